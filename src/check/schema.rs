@@ -1,0 +1,135 @@
+//! The types of facts that timelines may hold, as the vocabulary declares them: event types, their fields, the parties.
+
+use indexmap::IndexMap;
+
+use crate::value::Name;
+
+/// Everything a timeline may name: filled from `Party`, `Thing`, `Act` and `Occurrence` declarations of the clause files.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// Event types by name, in the order of their declaration.
+    pub events: IndexMap<Name, EventType>,
+    /// Attributes that a party of the header may have (`capacity`, `kind`, …).
+    pub party_attributes: IndexMap<Name, Field>,
+    /// Names of parties that every timeline knows (`supplier`, `client`, `third_party`, …).
+    pub parties: Vec<Name>,
+    /// Forms of a declaration (`oral`, `email`, `letter`, …).
+    pub forms: Vec<Name>,
+    /// Concepts that an `assessment` may name.
+    pub concepts: IndexMap<Name, ConceptType>,
+}
+
+/// `Act invoice_issued reads "the supplier issues an invoice".`
+#[derive(Debug, Clone)]
+pub struct EventType {
+    /// The name in a timeline: `invoice_issued`.
+    pub name: Name,
+    /// Declaration, act or occurrence.
+    pub kind: EventKind,
+    /// Who does it when the timeline does not say: `It is an act of the supplier.`; absent: `by` is required (acts) or impossible (occurrences).
+    pub actor: Option<Name>,
+    /// The field that gives the thing it brings about its name: `It brings about an invoice.` (`invoice`).
+    pub reference: Option<Name>,
+    /// Its own fields; the common ones (`date`, `by`, `form`, …) are not listed.
+    pub fields: IndexMap<Name, Field>,
+    /// What an act needs to count.
+    pub needs: Needs,
+}
+
+/// What kind of event it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// `It is a declaration …`: has an actor, a form and a day of receipt.
+    Declaration,
+    /// `It is an act …`: has an actor.
+    Act,
+    /// `It is an occurrence.`
+    Occurrence,
+}
+
+/// What an act needs, so that a verdict on it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// No verdict is given.
+    Nothing,
+    /// `It needs a ground.`: without a power it is a fact, but not justified (`without_ground`).
+    Ground,
+    /// `It needs a power.`: without one it does not count (`without_effect`).
+    Power,
+    /// `It counts unless a clause denies it effect.`: verdict `effective` or `without_effect`.
+    NoBar,
+}
+
+/// `It tells the amount (amount: money).`
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The key in a timeline.
+    pub name: Name,
+    /// The type of its value.
+    pub ty: FieldType,
+    /// Whether it must be given (`It tells …` without `otherwise`).
+    pub required: bool,
+    /// The value when it is not given.
+    pub default: Option<FieldDefault>,
+}
+
+/// What stands in for a field that is not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldDefault {
+    /// `otherwise the date of the act`, or another field of the same event.
+    Field(Name),
+    /// A literal in its written form: `otherwise no`, `otherwise price`, `otherwise EUR 0.00`.
+    Literal(String),
+}
+
+/// The type of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldType {
+    /// `date`
+    Date,
+    /// `money`
+    Money,
+    /// `decimal`
+    Decimal,
+    /// `count`
+    Count,
+    /// `percent`
+    Percent,
+    /// `duration`
+    Duration,
+    /// `whether "…"`
+    Truth,
+    /// `text`
+    Text,
+    /// `one of price, usage or other`
+    OneOf(Vec<Name>),
+    /// `an invoice`: a reference to the thing that one of these event types brings about; empty: to anything with a reference.
+    Reference(Vec<Name>),
+    /// `a list of …`
+    List(Box<FieldType>),
+    /// `a party`
+    Party,
+    /// `a form`
+    Form,
+    /// `a provision`: the number of a provision of the terms.
+    Provision,
+    /// `a service`: a label; not a reference.
+    Service,
+    /// `a concept`
+    Concept,
+    /// `a line`: a record with fields of its own.
+    Record(IndexMap<Name, Field>),
+    /// `a value`: whatever the parameter it is for takes.
+    Any,
+    /// `an invoice, a service or text`: the first that fits.
+    Either(Vec<FieldType>),
+}
+
+/// `Concept justified_doubt … reads "…". It must be assessed.`
+#[derive(Debug, Clone)]
+pub struct ConceptType {
+    /// The name in a timeline.
+    pub name: Name,
+    /// The type of `value`: truth (`holds`, `does_not_hold`), money or a date.
+    pub value: FieldType,
+}
