@@ -1,0 +1,135 @@
+//! What must hold: statements about the state of the relation at a moment, with three-valued outcomes.
+
+use crate::check::program::{Expression, VariableId};
+use crate::value::{ClauseId, Name};
+
+/// A condition. Undetermined parts follow Kleene's tables.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// No condition.
+    Always,
+    /// `all of the following hold`; also `and`, and several tails of a sentence.
+    All(Vec<Item>),
+    /// `any of the following holds`; also `or`.
+    Any(Vec<Item>),
+    /// `none of the following hold`.
+    NoneOf(Vec<Item>),
+    /// A negated statement.
+    Not(Box<Condition>),
+    /// `the supplier has recognised the acceptance`: some event so far matches.
+    Happened(ActPattern),
+    /// `the client is in default of an invoice`: a state or conclusion holds for the arguments ([`Argument::Any`]: for some).
+    Holds { state: Name, arguments: Vec<Argument> },
+    /// `the client has performed the obligation` / `has paid the invoice`: the obligation is performed.
+    Performed { obligation: Expression },
+    /// `the client has not performed the obligation in time` is `Late`: its last timely day passed before it was performed.
+    Late { obligation: Expression },
+    /// `the client is in breach of 5.d`: some obligation of the party under one of the provisions is overdue (or a prohibition violated now).
+    InBreach { party: Expression, provisions: Vec<ClauseId> },
+    /// `the client violates clauses 3.1 and 10.4`: a violation of one of the provisions by the party lasts.
+    Violates { party: Expression, provisions: Vec<ClauseId> },
+    /// An open concept.
+    Concept { concept: Name, subject: Option<Expression>, proof: Proof },
+    /// `X is more than Y`, `X is deposit`, …; undetermined when a side is not stated.
+    Compare { left: Expression, comparison: Comparison, right: Expression },
+    /// `X is one of a, b or c`; a list expression holds its members.
+    OneOf { value: Expression, options: Vec<Expression> },
+    /// `the due date is stated`
+    Stated(Expression),
+    /// `the deadline of the notice has passed`: the day of evaluation is later.
+    Passed(Expression),
+    /// `<state> for longer than 1 month [after M]`: without interruption; `in_total` adds up the intervals.
+    LongerThan { of: Box<Condition>, duration: Expression, after: Option<Expression>, in_total: bool },
+    /// `the supplier may suspend the services`: some power carries the act at this moment; `under` restricts it to provisions (`the power of 6.d is available`).
+    May { holder: Expression, act: Name, under: Vec<ClauseId> },
+    /// `a ground for this clause is given`: some ground of the provision holds, for the holder when it is said of a party.
+    GroundGiven { provision: ClauseId, against: Option<Expression> },
+    /// `the services of the invoice are …` for some member of a list.
+    Some_ { each: VariableId, over: Expression, holds: Box<Condition> },
+    /// The form of a thing's declaration satisfies a requirement (`in writing`, `by registered letter`).
+    InForm { thing: Expression, form: super::FormNeeded },
+    /// The weekday of a date (`the day is one of Monday, …`) is Monday (1) to Sunday (7).
+    Weekday { day: Expression, one_of: Vec<u8> },
+    /// A table of days lists the day (under one of the labels, or any).
+    Listed { table: String, day: Expression, labels: Vec<ClauseId> },
+    /// The statement holds when the event under judgement happens (`the designation names …`): a truth field.
+    Truth(Expression),
+}
+
+/// One numbered item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The name in the text: `(1)`, `(1)(b)`, or a quoted name given by the clause.
+    pub label: String,
+    /// Its words.
+    pub words: String,
+    /// What it says.
+    pub condition: Condition,
+}
+
+/// Events that a statement speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActPattern {
+    /// The event types: one, for most statements.
+    pub event: Name,
+    /// The name of the act in reports (`suspend`).
+    pub called: Option<Name>,
+    /// Who did it.
+    pub by: Option<Expression>,
+    /// Fields that must have a value: the reference itself is the field of its name; a list field matches when it holds the value.
+    pub fields: Vec<(Name, Expression)>,
+    /// `in writing`, `expressly`, `by e-mail`
+    pub form: Option<super::FormNeeded>,
+    /// `since M`: on or after the day, later in order.
+    pub since: Option<Expression>,
+    /// `beforehand`: before the act under judgement.
+    pub before: Option<Expression>,
+}
+
+/// An argument of a state in a statement.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Argument {
+    /// This one.
+    Is(Expression),
+    /// Any (`the client is in default`).
+    Any,
+    /// Binds or equals the variable (`the client is in default of an invoice`, where the rule goes on about the invoice).
+    Variable(VariableId),
+}
+
+/// How an open concept counts while nobody has assessed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// `it must be judged whether …`: undetermined.
+    MustBeJudged { assessor: Option<Name> },
+    /// `…, unless the supplier proves otherwise`: holds.
+    Presumed { burden: Burden },
+    /// `the client proves that …`: does not hold.
+    MustBeProved { by: Name },
+}
+
+/// Who must prove the contrary of what is presumed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Burden {
+    /// A party.
+    Party(Name),
+    /// `unless shown otherwise`
+    Anyone,
+}
+
+/// A comparison of two values of one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `is`
+    Equal,
+    /// `is not`
+    NotEqual,
+    /// `is more than`, `is later than`, `is after`
+    More,
+    /// `is at least`, `is on or after`
+    AtLeast,
+    /// `is less than`, `is earlier than`, `is before`
+    Less,
+    /// `is at most`, `is on or before`
+    AtMost,
+}

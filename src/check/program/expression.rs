@@ -1,0 +1,166 @@
+//! Values that a clause speaks of: amounts, dates, periods, things, in terms of the things in scope.
+
+use crate::check::program::Condition;
+use crate::value::{Currency, Duration, Name, Value};
+
+/// A variable of a rule: the place of a thing that the rule speaks of (`an invoice … the invoice`). Index into `Rule::variables`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VariableId(pub usize);
+
+/// A value, computed when it is asked for. Evaluation gives a value, *not stated*, or *undetermined* (rests on an open concept).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// `EUR 150.00`, `15 days`, `2025-01-01`, `deposit`
+    Literal(Value),
+    /// `the invoice`
+    Variable(VariableId),
+    /// `the client`, `the supplier`: a party of the header by role.
+    Party(Name),
+    /// `the other party`: the one of supplier and client that the given party is not.
+    OtherParty(Box<Expression>),
+    /// `the invoice date of the invoice`: a field of a thing or a record.
+    Field { of: Box<Expression>, field: Name },
+    /// `the capacity of the client`: an attribute of a party.
+    Attribute { of: Box<Expression>, attribute: Name },
+    /// `the payment term`, `the collection tariff of X`, `the interest table of the claim`: a measure defined by a rule or the vocabulary.
+    Defined { measure: Name, arguments: Vec<Expression> },
+    /// A parameter of a definition (`an amount` in `the collection tariff of an amount`): index into the arguments.
+    Parameter(usize),
+    /// A measure the kernel knows.
+    Kernel { measure: KernelMeasure, arguments: Vec<Expression> },
+    /// `the open principal of the obligation to pay X`: from a thing to the obligation to do `conduct` with it (the latest one).
+    ObligationFor { conduct: Name, thing: Box<Expression> },
+    /// The claim of an obligation, the obligation of a claim, the thing that either is for.
+    ClaimOf(Box<Expression>),
+    /// See [`Expression::ClaimOf`].
+    ObligationOf(Box<Expression>),
+    /// See [`Expression::ClaimOf`].
+    ThingOf(Box<Expression>),
+    /// `the agreement`: the agreement that a thing, claim or obligation belongs to.
+    AgreementOf(Box<Expression>),
+    /// `the sum of X of each invoice in the claims of the collection that is overdue`
+    Sum { each: VariableId, over: Box<Expression>, only_if: Option<Box<Condition>>, of: Box<Expression> },
+    /// The members of a list for which a condition holds.
+    Filter { each: VariableId, over: Box<Expression>, only_if: Box<Condition> },
+    /// All things of a sort in the relation (`every invoice`), for sums; kept in the order in which they arose.
+    AllOf { sort: super::Sort },
+    /// `A plus B`
+    Plus(Box<Expression>, Box<Expression>),
+    /// `A minus B`
+    Minus(Box<Expression>, Box<Expression>),
+    /// `3 times X`, `the price per GB times the excess`; one side is a number or a percentage.
+    Times(Box<Expression>, Box<Expression>),
+    /// `15% of X`
+    PercentOf { percent: Box<Expression>, of: Box<Expression> },
+    /// `A for each [started] GB of X`: A times X, X rounded up to whole units when `started`, down when not.
+    ForEach { amount: Box<Expression>, of: Box<Expression>, started: bool },
+    /// `15% of the part up to EUR 2,500.00`: the part of an amount between two limits.
+    Part { of: Box<Expression>, from: Option<Box<Expression>>, to: Option<Box<Expression>> },
+    /// `the sum / lowest / highest / first / later / earlier of the following`
+    Pick { pick: Pick, options: Vec<Choice> },
+    /// `X, at least A` / `X, at most A`
+    Bounded { of: Box<Expression>, bound: Bound, by: Box<Expression> },
+    /// `M, or else M`: the second when the first is not stated.
+    OrElse(Box<Expression>, Box<Expression>),
+    /// `14 days after M`, `2 months before M`, `the day after M`
+    Shift { anchor: Box<Expression>, by: Box<Expression>, direction: Direction },
+    /// `the first contract-year end at least 2 months after M`: the first of a series `start + k periods [- 1 day]` on or after a date.
+    FirstOfSeries { start: Box<Expression>, every: Duration, minus_a_day: bool, not_before: Box<Expression> },
+    /// The days from one date to another (first excluded, last included), as a count.
+    DaysBetween(Box<Expression>, Box<Expression>),
+    /// `rounded half up to the cent`
+    Rounded(Box<Expression>),
+    /// No money: `EUR 0.00`.
+    Nothing(Currency),
+}
+
+/// One option of a [`Expression::Pick`]; skipped when its condition fails.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The value.
+    pub value: Expression,
+    /// `if …`
+    pub only_if: Option<Condition>,
+}
+
+/// How one value is made of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    /// `the sum of the following`
+    Sum,
+    /// `the lowest of the following`
+    Lowest,
+    /// `the highest of the following`
+    Highest,
+    /// `the first of the following that applies` / `that is stated`
+    First,
+    /// `the later of the following`
+    Later,
+    /// `the earlier of the following`
+    Earlier,
+}
+
+/// A floor or a ceiling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// `at least`
+    AtLeast,
+    /// `at most`
+    AtMost,
+}
+
+/// Which way a period runs from its anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// `after`
+    After,
+    /// `before`
+    Before,
+}
+
+/// What the kernel can tell of the things it keeps itself. The list is closed; everything else is defined in clause files.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum KernelMeasure {
+    /// What is open of a claim (arisen less settled), in money.
+    Open,
+    /// What has arisen of a claim, in money.
+    Arisen,
+    /// What has been settled of a claim, in money.
+    Settled,
+    /// The head of a claim.
+    HeadOf,
+    /// The bearer (debtor) of an obligation or claim.
+    Bearer,
+    /// The claims of a thing under a head (or all): a list.
+    ClaimsOf(Option<Name>),
+    /// The last timely day of an obligation (after acceleration); not stated when it has none.
+    LastTimelyDay,
+    /// The last timely day of an obligation without acceleration.
+    OwnLastTimelyDay,
+    /// The day on which an obligation, claim or thing arose.
+    Arose,
+    /// The first day of the interval of a state that runs now: arguments are those of the state.
+    FirstDay(Name),
+    /// The day of the event that brought a thing about.
+    DayOf,
+    /// The day on which the declaration that brought a thing about was received; its day when not stated.
+    DayOfReceipt,
+    /// The day on which it was sent; its day when not stated.
+    DayOfSending,
+    /// The form of the declaration that brought a thing about.
+    FormOf,
+    /// Who did the act that brought a thing about.
+    ActorOf,
+    /// The day of the latest event that a pattern matches.
+    Latest(Box<super::ActPattern>),
+    /// How many events match a pattern.
+    Count(Box<super::ActPattern>),
+    /// The value given by an assessment of a concept that is money or a date: argument is the subject.
+    Assessed(Name),
+    /// The day of the moment that is being evaluated.
+    Today,
+    /// The price (excluding VAT) of the invoiced periods of an agreement that fall in a window, spread per day: agreement, first day, last day.
+    PriceSpreadPerDay,
+    /// The principal settled on the lines of a category of the invoices of a component, a mixed invoice pro rata: component, categories left out.
+    SettledOnLines,
+}

@@ -1,0 +1,22 @@
+//! What clause files mean: the program that the engine evaluates.
+//!
+//! `check` turns clause files and a choice of readings into a [`Program`]; nothing in it is a word of a text any more, and
+//! nothing in it is filled in later. One tree per choice of readings: alternatives that were not chosen are not in it.
+//!
+//! The kernel knows things, parties, claims, obligations, time and money. Everything else is a name that a clause file declared.
+
+mod condition;
+mod expression;
+mod rule;
+mod terms;
+
+pub use condition::{ActPattern, Argument, Burden, Comparison, Condition, Item, Proof};
+pub use expression::{Bound, Choice, Direction, Expression, KernelMeasure, Pick, VariableId};
+pub use rule::{
+    Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded, Gate, Generator, Growth, Limit, NoteKind, Order,
+    Power, Promptness, Rule, RuleId, Scope, Status, Step, Tier, TierOrder, Trigger, Variable, Window,
+};
+pub use terms::{
+    ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure, Performance, Program, Provision, Reading, Sort, State,
+    StateEvents, Terms,
+};

@@ -1,0 +1,260 @@
+//! The whole of a set of terms: provisions with their wording, declared words, definitions, tables, rules.
+
+use indexmap::IndexMap;
+
+use crate::check::program::{ActPattern, Address, Condition, Expression, Rule};
+use crate::check::schema::Schema;
+use crate::value::{ClauseId, Name, RateTable, Value};
+
+/// Everything a run needs of the clause files, under one choice of readings.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The terms.
+    pub terms: Terms,
+    /// Types of facts.
+    pub schema: Schema,
+    /// Provisions of the terms, in the order of the document; provisions of the law behind them.
+    pub provisions: IndexMap<ClauseId, Provision>,
+    /// Readings with the value chosen.
+    pub readings: IndexMap<Name, Reading>,
+    /// States and conclusions.
+    pub states: IndexMap<Name, State>,
+    /// Conducts.
+    pub conducts: IndexMap<Name, Conduct>,
+    /// Concepts.
+    pub concepts: IndexMap<Name, Concept>,
+    /// Heads of claims.
+    pub heads: IndexMap<Name, Head>,
+    /// Measures that clause files or the vocabulary define; parameters are measures without arguments.
+    pub measures: IndexMap<Name, Measure>,
+    /// Sentences under which acts go by another name: all declared readings of all acts.
+    pub act_readings: Vec<ActReading>,
+    /// Forms that are in writing under these terms.
+    pub written_forms: Vec<Name>,
+    /// Rate tables by name.
+    pub tables: IndexMap<String, RateTable>,
+    /// Tables of days (holidays) by name.
+    pub day_tables: IndexMap<String, crate::value::DayTable>,
+    /// When a day is a working day: condition with the day as the only argument (`Expression::Parameter(0)`).
+    pub working_day: Option<Condition>,
+    /// Groups of provisions by name (`the conduct rules`).
+    pub groups: IndexMap<Name, Group>,
+    /// Rules, in the order of the files.
+    pub rules: Vec<Rule>,
+    /// Paths of the files that `Address::file` points into.
+    pub sources: Vec<String>,
+}
+
+/// `Terms klantfocus, version 1.`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The id.
+    pub id: Name,
+    /// The version.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// What the wording calls a party: role and names.
+    pub called: Vec<(Name, Vec<String>)>,
+}
+
+/// A provision: wording and place in the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Provision {
+    /// Its number.
+    pub id: ClauseId,
+    /// The number of its article, and its heading.
+    pub article: String,
+    /// The heading of the article.
+    pub heading: String,
+    /// The wording, one Dutch sentence each.
+    pub wording: Vec<String>,
+    /// A provision of the law, not of the terms.
+    pub is_law: bool,
+    /// Why a run computes nothing from it (or from a sentence of it): kind (`declaration`, `definition`), sentence, reason.
+    pub declared: Vec<(Name, Option<u32>, String)>,
+    /// Where it stands.
+    pub at: Address,
+}
+
+/// `Reading R8 is day_after_last_timely_day, because "…", or due_day.`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The id.
+    pub id: Name,
+    /// Its provision.
+    pub clause: ClauseId,
+    /// The default and why.
+    pub default: Name,
+    /// Why it is the default.
+    pub reason: String,
+    /// The other values.
+    pub others: Vec<Name>,
+    /// The value chosen for this program.
+    pub chosen: Name,
+}
+
+/// What a variable or slot ranges over.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// A party.
+    Party,
+    /// A claim.
+    Claim,
+    /// An obligation.
+    Obligation,
+    /// An agreement.
+    Agreement,
+    /// A provision.
+    Provision,
+    /// A service label.
+    Service,
+    /// A thing that an event of one of these types brought about.
+    Thing(Vec<Name>),
+    /// A record of a list (`a line`, `a head of damage`).
+    Record(Name),
+    /// A value of a type: `money`, `date`, `number`, `percent`, `duration`, `text`, `truth`, `form`, `day`, `table`.
+    Value(Name),
+}
+
+/// A state (reported) or a conclusion (not reported).
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Its name in reports.
+    pub name: Name,
+    /// The sorts of its arguments.
+    pub arguments: Vec<Sort>,
+    /// Reported among the statuses; which argument is the subject, which the ref.
+    pub reported: bool,
+    /// Index of the argument shown as `subject`.
+    pub subject: Option<usize>,
+    /// Index of the argument shown as `ref`.
+    pub reference: Option<usize>,
+    /// Begun and ended by events.
+    pub events: Option<StateEvents>,
+    /// Held by definition: `It holds if …` (arguments are `Expression::Parameter`).
+    pub holds_if: Option<Condition>,
+}
+
+/// `It begins when … It ends when …`: the fields of the events that give the arguments stand in the patterns as `Expression::Parameter(i)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StateEvents {
+    /// Events that begin it.
+    pub begins: Vec<ActPattern>,
+    /// Events that end it.
+    pub ends: Vec<ActPattern>,
+}
+
+/// Conduct that can be owed, allowed or forbidden without being an event of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conduct {
+    /// Its name in reports.
+    pub name: Name,
+    /// How it is performed.
+    pub performance: Performance,
+}
+
+/// How conduct is performed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Performance {
+    /// Paid in money: a duty to do it is a claim under the head, of the amount (its thing is `Expression::Parameter(0)`).
+    Money { head: Head, amount: Expression },
+    /// Performed when the condition holds (its thing is `Expression::Parameter(0)`).
+    When(Condition),
+    /// Standing: never performed; breached when the condition holds, if there is one.
+    Standing { breached_if: Option<Condition> },
+}
+
+/// An open concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concept {
+    /// Its name in timelines.
+    pub name: Name,
+    /// Its sentence, for the question.
+    pub words: String,
+    /// Declared default.
+    pub default: ConceptDefault,
+    /// Who judges, when declared.
+    pub assessor: Option<Name>,
+}
+
+/// `It must be assessed.` / `It is presumed [not] to hold.`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConceptDefault {
+    /// Undetermined until assessed.
+    MustBeAssessed,
+    /// Holds until assessed otherwise.
+    PresumedToHold,
+    /// Does not hold until assessed otherwise.
+    PresumedNotToHold,
+}
+
+/// `Head contractual_interest reads "contractual interest". It is interest named contractual.`
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Head {
+    /// The head in reports.
+    pub head: Name,
+    /// The name that tells claims of one head apart.
+    pub name: Option<Name>,
+}
+
+/// A measure with its definitions, the one that counts first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// Its name: `payment_term`.
+    pub name: Name,
+    /// The sorts of its arguments.
+    pub arguments: Vec<Sort>,
+    /// Definitions: those of the terms before those of the law (`fallback`).
+    pub definitions: Vec<Definition>,
+}
+
+/// `The payment term is 15 days, unless agreed otherwise in writing.`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Definition {
+    /// Where it stands; absent for definitions of the vocabulary.
+    pub at: Option<Address>,
+    /// The value (arguments are `Expression::Parameter`).
+    pub value: Expression,
+    /// It counts only if.
+    pub condition: Condition,
+    /// A special term may replace it.
+    pub agreed: Option<AgreedForm>,
+    /// A field of the triggering thing may replace it (`unless the offer states otherwise`).
+    pub stated_in: Option<Name>,
+    /// A gap rule of the law.
+    pub fallback: bool,
+    /// Readings it rests on.
+    pub readings: Vec<Name>,
+}
+
+/// `unless agreed otherwise [expressly] [in writing]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgreedForm {
+    /// `expressly`
+    pub expressly: bool,
+    /// `in writing`
+    pub in_writing: bool,
+}
+
+/// `The conduct rules are clauses 3.1, 3.2 and 10.4.`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its name.
+    pub name: Name,
+    /// The provisions it covers.
+    pub provisions: Vec<ClauseId>,
+}
+
+/// One sentence under which an act goes, with the fields it fixes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActReading {
+    /// The event type.
+    pub event: Name,
+    /// Its name in reports, when it has one.
+    pub called: Option<Name>,
+    /// `with scope work`
+    pub fixed: Vec<(Name, Value)>,
+    /// The sentence.
+    pub words: String,
+}
