@@ -1,1 +1,12 @@
-//! x
+//! A contract as source: clause files that a lawyer reads, evaluated against what really happened.
+//!
+//! The rooms, lowest first; each uses only rooms below it.
+
+/// Texts, places in them, and problems as data.
+pub mod source;
+
+/// Money, percentages, dates, periods, tables and truth.
+pub mod value;
+
+/// What the clause files mean.
+pub mod check;

@@ -61,7 +61,7 @@ pub enum Needs {
 }
 
 /// `It tells the amount (amount: money).`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// The key in a timeline.
     pub name: Name,
