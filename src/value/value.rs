@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::{ClauseId, Date, Duration, Money, Name, Percent, Truth};
 
 /// Whatever a timeline or a clause can say about something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// `yes`, `no`; `holds`, `does_not_hold`
     Truth(Truth),

@@ -19,39 +19,82 @@ pub enum Condition {
     /// `the supplier has recognised the acceptance`: some event so far matches.
     Happened(ActPattern),
     /// `the client is in default of an invoice`: a state or conclusion holds for the arguments ([`Argument::Any`]: for some).
-    Holds { state: Name, arguments: Vec<Argument> },
+    Holds {
+        state: Name,
+        arguments: Vec<Argument>,
+    },
     /// `the client has performed the obligation` / `has paid the invoice`: the obligation is performed.
     Performed { obligation: Expression },
     /// `the client has not performed the obligation in time` is `Late`: its last timely day passed before it was performed.
     Late { obligation: Expression },
     /// `the client is in breach of 5.d`: some obligation of the party under one of the provisions is overdue (or a prohibition violated now).
-    InBreach { party: Expression, provisions: Vec<ClauseId> },
+    InBreach {
+        party: Expression,
+        provisions: Vec<ClauseId>,
+    },
     /// `the client violates clauses 3.1 and 10.4`: a violation of one of the provisions by the party lasts.
-    Violates { party: Expression, provisions: Vec<ClauseId> },
+    Violates {
+        party: Expression,
+        provisions: Vec<ClauseId>,
+    },
     /// An open concept.
-    Concept { concept: Name, subject: Option<Expression>, proof: Proof },
+    Concept {
+        concept: Name,
+        subject: Option<Expression>,
+        proof: Proof,
+    },
     /// `X is more than Y`, `X is deposit`, …; undetermined when a side is not stated.
-    Compare { left: Expression, comparison: Comparison, right: Expression },
+    Compare {
+        left: Expression,
+        comparison: Comparison,
+        right: Expression,
+    },
     /// `X is one of a, b or c`; a list expression holds its members.
-    OneOf { value: Expression, options: Vec<Expression> },
+    OneOf {
+        value: Expression,
+        options: Vec<Expression>,
+    },
     /// `the due date is stated`
     Stated(Expression),
     /// `the deadline of the notice has passed`: the day of evaluation is later.
     Passed(Expression),
     /// `<state> for longer than 1 month [after M]`: without interruption; `in_total` adds up the intervals.
-    LongerThan { of: Box<Condition>, duration: Expression, after: Option<Expression>, in_total: bool },
+    LongerThan {
+        of: Box<Condition>,
+        duration: Expression,
+        after: Option<Expression>,
+        in_total: bool,
+    },
     /// `the supplier may suspend the services`: some power carries the act at this moment; `under` restricts it to provisions (`the power of 6.d is available`).
-    May { holder: Expression, act: Name, under: Vec<ClauseId> },
+    May {
+        holder: Expression,
+        act: Name,
+        under: Vec<ClauseId>,
+    },
     /// `a ground for this clause is given`: some ground of the provision holds, for the holder when it is said of a party.
-    GroundGiven { provision: ClauseId, against: Option<Expression> },
+    GroundGiven {
+        provision: ClauseId,
+        against: Option<Expression>,
+    },
     /// `the services of the invoice are …` for some member of a list.
-    Some_ { each: VariableId, over: Expression, holds: Box<Condition> },
+    Some_ {
+        each: VariableId,
+        over: Expression,
+        holds: Box<Condition>,
+    },
     /// The form of a thing's declaration satisfies a requirement (`in writing`, `by registered letter`).
-    InForm { thing: Expression, form: super::FormNeeded },
+    InForm {
+        thing: Expression,
+        form: super::FormNeeded,
+    },
     /// The weekday of a date (`the day is one of Monday, …`) is Monday (1) to Sunday (7).
     Weekday { day: Expression, one_of: Vec<u8> },
     /// A table of days lists the day (under one of the labels, or any).
-    Listed { table: String, day: Expression, labels: Vec<ClauseId> },
+    Listed {
+        table: String,
+        day: Expression,
+        labels: Vec<ClauseId>,
+    },
     /// The statement holds when the event under judgement happens (`the designation names …`): a truth field.
     Truth(Expression),
 }

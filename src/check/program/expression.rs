@@ -21,15 +21,27 @@ pub enum Expression {
     /// `the invoice date of the invoice`: a field of a thing or a record.
     Field { of: Box<Expression>, field: Name },
     /// `the capacity of the client`: an attribute of a party.
-    Attribute { of: Box<Expression>, attribute: Name },
+    Attribute {
+        of: Box<Expression>,
+        attribute: Name,
+    },
     /// `the payment term`, `the collection tariff of X`, `the interest table of the claim`: a measure defined by a rule or the vocabulary.
-    Defined { measure: Name, arguments: Vec<Expression> },
+    Defined {
+        measure: Name,
+        arguments: Vec<Expression>,
+    },
     /// A parameter of a definition (`an amount` in `the collection tariff of an amount`): index into the arguments.
     Parameter(usize),
     /// A measure the kernel knows.
-    Kernel { measure: KernelMeasure, arguments: Vec<Expression> },
+    Kernel {
+        measure: KernelMeasure,
+        arguments: Vec<Expression>,
+    },
     /// `the open principal of the obligation to pay X`: from a thing to the obligation to do `conduct` with it (the latest one).
-    ObligationFor { conduct: Name, thing: Box<Expression> },
+    ObligationFor {
+        conduct: Name,
+        thing: Box<Expression>,
+    },
     /// The claim of an obligation, the obligation of a claim, the thing that either is for.
     ClaimOf(Box<Expression>),
     /// See [`Expression::ClaimOf`].
@@ -39,9 +51,18 @@ pub enum Expression {
     /// `the agreement`: the agreement that a thing, claim or obligation belongs to.
     AgreementOf(Box<Expression>),
     /// `the sum of X of each invoice in the claims of the collection that is overdue`
-    Sum { each: VariableId, over: Box<Expression>, only_if: Option<Box<Condition>>, of: Box<Expression> },
+    Sum {
+        each: VariableId,
+        over: Box<Expression>,
+        only_if: Option<Box<Condition>>,
+        of: Box<Expression>,
+    },
     /// The members of a list for which a condition holds.
-    Filter { each: VariableId, over: Box<Expression>, only_if: Box<Condition> },
+    Filter {
+        each: VariableId,
+        over: Box<Expression>,
+        only_if: Box<Condition>,
+    },
     /// All things of a sort in the relation (`every invoice`), for sums; kept in the order in which they arose.
     AllOf { sort: super::Sort },
     /// `A plus B`
@@ -51,21 +72,45 @@ pub enum Expression {
     /// `3 times X`, `the price per GB times the excess`; one side is a number or a percentage.
     Times(Box<Expression>, Box<Expression>),
     /// `15% of X`
-    PercentOf { percent: Box<Expression>, of: Box<Expression> },
+    PercentOf {
+        percent: Box<Expression>,
+        of: Box<Expression>,
+    },
     /// `A for each [started] GB of X`: A times X, X rounded up to whole units when `started`, down when not.
-    ForEach { amount: Box<Expression>, of: Box<Expression>, started: bool },
+    ForEach {
+        amount: Box<Expression>,
+        of: Box<Expression>,
+        started: bool,
+    },
     /// `15% of the part up to EUR 2,500.00`: the part of an amount between two limits.
-    Part { of: Box<Expression>, from: Option<Box<Expression>>, to: Option<Box<Expression>> },
+    Part {
+        of: Box<Expression>,
+        from: Option<Box<Expression>>,
+        to: Option<Box<Expression>>,
+    },
     /// `the sum / lowest / highest / first / later / earlier of the following`
     Pick { pick: Pick, options: Vec<Choice> },
     /// `X, at least A` / `X, at most A`
-    Bounded { of: Box<Expression>, bound: Bound, by: Box<Expression> },
+    Bounded {
+        of: Box<Expression>,
+        bound: Bound,
+        by: Box<Expression>,
+    },
     /// `M, or else M`: the second when the first is not stated.
     OrElse(Box<Expression>, Box<Expression>),
     /// `14 days after M`, `2 months before M`, `the day after M`
-    Shift { anchor: Box<Expression>, by: Box<Expression>, direction: Direction },
+    Shift {
+        anchor: Box<Expression>,
+        by: Box<Expression>,
+        direction: Direction,
+    },
     /// `the first contract-year end at least 2 months after M`: the first of a series `start + k periods [- 1 day]` on or after a date.
-    FirstOfSeries { start: Box<Expression>, every: Duration, minus_a_day: bool, not_before: Box<Expression> },
+    FirstOfSeries {
+        start: Box<Expression>,
+        every: Duration,
+        minus_a_day: bool,
+        not_before: Box<Expression>,
+    },
     /// The days from one date to another (first excluded, last included), as a count.
     DaysBetween(Box<Expression>, Box<Expression>),
     /// `rounded half up to the cent`
@@ -119,7 +164,7 @@ pub enum Direction {
 }
 
 /// What the kernel can tell of the things it keeps itself. The list is closed; everything else is defined in clause files.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum KernelMeasure {
     /// What is open of a claim (arisen less settled), in money.
     Open,

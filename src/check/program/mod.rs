@@ -13,10 +13,11 @@ mod terms;
 pub use condition::{ActPattern, Argument, Burden, Comparison, Condition, Item, Proof};
 pub use expression::{Bound, Choice, Direction, Expression, KernelMeasure, Pick, VariableId};
 pub use rule::{
-    Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded, Gate, Generator, Growth, Limit, NoteKind, Order,
-    Power, Promptness, Rule, RuleId, Scope, Status, Step, Tier, TierOrder, Trigger, Variable, Window,
+    Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded,
+    Gate, Generator, Growth, Limit, NoteKind, Order, Power, Promptness, Rule, RuleId, Scope,
+    Status, Step, Tier, TierOrder, Trigger, Variable, Window,
 };
 pub use terms::{
-    ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure, Performance, Program, Provision, Reading, Sort, State,
-    StateEvents, Terms,
+    ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
+    Performance, Program, Provision, Reading, Sort, State, StateEvents, Terms,
 };

@@ -67,7 +67,11 @@ pub enum Generator {
     /// Every thing of the sort, as it comes into being.
     Each,
     /// Every tuple of a state as it comes to hold (or may hold): the argument at `position` is the value. Variables earlier in the list that stand among `arguments` must fit.
-    Tuple { state: Name, position: usize, arguments: Vec<super::Argument> },
+    Tuple {
+        state: Name,
+        position: usize,
+        arguments: Vec<super::Argument>,
+    },
     /// The members of a list: `each invoice in the letter`.
     Members(Expression),
     /// Both parties in turn (`each party may …`).
@@ -101,7 +105,11 @@ pub enum Body {
     /// `may`
     Power(Power),
     /// `must not`: violated by an event that matches (the condition of the rule lifts or restricts it).
-    Ban { bearer: Expression, acts: Vec<ActPattern>, called: Name },
+    Ban {
+        bearer: Expression,
+        acts: Vec<ActPattern>,
+        called: Name,
+    },
     /// `owes`, with a fixed amount.
     Debt(Debt),
     /// `owes`, growing with time.
@@ -115,13 +123,31 @@ pub enum Body {
     /// `the designation of a payment has no effect`
     DesignationIgnored { payer: Expression },
     /// `all claims of P on Q become due on M`
-    BecomeDue { creditor: Expression, debtor: Expression, heads: Vec<Name>, on: Expression },
+    BecomeDue {
+        creditor: Expression,
+        debtor: Expression,
+        heads: Vec<Name>,
+        on: Expression,
+    },
     /// `takes effect on M`: a thing (a version, a special term) counts from a day.
     TakesEffect { thing: Expression, on: Expression },
     /// `ends on M` / `is undone`: an agreement, a service or a right.
-    Ends { what: Expression, service: Option<Expression>, status: Name, on: Expression, retroactive: bool },
+    Ends {
+        what: Expression,
+        service: Option<Expression>,
+        status: Name,
+        on: Expression,
+        retroactive: bool,
+    },
     /// `lapses after lapse of D after M`
-    Lapse { creditor: Expression, debtor: Expression, heads: Vec<Name>, claim: Option<VariableId>, after: Expression, period: Expression },
+    Lapse {
+        creditor: Expression,
+        debtor: Expression,
+        heads: Vec<Name>,
+        claim: Option<VariableId>,
+        after: Expression,
+        period: Expression,
+    },
     /// `is refused`: a gate that a claim for damage does not pass.
     Refuse(Gate),
     /// `is limited to`
@@ -129,13 +155,23 @@ pub enum Body {
     /// `pass these clauses in this order`
     Order(Order),
     /// `It is a ground for 6.e`
-    Ground { provision: ClauseId, against: Option<Expression> },
+    Ground {
+        provision: ClauseId,
+        against: Option<Expression>,
+    },
     /// `Clause 17.1 does not apply [to X]`
-    SwitchOff { provision: ClauseId, to: Option<Expression> },
+    SwitchOff {
+        provision: ClauseId,
+        to: Option<Expression>,
+    },
     /// `the principal of I loses its basis`, `is reduced by`
     WithoutBasis { claim: Expression },
     /// `A version governs …`
-    Governs { version: Expression, from: Expression, running: bool },
+    Governs {
+        version: Expression,
+        from: Expression,
+        running: bool,
+    },
     /// `Note on …, if …: "…"`
     Note { kind: NoteKind, text: String },
 }
