@@ -1,0 +1,459 @@
+//! What a run concludes, as of a day: the lists of the report, in their documented order.
+//!
+//! Field names and meanings are those of the run contract; a key that does not apply is `None` and is left out of JSON.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::value::{ClauseId, Date, Money, Name};
+
+/// Everything a run concludes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// The day: the end of it, after all its events.
+    pub as_of: Date,
+    /// The as-of date was not given: the date of the last event was taken.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub as_of_assumed: bool,
+    /// The terms that govern at that date, and why.
+    pub terms: Governing,
+    /// Duties, sorted by `arose`, clause, ref.
+    pub obligations: Vec<Obligation>,
+    /// Powers, sorted by clause, holder, act, ref.
+    pub powers: Vec<Power>,
+    /// Prohibitions that were violated, sorted by clause, act.
+    pub prohibitions: Vec<Prohibition>,
+    /// Statuses, sorted by `from`, status, ref.
+    pub statuses: Vec<Status>,
+    /// Claims, sorted by `arose`, ref, head, name.
+    pub claims: Vec<Claim>,
+    /// Per debtor and creditor.
+    pub balance: Vec<Balance>,
+    /// Per payment, in order.
+    pub allocations: Vec<Allocation>,
+    /// Verdicts, in the order of the acts.
+    pub acts: Vec<ActVerdict>,
+    /// Open assessments, sorted by clause, concept, subject.
+    pub questions: Vec<Question>,
+    /// Notes, sorted by clause, kind, text.
+    pub notes: Vec<Note>,
+    /// What happens next if nobody acts, by date.
+    pub upcoming: Vec<Upcoming>,
+    /// Readings that the result rests on, with their values.
+    pub readings: IndexMap<Name, Name>,
+    /// What happened, day by day: the chronicle of the text report.
+    #[serde(skip)]
+    pub chronicle: Vec<Entry>,
+}
+
+/// The terms that govern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Governing {
+    /// The id.
+    pub id: Name,
+    /// The version.
+    pub version: String,
+    /// Why this one.
+    pub why: String,
+}
+
+/// How a conclusion was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Because {
+    /// Provision and Dutch sentence: `5.a sentence 2`.
+    pub clause: String,
+    /// The words of the rule.
+    pub words: String,
+    /// Events and dates that it rests on: `invoice_issued I1 on 2024-03-01`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<String>,
+    /// Conditions, in order, nested.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Checked>,
+    /// Readings, as `R8=day_after_last_timely_day`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
+}
+
+/// A condition with its outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Label and words.
+    pub words: String,
+    /// `holds`, `does not hold`, `undetermined`, and why.
+    pub outcome: String,
+    /// The parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Checked>,
+}
+
+/// A duty.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Obligation {
+    /// The provision.
+    pub clause: ClauseId,
+    /// Who must.
+    pub bearer: Name,
+    /// To whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<Name>,
+    /// What.
+    pub act: Name,
+    /// Name of the thing.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Name>,
+    /// From when it must be performed.
+    pub arose: Date,
+    /// The last timely day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// Where it stands.
+    pub state: ObligationState,
+    /// When it was performed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub performed_on: Option<Date>,
+    /// One sentence.
+    pub why: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// Life cycle of a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ObligationState {
+    /// Owed, not performed, not late.
+    Open,
+    /// Performed in time.
+    Performed,
+    /// Performed after its last timely day.
+    PerformedLate,
+    /// Not performed and its last timely day has passed; or broken.
+    Overdue,
+    /// Excused while something lasts.
+    Suspended,
+    /// Ended without performance.
+    Discharged,
+    /// Lapsed.
+    Lapsed,
+    /// Rests on an open assessment.
+    Conditional,
+}
+
+/// A power.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Power {
+    /// The provision that carries it.
+    pub clause: ClauseId,
+    /// Who may.
+    pub holder: Name,
+    /// What.
+    pub act: Name,
+    /// The thing it concerns.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Name>,
+    /// When it stood.
+    pub intervals: Vec<PowerInterval>,
+    /// Where it stands.
+    pub state: PowerState,
+    /// One sentence; also why not before.
+    pub why: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// When a power stood, on what grounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PowerInterval {
+    /// First day.
+    pub from: Date,
+    /// Last day at whose end it stood; absent while it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The grounds: provisions, or labelled items (`6.e.2`, `6.d (1)`).
+    pub grounds: Vec<String>,
+}
+
+/// Life cycle of a power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PowerState {
+    /// Stands.
+    Available,
+    /// Was used, and is gone with it.
+    Exercised,
+    /// Is gone.
+    Ended,
+    /// Rests on an open assessment.
+    Conditional,
+}
+
+/// A prohibition that was violated.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Prohibition {
+    /// The provision.
+    pub clause: ClauseId,
+    /// Whom it binds.
+    pub bearer: Name,
+    /// What it forbids.
+    pub act: Name,
+    /// Its violations, in order.
+    pub violations: Vec<Violation>,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// One violation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Violation {
+    /// The name of the violation or act.
+    #[serde(rename = "ref")]
+    pub reference: Name,
+    /// First day.
+    pub from: Date,
+    /// Exclusive; absent while it lasts; the next day for an act of one day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// It rests on an open assessment.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
+}
+
+/// A status.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Status {
+    /// Its name.
+    pub status: Name,
+    /// A party, service, provision, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Name of the thing.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Name>,
+    /// First day.
+    pub from: Date,
+    /// Exclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The provision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseId>,
+    /// It rests on an open assessment.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claim {
+    /// Name of what brought it about.
+    #[serde(rename = "ref")]
+    pub reference: Name,
+    /// The head.
+    pub head: Name,
+    /// Tells claims of one head apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Name>,
+    /// Who owes.
+    pub debtor: Name,
+    /// To whom.
+    pub creditor: Name,
+    /// The provision.
+    pub clause: ClauseId,
+    /// What has arisen, rounded for show; absent when it is conditional or a rate is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// What was settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Money>,
+    /// What is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<Money>,
+    /// The day it arose.
+    pub arose: Date,
+    /// The last timely day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// First day of default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_default_since: Option<Date>,
+    /// Where it stands.
+    pub state: ClaimState,
+    /// One sentence with the arithmetic.
+    pub why: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// Life cycle of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimState {
+    /// Arisen, to be charged by an invoice; not in the balance.
+    Accrued,
+    /// Arisen, not yet due.
+    Open,
+    /// Due.
+    Due,
+    /// Settled in part.
+    PartlySettled,
+    /// Settled.
+    Settled,
+    /// Lapsed.
+    Lapsed,
+    /// Not owed.
+    WithoutBasis,
+    /// Excluded, barred or limited to nothing.
+    Excluded,
+    /// Rests on an open assessment.
+    Conditional,
+}
+
+/// What one party owes another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Balance {
+    /// Who owes.
+    pub debtor: Name,
+    /// To whom.
+    pub creditor: Name,
+    /// The currency.
+    pub currency: String,
+    /// Open amounts by head, in the order principal, interest, costs, fine, damages, …
+    #[serde(flatten)]
+    pub heads: IndexMap<Name, Money>,
+    /// Money received that nothing claimed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Money>,
+    /// Sum over the heads.
+    pub total: Money,
+}
+
+/// What a payment settled.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Allocation {
+    /// The payment.
+    #[serde(rename = "ref")]
+    pub reference: Name,
+    /// Its day.
+    pub date: Date,
+    /// Its amount.
+    pub amount: Money,
+    /// The provision that orders it.
+    pub clause: ClauseId,
+    /// In order of settlement; they add up to the amount.
+    pub parts: Vec<AllocationPart>,
+    /// A designation that is not followed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+}
+
+/// One part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AllocationPart {
+    /// Name of the claim; absent for credit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Name>,
+    /// The head, or `credit`.
+    pub head: Name,
+    /// Tells claims of one head apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Name>,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// A verdict on an act.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActVerdict {
+    /// The name of the act.
+    #[serde(rename = "ref")]
+    pub reference: Name,
+    /// Its day.
+    pub date: Date,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub ty: Name,
+    /// Who did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Name>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Provisions that carry it or deny it effect.
+    pub clauses: Vec<ClauseId>,
+    /// One sentence: why, or which condition failed.
+    pub reason: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// Verdict on an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It counts.
+    Effective,
+    /// It does not count.
+    WithoutEffect,
+    /// A fact, but not justified.
+    WithoutGround,
+    /// Rests on an open assessment.
+    Conditional,
+}
+
+/// What a person still has to assess.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The concept.
+    pub concept: Name,
+    /// Its sentence.
+    pub words: String,
+    /// About what or whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The provision that asks.
+    pub clause: ClauseId,
+    /// What its answer would change: `power suspend of supplier (6.d)`.
+    pub affects: Vec<String>,
+}
+
+/// A remark that never decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The provision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseId>,
+    /// `mandatory_law`, `unregulated`, `declaration`, `drafting`, …
+    pub kind: Name,
+    /// The remark.
+    pub text: String,
+}
+
+/// Something that happens if nobody acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Upcoming {
+    /// When.
+    pub date: Date,
+    /// The provision.
+    pub clause: ClauseId,
+    /// One sentence.
+    pub what: String,
+}
+
+/// One line of the chronicle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The day.
+    pub date: Date,
+    /// The event at the head of it; absent for what the passage of time brings.
+    pub event: Option<String>,
+    /// Consequences: provision and one sentence each.
+    pub consequences: Vec<(ClauseId, String)>,
+}
