@@ -34,6 +34,36 @@ pub struct EventType {
     pub fields: IndexMap<Name, Field>,
     /// What an act needs to count.
     pub needs: Needs,
+    /// What the kernel does with it, besides what rules say.
+    pub role: Option<Role>,
+}
+
+/// What an event is to the kernel, which knows no event by its name. The fields that a role reads have fixed names; those in
+/// brackets may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// `It is a payment.`: `amount`, (`designated`); its actor pays. Settles claims by the rules of allocation.
+    Payment,
+    /// `It is a set-off.`: `amount`, (`against`), (`effective_date`). When it counts, it settles as a payment by its actor would, on the effective date.
+    SetOff,
+    /// `It is a credit note.`: `invoice`, `amount`, (`retroactive`). Takes the amount off the principal.
+    CreditNote,
+    /// `It assesses a concept.`: `concept`, (`subject`), `value`.
+    Assessment,
+    /// `It replaces a parameter.`: `provision`, `parameter`, `value`, (`express`). Counts where the definition lets parties agree otherwise.
+    Replacement,
+    /// `It amends the terms.`: (`changes`: records of `provision`, `parameter`, `value`). Counts from the day on which the version takes effect.
+    Amendment,
+    /// `It disapplies a provision.`: `provision`, (`part`), `since`, (`retroactive`).
+    Disapplication,
+    /// `It forms an agreement.`: the agreement bears its reference.
+    Formation,
+    /// `It is a violation of a provision.`: `provision`, (`by`). Breaks the prohibitions of that provision, from its day.
+    Violation,
+    /// `It ends a violation.`: `violation`.
+    EndOfViolation,
+    /// `It waives a claim.`: `claim`.
+    Waiver,
 }
 
 /// What kind of event it is.
