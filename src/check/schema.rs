@@ -36,6 +36,31 @@ pub struct EventType {
     pub needs: Needs,
     /// What the kernel does with it, besides what rules say.
     pub role: Option<Role>,
+    /// What its fields must be together.
+    pub rules: Vec<FieldRule>,
+}
+
+/// What the fields of one event must be together, so that a slip of the pen in a timeline is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldRule {
+    /// `It adds up: amount_excl_vat plus vat is amount_incl_vat.` It counts where all of them are given.
+    Sum {
+        /// The amounts that are added.
+        parts: Vec<Name>,
+        /// The amount that they come to.
+        whole: Name,
+    },
+    /// `It tells exactly one of amount_incl_vat or amount.`
+    ExactlyOne(Vec<Name>),
+    /// `The lines add up to amount_incl_vat or amount.` It counts where the list is given.
+    ListSum {
+        /// The field with the list of records.
+        list: Name,
+        /// The field of each record that is added: `amount`.
+        part: Name,
+        /// The amount that they come to: the first of these that is given.
+        whole: Vec<Name>,
+    },
 }
 
 /// What an event is to the kernel, which knows no event by its name. The fields that a role reads have fixed names; those in
