@@ -10,3 +10,6 @@ pub mod value;
 
 /// What the clause files mean.
 pub mod check;
+
+/// Problems put on a screen.
+pub mod diagnostic;

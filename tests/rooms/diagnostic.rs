@@ -1,0 +1,66 @@
+//! How problems look on a screen.
+
+use clausec::diagnostic::{Style, render};
+use clausec::source::{Problem, SourceId, Sources, Span};
+use insta::assert_snapshot;
+
+const ARTICLE_8: &str =
+    "Clause 8.4\n> Één rente.\n\n  The client owes the supplier, as interest, 2% a month.\n";
+const ARTICLE_18: &str = "Clause 18.5\n\n  The client owes the supplier, as interest, 8% a year.\n";
+
+fn sources() -> Sources {
+    let mut sources = Sources::default();
+    sources.add("08-facturatie.clause", ARTICLE_8);
+    sources.add("18-verzuim.clause", ARTICLE_18);
+    sources
+}
+
+fn at(source: u32, words: &str) -> Span {
+    let text = [ARTICLE_8, ARTICLE_18][source as usize];
+    let start = text.find(words).expect("the text has these words");
+    Span::new(SourceId(source), start, start + words.len())
+}
+
+fn two_interests() -> Problem {
+    Problem::error(
+        "two-claims-in-one-place",
+        "two clauses give interest on the same invoice",
+    )
+    .at(at(0, "2% a month"), "here 2% a month")
+    .at(at(1, "8% a year"), "here 8% a year")
+    .help("say how they relate: `instead of 18.5` or `in addition to 18.5`")
+    .under("› 8 Facturatie en betaling › 8.4")
+}
+
+#[test]
+fn a_conflict_shows_both_places() {
+    assert_snapshot!(render(&[two_interests()], &sources(), Style::Plain));
+}
+
+#[test]
+fn letters_only() {
+    assert_snapshot!(render(&[two_interests()], &sources(), Style::Ascii));
+}
+
+#[test]
+fn sorted_by_place_and_nothing_hidden() {
+    let problems = [
+        Problem::warning("never-used", "nothing uses this ground").at(at(1, "Clause 18.5"), ""),
+        Problem::error("column", "the column counts characters")
+            .at(at(0, "rente"), "column 7, not 9"),
+        Problem::advice("no-place", "a remark without a place"),
+        Problem::error("end", "something is missing")
+            .at(Span::at(SourceId(0), ARTICLE_8.len()), "at the end"),
+        Problem::error("elsewhere", "a problem in a text that is not at hand")
+            .at(Span::at(SourceId(9), 5), "nowhere"),
+    ];
+    assert_snapshot!(render(&problems, &sources(), Style::Plain));
+}
+
+#[test]
+fn several_lines_are_bracketed() {
+    let start = at(0, "Clause 8.4");
+    let problem = Problem::error("whole-clause", "this clause has no end")
+        .at(start.to(at(0, "2% a month.")), "this clause");
+    assert_snapshot!(render(&[problem], &sources(), Style::Plain));
+}
