@@ -8,6 +8,9 @@ pub mod source;
 /// Money, percentages, dates, periods, tables and truth.
 pub mod value;
 
+/// What a clause file says: the grammar and the tree as written.
+pub mod syntax;
+
 /// What the clause files mean.
 pub mod check;
 
