@@ -16,3 +16,9 @@ pub mod check;
 
 /// Problems put on a screen.
 pub mod diagnostic;
+
+/// What follows from facts under rules.
+pub mod engine;
+
+/// Outcomes put into words.
+pub mod report;

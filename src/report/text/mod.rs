@@ -1,0 +1,49 @@
+//! The report as text for people, at most 80 columns wide.
+//!
+//! It answers in this order: what is owed and why; who is in default since when; what each party may do now, and on what
+//! ground; which duties stand open and when they fall due; what happens next if nobody acts; which questions a person must
+//! answer; then the chronicle, event by event, with the clause that each consequence comes from.
+
+mod chronicle;
+mod money;
+mod page;
+mod standing;
+
+use super::Report;
+use page::Page;
+
+/// The report as text, `width` columns wide (80 unless the terminal is narrower).
+pub fn text(report: &Report, width: usize) -> String {
+    let mut page = Page::new(width);
+    head(report, &mut page);
+    money::owed(report, &mut page);
+    standing::defaults(report, &mut page);
+    standing::powers(report, &mut page);
+    standing::duties(report, &mut page);
+    standing::breaches(report, &mut page);
+    standing::upcoming(report, &mut page);
+    standing::questions(report, &mut page);
+    chronicle::chronicle(report, &mut page);
+    chronicle::remarks(report, &mut page);
+    page.finish()
+}
+
+fn head(report: &Report, page: &mut Page) {
+    let outcome = &report.outcome;
+    let names: Vec<&str> = report
+        .parties
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .collect();
+    page.line(0, &names.join(" and "));
+    page.line(
+        0,
+        &format!("{}, version {}", report.title, outcome.terms.version),
+    );
+    let assumed = if outcome.as_of_assumed {
+        " (the day of the last event)"
+    } else {
+        ""
+    };
+    page.line(0, &format!("As of {}{assumed}", outcome.as_of));
+}

@@ -1,0 +1,66 @@
+//! A page of text: headings, paragraphs that hang, amounts at the right margin.
+
+use textwrap::Options;
+use unicode_width::UnicodeWidthStr;
+
+use crate::value::Money;
+
+/// The narrowest page that is written.
+const NARROWEST: usize = 40;
+
+/// Text under way.
+pub(super) struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    /// An empty page of this width.
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            text: String::new(),
+            width: width.max(NARROWEST),
+        }
+    }
+
+    /// A heading, with a blank line before it.
+    pub(super) fn heading(&mut self, words: &str) {
+        self.text.push('\n');
+        self.text.push_str(words);
+        self.text.push('\n');
+    }
+
+    /// A paragraph indented by `indent` columns; further lines hang two columns deeper.
+    pub(super) fn line(&mut self, indent: usize, words: &str) {
+        let first = " ".repeat(indent);
+        let further = " ".repeat(indent + 2);
+        let options = Options::new(self.width)
+            .initial_indent(&first)
+            .subsequent_indent(&further);
+        self.text.push_str(&textwrap::fill(words, options));
+        self.text.push('\n');
+    }
+
+    /// A row with an amount at the right margin.
+    pub(super) fn amount(&mut self, indent: usize, words: &str, amount: Money) {
+        let shown = amount.to_clause_style();
+        let room = self.width.saturating_sub(shown.width() + 2);
+        if indent + words.width() > room {
+            self.line(indent, words);
+            self.text
+                .push_str(&format!("{shown:>width$}\n", width = self.width));
+            return;
+        }
+        let gap = self.width - indent - words.width() - shown.width();
+        self.text.push_str(&" ".repeat(indent));
+        self.text.push_str(words);
+        self.text.push_str(&" ".repeat(gap));
+        self.text.push_str(&shown);
+        self.text.push('\n');
+    }
+
+    /// The text.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+}
