@@ -198,6 +198,8 @@ pub enum KernelMeasure {
     ActorOf,
     /// The day of the latest event that a pattern matches.
     Latest(Box<super::ActPattern>),
+    /// `the latest offer`, `the latest reminder of the invoice`: the thing that the latest matching event brought about.
+    LatestThing(Box<super::ActPattern>),
     /// How many events match a pattern.
     Count(Box<super::ActPattern>),
     /// The value given by an assessment of a concept that is money or a date: argument is the subject.

@@ -78,6 +78,9 @@ pub enum Generator {
     EachParty,
     /// Computed from the variables before it.
     Is(Expression),
+    /// In a power: the thing that the act under judgement itself brings about (`the supplier may set a condition … if … whether the condition fits
+    /// the agreement`). Outside a judgement it is unbound, and statements about it do not hold.
+    ActItself,
     /// Bound inside a `Sum`, `Filter` or `Some_` only.
     Local,
 }
@@ -93,8 +96,12 @@ pub enum Trigger {
     Onset(Condition),
     /// `While C`: as long as C holds.
     While(Condition),
-    /// `On the first day of each month`, counted from the anchor.
-    Recurring { every: Duration, from: Expression },
+    /// `Every month after the day of a loan, for 36 times,`: on anchor + k periods (k from 1), computed from the anchor; `times` bounds k.
+    Recurring {
+        every: Duration,
+        after: Expression,
+        times: Option<Expression>,
+    },
 }
 
 /// What a rule does.
@@ -285,6 +292,8 @@ pub struct Debt {
     pub once_under: Vec<ClauseId>,
     /// `once invoiced`: an entitlement that is payable only through an invoice (state `accrued`).
     pub once_invoiced: bool,
+    /// `until the supplier has charged traffic since …`: the entitlement ends when this holds (an invoice has taken its place).
+    pub until: Option<Condition>,
     /// The thing whose name the claim bears.
     pub named_after: Expression,
 }
