@@ -103,6 +103,8 @@ pub enum Condition {
         variables: Vec<(VariableId, super::Variable)>,
         holds: Box<Condition>,
     },
+    /// `the notice counts`: the act that brought the thing about was not without effect; undetermined while that waits for a judgement.
+    Counts(Expression),
     /// The statement holds when the event under judgement happens (`the designation names …`): a truth field.
     Truth(Expression),
 }
