@@ -95,15 +95,13 @@ pub enum Condition {
         day: Expression,
         labels: Vec<ClauseId>,
     },
-    /// `the notice counts`, `the dissolution counts`: the verdict on the act that brought the thing about is *effective*.
-    Counts(Expression),
     /// A condition with variables of its own, of which some binding must satisfy it: a variable that an item of an `any` list, a definition or an
     /// `unless` introduces (`there is an invoice that …`). Generators may refer to variables outside.
     Exists {
         variables: Vec<(VariableId, super::Variable)>,
         holds: Box<Condition>,
     },
-    /// `the notice counts`: the act that brought the thing about was not without effect; undetermined while that waits for a judgement.
+    /// `the notice counts`, `the dissolution counts`: the act that brought the thing about was not without effect; undetermined while that waits for a judgement.
     Counts(Expression),
     /// The statement holds when the event under judgement happens (`the designation names …`): a truth field.
     Truth(Expression),
