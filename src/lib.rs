@@ -22,3 +22,5 @@ pub mod engine;
 
 /// Outcomes put into words.
 pub mod report;
+/// What really happened: timelines, read strictly.
+pub mod timeline;

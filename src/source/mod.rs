@@ -5,11 +5,13 @@
 //! something wrong with a text, as data: the room `diagnostic` puts it into words on a screen.
 
 mod line_index;
+mod nearest;
 mod problem;
 mod span;
 mod text;
 
 pub use line_index::{LineIndex, Position};
+pub use nearest::nearest;
 pub use problem::{Problem, Severity, sort_by_place};
 pub use span::{SourceId, Span};
 pub use text::{Source, Sources};

@@ -1,0 +1,127 @@
+//! The next action, when it is known.
+
+use super::{TimelineError, words};
+use crate::value::{DateError, MoneyParseError, Name};
+
+/// Beyond so many a list of what is known no longer helps.
+const MOST_LISTED: usize = 12;
+
+impl TimelineError {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Alias => Some("write the value again where it is needed".to_owned()),
+            Self::Tag { .. } => Some("leave the tag out".to_owned()),
+            Self::SecondDocument => {
+                Some("put the second timeline into a file of its own".to_owned())
+            }
+            Self::NoValue { .. } => {
+                Some("leave the key out when there is nothing to tell".to_owned())
+            }
+            Self::Shape {
+                expected: "a list", ..
+            } => Some("put it in brackets: `[…]`".to_owned()),
+            Self::UnknownKey { meant, known, .. } => {
+                suggestion(meant.as_deref()).or_else(|| listed(known, "the keys here are"))
+            }
+            Self::UnknownEventType { meant, .. }
+            | Self::UnknownConcept { meant, .. }
+            | Self::RefersToNothing { meant, .. } => suggestion(meant.as_deref()),
+            Self::UnknownValue { meant, known, .. } => {
+                suggestion(meant.as_deref()).or_else(|| listed(known, "it is one of"))
+            }
+            Self::UnknownParty { meant, known, .. } => {
+                suggestion(meant.as_deref()).or_else(|| listed(known, "the parties are"))
+            }
+            Self::UnknownForm { meant, known, .. } => {
+                suggestion(meant.as_deref()).or_else(|| listed(known, "the forms are"))
+            }
+            Self::Date(error) => date(error),
+            Self::Money(error) => money(error),
+            Self::Percent(_) => Some("write it with its sign: `10.5%`".to_owned()),
+            Self::Judgement { .. } => {
+                Some("an assessment says whether the concept `holds` or `does_not_hold`".to_owned())
+            }
+            Self::ProvisionNeedsQuotes { text } | Self::NameNeedsQuotes { text } => {
+                Some(format!("write `\"{text}\"`"))
+            }
+            Self::NameTwice { .. } => {
+                Some("a name is given once in a file; give one of them another name".to_owned())
+            }
+            Self::BeforeItsThing { .. } => {
+                Some("one of the two dates is wrong, or the name is".to_owned())
+            }
+            Self::AboveItsThing { .. } => Some(
+                "events of one day count in the order of the file: put this one below".to_owned(),
+            ),
+            Self::ServiceNotMentioned { meant, .. } => suggestion(meant.as_deref()).or_else(|| {
+                Some("name the service in the event that brought it into the relation".to_owned())
+            }),
+            Self::ActorMissing { .. } => Some("add `by: supplier` or `by: client`".to_owned()),
+            Self::Sum { parts, whole, .. } => {
+                Some(format!("correct {} or `{whole}`", words(parts)))
+            }
+            Self::ListSum { list, whole, .. } => {
+                Some(format!("correct the amounts in `{list}` or `{whole}`"))
+            }
+            Self::TooLarge { .. }
+            | Self::TooManyValues { .. }
+            | Self::TooDeep { .. }
+            | Self::NotReadable { .. }
+            | Self::KeyNotText
+            | Self::KeyTwice { .. }
+            | Self::Shape { .. }
+            | Self::Missing { .. }
+            | Self::Number(_)
+            | Self::Count(_)
+            | Self::Duration(_)
+            | Self::Truth { .. }
+            | Self::Provision(_)
+            | Self::RefersToWrongKind { .. }
+            | Self::ExactlyOne { .. }
+            | Self::Arithmetic(_)
+            | Self::ReceivedBeforeSent { .. } => None,
+        }
+    }
+}
+
+fn suggestion(meant: Option<&str>) -> Option<String> {
+    meant.map(|meant| format!("did you mean `{meant}`?"))
+}
+
+fn listed(known: &[impl AsRef<str>], lead: &str) -> Option<String> {
+    let names: Vec<Name> = known.iter().map(|name| Name::new(name.as_ref())).collect();
+    (1..=MOST_LISTED)
+        .contains(&names.len())
+        .then(|| format!("{lead} {}", words(&names)))
+}
+
+fn date(error: &DateError) -> Option<String> {
+    match error {
+        DateError::NotADate(_) => {
+            Some("write year, month and day with hyphens: `2025-01-31`".to_owned())
+        }
+        DateError::NoSuchDay { .. }
+        | DateError::NoSuchMonth(_)
+        | DateError::YearOutOfRange(_)
+        | DateError::OutOfRange
+        | DateError::OutsideCalendar(_) => None,
+    }
+}
+
+fn money(error: &MoneyParseError) -> Option<String> {
+    match error {
+        MoneyParseError::NotANumber(_) => {
+            Some("write an amount with a point and two decimals, without thousands: `1000.00` or `1000.00 EUR`".to_owned())
+        }
+        MoneyParseError::TooManyDecimals { .. } => {
+            Some("round it where the invoice or the payment does; the file tells the amount itself".to_owned())
+        }
+        MoneyParseError::TooPrecise(_)
+        | MoneyParseError::TooLarge(_)
+        | MoneyParseError::UnknownCurrency(_)
+        | MoneyParseError::Commas(_)
+        | MoneyParseError::PartDecimals { .. }
+        | MoneyParseError::NoCurrency(_) => None,
+    }
+}

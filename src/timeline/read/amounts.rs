@@ -1,0 +1,128 @@
+//! Amounts that must fit together: `It adds up: …`, `It tells exactly one of …`.
+
+use std::fmt::Display;
+
+use indexmap::IndexMap;
+
+use crate::check::schema::FieldRule;
+use crate::source::Span;
+use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::text::Node;
+use crate::value::{Money, MoneyError, Name, Value};
+
+type Own = IndexMap<Name, Value>;
+
+/// Checks what the vocabulary says about the amounts of an event; `of` is what messages call it.
+pub(super) fn check(
+    rules: &[FieldRule],
+    own: &Own,
+    node: &Node<'_>,
+    of: &dyn Display,
+    problems: &mut Problems,
+) {
+    for rule in rules {
+        match rule {
+            FieldRule::ExactlyOne(fields) => exactly_one(fields, node, of, problems),
+            FieldRule::Sum { parts, whole } => {
+                let error = sum(parts, whole, own);
+                note(error, node, whole, problems);
+            }
+            FieldRule::ListSum { list, part, whole } => {
+                let error = list_sum(list, part, whole, own);
+                note(error, node, list, problems);
+            }
+        }
+    }
+}
+
+/// Counts what the file gives, readable or not: an amount that cannot be read has a problem of its own.
+fn exactly_one(fields: &[Name], node: &Node<'_>, of: &dyn Display, problems: &mut Problems) {
+    let stated = |name: &&Name| {
+        node.get(name.as_str())
+            .is_some_and(|given| !given.is_absent())
+    };
+    let given: Vec<Name> = fields.iter().filter(stated).cloned().collect();
+    if given.len() != 1 {
+        let place = given.get(1).map_or("type", Name::as_str);
+        let span = place_of(node, place);
+        problems.add(
+            span,
+            TimelineError::ExactlyOne {
+                of: of.to_string(),
+                given,
+                fields: fields.to_vec(),
+            },
+        );
+    }
+}
+
+fn sum(parts: &[Name], whole: &Name, own: &Own) -> Option<TimelineError> {
+    let amounts: Vec<Money> = parts
+        .iter()
+        .filter_map(|part| own.get(part)?.as_money())
+        .collect();
+    let stated = own.get(whole)?.as_money()?;
+    if amounts.len() != parts.len() {
+        return None;
+    }
+    compare(&amounts, stated, |sum| TimelineError::Sum {
+        parts: parts.to_vec(),
+        sum,
+        whole: whole.clone(),
+        stated,
+    })
+}
+
+fn list_sum(list: &Name, part: &Name, whole: &[Name], own: &Own) -> Option<TimelineError> {
+    let records = own.get(list)?.items();
+    let of_record = |record: &Value| {
+        if let Value::Record(fields) = record {
+            fields.get(part)?.as_money()
+        } else {
+            None
+        }
+    };
+    let amounts: Vec<Money> = records.iter().filter_map(of_record).collect();
+    let (whole, stated) = whole
+        .iter()
+        .find_map(|name| Some((name, own.get(name)?.as_money()?)))?;
+    if amounts.len() != records.len() {
+        return None;
+    }
+    compare(&amounts, stated, |sum| TimelineError::ListSum {
+        list: list.clone(),
+        sum,
+        whole: whole.clone(),
+        stated,
+    })
+}
+
+fn compare(
+    amounts: &[Money],
+    stated: Money,
+    differs: impl Fn(Money) -> TimelineError,
+) -> Option<TimelineError> {
+    match total(amounts, stated) {
+        Ok(sum) if sum == stated => None,
+        Ok(sum) => Some(differs(sum)),
+        Err(error) => Some(TimelineError::Arithmetic(error)),
+    }
+}
+
+fn total(amounts: &[Money], stated: Money) -> Result<Money, MoneyError> {
+    amounts
+        .iter()
+        .try_fold(Money::zero(stated.currency()), |sum, amount| {
+            sum.checked_add(*amount)
+        })
+}
+
+fn note(error: Option<TimelineError>, node: &Node<'_>, field: &Name, problems: &mut Problems) {
+    if let Some(error) = error {
+        problems.add(place_of(node, field.as_str()), error);
+    }
+}
+
+fn place_of(node: &Node<'_>, key: &str) -> Span {
+    node.get(key).map_or(node.span, |given| given.span)
+}

@@ -1,0 +1,237 @@
+//! One event: its type, the fields that every event has, its own fields.
+
+use std::fmt::Display;
+
+use super::Reader;
+use super::amounts;
+use super::fields::Fields;
+use super::scalar::{self, Quoted};
+use crate::check::schema::{EventKind, EventType, FieldType};
+use crate::source::{Span, nearest};
+use crate::timeline::Event;
+use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::text::Node;
+use crate::value::{Date, Name, Value};
+
+/// Keys of every event.
+const COMMON: [&str; 6] = [
+    "date",
+    "type",
+    "sent_on",
+    "received_on",
+    "agreement",
+    "note",
+];
+
+/// The dates of an event.
+struct Dates {
+    date: Option<Date>,
+    sent_on: Option<Date>,
+    received_on: Option<Date>,
+    acknowledged_on: Option<Date>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the event at that place in the file; nothing when something is wrong with it.
+    pub(super) fn event(&mut self, seq: usize, node: &Node<'_>) -> Option<Event> {
+        let ty = self.event_type(node)?;
+        let type_span = node.get("type").map_or(node.span, |node| node.span);
+        let dates = self.dates(node, &Quoted(&ty.name), type_span);
+        let named = self.name(node, ty);
+        let remark = remark(node, self.problems);
+        let mut fields = Fields::of_an_event(
+            self,
+            dates.date.map(|date| (date, seq)),
+            common_values(&dates),
+        );
+        fields.concept = assessed(node, ty).and_then(|concept| fields.schema.concepts.get(concept));
+        let agreement = fields.agreement(node, ty);
+        let form = common(node, ty, "form").and_then(|(key, given)| fields.form(given, &key));
+        let by = fields.actor(node, ty, type_span);
+        let own = fields.read(
+            &ty.fields,
+            node.entries()?,
+            &common_keys(ty),
+            &Quoted(&ty.name),
+            type_span,
+        );
+        amounts::check(&ty.rules, &own, node, &Quoted(&ty.name), fields.problems);
+        Some(Event {
+            seq,
+            ty: ty.name.clone(),
+            date: dates.date?,
+            sent_on: dates.sent_on,
+            received_on: dates.received_on,
+            by: by.or_else(|| own.get("by").and_then(Value::as_name).cloned()),
+            form: form.as_ref().and_then(Value::as_name).cloned(),
+            receipt_acknowledged_on: dates.acknowledged_on,
+            agreement: agreement
+                .as_ref()
+                .or_else(|| own.get("agreement"))
+                .and_then(Value::as_name)
+                .cloned(),
+            note: remark,
+            named: named.is_some(),
+            reference: named.or_else(|| self.register.made_name(seq).cloned())?,
+            fields: own,
+            span: node.span,
+            line: self.lines.line(node.span.start),
+        })
+    }
+
+    /// The declared type of an event; what is wrong with an event of no declared type is noted.
+    fn event_type(&mut self, node: &Node<'_>) -> Option<&'a EventType> {
+        scalar::entries(node, &"an event", self.problems)?;
+        let Some(given) = node.get("type") else {
+            self.problems.add(
+                node.span,
+                TimelineError::Missing {
+                    field: Name::new("type"),
+                    of: "an event".to_owned(),
+                },
+            );
+            return None;
+        };
+        let text = scalar::words(given, &"`type`", self.problems)?;
+        let found = self.schema.events.get(text);
+        if found.is_none() {
+            let known = self
+                .schema
+                .events
+                .keys()
+                .map(Name::as_str)
+                .take_while(|_| self.problems.are_few());
+            let meant = nearest(text, known).map(str::to_owned);
+            self.problems.add(
+                given.span,
+                TimelineError::UnknownEventType {
+                    given: text.to_owned(),
+                    meant,
+                },
+            );
+            self.dates(node, &"an event", given.span);
+        }
+        found
+    }
+
+    fn dates(&mut self, node: &Node<'_>, of: &dyn Display, span: Span) -> Dates {
+        let date = self.date(node, "date");
+        if node.get("date").is_none_or(Node::is_absent) {
+            self.problems.add(
+                span,
+                TimelineError::Missing {
+                    field: Name::new("date"),
+                    of: of.to_string(),
+                },
+            );
+        }
+        let (sent_on, received_on) = (self.date(node, "sent_on"), self.date(node, "received_on"));
+        let acknowledged_on = self.date(node, "receipt_acknowledged_on");
+        if let (Some(sent), Some(received)) = (sent_on, received_on.or(date))
+            && received < sent
+        {
+            let span = node.get("sent_on").map_or(span, |node| node.span);
+            self.problems
+                .add(span, TimelineError::ReceivedBeforeSent { sent, received });
+        }
+        Dates {
+            date,
+            sent_on,
+            received_on,
+            acknowledged_on,
+        }
+    }
+
+    fn date(&mut self, node: &Node<'_>, key: &'static str) -> Option<Date> {
+        let given = node.get(key).filter(|given| !given.is_absent())?;
+        scalar::date(given, &Quoted(&Name::new(key)), self.problems)
+    }
+
+    /// The name that the file gives to what the event brings about.
+    fn name(&mut self, node: &Node<'_>, ty: &EventType) -> Option<Name> {
+        let key = ty.reference.as_ref()?;
+        let given = node.get(key.as_str()).filter(|given| !given.is_absent())?;
+        scalar::name(given, &Quoted(key), self.problems)
+    }
+}
+
+impl Fields<'_> {
+    fn agreement(&mut self, node: &Node<'_>, ty: &EventType) -> Option<Value> {
+        let (key, given) = common(node, ty, "agreement")?;
+        self.reference(&[], given, &key)
+    }
+
+    /// Who did it; an act of which neither the file nor its type tells that is a problem.
+    fn actor(&mut self, node: &Node<'_>, ty: &EventType, span: Span) -> Option<Name> {
+        if ty.kind == EventKind::Occurrence || ty.fields.contains_key("by") {
+            return None;
+        }
+        if let Some((key, given)) = common(node, ty, "by") {
+            return self.party(given, &key)?.as_name().cloned();
+        }
+        if ty.actor.is_none() {
+            self.problems.add(
+                span,
+                TimelineError::ActorMissing {
+                    event: ty.name.clone(),
+                },
+            );
+        }
+        ty.actor.clone()
+    }
+}
+
+/// A key of every event, unless the type declares a field of that name or the file says that it has no value.
+fn common<'n, 't>(
+    node: &'n Node<'t>,
+    ty: &EventType,
+    key: &'static str,
+) -> Option<(Name, &'n Node<'t>)> {
+    let key = Name::new(key);
+    let allowed = common_keys(ty).contains(&key.as_str());
+    let given = node
+        .get(key.as_str())
+        .filter(|given| allowed && !given.is_absent())?;
+    Some((key, given))
+}
+
+/// The keys that an event of the type may have beside its own fields.
+fn common_keys(ty: &EventType) -> Vec<&str> {
+    let by_kind: &[&str] = match ty.kind {
+        EventKind::Declaration => &["by", "form", "receipt_acknowledged_on"],
+        EventKind::Act => &["by"],
+        EventKind::Occurrence => &[],
+    };
+    let keys = COMMON
+        .iter()
+        .chain(by_kind)
+        .copied()
+        .filter(|key| !ty.fields.contains_key(*key));
+    keys.chain(ty.reference.as_ref().map(Name::as_str))
+        .collect()
+}
+
+/// The dates of an event as values that can stand in for its fields: `otherwise the date of the act`.
+fn common_values(dates: &Dates) -> Vec<(&'static str, Value)> {
+    let value = |key, date: Option<Date>| Some((key, Value::Date(date.or(dates.date)?)));
+    let all = [
+        value("date", None),
+        value("sent_on", dates.sent_on),
+        value("received_on", dates.received_on),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The concept that an event assesses, as the file writes it.
+fn assessed<'n>(node: &'n Node<'_>, ty: &EventType) -> Option<&'n str> {
+    let field = ty
+        .fields
+        .values()
+        .find(|field| field.ty == FieldType::Concept)?;
+    node.get(field.name.as_str())?.text()
+}
+
+fn remark(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
+    let given = node.get("note").filter(|given| !given.is_absent())?;
+    scalar::text(given, &"`note`", problems).map(str::to_owned)
+}

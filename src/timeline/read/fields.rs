@@ -1,0 +1,195 @@
+//! The fields of an event, a record or a party: what is given, what is missing, what stands in for it.
+
+use std::fmt::Display;
+
+use indexmap::IndexMap;
+
+use super::Reader;
+use super::party::Parties;
+use super::scalar::{Quoted, unknown_key};
+use super::value::literal;
+use crate::check::schema::{ConceptType, Field, FieldDefault, Schema};
+use crate::source::Span;
+use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::register::{Moment, Register};
+use crate::timeline::text::{Content, Entry};
+use crate::value::{Name, Value};
+
+/// Reads fields, knowing what their values may speak of.
+pub(super) struct Fields<'a> {
+    pub schema: &'a Schema,
+    /// The parties of the file; absent while its header is read.
+    pub parties: Option<&'a Parties>,
+    /// The names of the file; absent while its header is read.
+    pub register: Option<&'a Register>,
+    /// When the event happened whose fields these are.
+    pub moment: Option<Moment>,
+    /// The concept that the event assesses.
+    pub concept: Option<&'a ConceptType>,
+    /// Values that can stand in for fields: the dates that every event has.
+    pub common: Vec<(&'static str, Value)>,
+    pub problems: &'a mut Problems,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads the attributes of a party.
+    pub fn of_a_party(schema: &'a Schema, problems: &'a mut Problems) -> Self {
+        let common = Vec::new();
+        Self {
+            schema,
+            parties: None,
+            register: None,
+            moment: None,
+            concept: None,
+            common,
+            problems,
+        }
+    }
+
+    /// Reads the fields of an event.
+    pub fn of_an_event(
+        reader: &'a mut Reader<'_>,
+        moment: Option<Moment>,
+        common: Vec<(&'static str, Value)>,
+    ) -> Self {
+        let Reader {
+            schema,
+            parties,
+            register,
+            problems,
+            ..
+        } = reader;
+        let (parties, register) = (Some(&*parties), Some(&*register));
+        Self {
+            schema,
+            parties,
+            register,
+            moment,
+            concept: None,
+            common,
+            problems,
+        }
+    }
+
+    /// Reads the entries that are given as these fields. Keys among `others` are read elsewhere; any other key is a
+    /// problem, and so is a field that is missing. `of` is what messages call the whole, `span` where they point when
+    /// something is not there.
+    pub fn read(
+        &mut self,
+        declared: &IndexMap<Name, Field>,
+        given: &[Entry<'_>],
+        others: &[&str],
+        of: &dyn Display,
+        span: Span,
+    ) -> IndexMap<Name, Value> {
+        let mut values: IndexMap<Name, Option<Value>> = IndexMap::with_capacity(declared.len());
+        for entry in given {
+            match declared.get(&*entry.key) {
+                Some(field) => {
+                    if let Some(value) = self.given(field, entry) {
+                        values.insert(field.name.clone(), value);
+                    }
+                }
+                None if others.contains(&&*entry.key) => {}
+                None => self.unknown(entry, declared, others, of),
+            }
+        }
+        for field in declared.values().filter(|field| field.required) {
+            if !values.contains_key(&field.name) && field.default.is_none() {
+                self.problems.add(
+                    span,
+                    TimelineError::Missing {
+                        field: field.name.clone(),
+                        of: of.to_string(),
+                    },
+                );
+            }
+        }
+        self.complete(declared, &mut values)
+    }
+
+    /// The value of an entry: none when the file says that there is none, an empty one when it cannot be read.
+    #[expect(
+        clippy::option_option,
+        reason = "not given and not readable are two things"
+    )]
+    fn given(&mut self, field: &Field, entry: &Entry<'_>) -> Option<Option<Value>> {
+        match entry.value.content {
+            Content::Nothing { written: true } => None,
+            Content::Nothing { written: false } => {
+                self.problems.add(
+                    entry.key_span,
+                    TimelineError::NoValue {
+                        what: Quoted(&field.name).to_string(),
+                    },
+                );
+                Some(None)
+            }
+            Content::Text { .. } | Content::List(_) | Content::Map(_) => {
+                Some(self.value(&field.ty, &entry.value, &field.name))
+            }
+        }
+    }
+
+    fn unknown(
+        &mut self,
+        entry: &Entry<'_>,
+        declared: &IndexMap<Name, Field>,
+        others: &[&str],
+        of: &dyn Display,
+    ) {
+        let known = declared
+            .keys()
+            .map(Name::as_str)
+            .chain(others.iter().copied());
+        unknown_key(
+            (&entry.key, entry.key_span),
+            &of.to_string(),
+            known,
+            self.problems,
+        );
+    }
+
+    /// What was read, in the order of the declaration, with what stands in for what was not given.
+    fn complete(
+        &self,
+        declared: &IndexMap<Name, Field>,
+        values: &mut IndexMap<Name, Option<Value>>,
+    ) -> IndexMap<Name, Value> {
+        let mut complete = IndexMap::with_capacity(declared.len());
+        for field in declared.values() {
+            let value = match values.get(&field.name) {
+                Some(read) => read.clone(),
+                None => field
+                    .default
+                    .as_ref()
+                    .and_then(|default| self.stand_in(field, default, values)),
+            };
+            if let Some(value) = value {
+                values.insert(field.name.clone(), Some(value.clone()));
+                complete.insert(field.name.clone(), value);
+            }
+        }
+        complete
+    }
+
+    fn stand_in(
+        &self,
+        field: &Field,
+        default: &FieldDefault,
+        values: &IndexMap<Name, Option<Value>>,
+    ) -> Option<Value> {
+        match default {
+            FieldDefault::Literal(text) => literal(&field.ty, text),
+            FieldDefault::Field(name) => {
+                let common = || {
+                    self.common
+                        .iter()
+                        .find(|(key, _)| name == key)
+                        .map(|(_, value)| value.clone())
+                };
+                values.get(name).cloned().flatten().or_else(common)
+            }
+        }
+    }
+}

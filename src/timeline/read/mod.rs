@@ -1,0 +1,83 @@
+//! From nodes to what they mean.
+
+mod amounts;
+mod event;
+mod expectation;
+mod fields;
+mod header;
+mod party;
+mod reference;
+mod scalar;
+mod value;
+
+use crate::check::schema::Schema;
+use crate::source::{LineIndex, Problem, Source};
+use crate::timeline::error::Problems;
+use crate::timeline::register::Register;
+use crate::timeline::text::{self, Document, Node};
+use crate::timeline::{Event, Timeline};
+
+/// Reads a timeline and checks it against the types of facts; everything that is wrong comes back at once, by place.
+pub fn read_timeline(source: &Source, schema: &Schema) -> Result<Timeline, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let timeline = text::read(source, &mut problems)
+        .and_then(|document| read_document(source, &document, schema, &mut problems));
+    let (errors, warnings) = problems.into_errors_and_warnings();
+    match timeline {
+        Some(timeline) if errors.is_empty() => Ok(Timeline {
+            warnings,
+            ..timeline
+        }),
+        Some(_) | None => Err([errors, warnings].concat()),
+    }
+}
+
+/// What the readers of all parts share.
+struct Reader<'a> {
+    schema: &'a Schema,
+    parties: party::Parties,
+    register: Register,
+    lines: LineIndex,
+    problems: &'a mut Problems,
+}
+
+fn read_document(
+    source: &Source,
+    document: &Document<'_>,
+    schema: &Schema,
+    problems: &mut Problems,
+) -> Option<Timeline> {
+    let header = header::read(&document.header, schema, document.lines.is_some(), problems)?;
+    let nodes: &[Node<'_>] = document
+        .lines
+        .as_deref()
+        .or(header.events)
+        .unwrap_or_default();
+    let register = Register::new(nodes, schema, problems);
+    let parties = party::Parties::new(schema, &header);
+    let mut reader = Reader {
+        schema,
+        parties,
+        register,
+        lines: LineIndex::new(&source.text),
+        problems,
+    };
+    let mut events: Vec<Event> = nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(seq, node)| reader.event(seq, node))
+        .collect();
+    events.sort_by_key(|event| (event.date, event.seq));
+    Some(Timeline {
+        terms: header.terms,
+        as_of: header.as_of,
+        supplier: header.supplier,
+        client: header.client,
+        others: header.others,
+        readings: header.readings,
+        events,
+        expectations: expectation::read(header.expect, problems),
+        places: header.places,
+        warnings: Vec::new(),
+    })
+}

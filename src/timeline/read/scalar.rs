@@ -1,0 +1,165 @@
+//! Single values: texts, dates, names.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+use crate::source::Span;
+use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::text::{Content, Entry, Node};
+use crate::value::{Date, Name, parse_date};
+
+/// A key, for a message: `` `amount` ``.
+pub(super) struct Quoted<'n>(pub &'n Name);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0)
+    }
+}
+
+/// The letters of a single value; `what` says what it is, for the message.
+pub(super) fn text<'n>(
+    node: &'n Node<'_>,
+    what: &dyn Display,
+    problems: &mut Problems,
+) -> Option<&'n str> {
+    match &node.content {
+        Content::Text { text, .. } => Some(text),
+        Content::Nothing { .. } => {
+            problems.add(
+                node.span,
+                TimelineError::NoValue {
+                    what: what.to_string(),
+                },
+            );
+            None
+        }
+        Content::List(_) | Content::Map(_) => {
+            let (what, found) = (what.to_string(), node.kind());
+            problems.add(
+                node.span,
+                TimelineError::Shape {
+                    what,
+                    found,
+                    expected: "a single value",
+                },
+            );
+            None
+        }
+    }
+}
+
+/// A text with letters in it.
+pub(super) fn words<'n>(
+    node: &'n Node<'_>,
+    what: &dyn Display,
+    problems: &mut Problems,
+) -> Option<&'n str> {
+    let words = text(node, what, problems)?;
+    if words.trim().is_empty() {
+        problems.add(
+            node.span,
+            TimelineError::NoValue {
+                what: what.to_string(),
+            },
+        );
+        return None;
+    }
+    Some(words)
+}
+
+/// A date.
+pub(super) fn date(node: &Node<'_>, what: &dyn Display, problems: &mut Problems) -> Option<Date> {
+    let text = text(node, what, problems)?;
+    problems.take(node.span, parse_date(text).map_err(TimelineError::Date))
+}
+
+/// The name of a thing: any letters, but not what other programs take for a decimal number.
+pub(super) fn name(node: &Node<'_>, what: &dyn Display, problems: &mut Problems) -> Option<Name> {
+    let text = words(node, what, problems)?;
+    if is_plain_decimal(node) {
+        problems.add(
+            node.span,
+            TimelineError::NameNeedsQuotes {
+                text: text.to_owned(),
+            },
+        );
+        return None;
+    }
+    Some(Name::new(text))
+}
+
+/// Whether it stands there without quotes and other programs read it as a number with decimals (`20.10` as 20.1).
+pub(super) fn is_plain_decimal(node: &Node<'_>) -> bool {
+    let Content::Text { text, plain: true } = &node.content else {
+        return false;
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(whole, decimals)| digits(whole) && digits(decimals))
+}
+
+/// The entries of a group of keys.
+pub(super) fn entries<'n, 't>(
+    node: &'n Node<'t>,
+    what: &dyn Display,
+    problems: &mut Problems,
+) -> Option<&'n [Entry<'t>]> {
+    if let Content::Map(entries) = &node.content {
+        return Some(entries);
+    }
+    let (what, found) = (what.to_string(), node.kind());
+    problems.add(
+        node.span,
+        TimelineError::Shape {
+            what,
+            found,
+            expected: "a group of keys",
+        },
+    );
+    None
+}
+
+/// The items of a list.
+pub(super) fn items<'n, 't>(
+    node: &'n Node<'t>,
+    what: &dyn Display,
+    problems: &mut Problems,
+) -> Option<&'n [Node<'t>]> {
+    match &node.content {
+        Content::List(items) => Some(items),
+        Content::Nothing { .. } | Content::Text { .. } | Content::Map(_) => {
+            let (what, found) = (what.to_string(), node.kind());
+            problems.add(
+                node.span,
+                TimelineError::Shape {
+                    what,
+                    found,
+                    expected: "a list",
+                },
+            );
+            None
+        }
+    }
+}
+
+/// Notes a key that nothing declares; `known` are those that are declared.
+pub(super) fn unknown_key<'k>(
+    (key, span): (&Cow<'_, str>, Span),
+    of: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    problems: &mut Problems,
+) {
+    let known: Vec<&str> = known.into_iter().collect();
+    let meant = crate::source::nearest(key, known.iter().copied()).map(str::to_owned);
+    let known = known.into_iter().map(str::to_owned).collect();
+    problems.add(
+        span,
+        TimelineError::UnknownKey {
+            key: key.to_string(),
+            of: of.to_owned(),
+            meant,
+            known,
+        },
+    );
+}

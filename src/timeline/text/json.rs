@@ -1,0 +1,348 @@
+//! JSON and JSON lines, with the place and the letters of each value.
+//!
+//! A reader of our own: the usual one turns `0.1` into a binary float and loses places. In JSON lines a line that
+//! cannot be read does not hide the others.
+
+use std::borrow::Cow;
+
+use super::node::Entries;
+use super::{Content, Document, Entry, MOST_DEPTH, MOST_NODES, Node};
+use crate::source::{Source, Span};
+use crate::timeline::error::{Problems, TimelineError};
+
+/// Reads a file that is one value.
+pub(super) fn read<'t>(source: &'t Source, problems: &mut Problems) -> Option<Node<'t>> {
+    let mut reader = Reader::new(source, 0, source.text.len(), problems);
+    reader.alone()
+}
+
+/// Reads a file of one value a line: the header, then the events. Empty lines do not count.
+pub(super) fn read_lines<'t>(source: &'t Source, problems: &mut Problems) -> Option<Document<'t>> {
+    let mut header = None;
+    let mut lines = Vec::new();
+    let mut nodes = 0;
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        let end = start + line.len();
+        if !line.trim().is_empty() {
+            let mut reader = Reader::new(source, start, end, problems);
+            reader.nodes = nodes;
+            let node = reader.alone();
+            nodes = reader.nodes;
+            match (header.is_none(), node) {
+                (true, node) => header = Some(node),
+                (false, Some(node)) => lines.push(node),
+                (false, None) => {}
+            }
+            if nodes > MOST_NODES {
+                return None;
+            }
+        }
+        start = end;
+    }
+    let whole = || {
+        Some(Node {
+            span: source.whole(),
+            content: Content::Nothing { written: false },
+        })
+    };
+    let nothing = || Node {
+        span: Span::at(source.id, 0),
+        content: Content::Map(Vec::new()),
+    };
+    let header = header.unwrap_or_else(whole).unwrap_or_else(nothing);
+    Some(Document {
+        header,
+        lines: Some(lines),
+    })
+}
+
+/// The value cannot be read further; the problem has been noted.
+struct Stop;
+
+type Read<T> = Result<T, Stop>;
+
+struct Reader<'t, 'p> {
+    source: &'t Source,
+    bytes: &'t [u8],
+    at: usize,
+    nodes: usize,
+    problems: &'p mut Problems,
+}
+
+impl<'t, 'p> Reader<'t, 'p> {
+    fn new(source: &'t Source, start: usize, end: usize, problems: &'p mut Problems) -> Self {
+        let bytes = &source.text.as_bytes()[..end];
+        let mark = if bytes[start..].starts_with("\u{feff}".as_bytes()) {
+            3
+        } else {
+            0
+        };
+        Self {
+            source,
+            bytes,
+            at: start + mark,
+            nodes: 0,
+            problems,
+        }
+    }
+
+    /// One value and nothing behind it.
+    fn alone(&mut self) -> Option<Node<'t>> {
+        self.skip_blanks();
+        if self.peek().is_none() {
+            return Some(Node {
+                span: self.here(),
+                content: Content::Nothing { written: false },
+            });
+        }
+        let node = self.value(0).ok()?;
+        self.skip_blanks();
+        if self.peek().is_some() {
+            self.problems.add(
+                self.here(),
+                not_readable("something stands behind the end of the value"),
+            );
+        }
+        Some(node)
+    }
+
+    fn value(&mut self, depth: usize) -> Read<Node<'t>> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return self.stop(
+                self.here(),
+                TimelineError::TooManyValues { most: MOST_NODES },
+            );
+        }
+        if depth > MOST_DEPTH {
+            return self.stop(self.here(), TimelineError::TooDeep { most: MOST_DEPTH });
+        }
+        let start = self.at;
+        let content = match self.peek() {
+            Some(b'{') => self.map(depth)?,
+            Some(b'[') => self.list(depth)?,
+            Some(b'"') => Content::Text {
+                text: self.string()?,
+                plain: false,
+            },
+            Some(_) => self.word()?,
+            None => return self.expected("a value is missing here"),
+        };
+        Ok(Node {
+            span: self.since(start),
+            content,
+        })
+    }
+
+    fn map(&mut self, depth: usize) -> Read<Content<'t>> {
+        let mut entries = Entries::default();
+        self.at += 1;
+        while !self.closes(
+            b'}',
+            "a `,` or `}` is missing before this",
+            !entries.is_empty(),
+        )? {
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return self.expected("a key in quotes is missing here");
+            }
+            let key = self.string()?;
+            let key_span = self.since(start);
+            self.skip_blanks();
+            if self.peek() != Some(b':') {
+                return self.expected("a `:` is missing here");
+            }
+            self.at += 1;
+            self.skip_blanks();
+            let value = self.value(depth + 1)?;
+            match entries.place_of(&key) {
+                Some(first) => self.problems.add(
+                    key_span,
+                    TimelineError::KeyTwice {
+                        key: key.into_owned(),
+                        first,
+                    },
+                ),
+                None => entries.add(Entry {
+                    key,
+                    key_span,
+                    value,
+                }),
+            }
+        }
+        Ok(entries.into_content())
+    }
+
+    fn list(&mut self, depth: usize) -> Read<Content<'t>> {
+        let mut items = Vec::new();
+        self.at += 1;
+        while !self.closes(
+            b']',
+            "a `,` or `]` is missing before this",
+            !items.is_empty(),
+        )? {
+            items.push(self.value(depth + 1)?);
+        }
+        Ok(Content::List(items))
+    }
+
+    /// Whether the closing bracket comes next; if not, passes the comma that separates the next value from the one before.
+    fn closes(&mut self, bracket: u8, missing: &'static str, begun: bool) -> Read<bool> {
+        self.skip_blanks();
+        match self.peek() {
+            Some(next) if next == bracket => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(b',') if begun => {
+                self.at += 1;
+                self.skip_blanks();
+                Ok(false)
+            }
+            Some(_) if !begun => Ok(false),
+            Some(_) | None => self.expected(missing),
+        }
+    }
+
+    /// A number, `true`, `false` or `null`, as written; what it means is for its reader to say.
+    fn word(&mut self) -> Read<Content<'t>> {
+        let start = self.at;
+        let ends = |byte: &u8| b",]}:\"{[".contains(byte) || byte.is_ascii_whitespace();
+        self.at = self.bytes[start..]
+            .iter()
+            .position(ends)
+            .map_or(self.bytes.len(), |length| start + length);
+        let text = self.since(start).of(&self.source.text);
+        match text {
+            "null" => Ok(Content::Nothing { written: true }),
+            "" => self.expected("a value is missing here"),
+            "true" | "false" => Ok(Content::Text {
+                text: Cow::Borrowed(text),
+                plain: true,
+            }),
+            _ if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Ok(Content::Text {
+                text: Cow::Borrowed(text),
+                plain: true,
+            }),
+            _ => {
+                let span = self.since(start);
+                self.stop(span, not_readable("in JSON a text stands in double quotes"))
+            }
+        }
+    }
+
+    fn string(&mut self) -> Read<Cow<'t, str>> {
+        self.at += 1;
+        let start = self.at;
+        let mut unescaped: Option<String> = None;
+        let mut copied = start;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    let rest = &self.source.text[copied..self.at];
+                    self.at += 1;
+                    return Ok(
+                        unescaped.map_or(Cow::Borrowed(rest), |text| Cow::Owned(text + rest))
+                    );
+                }
+                Some(b'\\') => {
+                    let before = &self.source.text[copied..self.at];
+                    let escaped = self.escape()?;
+                    let text = unescaped.get_or_insert_default();
+                    text.push_str(before);
+                    text.push(escaped);
+                    copied = self.at;
+                }
+                Some(0..=0x1f) | None => {
+                    return self.stop(
+                        self.since(start - 1),
+                        not_readable("a quotation mark is opened and not closed"),
+                    );
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Read<char> {
+        let start = self.at;
+        let letter = self.bytes.get(self.at + 1).copied();
+        self.at += 2;
+        let escaped = match letter {
+            Some(plain @ (b'"' | b'\\' | b'/')) => Some(char::from(plain)),
+            Some(b'b') => Some('\u{8}'),
+            Some(b'f') => Some('\u{c}'),
+            Some(b'n') => Some('\n'),
+            Some(b'r') => Some('\r'),
+            Some(b't') => Some('\t'),
+            Some(b'u') => self.unicode(),
+            Some(_) | None => None,
+        };
+        self.at = self.at.min(self.bytes.len());
+        escaped.map_or_else(
+            || {
+                self.stop(
+                    Span::at(self.source.id, start),
+                    not_readable("this `\\` escapes no letter"),
+                )
+            },
+            Ok,
+        )
+    }
+
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.four_digits()?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first);
+        }
+        let second = self.bytes[self.at..].starts_with(b"\\u").then(|| {
+            self.at += 2;
+            self.four_digits()
+        })??;
+        let low = second.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + low)
+    }
+
+    fn four_digits(&mut self) -> Option<u32> {
+        let digits = self.bytes.get(self.at..self.at + 4)?;
+        self.at += 4;
+        digits.iter().try_fold(0, |number, digit| {
+            Some(number * 16 + char::from(*digit).to_digit(16)?)
+        })
+    }
+
+    fn skip_blanks(&mut self) {
+        let blanks = self.bytes[self.at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace());
+        self.at += blanks.count();
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn here(&self) -> Span {
+        Span::at(self.source.id, self.at)
+    }
+
+    fn since(&self, start: usize) -> Span {
+        self.source.span(start, self.at)
+    }
+
+    fn expected<T>(&mut self, reason: &str) -> Read<T> {
+        self.stop(self.here(), not_readable(reason))
+    }
+
+    fn stop<T>(&mut self, span: Span, error: TimelineError) -> Read<T> {
+        self.problems.add(span, error);
+        Err(Stop)
+    }
+}
+
+fn not_readable(reason: &str) -> TimelineError {
+    TimelineError::NotReadable {
+        reason: reason.to_owned(),
+    }
+}
