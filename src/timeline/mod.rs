@@ -15,5 +15,5 @@ mod register;
 mod text;
 
 pub use model::{Event, Expectation, HeaderPlaces, PartyFacts, Timeline};
-pub use read::read_timeline;
+pub use read::{OpenedTimeline, read_timeline};
 pub use text::{Content, Entry, Node};

@@ -5,6 +5,7 @@ mod event;
 mod expectation;
 mod fields;
 mod header;
+mod opened;
 mod party;
 mod reference;
 mod scalar;
@@ -14,22 +15,14 @@ use crate::check::schema::Schema;
 use crate::source::{LineIndex, Problem, Source};
 use crate::timeline::error::Problems;
 use crate::timeline::register::Register;
-use crate::timeline::text::{self, Document, Node};
+use crate::timeline::text::{Document, Node};
 use crate::timeline::{Event, Timeline};
+
+pub use opened::OpenedTimeline;
 
 /// Reads a timeline and checks it against the types of facts; everything that is wrong comes back at once, by place.
 pub fn read_timeline(source: &Source, schema: &Schema) -> Result<Timeline, Vec<Problem>> {
-    let mut problems = Problems::default();
-    let timeline = text::read(source, &mut problems)
-        .and_then(|document| read_document(source, &document, schema, &mut problems));
-    let (errors, warnings) = problems.into_errors_and_warnings();
-    match timeline {
-        Some(timeline) if errors.is_empty() => Ok(Timeline {
-            warnings,
-            ..timeline
-        }),
-        Some(_) | None => Err([errors, warnings].concat()),
-    }
+    OpenedTimeline::open(source)?.read(schema)
 }
 
 /// What the readers of all parts share.

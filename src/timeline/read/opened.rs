@@ -1,0 +1,63 @@
+//! A timeline between its two readings: its form is known, its facts are not yet held against the vocabulary.
+//!
+//! Which vocabulary that is depends on the terms that the file itself names.
+
+use indexmap::IndexMap;
+
+use super::{header, read_document};
+use crate::check::schema::Schema;
+use crate::source::{Problem, Source, Span};
+use crate::timeline::Timeline;
+use crate::timeline::error::Problems;
+use crate::timeline::text::{self, Document};
+use crate::value::Name;
+
+/// A file whose form has been read.
+pub struct OpenedTimeline<'t> {
+    source: &'t Source,
+    document: Document<'t>,
+    problems: Problems,
+}
+
+impl<'t> OpenedTimeline<'t> {
+    /// Reads the form of a file. What is wrong with it comes back from [`OpenedTimeline::read`], unless nothing of it can be used.
+    pub fn open(source: &'t Source) -> Result<Self, Vec<Problem>> {
+        let mut problems = Problems::default();
+        match text::read(source, &mut problems) {
+            Some(document) => Ok(Self {
+                source,
+                document,
+                problems,
+            }),
+            None => {
+                let (errors, warnings) = problems.into_errors_and_warnings();
+                Err([errors, warnings].concat())
+            }
+        }
+    }
+
+    /// The terms that the file names, and where; absent when it names none or not in words.
+    pub fn terms(&self) -> Option<(&str, Span)> {
+        let node = self.document.header.get("terms")?;
+        node.text().map(|text| (text, node.span))
+    }
+
+    /// The readings that the file chooses, as far as they are words.
+    pub fn readings(&self) -> IndexMap<Name, Name> {
+        let node = self.document.header.get("readings");
+        header::readings(node, &mut Problems::default()).0
+    }
+
+    /// Holds the file against the types of facts; everything that is wrong comes back at once, by place.
+    pub fn read(mut self, schema: &Schema) -> Result<Timeline, Vec<Problem>> {
+        let timeline = read_document(self.source, &self.document, schema, &mut self.problems);
+        let (errors, warnings) = self.problems.into_errors_and_warnings();
+        match timeline {
+            Some(timeline) if errors.is_empty() => Ok(Timeline {
+                warnings,
+                ..timeline
+            }),
+            Some(_) | None => Err([errors, warnings].concat()),
+        }
+    }
+}
