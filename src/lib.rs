@@ -24,3 +24,6 @@ pub mod engine;
 pub mod report;
 /// What really happened: timelines, read strictly.
 pub mod timeline;
+
+/// Files, the terminal and the clock; one file per subcommand.
+pub mod cli;

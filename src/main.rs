@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `clausec`: arguments in, an exit status out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    clausec::cli::main()
+}

@@ -1,0 +1,13 @@
+//! The command line: files, the terminal and the surroundings in; texts and an exit status out.
+//!
+//! One file per subcommand, its arguments and its `run` together. Exit status: 0 done; 1 the answer is no; 2 the call or an
+//! input could not be used. A breach of contract in a timeline is a result, not a failure.
+
+mod arguments;
+mod explain;
+mod input;
+mod library;
+mod screen;
+mod status;
+
+pub use arguments::main;
