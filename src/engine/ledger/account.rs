@@ -1,0 +1,68 @@
+//! What one party owes another: the claims that still count, those not yet due, the credit; and what two parties share.
+
+use std::collections::BTreeSet;
+
+use crate::value::{Currency, Date, Name};
+
+use super::claim::ClaimId;
+use super::minor::Minor;
+
+/// Debts of one party to another.
+#[derive(Debug, Clone)]
+pub(super) struct Account {
+    pub debtor: Name,
+    pub creditor: Name,
+    /// The two parties, in either direction.
+    pub relation: usize,
+    /// All claims, in the order of opening.
+    pub claims: Vec<ClaimId>,
+    /// Claims of which something is open or may still grow.
+    pub active: BTreeSet<ClaimId>,
+    /// The active claims of a fixed amount by last timely day; the last of days for those that have none.
+    pub by_last_timely_day: BTreeSet<(Date, ClaimId)>,
+    /// Every head under which there was a claim.
+    pub heads: BTreeSet<(Currency, Name)>,
+    /// Money that nothing claimed, in order of time.
+    pub credits: Vec<Credit>,
+}
+
+/// Money that nothing claimed.
+#[derive(Debug, Clone)]
+pub(super) struct Credit {
+    pub on: Date,
+    pub amount: Minor,
+    pub currency: Currency,
+}
+
+/// What two parties share, whoever owes.
+#[derive(Debug, Clone)]
+pub(super) struct Relation {
+    /// Days on which everything that grows between them was rounded, in order.
+    pub fixings: Vec<Date>,
+    /// The day of the latest thing that happened between them.
+    pub latest: Date,
+}
+
+impl Account {
+    pub fn new(debtor: Name, creditor: Name, relation: usize) -> Self {
+        Self {
+            debtor,
+            creditor,
+            relation,
+            claims: Vec::new(),
+            active: BTreeSet::new(),
+            by_last_timely_day: BTreeSet::new(),
+            heads: BTreeSet::new(),
+            credits: Vec::new(),
+        }
+    }
+
+    /// The credit in a currency at the end of a day.
+    pub fn credit(&self, currency: Currency, as_of: Date) -> Minor {
+        let known = self.credits.iter().filter(|credit| credit.on <= as_of);
+        known
+            .filter(|credit| credit.currency == currency)
+            .map(|credit| credit.amount)
+            .sum()
+    }
+}

@@ -1,0 +1,210 @@
+//! What changes claims otherwise than by payment: credit notes, loss of basis, lapse, acceleration, assessment.
+
+use std::ops::Bound;
+
+use crate::value::{Date, Money, Name};
+
+use super::claim::{ClaimId, Entry, EntryKind, Standing};
+use super::ledger::positive;
+use super::minor::{Minor, money_of};
+use super::settle::Act;
+use super::{Ledger, LedgerError};
+
+/// What a credit note or a loss of basis did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adjusted {
+    /// By how much the claim was lowered.
+    pub lowered: Money,
+    /// What had been settled and became credit, on the claim and on what rests on it.
+    pub credit: Money,
+}
+
+impl Ledger<'_> {
+    /// A credit note lowers a claim of a fixed amount: from its day on, so that interest through that day stands; or, when it
+    /// is retroactive, as if the claim had been lower from the start. It never lowers a claim below nothing. What was
+    /// settled beyond what is left becomes credit; payments are not allocated anew.
+    pub fn credit_note(
+        &mut self,
+        id: ClaimId,
+        amount: Money,
+        act: &Act<'_>,
+        retroactive: bool,
+    ) -> Result<Adjusted, LedgerError> {
+        let currency = self.same_currency(id, amount)?;
+        let amount = positive(amount)?;
+        self.refuse_growth(id)?;
+        self.fix_relation(self.relation_of(id), act.on)?;
+        let tally = self.tally(id, act.on);
+        let lowered = amount.min(tally.arisen - tally.lapsed - tally.lost);
+        if retroactive {
+            let entry = Entry {
+                on: act.on,
+                counts_from: Date::MIN,
+                amount: lowered,
+                kind: EntryKind::CreditNote,
+                by: act.by.clone(),
+            };
+            self.enter_from(id, entry);
+        } else {
+            self.enter(id, EntryKind::CreditNote, lowered, act);
+        }
+        let told = self.claims[id.0].told.clone();
+        self.add_to_group(&told, -lowered);
+        let before = self.credit_of(id);
+        self.release_excess(id, act);
+        if retroactive {
+            self.correct_what_grows_on(id, act);
+        }
+        self.close_if_done(id);
+        Ok(Adjusted {
+            lowered: money_of(lowered, currency),
+            credit: money_of(self.credit_of(id) - before, currency),
+        })
+    }
+
+    /// A later assessment raises a claim of a fixed amount; interest counts it from the next day.
+    pub fn raise(&mut self, id: ClaimId, by: Money, act: &Act<'_>) -> Result<(), LedgerError> {
+        self.same_currency(id, by)?;
+        let amount = positive(by)?;
+        self.refuse_growth(id)?;
+        self.reach(self.relation_of(id), act.on)?;
+        self.enter(id, EntryKind::Raised, -amount, act);
+        let told = self.claims[id.0].told.clone();
+        self.add_to_group(&told, amount);
+        self.activate(id);
+        Ok(())
+    }
+
+    /// A claim loses its basis, with everything that rests on it: nothing of it is open, and what was settled becomes credit.
+    pub fn lose_basis(&mut self, id: ClaimId, act: &Act<'_>) -> Result<Adjusted, LedgerError> {
+        let currency = self.claims[id.0].currency();
+        self.reach(self.relation_of(id), act.on)?;
+        let before = self.credit_of(id);
+        let mut lowered = 0;
+        for above in self.all_that_rest_on(id) {
+            lowered += self.lose_basis_alone(above, act);
+        }
+        Ok(Adjusted {
+            lowered: money_of(lowered, currency),
+            credit: money_of(self.credit_of(id) - before, currency),
+        })
+    }
+
+    /// What is open of a claim lapses at the start of a day; what grows on it does not grow on that day any more. What had
+    /// grown on it before is a claim of its own, and does not lapse with it.
+    pub fn lapse(&mut self, id: ClaimId, act: &Act<'_>) -> Result<Money, LedgerError> {
+        self.reach(self.relation_of(id), act.on)?;
+        self.end_growth(id, act.on.pred_opt().unwrap_or(act.on));
+        let open = self.tally(id, act.on).open.max(0);
+        if open > 0 {
+            self.enter(id, EntryKind::Lapsed, open, act);
+        }
+        self.close_if_done(id);
+        Ok(money_of(open, self.claims[id.0].currency()))
+    }
+
+    /// Makes due on a day the claims that arose before it, count, and are not due yet; under some heads only, unless there are
+    /// none. Returns them by their last timely day so far, those without one last.
+    pub fn accelerate(
+        &mut self,
+        debtor: &Name,
+        creditor: &Name,
+        heads: &[Name],
+        on: Date,
+    ) -> Vec<ClaimId> {
+        let account = self.account_between(debtor, creditor);
+        let later = (
+            Bound::Excluded((on, ClaimId(usize::MAX))),
+            Bound::Unbounded,
+        );
+        let meant = |(_, id): &&(Date, ClaimId)| {
+            let told = &self.claims[id.0].told;
+            told.arose < on && (heads.is_empty() || heads.contains(&told.head.head))
+        };
+        let due: Vec<ClaimId> = (self.accounts[account].by_last_timely_day)
+            .range(later)
+            .filter(meant)
+            .map(|(_, id)| *id)
+            .collect();
+        for id in &due {
+            self.set_last_timely_day(*id, Some(on));
+        }
+        due
+    }
+
+    /// Gives a claim another last timely day; its own stays what it was.
+    pub fn set_last_timely_day(&mut self, id: ClaimId, day: Option<Date>) {
+        let claim = &mut self.claims[id.0];
+        let before = (claim.last_timely_day.unwrap_or(Date::MAX), id);
+        claim.last_timely_day = day;
+        let account = &mut self.accounts[claim.account];
+        if account.by_last_timely_day.remove(&before) {
+            let after = (day.unwrap_or(Date::MAX), id);
+            account.by_last_timely_day.insert(after);
+        }
+    }
+
+    /// From a day on a claim counts, or does not: it was invoiced, assessed, refused.
+    pub fn set_standing(&mut self, id: ClaimId, standing: Standing, from: Date) {
+        let claim = &mut self.claims[id.0];
+        claim.standings.push((from, standing));
+        let key = (claim.last_timely_day.unwrap_or(Date::MAX), id);
+        self.accounts[claim.account].by_last_timely_day.remove(&key);
+        self.activate(id);
+    }
+
+    fn refuse_growth(&self, id: ClaimId) -> Result<(), LedgerError> {
+        if self.claims[id.0].accrual.is_some() {
+            Err(LedgerError::BaseGrows)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn all_that_rest_on(&self, id: ClaimId) -> Vec<ClaimId> {
+        let mut found = vec![id];
+        let mut at = 0;
+        while let Some(below) = found.get(at) {
+            found.extend(&self.claims[below.0].rest_on_it);
+            at += 1;
+        }
+        found
+    }
+
+    fn lose_basis_alone(&mut self, id: ClaimId, act: &Act<'_>) -> Minor {
+        self.end_growth(id, act.on);
+        let settled = self.tally(id, act.on).settled;
+        if settled > 0 {
+            self.enter(id, EntryKind::Released, -settled, act);
+            let (account, currency) = (self.claims[id.0].account, self.claims[id.0].currency());
+            self.credit(account, currency, settled, act.on);
+        }
+        let open = self.tally(id, act.on).open.max(0);
+        if open > 0 {
+            self.enter(id, EntryKind::WithoutBasis, open, act);
+        }
+        let told = self.claims[id.0].told.clone();
+        self.add_to_group(&told, -open);
+        self.close_if_done(id);
+        open
+    }
+
+    /// What grows stops, and is rounded, at the end of a day.
+    fn end_growth(&mut self, id: ClaimId, through: Date) {
+        let Some(base) = self.claims[id.0].grows_on() else {
+            return;
+        };
+        let original = self.claims[base.0].original;
+        if let Some(accrual) = &mut self.claims[id.0].accrual {
+            accrual.end(through);
+            let at = accrual.own_fixings.partition_point(|day| *day <= through);
+            accrual.own_fixings.insert(at, through);
+            accrual.forget_from(Some(through), original);
+        }
+    }
+
+    fn credit_of(&self, id: ClaimId) -> Minor {
+        let claim = &self.claims[id.0];
+        self.accounts[claim.account].credit(claim.currency(), Date::MAX)
+    }
+}

@@ -1,0 +1,211 @@
+//! A payment: what it settles, in the order that a rule gives; the parts add up to it exactly.
+
+use crate::check::program::{Allocation, Tier};
+use crate::value::{Money, Name};
+
+use super::accrual::Missing;
+use super::claim::ClaimId;
+use super::ledger::positive;
+use super::minor::{Minor, half_up, money_of};
+use super::order::{Item, Portion, Queue, Sorting, ranks_of};
+use super::settle::Act;
+use super::{Ledger, LedgerError};
+
+/// The order in which a payment settles claims, as a clause gives it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AllocationOrder<'a> {
+    /// Ranks, first to last.
+    pub tiers: &'a [Tier],
+    /// What is left is credit; otherwise nothing is said of it.
+    pub residue_is_credit: bool,
+    /// All ranks of the first claim, with what rests on it, before the next claim.
+    pub claim_by_claim: bool,
+}
+
+impl<'a> AllocationOrder<'a> {
+    /// The order of a rule.
+    pub fn of(rule: &'a Allocation) -> Self {
+        Self {
+            tiers: &rule.tiers,
+            residue_is_credit: rule.residue_is_credit,
+            claim_by_claim: rule.claim_by_claim,
+        }
+    }
+}
+
+/// A payment that is to be allocated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment<'a> {
+    /// Whose debts it settles.
+    pub debtor: &'a Name,
+    /// To whom.
+    pub creditor: &'a Name,
+    /// How much.
+    pub amount: Money,
+    /// The things it is for, by their references, in the order of the designation; only an order that says so looks at them.
+    pub designated: &'a [Name],
+}
+
+/// What a payment settled: the parts and what is left add up to the payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allocated {
+    /// In the order in which they were settled; none of nothing.
+    pub parts: Vec<Part>,
+    /// What nothing claimed; it stands in the balance as credit.
+    pub left: Money,
+    /// Whether the order says that what is left is credit.
+    pub left_is_credit: bool,
+    /// Claims that were reached, but of which days are not in the amount.
+    pub missing: Vec<(ClaimId, Missing)>,
+}
+
+/// A part of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// What it settled.
+    pub claim: ClaimId,
+    /// How much, more than nothing.
+    pub amount: Money,
+}
+
+/// A payment while it is spent.
+struct Spending<'a> {
+    act: &'a Act<'a>,
+    left: Minor,
+    parts: Vec<(ClaimId, Minor)>,
+    missing: Vec<(ClaimId, Missing)>,
+}
+
+impl<'t> Ledger<'t> {
+    /// Allocates a payment. Everything that grows between the two parties is fixed first, whether or not the payment reaches it.
+    pub fn pay(
+        &mut self,
+        payment: &Payment<'_>,
+        order: &AllocationOrder<'_>,
+        act: &Act<'_>,
+    ) -> Result<Allocated, LedgerError> {
+        let amount = positive(payment.amount)?;
+        let account = self.account_between(payment.debtor, payment.creditor);
+        self.fix_relation(self.accounts[account].relation, act.on)?;
+        let mut spending = Spending {
+            act,
+            left: amount,
+            parts: Vec::new(),
+            missing: Vec::new(),
+        };
+        let currency = payment.amount.currency();
+        let ranks = ranks_of(&self.sorting(payment, order, act), account, currency);
+        if order.claim_by_claim {
+            let queue = self.sorting(payment, order, act).by_claim(&ranks);
+            self.spend_on(&queue, &mut spending);
+        } else {
+            for (rank, claims) in ranks.iter().enumerate() {
+                if spending.left > 0 {
+                    let queue = self.sorting(payment, order, act).in_rank(rank, claims);
+                    self.spend_on(&queue, &mut spending);
+                }
+            }
+        }
+        self.credit(account, currency, spending.left, act.on);
+        Ok(Allocated {
+            parts: (spending.parts.into_iter())
+                .map(|(claim, amount)| Part {
+                    claim,
+                    amount: money_of(amount, currency),
+                })
+                .collect(),
+            left: money_of(spending.left, currency),
+            left_is_credit: order.residue_is_credit,
+            missing: spending.missing,
+        })
+    }
+
+    fn sorting<'a>(
+        &'a self,
+        payment: &Payment<'a>,
+        order: &AllocationOrder<'a>,
+        act: &Act<'_>,
+    ) -> Sorting<'a, 't> {
+        Sorting {
+            ledger: self,
+            designated: payment.designated,
+            tiers: order.tiers,
+            on: act.works_from(),
+        }
+    }
+
+    /// Settles the items of a queue one after the other; items of equal rank that share, in proportion to what is open.
+    fn spend_on(&mut self, queue: &Queue, spending: &mut Spending<'_>) {
+        for shares in &queue.groups {
+            if spending.left == 0 {
+                return;
+            }
+            if let [only] = shares.as_slice() {
+                for item in only {
+                    self.take(item, spending.left, spending);
+                }
+            } else {
+                self.share(shares, spending);
+            }
+        }
+    }
+
+    /// Each share gets its part of what is left; parts are rounded so that they add up, none above what is open.
+    fn share(&mut self, shares: &[Vec<Item>], spending: &mut Spending<'_>) {
+        let opens: Vec<Minor> = (shares.iter())
+            .map(|items| items.iter().map(|item| self.open_of(item, spending)).sum())
+            .collect();
+        let all: Minor = opens.iter().sum();
+        let to_share = spending.left.min(all);
+        if all == 0 {
+            return;
+        }
+        let (mut so_far, mut given) = (0, 0);
+        for (items, open) in shares.iter().zip(opens) {
+            so_far += open;
+            let until_here = half_up(to_share * so_far, all);
+            let mut part = until_here - given;
+            given = until_here;
+            for item in items {
+                let left = spending.left;
+                self.take(item, part, spending);
+                part -= left - spending.left;
+            }
+        }
+    }
+
+    /// Settles an item with at most an amount.
+    fn take(&mut self, item: &Item, most: Minor, spending: &mut Spending<'_>) {
+        if most == 0 {
+            return;
+        }
+        let amount = self.open_of(item, spending).min(most);
+        if amount <= 0 {
+            return;
+        }
+        self.settle_part(item.claim, amount, spending.act);
+        spending.left -= amount;
+        match spending.parts.last_mut() {
+            Some((claim, sum)) if *claim == item.claim => *sum += amount,
+            Some(_) | None => spending.parts.push((item.claim, amount)),
+        }
+    }
+
+    fn open_of(&mut self, item: &Item, spending: &mut Spending<'_>) -> Minor {
+        let open = self.available(item.claim, spending.act);
+        let tally = (item.portion != Portion::Whole || open > 0)
+            .then(|| self.claims[item.claim.0].grows_on())
+            .flatten()
+            .map(|_| self.tally(item.claim, spending.act.on));
+        let Some(tally) = tally else { return open };
+        if let Some(missing) = tally.missing
+            && !spending.missing.iter().any(|(id, _)| *id == item.claim)
+        {
+            spending.missing.push((item.claim, missing));
+        }
+        match item.portion {
+            Portion::Whole | Portion::Running => open,
+            Portion::Capitalised => open.min(tally.capitalised),
+        }
+    }
+}

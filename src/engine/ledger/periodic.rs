@@ -1,0 +1,70 @@
+//! Growth by the period: a rate of what is open at the start of each started month, each month rounded.
+
+use crate::value::Date;
+
+use super::accrual::{Around, MICRO_PERCENT, Missing, Reached, Spell, law_on};
+use super::growth::{Law, PerPeriod, micro};
+use super::minor::{LARGEST, half_up};
+
+/// Counts the periods that are charged through a day. A period is charged at the start of a day, on what is open then.
+pub(super) fn count(
+    first: PerPeriod,
+    laws: &[(Date, Law<'_>)],
+    reached: &mut Reached,
+    around: &Around<'_>,
+    through: Date,
+) {
+    while let Some((start, end)) = nth(first, reached.period)
+        && start <= through
+    {
+        match charged_on(first, (start, end), around.spells) {
+            Some(day) if day <= through => {
+                reached.read_base(around, day);
+                charge(laws, reached, day);
+            }
+            // A period that may still be charged, because it runs on, is not passed over.
+            Some(_) => break,
+            None if end > through => break,
+            None => {}
+        }
+        reached.period += 1;
+        if reached.base <= 0 && reached.base_entries_read == around.base.len() {
+            break;
+        }
+    }
+    reached.through = reached.through.max(through);
+    reached.read_days(around, MICRO_PERCENT);
+}
+
+/// First and last day of period `number`, from the anchor in one go.
+fn nth(law: PerPeriod, number: u32) -> Option<(Date, Date)> {
+    let start = law.every.after(law.counted_from, number)?;
+    let next = law.every.after(law.counted_from, number.checked_add(1)?)?;
+    Some((start, next.pred_opt()?))
+}
+
+/// The day at whose start a period is charged: its first day in a spell; or its last day, if a spell covers all of it and
+/// only complete periods count.
+fn charged_on(law: PerPeriod, (start, end): (Date, Date), spells: &[Spell]) -> Option<Date> {
+    if law.started {
+        let firsts = spells.iter().filter_map(|spell| spell.first_from(start));
+        firsts.min().filter(|day| *day <= end)
+    } else {
+        let covers = |spell: &Spell| {
+            spell.from <= start && spell.through.is_none_or(|through| end <= through)
+        };
+        spells.iter().any(covers).then_some(end)
+    }
+}
+
+fn charge(laws: &[(Date, Law<'_>)], reached: &mut Reached, day: Date) {
+    let Law::ByPeriod(law) = law_on(laws, day) else {
+        return;
+    };
+    let grown = reached.base.max(0).checked_mul(micro(law.rate));
+    let charged = grown.map(|grown| half_up(grown, MICRO_PERCENT));
+    match charged.filter(|charged| reached.arisen + charged <= LARGEST) {
+        Some(charged) => reached.arisen += charged,
+        None => reached.misses(Missing::TooLarge { from: day }),
+    }
+}

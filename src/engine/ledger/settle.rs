@@ -1,0 +1,327 @@
+//! Writing down what happened to a claim, and keeping apart the claims that still count.
+
+use crate::value::{Currency, Date, Money, Name};
+
+use super::accrual::{Around, Reached};
+use super::account::Credit;
+use super::claim::{ClaimId, Entry, EntryKind, Standing};
+use super::ledger::positive;
+use super::minor::{Minor, money_of};
+use super::{Ledger, LedgerError};
+
+/// When something happened, who did it, and from what day it works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act<'a> {
+    /// The name of the payment, set-off, credit note or other act.
+    pub by: &'a Name,
+    /// The day on which it happened.
+    pub on: Date,
+    /// An earlier day as of which it works: a set-off works back to the day on which both debts could be set off.
+    pub effective: Option<Date>,
+}
+
+impl<'a> Act<'a> {
+    /// An act that works from its own day.
+    pub fn new(by: &'a Name, on: Date) -> Self {
+        Self {
+            by,
+            on,
+            effective: None,
+        }
+    }
+
+    /// The day as of which it works.
+    pub(super) fn works_from(&self) -> Date {
+        self.effective.map_or(self.on, |day| day.min(self.on))
+    }
+}
+
+impl Ledger<'_> {
+    /// Settles one claim, as far as it is open; what is left of the amount is not booked anywhere. Everything of the relation is fixed.
+    pub fn settle(
+        &mut self,
+        id: ClaimId,
+        amount: Money,
+        act: &Act<'_>,
+    ) -> Result<Money, LedgerError> {
+        let currency = self.same_currency(id, amount)?;
+        let amount = positive(amount)?;
+        self.fix_relation(self.relation_of(id), act.on)?;
+        let settled = amount.min(self.available(id, act));
+        self.settle_part(id, settled, act);
+        Ok(money_of(settled, currency))
+    }
+
+    /// Sets two claims off against each other, as far as both are open: each is settled by the other.
+    pub fn set_off(
+        &mut self,
+        [one, other]: [ClaimId; 2],
+        most: Money,
+        act: &Act<'_>,
+    ) -> Result<Money, LedgerError> {
+        let currency = self.same_currency(one, most)?;
+        self.same_currency(other, most)?;
+        self.fix_relation(self.relation_of(one), act.on)?;
+        self.fix_relation(self.relation_of(other), act.on)?;
+        let both = self.available(one, act).min(self.available(other, act));
+        let settled = positive(most)?.min(both);
+        self.settle_part(one, settled, act);
+        self.settle_part(other, settled, act);
+        Ok(money_of(settled, currency))
+    }
+
+    /// A day on which everything that grows between two parties is rounded, for good.
+    pub fn fix(&mut self, debtor: &Name, creditor: &Name, on: Date) -> Result<(), LedgerError> {
+        let account = self.account_between(debtor, creditor);
+        self.fix_relation(self.accounts[account].relation, on)
+    }
+
+    /// Counts what grows through a day. It changes no amount; later questions are answered faster, and nothing can happen
+    /// before that day any more.
+    pub fn bring_up_to(&mut self, day: Date) {
+        for relation in &mut self.relations {
+            relation.latest = relation.latest.max(day);
+        }
+        let active: Vec<ClaimId> = (self.accounts.iter())
+            .flat_map(|account| account.active.iter().copied())
+            .collect();
+        for id in active {
+            self.remember(id, day);
+        }
+    }
+
+    pub(super) fn relation_of(&self, id: ClaimId) -> usize {
+        self.accounts[self.claims[id.0].account].relation
+    }
+
+    pub(super) fn same_currency(&self, id: ClaimId, amount: Money) -> Result<Currency, LedgerError> {
+        let (given, wanted) = (amount.currency(), self.claims[id.0].currency());
+        if given == wanted {
+            Ok(wanted)
+        } else {
+            Err(LedgerError::CurrenciesDiffer { given, wanted })
+        }
+    }
+
+    pub(super) fn fix_relation(&mut self, relation: usize, on: Date) -> Result<(), LedgerError> {
+        self.reach(relation, on)?;
+        let fixings = &mut self.relations[relation].fixings;
+        if fixings.last() != Some(&on) {
+            fixings.push(on);
+        }
+        Ok(())
+    }
+
+    /// Nothing of this relation can happen before that day any more.
+    pub(super) fn reach(&mut self, relation: usize, on: Date) -> Result<(), LedgerError> {
+        let latest = self.relations[relation].latest;
+        if on < latest {
+            return Err(LedgerError::OutOfOrder { on, latest });
+        }
+        self.relations[relation].latest = on;
+        Ok(())
+    }
+
+    /// What an act can settle of a claim: what is open, and was open already on the day as of which the act works.
+    pub(super) fn available(&mut self, id: ClaimId, act: &Act<'_>) -> Minor {
+        let claim = &self.claims[id.0];
+        if claim.latest_standing() != Standing::Owed || claim.told.arose > act.works_from() {
+            return 0;
+        }
+        let open = if claim.accrual.is_some() {
+            self.remember(id, act.on);
+            self.tally(id, act.on).open
+        } else {
+            claim.left
+        };
+        let then = if act.works_from() < act.on {
+            self.tally(id, act.works_from()).open
+        } else {
+            open
+        };
+        open.min(then).max(0)
+    }
+
+    /// Books a part of a payment on a claim that has it open.
+    pub(super) fn settle_part(&mut self, id: ClaimId, amount: Minor, act: &Act<'_>) {
+        if amount > 0 {
+            self.enter(id, EntryKind::Settled, amount, act);
+            if act.works_from() < act.on {
+                self.correct_what_grows_on(id, act);
+            }
+            self.close_if_done(id);
+        }
+    }
+
+    /// Writes down what happened: from the day after it, the base of what grows on the claim is another.
+    pub(super) fn enter(&mut self, id: ClaimId, kind: EntryKind, amount: Minor, act: &Act<'_>) {
+        let claim = &mut self.claims[id.0];
+        let counts_from = match kind {
+            EntryKind::Lapsed => Some(act.on),
+            _ if claim.accrual.is_some() => Some(act.on),
+            EntryKind::Settled
+            | EntryKind::Released
+            | EntryKind::CreditNote
+            | EntryKind::Raised
+            | EntryKind::WithoutBasis => act.works_from().succ_opt(),
+        };
+        let entry = Entry {
+            on: act.on,
+            counts_from: counts_from.unwrap_or(Date::MAX),
+            amount,
+            kind,
+            by: act.by.clone(),
+        };
+        self.enter_from(id, entry);
+    }
+
+    /// As [`Self::enter`], with the first day whose base it changes.
+    pub(super) fn enter_from(&mut self, id: ClaimId, entry: Entry) {
+        let counts_from = entry.counts_from;
+        self.claims[id.0].enter(entry);
+        let original = self.claims[id.0].original;
+        for above in self.claims[id.0].rest_on_it.clone() {
+            if let Some(accrual) = &mut self.claims[above.0].accrual {
+                accrual.forget_from(Some(counts_from), original);
+            }
+        }
+    }
+
+    /// Rounds what grows on a claim as of the day from which an act works, and lets go what was paid of it and is not owed any more.
+    pub(super) fn correct_what_grows_on(&mut self, id: ClaimId, act: &Act<'_>) {
+        let original = self.claims[id.0].original;
+        for above in self.claims[id.0].rest_on_it.clone() {
+            let Some(accrual) = &mut self.claims[above.0].accrual else {
+                continue;
+            };
+            if let Some(day) = act.effective {
+                let at = accrual.own_fixings.partition_point(|known| *known <= day);
+                accrual.own_fixings.insert(at, day);
+            }
+            accrual.forget(original);
+            self.release_excess(above, act);
+            self.close_if_done(above);
+        }
+    }
+
+    /// What was settled of a claim beyond what it came to becomes credit; what lapsed of it beyond that did not lapse.
+    pub(super) fn release_excess(&mut self, id: ClaimId, act: &Act<'_>) -> Minor {
+        let tally = self.tally(id, act.on);
+        let excess = (-tally.open).max(0);
+        let released = excess.min(tally.settled);
+        if released > 0 {
+            let act = Act::new(act.by, act.on);
+            self.enter(id, EntryKind::Released, -released, &act);
+            let (account, currency) = (self.claims[id.0].account, self.claims[id.0].currency());
+            self.credit(account, currency, released, act.on);
+        }
+        if excess > released {
+            let act = Act::new(act.by, act.on);
+            self.enter(id, EntryKind::Lapsed, released - excess, &act);
+        }
+        released
+    }
+
+    /// Money of a debtor that nothing claims.
+    pub(super) fn credit(&mut self, account: usize, currency: Currency, amount: Minor, on: Date) {
+        if amount > 0 {
+            self.accounts[account].credits.push(Credit {
+                on,
+                amount,
+                currency,
+            });
+        }
+    }
+
+    pub(super) fn is_active(&self, id: ClaimId) -> bool {
+        let account = self.claims[id.0].account;
+        self.accounts[account].active.contains(&id)
+    }
+
+    /// Puts a claim among those that count, with what grows on it.
+    pub(super) fn activate(&mut self, id: ClaimId) {
+        let claim = &self.claims[id.0];
+        let fixed = claim.accrual.is_none();
+        if fixed && claim.left <= 0 {
+            return;
+        }
+        let day = claim.last_timely_day.unwrap_or(Date::MAX);
+        let owed = claim.latest_standing() == Standing::Owed;
+        let account = &mut self.accounts[claim.account];
+        account.active.insert(id);
+        if fixed && owed {
+            account.by_last_timely_day.insert((day, id));
+        }
+        for above in self.claims[id.0].rest_on_it.clone() {
+            if self.claims[above.0].accrual.is_some() {
+                self.activate(above);
+            }
+        }
+    }
+
+    /// Takes a claim that is settled, and what grew on it, from those that count.
+    pub(super) fn close_if_done(&mut self, id: ClaimId) {
+        let claim = &self.claims[id.0];
+        let done = match claim.grows_on() {
+            None => claim.left <= 0,
+            Some(base) => {
+                !self.is_active(base) && {
+                    let latest = self.relations[self.relation_of(id)].latest;
+                    self.tally(id, latest).open <= 0
+                }
+            }
+        };
+        if !done {
+            return;
+        }
+        let claim = &self.claims[id.0];
+        let day = claim.last_timely_day.unwrap_or(Date::MAX);
+        let account = &mut self.accounts[claim.account];
+        account.active.remove(&id);
+        account.by_last_timely_day.remove(&(day, id));
+        for above in self.claims[id.0].rest_on_it.clone() {
+            if self.claims[above.0].accrual.is_some() {
+                self.close_if_done(above);
+            }
+        }
+    }
+
+    /// How far a growth has come at the end of a day; nothing is remembered.
+    pub(super) fn counted(&self, id: ClaimId, as_of: Date) -> Vec<(Reached, i128)> {
+        let claim = &self.claims[id.0];
+        let Some(accrual) = &claim.accrual else {
+            return Vec::new();
+        };
+        let base = &self.claims[accrual.base.0];
+        let around = Around {
+            base: &base.entries,
+            own: &claim.entries,
+            fixings: &self.relations[self.relation_of(id)].fixings,
+            own_fixings: &accrual.own_fixings,
+            spells: &accrual.spells,
+            as_of,
+        };
+        let count = |component: &super::accrual::Component<'_>| {
+            let mut reached = component.reached.clone();
+            if reached.through > as_of {
+                let before = super::accrual::before_first(&accrual.spells);
+                reached = Reached::nothing(before, base.original);
+            }
+            component.count(&mut reached, &around, as_of);
+            (reached, component.divisor())
+        };
+        accrual.components.iter().map(count).collect()
+    }
+
+    /// Counts a growth through a day, and goes on from there the next time.
+    pub(super) fn remember(&mut self, id: ClaimId, day: Date) {
+        let counted = self.counted(id, day);
+        if let Some(accrual) = &mut self.claims[id.0].accrual
+            && !accrual.has_counted(day)
+        {
+            for (component, (reached, _)) in accrual.components.iter_mut().zip(counted) {
+                component.reached = reached;
+            }
+        }
+    }
+}
