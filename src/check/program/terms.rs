@@ -25,6 +25,8 @@ pub struct Program {
     pub concepts: IndexMap<Name, Concept>,
     /// Heads of claims.
     pub heads: IndexMap<Name, Head>,
+    /// What paying a claim under a head is called in `obligations[]`: `Paying it is called pay_fine.`
+    pub paying: IndexMap<Head, Name>,
     /// Measures that clause files or the vocabulary define; parameters are measures without arguments.
     pub measures: IndexMap<Name, Measure>,
     /// Sentences under which acts go by another name: all declared readings of all acts.
