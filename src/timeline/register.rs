@@ -85,6 +85,11 @@ impl Register {
             .is_some_and(|first| *first < moment)
     }
 
+    /// The day of the first event that speaks of the service.
+    pub fn first_day_of_service(&self, label: &str) -> Option<Date> {
+        self.services.get(label).map(|(date, _)| *date)
+    }
+
     /// The services that are spoken of, in the order of the alphabet.
     pub fn services(&self) -> Vec<&str> {
         let mut labels: Vec<&str> = self.services.keys().map(String::as_str).collect();
@@ -164,7 +169,7 @@ impl Register {
             match (node.get(key.as_str()), &field.default, &field.ty) {
                 (Some(value), _, ty) => self.note_service(value, ty, at),
                 (None, Some(FieldDefault::Literal(label)), FieldType::Service) => {
-                    self.note_label(label, at)
+                    self.note_label(label, at);
                 }
                 (None, _, _) => {}
             }

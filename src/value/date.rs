@@ -32,7 +32,7 @@ pub enum DateError {
     #[error("there is no month {0}")]
     NoSuchMonth(u32),
     /// `0205-01-01`
-    #[error("the year {0} lies outside 1900 to 2200")]
+    #[error("the year {0:04} lies outside 1900 to 2200")]
     YearOutOfRange(i32),
     /// A period leads beyond the days that can be reckoned with.
     #[error("the period leads to a day outside the calendar of years 1 to 9999")]

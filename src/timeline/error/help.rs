@@ -54,6 +54,14 @@ impl TimelineError {
             Self::AboveItsThing { .. } => Some(
                 "events of one day count in the order of the file: put this one below".to_owned(),
             ),
+            Self::EventsAboveLines => {
+                Some("in JSON lines each event stands on a line of its own".to_owned())
+            }
+            Self::ServiceNotMentioned {
+                first: Some(first), ..
+            } => Some(format!(
+                "the first event that speaks of it is dated {first}"
+            )),
             Self::ServiceNotMentioned { meant, .. } => suggestion(meant.as_deref()).or_else(|| {
                 Some("name the service in the event that brought it into the relation".to_owned())
             }),
@@ -70,6 +78,8 @@ impl TimelineError {
             | Self::NotReadable { .. }
             | Self::KeyNotText
             | Self::KeyTwice { .. }
+            | Self::Empty
+            | Self::BelowZero { .. }
             | Self::Shape { .. }
             | Self::Missing { .. }
             | Self::Number(_)

@@ -1,6 +1,6 @@
 //! What stands at the place of a problem, and at the other place that it is about.
 
-use super::{TimelineError, words};
+use super::{TimelineError, one_of};
 use crate::source::Span;
 
 impl TimelineError {
@@ -17,7 +17,7 @@ impl TimelineError {
                 "refers to nothing".to_owned()
             }
             Self::RefersToNothing { wanted, .. } => {
-                format!("refers to what {} brings about", words(wanted))
+                format!("refers to what {} brings about", one_of(wanted))
             }
             Self::RefersToWrongKind { .. } => "refers to another kind of thing".to_owned(),
             Self::BeforeItsThing { date, .. } => format!("dated {date}"),
@@ -31,7 +31,10 @@ impl TimelineError {
             | Self::Tag { .. }
             | Self::SecondDocument
             | Self::KeyNotText
+            | Self::Empty
+            | Self::EventsAboveLines
             | Self::NoValue { .. }
+            | Self::BelowZero { .. }
             | Self::UnknownEventType { .. }
             | Self::UnknownValue { .. }
             | Self::UnknownParty { .. }

@@ -38,12 +38,18 @@ pub(crate) enum TimelineError {
     #[error("a second document begins here; a file holds one timeline")]
     SecondDocument,
     /// `? [a, b] : c`
-    #[error("a key is a word")]
+    #[error("a key must be a single word")]
     KeyNotText,
     /// A key that stands in one group twice.
     #[error("`{key}` is given twice")]
     KeyTwice { key: String, first: Span },
-    /// Nothing in the file, or nothing behind a key.
+    /// Nothing in the file.
+    #[error("the file is empty")]
+    Empty,
+    /// Events in the first of JSON lines.
+    #[error("the first line holds the header only")]
+    EventsAboveLines,
+    /// Nothing behind a key.
     #[error("{what} has no value")]
     NoValue { what: String },
     /// A list where a single value should be, and the like.
@@ -147,7 +153,7 @@ pub(crate) enum TimelineError {
     },
     /// A name that something of another kind bears.
     #[error(
-        "`{name}` is what {is} brought about, but `{field}` refers to what {} brings about",
+        "`{name}` is what `{is}` brought about, but `{field}` refers to what {} brings about",
         one_of(wanted)
     )]
     RefersToWrongKind {
@@ -174,16 +180,20 @@ pub(crate) enum TimelineError {
     #[error("no earlier event speaks of a service `{label}`")]
     ServiceNotMentioned {
         label: String,
+        first: Option<Date>,
         meant: Option<String>,
     },
+    /// `amount: -5.00` of a payment.
+    #[error("`{field}` is below zero")]
+    BelowZero { field: Name },
     /// An act of nobody.
     #[error("`{event}` does not tell who does it")]
     ActorMissing { event: Name },
     /// None or several of fields of which exactly one must be given.
     #[error(
-        "{of} tells {}; it must tell exactly one of {}",
-        none_or(given),
-        words(fields)
+        "{of} must tell exactly one of {}, but tells {}",
+        one_of(fields),
+        none_or(given)
     )]
     ExactlyOne {
         of: String,
@@ -230,7 +240,7 @@ fn one_of(names: &[Name]) -> String {
 
 fn none_or(given: &[Name]) -> String {
     if given.is_empty() {
-        "none of them".to_owned()
+        "none".to_owned()
     } else {
         words(given)
     }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use indexmap::IndexMap;
 
-use crate::check::schema::FieldRule;
+use crate::check::schema::{EventType, FieldRule, Role};
 use crate::source::Span;
 use crate::timeline::error::{Problems, TimelineError};
 use crate::timeline::text::Node;
@@ -12,17 +12,29 @@ use crate::value::{Money, MoneyError, Name, Value};
 
 type Own = IndexMap<Name, Value>;
 
+/// The amount of a payment, a set-off or a credit note.
+const AMOUNT: &str = "amount";
+
 /// Checks what the vocabulary says about the amounts of an event; `of` is what messages call it.
 pub(super) fn check(
-    rules: &[FieldRule],
+    ty: &EventType,
     own: &Own,
     node: &Node<'_>,
     of: &dyn Display,
     problems: &mut Problems,
 ) {
-    for rule in rules {
+    if matches!(
+        ty.role,
+        Some(Role::Payment | Role::SetOff | Role::CreditNote)
+    ) {
+        not_below_zero(&[Name::new(AMOUNT)], own, node, problems);
+    }
+    for rule in &ty.rules {
         match rule {
-            FieldRule::ExactlyOne(fields) => exactly_one(fields, node, of, problems),
+            FieldRule::ExactlyOne(fields) => {
+                exactly_one(fields, node, of, problems);
+                not_below_zero(fields, own, node, problems);
+            }
             FieldRule::Sum { parts, whole } => {
                 let error = sum(parts, whole, own);
                 note(error, node, whole, problems);
@@ -31,6 +43,26 @@ pub(super) fn check(
                 let error = list_sum(list, part, whole, own);
                 note(error, node, list, problems);
             }
+        }
+    }
+}
+
+/// What is paid, set off, credited or charged is never less than nothing: the other way round it is another event.
+fn not_below_zero(fields: &[Name], own: &Own, node: &Node<'_>, problems: &mut Problems) {
+    for field in fields {
+        if own
+            .get(field)
+            .and_then(Value::as_money)
+            .is_some_and(Money::is_negative)
+        {
+            note(
+                Some(TimelineError::BelowZero {
+                    field: field.clone(),
+                }),
+                node,
+                field,
+                problems,
+            );
         }
     }
 }

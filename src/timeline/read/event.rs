@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
             &Quoted(&ty.name),
             type_span,
         );
-        amounts::check(&ty.rules, &own, node, &Quoted(&ty.name), fields.problems);
+        amounts::check(ty, &own, node, &Quoted(&ty.name), fields.problems);
         Some(Event {
             seq,
             ty: ty.name.clone(),

@@ -34,12 +34,7 @@ pub(super) fn read<'n, 't>(
     problems: &mut Problems,
 ) -> Option<Header<'n, 't>> {
     if matches!(node.content, Content::Nothing { .. }) {
-        problems.add(
-            node.span,
-            TimelineError::NoValue {
-                what: "the file".to_owned(),
-            },
-        );
+        problems.add(node.span, TimelineError::Empty);
         return None;
     }
     let entries = scalar::entries(node, &"the file", problems)?;
@@ -47,7 +42,9 @@ pub(super) fn read<'n, 't>(
     for entry in entries {
         let key = &*entry.key;
         let known = KEYS.contains(&key) || roles.iter().any(|role| *role == key);
-        if !known || (events_follow && key == "events") {
+        if events_follow && key == "events" {
+            problems.add(entry.key_span, TimelineError::EventsAboveLines);
+        } else if !known {
             let known = KEYS.into_iter().chain(roles.iter().map(Name::as_str));
             scalar::unknown_key((&entry.key, entry.key_span), "the header", known, problems);
         }

@@ -59,6 +59,11 @@ impl Parties {
         self.known.get(name)
     }
 
+    /// Every name that a party goes by.
+    pub fn names(&self) -> Vec<&str> {
+        self.known.keys().map(Name::as_str).collect()
+    }
+
     /// The problem of a name that no party has.
     pub fn unknown(&self, given: &str) -> TimelineError {
         let meant = nearest(given, self.known.keys().map(Name::as_str)).map(str::to_owned);

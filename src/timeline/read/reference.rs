@@ -1,6 +1,7 @@
 //! Names that refer to things, and values that may be one thing or another.
 
 use super::fields::Fields;
+use super::party::Parties;
 use super::scalar::{self, Quoted};
 use super::value::simple;
 use crate::check::schema::FieldType;
@@ -138,11 +139,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn services(&self) -> Vec<&'a str> {
-        let register = self.register.filter(|_| self.problems.are_few());
-        register.map(Register::services).unwrap_or_default()
-    }
-
     fn fits_nothing(
         &mut self,
         types: &[FieldType],
@@ -151,27 +147,44 @@ impl<'a> Fields<'a> {
         field: &Name,
     ) -> Option<Value> {
         let has = |wanted: fn(&FieldType) -> bool| types.iter().any(wanted);
-        let speaks_of_things = has(|ty| matches!(ty, FieldType::Reference(_)));
-        let services = if has(|ty| matches!(ty, FieldType::Service)) {
-            self.services()
-        } else {
-            Vec::new()
-        };
-        if speaks_of_things {
-            return self.thing(&kinds_of(types), &services, node, field);
+        let service = has(|ty| matches!(ty, FieldType::Service));
+        let others = self.other_words(service, has(|ty| matches!(ty, FieldType::Party)));
+        let first = self
+            .register
+            .and_then(|register| register.first_day_of_service(text))
+            .filter(|_| service);
+        let thing = has(|ty| matches!(ty, FieldType::Reference(_)));
+        if thing && first.is_none() {
+            return self.thing(&kinds_of(types), &others, node, field);
         }
-        if has(|ty| matches!(ty, FieldType::Service)) {
-            let meant = nearest(text, services).map(str::to_owned);
+        if service {
+            let meant = nearest(text, others).map(str::to_owned);
             self.problems.add(
                 node.span,
                 TimelineError::ServiceNotMentioned {
                     label: text.to_owned(),
+                    first,
                     meant,
                 },
             );
             return None;
         }
         types.first().and_then(|ty| self.value(ty, node, field))
+    }
+
+    /// What may stand where a thing is not meant, to be suggested.
+    fn other_words(&self, service: bool, party: bool) -> Vec<&'a str> {
+        let few = self.problems.are_few();
+        let services = self
+            .register
+            .filter(|_| few && service)
+            .map(Register::services);
+        let parties = self.parties.filter(|_| few && party).map(Parties::names);
+        [services, parties]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .collect()
     }
 }
 

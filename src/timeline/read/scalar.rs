@@ -23,30 +23,11 @@ pub(super) fn text<'n>(
     what: &dyn Display,
     problems: &mut Problems,
 ) -> Option<&'n str> {
-    match &node.content {
-        Content::Text { text, .. } => Some(text),
-        Content::Nothing { .. } => {
-            problems.add(
-                node.span,
-                TimelineError::NoValue {
-                    what: what.to_string(),
-                },
-            );
-            None
-        }
-        Content::List(_) | Content::Map(_) => {
-            let (what, found) = (what.to_string(), node.kind());
-            problems.add(
-                node.span,
-                TimelineError::Shape {
-                    what,
-                    found,
-                    expected: "a single value",
-                },
-            );
-            None
-        }
+    if let Content::Text { text, .. } = &node.content {
+        return Some(text);
     }
+    problems.add(node.span, wrong_shape(node, what, "a single value"));
+    None
 }
 
 /// A text with letters in it.
@@ -108,15 +89,7 @@ pub(super) fn entries<'n, 't>(
     if let Content::Map(entries) = &node.content {
         return Some(entries);
     }
-    let (what, found) = (what.to_string(), node.kind());
-    problems.add(
-        node.span,
-        TimelineError::Shape {
-            what,
-            found,
-            expected: "a group of keys",
-        },
-    );
+    problems.add(node.span, wrong_shape(node, what, "a group of keys"));
     None
 }
 
@@ -126,20 +99,22 @@ pub(super) fn items<'n, 't>(
     what: &dyn Display,
     problems: &mut Problems,
 ) -> Option<&'n [Node<'t>]> {
-    match &node.content {
-        Content::List(items) => Some(items),
-        Content::Nothing { .. } | Content::Text { .. } | Content::Map(_) => {
-            let (what, found) = (what.to_string(), node.kind());
-            problems.add(
-                node.span,
-                TimelineError::Shape {
-                    what,
-                    found,
-                    expected: "a list",
-                },
-            );
-            None
-        }
+    if let Content::List(items) = &node.content {
+        return Some(items);
+    }
+    problems.add(node.span, wrong_shape(node, what, "a list"));
+    None
+}
+
+fn wrong_shape(node: &Node<'_>, what: &dyn Display, expected: &'static str) -> TimelineError {
+    let what = what.to_string();
+    match node.content {
+        Content::Nothing { .. } => TimelineError::NoValue { what },
+        Content::Text { .. } | Content::List(_) | Content::Map(_) => TimelineError::Shape {
+            what,
+            found: node.kind(),
+            expected,
+        },
     }
 }
 

@@ -138,11 +138,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     fn map(&mut self, depth: usize) -> Read<Content<'t>> {
         let mut entries = Entries::default();
         self.at += 1;
-        while !self.closes(
-            b'}',
-            "a `,` or `}` is missing before this",
-            !entries.is_empty(),
-        )? {
+        while !self.closes(b'}', "a `,` or `}` is missing here", !entries.is_empty())? {
             let start = self.at;
             if self.peek() != Some(b'"') {
                 return self.expected("a key in quotes is missing here");
@@ -177,11 +173,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     fn list(&mut self, depth: usize) -> Read<Content<'t>> {
         let mut items = Vec::new();
         self.at += 1;
-        while !self.closes(
-            b']',
-            "a `,` or `]` is missing before this",
-            !items.is_empty(),
-        )? {
+        while !self.closes(b']', "a `,` or `]` is missing here", !items.is_empty())? {
             items.push(self.value(depth + 1)?);
         }
         Ok(Content::List(items))
@@ -189,6 +181,7 @@ impl<'t, 'p> Reader<'t, 'p> {
 
     /// Whether the closing bracket comes next; if not, passes the comma that separates the next value from the one before.
     fn closes(&mut self, bracket: u8, missing: &'static str, begun: bool) -> Read<bool> {
+        let end = self.at;
         self.skip_blanks();
         match self.peek() {
             Some(next) if next == bracket => {
@@ -201,7 +194,7 @@ impl<'t, 'p> Reader<'t, 'p> {
                 Ok(false)
             }
             Some(_) if !begun => Ok(false),
-            Some(_) | None => self.expected(missing),
+            Some(_) | None => self.stop(Span::at(self.source.id, end), not_readable(missing)),
         }
     }
 

@@ -18,14 +18,16 @@ pub(super) fn read<'t>(source: &'t Source, problems: &mut Problems) -> Option<No
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.emit_unresolved_aliases = true;
+    options.emit_anchor_events = true;
     let parser = Parser::new_from_str_with_options(&source.text, options);
     let mut reader = Reader {
         source,
         parser,
         problems,
         nodes: 0,
+        decorated: false,
     };
-    reader.document().unwrap_or_default()
+    reader.document().ok().filter(|_| !reader.decorated)
 }
 
 /// The file cannot be read further; the problem has been noted.
@@ -36,15 +38,23 @@ struct Reader<'t, 'p> {
     parser: Parser<'t, StrInput<'t>>,
     problems: &'p mut Problems,
     nodes: usize,
+    /// Whether an anchor, an alias or a tag was met: what the file means is then not what it says.
+    decorated: bool,
 }
 
 impl<'t> Reader<'t, '_> {
-    fn document(&mut self) -> Result<Option<Node<'t>>, Stop> {
+    fn document(&mut self) -> Result<Node<'t>, Stop> {
         let mut document = None;
         loop {
             let (event, span) = self.next()?;
             match event {
-                Event::StreamEnd => return Ok(document),
+                Event::StreamEnd => {
+                    let nothing = || Node {
+                        span,
+                        content: Content::Nothing { written: false },
+                    };
+                    return Ok(document.unwrap_or_else(nothing));
+                }
                 Event::DocumentStart(..) if document.is_some() => {
                     return self.stop(span, TimelineError::SecondDocument);
                 }
@@ -55,28 +65,40 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn next(&mut self) -> Result<(Event<'t>, Span), Stop> {
-        match self.parser.next_event() {
-            Some(Ok((event, span))) => {
-                let bytes = span.byte_range().unwrap_or_default();
-                Ok((event, self.source.span(bytes.start, bytes.end)))
+        loop {
+            match self.parser.next_event() {
+                Some(Ok((event, place))) => {
+                    let span = self.span(&place);
+                    self.refuse_decoration(&event, span, place.tag_span());
+                    if !matches!(event, Event::Anchor(..)) {
+                        return Ok((event, span));
+                    }
+                }
+                Some(Err(error)) => {
+                    let at = error
+                        .marker()
+                        .byte_offset()
+                        .unwrap_or_default()
+                        .min(self.source.text.len());
+                    let reason = in_words(error.kind());
+                    return self.stop(
+                        Span::at(self.source.id, at),
+                        TimelineError::NotReadable { reason },
+                    );
+                }
+                None => {
+                    return Ok((
+                        Event::StreamEnd,
+                        Span::at(self.source.id, self.source.text.len()),
+                    ));
+                }
             }
-            Some(Err(error)) => {
-                let at = error
-                    .marker()
-                    .byte_offset()
-                    .unwrap_or_default()
-                    .min(self.source.text.len());
-                let reason = in_words(error.kind());
-                self.stop(
-                    Span::at(self.source.id, at),
-                    TimelineError::NotReadable { reason },
-                )
-            }
-            None => Ok((
-                Event::StreamEnd,
-                Span::at(self.source.id, self.source.text.len()),
-            )),
         }
+    }
+
+    fn span(&self, place: &granit_parser::Span) -> Span {
+        let bytes = place.byte_range().unwrap_or_default();
+        self.source.span(bytes.start, bytes.end)
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node<'t>, Stop> {
@@ -87,8 +109,11 @@ impl<'t> Reader<'t, '_> {
         if depth > MOST_DEPTH {
             return self.stop(span, TimelineError::TooDeep { most: MOST_DEPTH });
         }
-        self.refuse_decoration(&event, span);
         match event {
+            Event::Scalar(..) if span.is_empty() => Ok(Node {
+                span,
+                content: Content::Nothing { written: false },
+            }),
             Event::Scalar(text, style, ..) => Ok(Node {
                 span,
                 content: scalar(text, style),
@@ -171,20 +196,25 @@ impl<'t> Reader<'t, '_> {
         Ok(None)
     }
 
-    fn refuse_decoration(&mut self, event: &Event<'t>, span: Span) {
-        if event.is_alias()
-            || matches!(event, Event::UnresolvedAlias(_))
-            || event.anchor_id().is_some()
-        {
-            self.problems.add(span, TimelineError::Alias);
-        }
+    fn refuse_decoration(
+        &mut self,
+        event: &Event<'t>,
+        span: Span,
+        tag_place: Option<granit_parser::Span>,
+    ) {
         if let Some(tag) = event.tag() {
+            let span = tag_place.map_or(span, |place| self.span(&place));
             self.problems.add(
                 span,
                 TimelineError::Tag {
                     tag: tag.original(),
                 },
             );
+            self.decorated = true;
+        }
+        if event.is_alias() || matches!(event, Event::UnresolvedAlias(_) | Event::Anchor(..)) {
+            self.problems.add(span, TimelineError::Alias);
+            self.decorated = true;
         }
     }
 
@@ -197,7 +227,6 @@ impl<'t> Reader<'t, '_> {
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Content<'_> {
     let plain = style == ScalarStyle::Plain;
     match &*text {
-        "" if plain => Content::Nothing { written: false },
         "~" | "null" | "Null" | "NULL" if plain => Content::Nothing { written: true },
         _ => Content::Text { text, plain },
     }
