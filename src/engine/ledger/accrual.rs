@@ -146,8 +146,8 @@ impl Reached {
     /// Reads the fixings and the entries of the days counted so far.
     pub fn read_days(&mut self, around: &Around<'_>, divisor: i128) {
         let fixed = around.fixings[self.fixings_read..].partition_point(|day| *day <= self.through);
-        let own = around.own_fixings[self.own_fixings_read..]
-            .partition_point(|day| *day <= self.through);
+        let own =
+            around.own_fixings[self.own_fixings_read..].partition_point(|day| *day <= self.through);
         if fixed + own > 0 {
             self.fix(divisor);
         }
@@ -231,7 +231,11 @@ impl Accrual<'_> {
             through: None,
         };
         match self.spells.last_mut() {
-            Some(last) if last.through.is_none_or(|through| Some(from) <= through.succ_opt()) => {
+            Some(last)
+                if last
+                    .through
+                    .is_none_or(|through| Some(from) <= through.succ_opt()) =>
+            {
                 last.through = None;
             }
             Some(_) | None => self.spells.push(spell),

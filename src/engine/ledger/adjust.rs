@@ -113,10 +113,7 @@ impl Ledger<'_> {
         on: Date,
     ) -> Vec<ClaimId> {
         let account = self.account_between(debtor, creditor);
-        let later = (
-            Bound::Excluded((on, ClaimId(usize::MAX))),
-            Bound::Unbounded,
-        );
+        let later = (Bound::Excluded((on, ClaimId(usize::MAX))), Bound::Unbounded);
         let meant = |(_, id): &&(Date, ClaimId)| {
             let told = &self.claims[id.0].told;
             told.arose < on && (heads.is_empty() || heads.contains(&told.head.head))

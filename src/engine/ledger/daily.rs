@@ -127,7 +127,10 @@ fn add(reached: &mut Reached, rate: Rate<'_>, base: Minor, (first, last): (Date,
     match rate {
         Rate::Fixed(percent) => segment(percent, first, last),
         Rate::Table(table) => {
-            let known = (first.max(table.confirmed_from()), last.min(table.confirmed_until()));
+            let known = (
+                first.max(table.confirmed_from()),
+                last.min(table.confirmed_until()),
+            );
             each_segment(table, known, &mut segment);
             if let Some(from) = first_unknown(table, (first, last)) {
                 reached.misses(Missing::RateUnknown(RateUnknown {
@@ -143,10 +146,7 @@ fn first_unknown(table: &RateTable, (first, last): (Date, Date)) -> Option<Date>
     if first < table.confirmed_from() {
         Some(first)
     } else if last > table.confirmed_until() {
-        table
-            .confirmed_until()
-            .succ_opt()
-            .map(|day| day.max(first))
+        table.confirmed_until().succ_opt().map(|day| day.max(first))
     } else {
         None
     }

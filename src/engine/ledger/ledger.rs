@@ -101,7 +101,9 @@ impl<'t> Ledger<'t> {
         let rounded = money_of(original, told.amount.currency());
         let claim = Claim {
             id,
-            root: told.underlying.map_or(id, |below| self.claims[below.0].root),
+            root: told
+                .underlying
+                .map_or(id, |below| self.claims[below.0].root),
             account,
             original,
             left: original,

@@ -141,7 +141,11 @@ impl<'t> Sorting<'_, 't> {
     fn of_one_root(&self, members: &[(usize, ClaimId)]) -> Vec<Item> {
         let mut places: Vec<((usize, Place), Item)> = members
             .iter()
-            .flat_map(|(rank, id)| self.items(*rank, *id).into_iter().map(move |item| (*rank, item)))
+            .flat_map(|(rank, id)| {
+                self.items(*rank, *id)
+                    .into_iter()
+                    .map(move |item| (*rank, item))
+            })
             .map(|(rank, item)| ((rank, self.place(rank, item)), item))
             .collect();
         places.sort();
@@ -150,7 +154,9 @@ impl<'t> Sorting<'_, 't> {
 
     fn place_of_root(&self, root: ClaimId, members: &[(usize, ClaimId)]) -> Place {
         let of_itself = self.rank(&self.ledger.claims[root.0]);
-        let rank = of_itself.or_else(|| members.first().map(|(rank, _)| *rank)).unwrap_or(0);
+        let rank = of_itself
+            .or_else(|| members.first().map(|(rank, _)| *rank))
+            .unwrap_or(0);
         let whole = Item {
             claim: root,
             portion: Portion::Whole,
@@ -241,9 +247,10 @@ impl<'t> Sorting<'_, 't> {
             let runs = accrual.spells.iter().any(|spell| {
                 spell.from <= self.on && spell.through.is_none_or(|through| self.on <= through)
             });
-            let weights = accrual.components.iter().map(|component| {
-                super::accrual::law_on(&component.laws, self.on).weight(self.on)
-            });
+            let weights = accrual
+                .components
+                .iter()
+                .map(|component| super::accrual::law_on(&component.laws, self.on).weight(self.on));
             weights.max().filter(|_| runs)
         });
         growths.sum()

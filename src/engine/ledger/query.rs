@@ -78,7 +78,8 @@ impl Ledger<'_> {
         let mut balances = Vec::new();
         for account in 0..self.accounts.len() {
             let heads = &self.accounts[account].heads;
-            let mut currencies: Vec<Currency> = heads.iter().map(|(currency, _)| *currency).collect();
+            let mut currencies: Vec<Currency> =
+                heads.iter().map(|(currency, _)| *currency).collect();
             let credits = &self.accounts[account].credits;
             currencies.extend(credits.iter().map(|credit| credit.currency));
             currencies.sort_unstable();
@@ -123,7 +124,9 @@ impl Ledger<'_> {
             }
             let tally = self.tally(id, as_of);
             missing.extend(tally.missing.map(|missing| (id, missing)));
-            let head = open.iter_mut().find(|(head, _)| *head == claim.told.head.head);
+            let head = open
+                .iter_mut()
+                .find(|(head, _)| *head == claim.told.head.head);
             if let Some((_, sum)) = head {
                 *sum += tally.open;
             }

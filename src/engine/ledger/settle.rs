@@ -2,8 +2,8 @@
 
 use crate::value::{Currency, Date, Money, Name};
 
-use super::accrual::{Around, Reached};
 use super::account::Credit;
+use super::accrual::{Around, Reached};
 use super::claim::{ClaimId, Entry, EntryKind, Standing};
 use super::ledger::positive;
 use super::minor::{Minor, money_of};
@@ -94,7 +94,11 @@ impl Ledger<'_> {
         self.accounts[self.claims[id.0].account].relation
     }
 
-    pub(super) fn same_currency(&self, id: ClaimId, amount: Money) -> Result<Currency, LedgerError> {
+    pub(super) fn same_currency(
+        &self,
+        id: ClaimId,
+        amount: Money,
+    ) -> Result<Currency, LedgerError> {
         let (given, wanted) = (amount.currency(), self.claims[id.0].currency());
         if given == wanted {
             Ok(wanted)

@@ -1,6 +1,7 @@
 //! Timelines: what is read from good files, what is said about bad ones, and how much fits in.
 
 mod limits;
+mod pages;
 mod schema;
 mod shown;
 

@@ -195,10 +195,7 @@ fn an_invoice_without_basis_turns_its_payment_into_credit() {
     let adjusted = book
         .ledger
         .lose_basis(invoice, &Act::new(&act, day("2024-04-18")));
-    assert_eq!(
-        adjusted.map(|adjusted| adjusted.credit),
-        Ok(eur("500.00"))
-    );
+    assert_eq!(adjusted.map(|adjusted| adjusted.credit), Ok(eur("500.00")));
     assert_eq!(book.balance("2024-04-17").credit, eur("0.00"));
     assert_eq!(book.balance("2024-04-18").credit, eur("500.00"));
     assert_eq!(book.total("2024-12-31"), "0.00");

@@ -1,9 +1,7 @@
 //! Figures of the Krachtig Online inventory: 5.2, 8.7, 8.8, 18.3, 18.5, 18.6 and interactions I-1 to I-4, I-7 and I-8.
 
 use super::*;
-use crate::check::program::TierOrder::{
-    ByName, ByOrderOfArising, ByOwnLastTimelyDay, Oldest,
-};
+use crate::check::program::TierOrder::{ByName, ByOrderOfArising, ByOwnLastTimelyDay, Oldest};
 
 /// Articles 8.7 and 8.8: costs, interest, everything else; the oldest first.
 fn article_8_7() -> Vec<Tier> {
@@ -11,11 +9,7 @@ fn article_8_7() -> Vec<Tier> {
     vec![
         tier(&["costs"], None, &[Oldest]),
         tier(&["interest"], None, &[Oldest, by_name]),
-        tier(
-            &[],
-            None,
-            &[Oldest, ByOwnLastTimelyDay, ByOrderOfArising],
-        ),
+        tier(&[], None, &[Oldest, ByOwnLastTimelyDay, ByOrderOfArising]),
     ]
 }
 
@@ -49,7 +43,11 @@ fn late_invoice(
 /// A of 1 March 2025 in default since 16 March, B of 10 March due on 16 March by acceleration.
 fn a_and_b() -> (Book, ClaimId, ClaimId) {
     let mut book = book();
-    let [a, ..] = late_invoice(&mut book, ["A", "2025-03-01", "2025-03-15"], ["1210.00", "181.50"]);
+    let [a, ..] = late_invoice(
+        &mut book,
+        ["A", "2025-03-01", "2025-03-15"],
+        ["1210.00", "181.50"],
+    );
     let b = book.owes("principal", "B", "2025-03-10", "2025-03-24", "605.00");
     let due = (book.ledger).accelerate(&client(), &supplier(), &[], day("2025-03-16"));
     assert_eq!(due, [b]);
@@ -187,8 +185,11 @@ fn a_fine_of_one_day_makes_an_invoice_due() {
 #[test]
 fn one_day_late_leaves_principal_open() {
     let mut book = book();
-    let [principal, _, statutory, _] =
-        late_invoice(&mut book, ["A", "2025-03-01", "2025-03-15"], ["1210.00", "181.50"]);
+    let [principal, _, statutory, _] = late_invoice(
+        &mut book,
+        ["A", "2025-03-01", "2025-03-15"],
+        ["1210.00", "181.50"],
+    );
     let paid = book.pays("2025-03-16", "1210.00", &[]);
     assert_eq!(
         book.parts(&paid),
@@ -207,7 +208,11 @@ fn one_day_late_leaves_principal_open() {
 #[test]
 fn a_timely_payment_is_eaten_by_older_debt() {
     let mut book = book();
-    late_invoice(&mut book, ["A", "2025-03-01", "2025-03-15"], ["1210.00", "181.50"]);
+    late_invoice(
+        &mut book,
+        ["A", "2025-03-01", "2025-03-15"],
+        ["1210.00", "181.50"],
+    );
     let c = book.owes("principal", "C", "2025-05-02", "2025-05-16", "302.50");
     let paid = book.pays("2025-05-10", "302.50", &["C"]);
     assert_eq!(
@@ -234,7 +239,11 @@ fn a_timely_payment_is_eaten_by_older_debt() {
 #[test]
 fn acceleration_is_not_undone_when_the_first_claim_is_paid() {
     let mut book = book();
-    late_invoice(&mut book, ["A", "2025-03-01", "2025-03-15"], ["100.00", "40.00"]);
+    late_invoice(
+        &mut book,
+        ["A", "2025-03-01", "2025-03-15"],
+        ["100.00", "40.00"],
+    );
     let b = book.owes("principal", "B", "2025-03-10", "2025-03-24", "200.00");
     (book.ledger).accelerate(&client(), &supplier(), &[], day("2025-03-16"));
     let paid = book.pays("2025-03-16", "142.03", &[]);
@@ -275,7 +284,11 @@ fn a_new_version_changes_the_rate_of_months_that_start_later() {
 #[test]
 fn annulment_of_the_contractual_interest_told_to_a_new_ledger() {
     let mut with = book();
-    let [a, ..] = late_invoice(&mut with, ["A", "2025-03-01", "2025-03-15"], ["1210.00", "181.50"]);
+    let [a, ..] = late_invoice(
+        &mut with,
+        ["A", "2025-03-01", "2025-03-15"],
+        ["1210.00", "181.50"],
+    );
     with.pays("2025-04-30", "500.00", &[]);
     assert_eq!(with.open(a, "2025-04-30"), "956.90");
     assert_eq!(with.under("interest", "2025-05-31"), "28.20");
@@ -284,7 +297,12 @@ fn annulment_of_the_contractual_interest_told_to_a_new_ledger() {
     let mut without = book();
     let a = without.owes("principal", "A", "2025-03-01", "2025-03-15", "1210.00");
     let last = day("2025-03-15");
-    without.grows(a, "statutory", statutory(&BUSINESS, last), day("2025-03-16"));
+    without.grows(
+        a,
+        "statutory",
+        statutory(&BUSINESS, last),
+        day("2025-03-16"),
+    );
     without.costs_of(a, "2025-03-16", "181.50");
     without.pays("2025-04-30", "500.00", &[]);
     assert_eq!(without.open(a, "2025-04-30"), "908.50");
@@ -303,7 +321,13 @@ fn fines(book: &mut Book, reference: &str, first: &str, days: usize) -> Vec<Date
             let told = NewClaim {
                 last_timely_day: Some(date),
                 group: Some(group.clone()),
-                ..NewClaim::new(reference, head("fine"), [&client(), &supplier()], date, amount)
+                ..NewClaim::new(
+                    reference,
+                    head("fine"),
+                    [&client(), &supplier()],
+                    date,
+                    amount,
+                )
             };
             book.ledger.open(told).expect("a claim");
             charged.push(date);

@@ -118,7 +118,14 @@ impl Book {
         }
     }
 
-    fn owes(&mut self, head_name: &str, reference: &str, arose: &str, last: &str, amount: &str) -> ClaimId {
+    fn owes(
+        &mut self,
+        head_name: &str,
+        reference: &str,
+        arose: &str,
+        last: &str,
+        amount: &str,
+    ) -> ClaimId {
         let told = NewClaim {
             last_timely_day: Some(day(last)),
             ..NewClaim::new(
@@ -188,10 +195,17 @@ impl Book {
     fn parts(&self, paid: &Allocated) -> Vec<String> {
         let part = |part: &Part| {
             let told = self.ledger.claim(part.claim).told();
-            let name = told.head.name.as_ref().map_or(told.head.head.clone(), Name::clone);
+            let name = told
+                .head
+                .name
+                .as_ref()
+                .map_or(told.head.head.clone(), Name::clone);
             format!("{} {name} {}", told.reference, part.amount)
         };
-        let left = paid.left.is_positive().then(|| format!("credit {}", paid.left));
+        let left = paid
+            .left
+            .is_positive()
+            .then(|| format!("credit {}", paid.left));
         paid.parts.iter().map(part).chain(left).collect()
     }
 
