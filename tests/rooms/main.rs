@@ -1,4 +1,9 @@
 //! One test binary, one module for each room; the cases lie in `tests/cases/<room>/`.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read their cases; only the tool itself keeps to `cli`"
+)]
+
 mod diagnostic;
 mod timeline;

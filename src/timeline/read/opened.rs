@@ -23,17 +23,15 @@ impl<'t> OpenedTimeline<'t> {
     /// Reads the form of a file. What is wrong with it comes back from [`OpenedTimeline::read`], unless nothing of it can be used.
     pub fn open(source: &'t Source) -> Result<Self, Vec<Problem>> {
         let mut problems = Problems::default();
-        match text::read(source, &mut problems) {
-            Some(document) => Ok(Self {
+        if let Some(document) = text::read(source, &mut problems) {
+            return Ok(Self {
                 source,
                 document,
                 problems,
-            }),
-            None => {
-                let (errors, warnings) = problems.into_errors_and_warnings();
-                Err([errors, warnings].concat())
-            }
+            });
         }
+        let (errors, warnings) = problems.into_errors_and_warnings();
+        Err([errors, warnings].concat())
     }
 
     /// The terms that the file names, and where; absent when it names none or not in words.
