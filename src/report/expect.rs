@@ -2,8 +2,10 @@
 //!
 //! The rules are those of `docs/scenarios.md`. Scalars are compared as texts, amounts as exact decimals.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use crate::timeline::{Content, Expectation, Node};
 use crate::value::parse_decimal;
 
 /// Keys of a block that are no lists of the report.
@@ -36,6 +38,36 @@ pub fn differences(report: &Value, block: &Map<String, Value>) -> Vec<Difference
         exact(report, list, expected, &mut found);
     }
     found
+}
+
+/// A block of expectations as a tree, the form in which it is compared.
+pub fn expected(block: &Expectation) -> Map<String, Value> {
+    let mut tree = lists(&block.lists);
+    for (key, inner) in [("absent", &block.absent), ("exactly", &block.exactly)] {
+        tree.insert(key.to_owned(), Value::Object(lists(inner)));
+    }
+    tree
+}
+
+fn lists(lists: &IndexMap<String, Node<'static>>) -> Map<String, Value> {
+    lists
+        .iter()
+        .map(|(name, node)| (name.clone(), value(node)))
+        .collect()
+}
+
+fn value(node: &Node<'_>) -> Value {
+    match &node.content {
+        Content::Nothing { .. } => Value::Null,
+        Content::Text { text, .. } => Value::String(text.clone().into_owned()),
+        Content::List(items) => items.iter().map(value).collect(),
+        Content::Map(entries) => {
+            let pairs = entries
+                .iter()
+                .map(|entry| (entry.key.clone().into_owned(), value(&entry.value)));
+            Value::Object(pairs.collect())
+        }
+    }
 }
 
 fn lists_under<'a>(

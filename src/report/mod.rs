@@ -2,7 +2,9 @@
 //!
 //! Every form shows the same facts. Nothing here decides anything.
 
+mod derivations;
 mod expect;
+mod explanation;
 mod html;
 mod json;
 mod text;
@@ -10,7 +12,8 @@ mod text;
 use crate::engine::outcome::Outcome;
 use crate::value::Name;
 
-pub use expect::{Difference, differences};
+pub use expect::{Difference, differences, expected};
+pub use explanation::explanation;
 pub use html::html;
 pub use json::{json, tree};
 pub use text::text;
@@ -46,5 +49,11 @@ impl Report {
             .iter()
             .find(|(known, _)| known == role)
             .map_or(role.as_str(), |(_, name)| name.as_str())
+    }
+
+    /// The name of a party when the text is its role; otherwise the text.
+    pub fn called<'a>(&'a self, subject: &'a str) -> &'a str {
+        let known = self.parties.iter().find(|(role, _)| *role == *subject);
+        known.map_or(subject, |(_, name)| name.as_str())
     }
 }

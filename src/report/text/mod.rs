@@ -4,23 +4,30 @@
 //! ground; which duties stand open and when they fall due; what happens next if nobody acts; which questions a person must
 //! answer; then the chronicle, event by event, with the clause that each consequence comes from.
 
+mod acts;
+mod because;
 mod chronicle;
 mod money;
 mod page;
 mod standing;
 
 use super::Report;
-use page::Page;
+
+pub(super) use acts::{one_act, one_prohibition};
+pub(super) use money::one_claim;
+pub(super) use page::Page;
+pub(super) use standing::{one_duty, one_power, one_question, one_status};
 
 /// The report as text, `width` columns wide (80 unless the terminal is narrower).
 pub fn text(report: &Report, width: usize) -> String {
     let mut page = Page::new(width);
     head(report, &mut page);
     money::owed(report, &mut page);
-    standing::defaults(report, &mut page);
+    standing::statuses(report, &mut page);
     standing::powers(report, &mut page);
     standing::duties(report, &mut page);
-    standing::breaches(report, &mut page);
+    acts::violations(report, &mut page);
+    acts::verdicts(report, &mut page);
     standing::upcoming(report, &mut page);
     standing::questions(report, &mut page);
     chronicle::chronicle(report, &mut page);

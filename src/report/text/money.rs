@@ -1,5 +1,6 @@
 //! What is owed and why, and what payments settled.
 
+use super::because::because;
 use super::page::Page;
 use crate::engine::outcome::{Claim, ClaimState};
 use crate::report::Report;
@@ -31,10 +32,21 @@ pub(super) fn owed(report: &Report, page: &mut Page) {
             one_claim(claim, page);
         }
     }
+    let outside = |claim: &&Claim| {
+        !report
+            .outcome
+            .balance
+            .iter()
+            .any(|balance| claim.debtor == balance.debtor && claim.creditor == balance.creditor)
+    };
+    for claim in report.outcome.claims.iter().filter(outside) {
+        one_claim(claim, page);
+    }
     settled(report, page);
 }
 
-fn one_claim(claim: &Claim, page: &mut Page) {
+/// One claim, its amount or what became of it, and why.
+pub(in crate::report) fn one_claim(claim: &Claim, page: &mut Page) {
     let name = claim
         .name
         .as_ref()
@@ -65,9 +77,8 @@ fn one_claim(claim: &Claim, page: &mut Page) {
             page.line(4, &format!("{what}: the amount cannot be told"));
         }
     }
-    if !claim.why.is_empty() {
-        page.line(6, &claim.why);
-    }
+    page.remark(6, &claim.why);
+    because(&claim.because, 6, page);
 }
 
 fn settled(report: &Report, page: &mut Page) {

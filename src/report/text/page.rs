@@ -9,14 +9,14 @@ use crate::value::Money;
 const NARROWEST: usize = 40;
 
 /// Text under way.
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     text: String,
     width: usize,
 }
 
 impl Page {
     /// An empty page of this width.
-    pub(super) fn new(width: usize) -> Self {
+    pub(in crate::report) fn new(width: usize) -> Self {
         Self {
             text: String::new(),
             width: width.max(NARROWEST),
@@ -24,14 +24,25 @@ impl Page {
     }
 
     /// A heading, with a blank line before it.
-    pub(super) fn heading(&mut self, words: &str) {
+    pub(in crate::report) fn heading(&mut self, words: &str) {
         self.text.push('\n');
-        self.text.push_str(words);
-        self.text.push('\n');
+        self.line(0, words);
+    }
+
+    /// A paragraph, unless there is nothing to say.
+    pub(in crate::report) fn remark(&mut self, indent: usize, words: &str) {
+        if !words.is_empty() {
+            self.line(indent, words);
+        }
+    }
+
+    /// How much is written so far, in bytes.
+    pub(in crate::report) fn len(&self) -> usize {
+        self.text.len()
     }
 
     /// A paragraph indented by `indent` columns; further lines hang two columns deeper.
-    pub(super) fn line(&mut self, indent: usize, words: &str) {
+    pub(in crate::report) fn line(&mut self, indent: usize, words: &str) {
         let first = " ".repeat(indent);
         let further = " ".repeat(indent + 2);
         let options = Options::new(self.width)
@@ -42,7 +53,7 @@ impl Page {
     }
 
     /// A row with an amount at the right margin.
-    pub(super) fn amount(&mut self, indent: usize, words: &str, amount: Money) {
+    pub(in crate::report) fn amount(&mut self, indent: usize, words: &str, amount: Money) {
         let shown = amount.to_clause_style();
         let room = self.width.saturating_sub(shown.width() + 2);
         if indent + words.width() > room {
@@ -60,7 +71,7 @@ impl Page {
     }
 
     /// The text.
-    pub(super) fn finish(self) -> String {
+    pub(in crate::report) fn finish(self) -> String {
         self.text
     }
 }

@@ -1,191 +1,189 @@
-//! Where the parties stand: default, powers, duties, breaches, what comes next, what must be judged.
+//! Where the parties stand: what holds, powers, duties, what comes next, what must be judged.
 
+use super::because::because;
 use super::page::Page;
-use crate::engine::outcome::{Obligation, ObligationState, Power, PowerState, Verdict};
+use crate::engine::outcome::{
+    Obligation, ObligationState, Power, PowerInterval, PowerState, Question, Status,
+};
 use crate::report::Report;
+use crate::value::Name;
 
-/// Who is in default, since when.
-pub(super) fn defaults(report: &Report, page: &mut Page) {
+/// Who is in default, since when, and what else holds at the day.
+pub(super) fn statuses(report: &Report, page: &mut Page) {
     page.heading("WHAT HOLDS NOW");
+    let day = report.outcome.as_of;
+    let now = report
+        .outcome
+        .statuses
+        .iter()
+        .filter(|status| status.until.is_none_or(|until| until > day));
     let mut any = false;
-    for status in report.outcome.statuses.iter().filter(|status| {
-        status
-            .until
-            .is_none_or(|until| until > report.outcome.as_of)
-    }) {
+    for status in now {
         any = true;
-        let subject = status.subject.as_deref().unwrap_or_default();
-        let subject = report
-            .parties
-            .iter()
-            .find(|(role, _)| role.as_str() == subject)
-            .map_or(subject, |(_, name)| name.as_str());
-        let reference = status
-            .reference
-            .as_ref()
-            .map(|reference| format!(" ({reference})"))
-            .unwrap_or_default();
-        let clause = status
-            .clause
-            .as_ref()
-            .map(|clause| format!(", {clause}"))
-            .unwrap_or_default();
-        let until = status
-            .until
-            .map(|until| format!(" until {until}"))
-            .unwrap_or_default();
-        let conditional = if status.conditional {
-            ", rests on an open question"
-        } else {
-            ""
-        };
-        let who = if subject.is_empty() {
-            String::new()
-        } else {
-            format!("{subject}: ")
-        };
-        page.line(
-            2,
-            &format!(
-                "{who}{}{reference} since {}{until}{clause}{conditional}",
-                status.status.in_words(),
-                status.from
-            ),
-        );
+        one_status(report, status, page);
     }
     if !any {
         page.line(2, "Nobody is in default, and nothing else of note holds.");
     }
 }
 
+/// One status.
+pub(in crate::report) fn one_status(report: &Report, status: &Status, page: &mut Page) {
+    let who = status
+        .subject
+        .as_ref()
+        .map(|subject| format!("{}: ", report.called(subject)))
+        .unwrap_or_default();
+    let until = status
+        .until
+        .map(|until| format!(" until {until}"))
+        .unwrap_or_default();
+    let clause = status
+        .clause
+        .as_ref()
+        .map(|clause| format!(", {clause}"))
+        .unwrap_or_default();
+    let conditional = if status.conditional {
+        ", rests on an open question"
+    } else {
+        ""
+    };
+    let what = status.status.in_words();
+    let of = in_brackets(status.reference.as_ref());
+    page.line(
+        2,
+        &format!(
+            "{who}{what}{of} since {}{until}{clause}{conditional}",
+            status.from
+        ),
+    );
+    because(&status.because, 4, page);
+}
+
 /// What each party may do now, and on what ground.
 pub(super) fn powers(report: &Report, page: &mut Page) {
     page.heading("WHAT EACH PARTY MAY DO");
-    let standing: Vec<&Power> = report
-        .outcome
-        .powers
-        .iter()
-        .filter(|power| matches!(power.state, PowerState::Available | PowerState::Conditional))
-        .collect();
-    if standing.is_empty() {
+    let mut any = false;
+    for power in report.outcome.powers.iter().filter(|power| stands(power)) {
+        any = true;
+        one_power(report, power, page);
+    }
+    if !any {
         page.line(2, "No power that the terms give stands at this day.");
     }
-    for power in standing {
-        let since = power
-            .intervals
-            .last()
-            .map(|interval| format!(" since {}", interval.from))
-            .unwrap_or_default();
-        let conditional = if power.state == PowerState::Conditional {
-            ", if an open question is answered so"
-        } else {
-            ""
-        };
-        let reference = power
-            .reference
-            .as_ref()
-            .map(|reference| format!(" ({reference})"))
-            .unwrap_or_default();
-        page.line(
-            2,
-            &format!(
-                "{} may {}{reference}{since}, {}{conditional}",
-                report.party(&power.holder),
-                power.act.in_words(),
-                power.clause
-            ),
-        );
-        page.line(4, &power.why);
+}
+
+fn stands(power: &Power) -> bool {
+    matches!(power.state, PowerState::Available | PowerState::Conditional)
+}
+
+/// One power.
+pub(in crate::report) fn one_power(report: &Report, power: &Power, page: &mut Page) {
+    let when = match (power.state, power.intervals.last()) {
+        (PowerState::Available | PowerState::Conditional, Some(last)) => {
+            format!(" since {}{}", last.from, grounds(last))
+        }
+        (PowerState::Available | PowerState::Conditional, None) => String::new(),
+        (PowerState::Exercised, _) => ", exercised".to_owned(),
+        (
+            PowerState::Ended,
+            Some(PowerInterval {
+                from,
+                until: Some(until),
+                ..
+            }),
+        ) => format!(" from {from} to {until}"),
+        (PowerState::Ended, _) => ", ended".to_owned(),
+    };
+    let conditional = match power.state {
+        PowerState::Conditional => ", if an open question is answered so",
+        PowerState::Available | PowerState::Exercised | PowerState::Ended => "",
+    };
+    let may = if stands(power) { "may" } else { "could" };
+    let (who, what, of) = (
+        report.party(&power.holder),
+        power.act.in_words(),
+        in_brackets(power.reference.as_ref()),
+    );
+    page.line(
+        2,
+        &format!(
+            "{who} {may} {what}{of}{when}, {}{conditional}",
+            power.clause
+        ),
+    );
+    page.remark(4, &power.why);
+    because(&power.because, 4, page);
+}
+
+/// ` on 6.d (1) and 6.e.2`; nothing when the only ground is the provision itself.
+fn grounds(interval: &PowerInterval) -> String {
+    match interval.grounds.as_slice() {
+        [] | [_] => String::new(),
+        several => format!(" on {}", several.join(" and ")),
     }
 }
 
 /// Which duties stand open, and when they fall due.
 pub(super) fn duties(report: &Report, page: &mut Page) {
     page.heading("WHICH DUTIES STAND OPEN");
-    let open: Vec<&Obligation> = report
+    let mut any = false;
+    for duty in report
         .outcome
         .obligations
         .iter()
-        .filter(|duty| {
-            matches!(
-                duty.state,
-                ObligationState::Open | ObligationState::Overdue | ObligationState::Conditional
-            )
-        })
-        .collect();
-    if open.is_empty() {
-        page.line(2, "No duty stands open.");
+        .filter(|duty| is_open(duty))
+    {
+        any = true;
+        one_duty(report, duty, page);
     }
-    for duty in open {
-        let reference = duty
-            .reference
-            .as_ref()
-            .map(|reference| format!(" ({reference})"))
-            .unwrap_or_default();
-        let when = match (duty.state, duty.due) {
-            (ObligationState::Overdue, Some(due)) => format!("overdue, last timely day was {due}"),
-            (ObligationState::Overdue, None) => "broken".to_owned(),
-            (ObligationState::Conditional, _) => "if an open question is answered so".to_owned(),
-            (_, Some(due)) => format!("last timely day {due}"),
-            (_, None) => "no last day is set".to_owned(),
-        };
-        page.line(
-            2,
-            &format!(
-                "{} must {}{reference}: {when}, {}",
-                report.party(&duty.bearer),
-                duty.act.in_words(),
-                duty.clause
-            ),
-        );
+    if !any {
+        page.line(2, "No duty stands open.");
     }
 }
 
-/// Prohibitions that were violated, and acts that did not count.
-pub(super) fn breaches(report: &Report, page: &mut Page) {
-    if !report.outcome.prohibitions.is_empty() {
-        page.heading("WHAT WAS VIOLATED");
+fn is_open(duty: &Obligation) -> bool {
+    match duty.state {
+        ObligationState::Open
+        | ObligationState::Overdue
+        | ObligationState::Suspended
+        | ObligationState::Conditional => true,
+        ObligationState::Performed
+        | ObligationState::PerformedLate
+        | ObligationState::Discharged
+        | ObligationState::Lapsed => false,
     }
-    for prohibition in &report.outcome.prohibitions {
-        for violation in &prohibition.violations {
-            let until = violation.until.map_or_else(
-                || " and lasts".to_owned(),
-                |until| format!(" until {until}"),
-            );
-            page.line(
-                2,
-                &format!(
-                    "{} must not {}: {} from {}{until}, {}",
-                    report.party(&prohibition.bearer),
-                    prohibition.act.in_words(),
-                    violation.reference,
-                    violation.from,
-                    prohibition.clause
-                ),
-            );
-        }
-    }
-    if !report.outcome.acts.is_empty() {
-        page.heading("WHAT ACTS CAME TO");
-    }
-    for act in &report.outcome.acts {
-        let verdict = match act.verdict {
-            Verdict::Effective => "counts",
-            Verdict::WithoutEffect => "has no effect",
-            Verdict::WithoutGround => "has no ground",
-            Verdict::Conditional => "rests on an open question",
-        };
-        page.line(
-            2,
-            &format!(
-                "{} {} of {} {verdict}: {}",
-                act.ty.in_words(),
-                act.reference,
-                act.date,
-                act.reason
-            ),
-        );
-    }
+}
+
+/// One duty.
+pub(in crate::report) fn one_duty(report: &Report, duty: &Obligation, page: &mut Page) {
+    let performed = duty
+        .performed_on
+        .map(|day| format!(" on {day}"))
+        .unwrap_or_default();
+    let when = match (duty.state, duty.due) {
+        (ObligationState::Open, Some(due)) => format!("last timely day {due}"),
+        (ObligationState::Open, None) => "no last day is set".to_owned(),
+        (ObligationState::Overdue, Some(due)) => format!("overdue, last timely day was {due}"),
+        (ObligationState::Overdue, None) => "broken".to_owned(),
+        (ObligationState::Conditional, _) => "if an open question is answered so".to_owned(),
+        (ObligationState::Suspended, _) => "suspended".to_owned(),
+        (ObligationState::Performed, _) => format!("performed in time{performed}"),
+        (ObligationState::PerformedLate, _) => format!("performed late{performed}"),
+        (ObligationState::Discharged, _) => "ended without performance".to_owned(),
+        (ObligationState::Lapsed, _) => "lapsed".to_owned(),
+    };
+    let (who, what, of) = (
+        report.party(&duty.bearer),
+        duty.act.in_words(),
+        in_brackets(duty.reference.as_ref()),
+    );
+    page.line(
+        2,
+        &format!("{who} must {what}{of}: {when}, {}", duty.clause),
+    );
+    page.remark(4, &duty.why);
+    because(&duty.because, 4, page);
 }
 
 /// What happens next if nobody acts.
@@ -209,20 +207,32 @@ pub(super) fn questions(report: &Report, page: &mut Page) {
     }
     page.heading("WHAT A PERSON MUST JUDGE");
     for question in &report.outcome.questions {
-        let subject = question
-            .subject
-            .as_ref()
-            .map(|subject| format!(" ({subject})"))
-            .unwrap_or_default();
-        page.line(
-            2,
-            &format!(
-                "Whether {}{subject}: {}, {}",
-                question.words, question.concept, question.clause
-            ),
-        );
-        for affected in &question.affects {
-            page.line(4, &format!("decides {affected}"));
-        }
+        one_question(question, page);
     }
+}
+
+/// One question, with what its answer decides.
+pub(in crate::report) fn one_question(question: &Question, page: &mut Page) {
+    let subject = question
+        .subject
+        .as_ref()
+        .map(|subject| format!(" ({subject})"))
+        .unwrap_or_default();
+    page.line(
+        2,
+        &format!(
+            "Whether {}{subject}: {}, {}",
+            question.words, question.concept, question.clause
+        ),
+    );
+    for affected in &question.affects {
+        page.line(4, &format!("decides {affected}"));
+    }
+}
+
+/// ` (I1)`
+fn in_brackets(reference: Option<&Name>) -> String {
+    reference
+        .map(|reference| format!(" ({reference})"))
+        .unwrap_or_default()
 }

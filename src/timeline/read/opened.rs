@@ -40,10 +40,10 @@ impl<'t> OpenedTimeline<'t> {
         node.text().map(|text| (text, node.span))
     }
 
-    /// The readings that the file chooses, as far as they are words.
-    pub fn readings(&self) -> IndexMap<Name, Name> {
+    /// The readings that the file chooses, as far as they are words, and where it does.
+    pub fn readings(&self) -> (IndexMap<Name, Name>, IndexMap<Name, Span>) {
         let node = self.document.header.get("readings");
-        header::readings(node, &mut Problems::default()).0
+        header::readings(node, &mut Problems::default())
     }
 
     /// Holds the file against the types of facts; everything that is wrong comes back at once, by place.

@@ -1,0 +1,164 @@
+//! Why, and why not: everything that a report concludes about one thing, with the words that it rests on.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::Report;
+use super::text::{
+    Page, one_act, one_claim, one_duty, one_power, one_prohibition, one_question, one_status,
+};
+use crate::check::program::Provision;
+use crate::value::{ClauseId, Name};
+
+/// What the report concludes about `what`: the name of a thing, the number of a provision, an act, a status, a head. Without such a
+/// thing: the names that could be asked for.
+pub fn explanation(
+    report: &Report,
+    provisions: &IndexMap<ClauseId, Provision>,
+    what: &str,
+    width: usize,
+) -> Result<String, Vec<String>> {
+    let wanted = Wanted::new(what);
+    let mut page = Page::new(width);
+    let wording = wording(provisions, &wanted, &mut page);
+    let concluded = conclusions(report, &wanted, &mut page);
+    match (wording, concluded) {
+        (false, false) => Err(known(report, provisions)),
+        (true, false) => {
+            page.heading("The report draws no conclusion from it as of this day.");
+            Ok(page.finish())
+        }
+        (_, true) => Ok(page.finish()),
+    }
+}
+
+/// What is asked for.
+struct Wanted {
+    name: Name,
+    words: String,
+    clause: Option<ClauseId>,
+}
+
+impl Wanted {
+    fn new(what: &str) -> Self {
+        Self {
+            name: Name::new(what),
+            words: Name::new(what).in_words().to_lowercase(),
+            clause: ClauseId::new(what).ok(),
+        }
+    }
+
+    fn is(&self, names: &[Option<&Name>], clause: Option<&ClauseId>) -> bool {
+        let by_name = names
+            .iter()
+            .flatten()
+            .any(|name| **name == self.name || name.in_words() == self.words);
+        by_name || clause.is_some_and(|clause| self.is_clause(clause))
+    }
+
+    fn is_clause(&self, clause: &ClauseId) -> bool {
+        self.clause
+            .as_ref()
+            .is_some_and(|wanted| clause.is_within(wanted))
+    }
+}
+
+/// The wording of the provision that is asked for.
+fn wording(provisions: &IndexMap<ClauseId, Provision>, wanted: &Wanted, page: &mut Page) -> bool {
+    let mut any = false;
+    for provision in provisions
+        .values()
+        .filter(|provision| wanted.is_clause(&provision.id))
+    {
+        page.line(
+            0,
+            &format!("{}  {}", provision.id, provision.wording.join(" ")),
+        );
+        for (kind, sentence, reason) in &provision.declared {
+            let which =
+                sentence.map_or_else(|| "it".to_owned(), |number| format!("sentence {number}"));
+            page.line(
+                2,
+                &format!("nothing is computed from {which} ({kind}): {reason}"),
+            );
+        }
+        any = true;
+    }
+    any
+}
+
+fn conclusions(report: &Report, wanted: &Wanted, page: &mut Page) -> bool {
+    let before = page.len();
+    let outcome = &report.outcome;
+    let about = |names: &[Option<&Name>], clause: &ClauseId| wanted.is(names, Some(clause));
+    for claim in &outcome.claims {
+        if about(
+            &[
+                Some(&claim.reference),
+                Some(&claim.head),
+                claim.name.as_ref(),
+            ],
+            &claim.clause,
+        ) {
+            one_claim(claim, page);
+        }
+    }
+    for status in &outcome.statuses {
+        if wanted.is(
+            &[Some(&status.status), status.reference.as_ref()],
+            status.clause.as_ref(),
+        ) {
+            one_status(report, status, page);
+        }
+    }
+    for power in &outcome.powers {
+        if about(&[Some(&power.act), power.reference.as_ref()], &power.clause) {
+            one_power(report, power, page);
+        }
+    }
+    for duty in &outcome.obligations {
+        if about(&[Some(&duty.act), duty.reference.as_ref()], &duty.clause) {
+            one_duty(report, duty, page);
+        }
+    }
+    for prohibition in &outcome.prohibitions {
+        if about(&[Some(&prohibition.act)], &prohibition.clause) {
+            one_prohibition(report, prohibition, page);
+        }
+    }
+    for act in &outcome.acts {
+        let named = wanted.is(&[Some(&act.reference), Some(&act.ty)], None);
+        if named || act.clauses.iter().any(|clause| wanted.is_clause(clause)) {
+            one_act(act, page);
+        }
+    }
+    for question in &outcome.questions {
+        if about(&[Some(&question.concept)], &question.clause) {
+            one_question(question, page);
+        }
+    }
+    page.len() > before
+}
+
+/// The names that can be asked for, each once, sorted.
+fn known(report: &Report, provisions: &IndexMap<ClauseId, Provision>) -> Vec<String> {
+    let outcome = &report.outcome;
+    let mut names: IndexSet<String> = IndexSet::new();
+    names.extend(
+        outcome
+            .claims
+            .iter()
+            .flat_map(|claim| [claim.reference.to_string(), claim.head.to_string()]),
+    );
+    names.extend(
+        outcome
+            .statuses
+            .iter()
+            .map(|status| status.status.to_string()),
+    );
+    names.extend(outcome.powers.iter().map(|power| power.act.to_string()));
+    names.extend(outcome.obligations.iter().map(|duty| duty.act.to_string()));
+    names.extend(outcome.acts.iter().map(|act| act.reference.to_string()));
+    names.sort_unstable();
+    names.extend(provisions.keys().map(ToString::to_string));
+    names.into_iter().collect()
+}
