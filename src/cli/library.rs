@@ -102,6 +102,25 @@ impl Library {
         Ok(terms)
     }
 
+    /// The folder of the library that a file lies in: `klantfocus`, `vocabulary`; none when it lies elsewhere.
+    pub fn folder_of(&self, path: &Path) -> Option<String> {
+        let Self::Folder(root) = self else {
+            return None;
+        };
+        let (root, path) = (
+            std::path::absolute(root).ok()?,
+            std::path::absolute(path).ok()?,
+        );
+        let mut inside = path.strip_prefix(root).ok()?.components();
+        let first = inside.next()?.as_os_str().to_string_lossy().into_owned();
+        inside.next().map(|_| first)
+    }
+
+    /// Whether a folder of the library is one of terms, and not one that all terms share.
+    pub fn holds_terms(&self, folder: &str) -> bool {
+        folder != VOCABULARY && folder != LAW && self.has(folder)
+    }
+
     /// The laws in it, sorted.
     pub fn laws(&self) -> Result<Vec<String>, Failure> {
         let mut laws: Vec<String> = match self {
