@@ -19,8 +19,8 @@ pub(super) struct Accrual<'t> {
     pub components: Vec<Component<'t>>,
     /// The days on which it grows, in order.
     pub spells: Vec<Spell>,
-    /// Days on which this one was fixed beside those of the relation, in order.
-    pub own_fixings: Vec<Date>,
+    /// Days on which this one was fixed beside those of the relation, in order, each with the day on which that was told.
+    pub own_fixings: Vec<OwnFixing>,
 }
 
 /// One growth; more than one stand side by side under `the highest of the following`.
@@ -36,6 +36,13 @@ pub(super) struct Component<'t> {
 pub(super) struct Spell {
     pub from: Date,
     pub through: Option<Date>,
+}
+
+/// A day on which one growth was fixed, perhaps told later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OwnFixing {
+    pub day: Date,
+    pub told_on: Date,
 }
 
 /// What has arisen through a day.
@@ -208,6 +215,22 @@ impl Accrual<'_> {
         self.components
             .iter()
             .any(|component| component.reached.through >= day)
+    }
+
+    /// It is rounded at the end of a day; told on a day from which on this counts.
+    pub fn fix_on(&mut self, day: Date, told_on: Date, original: Minor) {
+        let at = self.own_fixings.partition_point(|known| known.day <= day);
+        self.own_fixings.insert(at, OwnFixing { day, told_on });
+        self.forget_from(Some(day), original);
+    }
+
+    /// The days on which it was fixed, as known at the end of a day.
+    pub fn own_fixings(&self, as_of: Date) -> Vec<Date> {
+        let known = self
+            .own_fixings
+            .iter()
+            .filter(|known| known.told_on <= as_of);
+        known.map(|known| known.day).collect()
     }
 
     /// Counts from the beginning again, if this day was counted already.

@@ -90,14 +90,29 @@ impl Ledger<'_> {
         })
     }
 
-    /// What is open of a claim lapses at the start of a day; what grows on it does not grow on that day any more. What had
-    /// grown on it before is a claim of its own, and does not lapse with it.
+    /// What is open of a claim lapses at the start of a day, so that nothing grows on it on that day any more; at the end of the
+    /// day if what grows was fixed on it already. What had grown on it before is a claim of its own, and does not lapse with it.
     pub fn lapse(&mut self, id: ClaimId, act: &Act<'_>) -> Result<Money, LedgerError> {
         self.reach(self.relation_of(id), act.on)?;
-        self.end_growth(id, act.on.pred_opt().unwrap_or(act.on));
+        let fixed = self.relations[self.relation_of(id)].fixings.last() == Some(&act.on);
+        let last = if fixed {
+            Some(act.on)
+        } else {
+            act.on.pred_opt()
+        };
+        self.end_growth(id, last.unwrap_or(act.on), act.on);
+        self.release_excess(id, act);
         let open = self.tally(id, act.on).open.max(0);
         if open > 0 {
-            self.enter(id, EntryKind::Lapsed, open, act);
+            let counts_from = last.and_then(|day| day.succ_opt()).unwrap_or(act.on);
+            let entry = Entry {
+                on: act.on,
+                counts_from,
+                amount: open,
+                kind: EntryKind::Lapsed,
+                by: act.by.clone(),
+            };
+            self.enter_from(id, entry);
         }
         self.close_if_done(id);
         Ok(money_of(open, self.claims[id.0].currency()))
@@ -169,7 +184,7 @@ impl Ledger<'_> {
     }
 
     fn lose_basis_alone(&mut self, id: ClaimId, act: &Act<'_>) -> Minor {
-        self.end_growth(id, act.on);
+        self.end_growth(id, act.on, act.on);
         let settled = self.tally(id, act.on).settled;
         if settled > 0 {
             self.enter(id, EntryKind::Released, -settled, act);
@@ -187,16 +202,14 @@ impl Ledger<'_> {
     }
 
     /// What grows stops, and is rounded, at the end of a day.
-    fn end_growth(&mut self, id: ClaimId, through: Date) {
+    fn end_growth(&mut self, id: ClaimId, through: Date, told_on: Date) {
         let Some(base) = self.claims[id.0].grows_on() else {
             return;
         };
         let original = self.claims[base.0].original;
         if let Some(accrual) = &mut self.claims[id.0].accrual {
             accrual.end(through);
-            let at = accrual.own_fixings.partition_point(|day| *day <= through);
-            accrual.own_fixings.insert(at, through);
-            accrual.forget_from(Some(through), original);
+            accrual.fix_on(through, told_on, original);
         }
     }
 

@@ -179,12 +179,13 @@ impl<'t> Ledger<'t> {
         Ok(id)
     }
 
-    /// Money stops growing: `through` is the last day that counts.
+    /// Money stops growing: `through` is the last day that counts. What was paid for later days becomes credit.
     pub fn stop(&mut self, id: ClaimId, through: Date) -> Result<(), LedgerError> {
         let original = self.original_of_base(id)?;
         let accrual = self.accrual_mut(id)?;
         accrual.end(through);
         accrual.forget_from(through.succ_opt(), original);
+        self.correct(id);
         Ok(())
     }
 
@@ -219,6 +220,7 @@ impl<'t> Ledger<'t> {
             component.laws.push((from, law));
         }
         accrual.forget_from(Some(from), original);
+        self.correct(id);
         Ok(())
     }
 

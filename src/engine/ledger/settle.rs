@@ -160,14 +160,10 @@ impl Ledger<'_> {
     /// Writes down what happened: from the day after it, the base of what grows on the claim is another.
     pub(super) fn enter(&mut self, id: ClaimId, kind: EntryKind, amount: Minor, act: &Act<'_>) {
         let claim = &mut self.claims[id.0];
-        let counts_from = match kind {
-            EntryKind::Lapsed => Some(act.on),
-            _ if claim.accrual.is_some() => Some(act.on),
-            EntryKind::Settled
-            | EntryKind::Released
-            | EntryKind::CreditNote
-            | EntryKind::Raised
-            | EntryKind::WithoutBasis => act.works_from().succ_opt(),
+        let counts_from = if claim.accrual.is_some() {
+            Some(act.on)
+        } else {
+            act.works_from().succ_opt()
         };
         let entry = Entry {
             on: act.on,
@@ -199,8 +195,7 @@ impl Ledger<'_> {
                 continue;
             };
             if let Some(day) = act.effective {
-                let at = accrual.own_fixings.partition_point(|known| *known <= day);
-                accrual.own_fixings.insert(at, day);
+                accrual.fix_on(day, act.on, original);
             }
             accrual.forget(original);
             self.release_excess(above, act);
@@ -208,22 +203,33 @@ impl Ledger<'_> {
         }
     }
 
-    /// What was settled of a claim beyond what it came to becomes credit; what lapsed of it beyond that did not lapse.
-    pub(super) fn release_excess(&mut self, id: ClaimId, act: &Act<'_>) -> Minor {
+    /// After a change of how a claim grew: what was paid beyond what it came to becomes credit.
+    pub(super) fn correct(&mut self, id: ClaimId) {
+        let on = self.relations[self.relation_of(id)].latest;
+        let by = self.claims[id.0].told.reference.clone();
+        self.release_excess(id, &Act::new(&by, on));
+    }
+
+    /// What was settled of a claim beyond what it came to becomes credit; what lapsed or was lost of it beyond that was not.
+    pub(super) fn release_excess(&mut self, id: ClaimId, act: &Act<'_>) {
         let tally = self.tally(id, act.on);
-        let excess = (-tally.open).max(0);
-        let released = excess.min(tally.settled);
-        if released > 0 {
-            let act = Act::new(act.by, act.on);
-            self.enter(id, EntryKind::Released, -released, &act);
-            let (account, currency) = (self.claims[id.0].account, self.claims[id.0].currency());
-            self.credit(account, currency, released, act.on);
+        let mut excess = (-tally.open).max(0);
+        let act = Act::new(act.by, act.on);
+        for (kind, booked) in [
+            (EntryKind::Released, tally.settled),
+            (EntryKind::Lapsed, tally.lapsed),
+            (EntryKind::WithoutBasis, tally.lost),
+        ] {
+            let back = excess.min(booked);
+            if back > 0 {
+                self.enter(id, kind, -back, &act);
+                excess -= back;
+            }
+            if kind == EntryKind::Released {
+                let claim = &self.claims[id.0];
+                self.credit(claim.account, claim.currency(), back, act.on);
+            }
         }
-        if excess > released {
-            let act = Act::new(act.by, act.on);
-            self.enter(id, EntryKind::Lapsed, released - excess, &act);
-        }
-        released
     }
 
     /// Money of a debtor that nothing claims.
@@ -297,11 +303,12 @@ impl Ledger<'_> {
             return Vec::new();
         };
         let base = &self.claims[accrual.base.0];
+        let own_fixings = accrual.own_fixings(as_of);
         let around = Around {
             base: &base.entries,
             own: &claim.entries,
             fixings: &self.relations[self.relation_of(id)].fixings,
-            own_fixings: &accrual.own_fixings,
+            own_fixings: &own_fixings,
             spells: &accrual.spells,
             as_of,
         };
