@@ -6,4 +6,5 @@
 )]
 
 mod diagnostic;
+mod ledger;
 mod timeline;

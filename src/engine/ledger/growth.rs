@@ -131,16 +131,16 @@ impl<'t> Law<'t> {
         match (self, other) {
             (
                 Self::Daily {
-                    days_to_the_year: these,
-                    compounding: this,
+                    days_to_the_year: year,
+                    compounding,
                     ..
                 },
                 Self::Daily {
-                    days_to_the_year: those,
-                    compounding: that,
+                    days_to_the_year: other_year,
+                    compounding: other_compounding,
                     ..
                 },
-            ) => these == those && this == that,
+            ) => year == other_year && compounding == other_compounding,
             (Self::ByPeriod(this), Self::ByPeriod(that)) => {
                 this.every == that.every
                     && this.counted_from == that.counted_from

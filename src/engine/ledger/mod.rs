@@ -94,6 +94,3 @@ pub use ledger::{Ledger, LedgerError, NewAccrual};
 pub use payment::{Allocated, AllocationOrder, Part, Payment};
 pub use query::{Balance, Position};
 pub use settle::Act;
-
-#[cfg(test)]
-mod tests;

@@ -76,8 +76,7 @@ impl<'t> Sorting<'_, 't> {
     /// The first rank that a claim fits. `Every other debt` leaves what a later rank names to that rank.
     fn rank(&self, claim: &Claim<'t>) -> Option<usize> {
         let fits = |tier: &Tier| tier.due.is_none_or(|due| due == claim.is_due(self.on));
-        let names = |tier: &Tier| tier.heads.contains(&claim.told.head.head);
-        let named = |tier: &Tier| names(tier) && fits(tier);
+        let named = |tier: &Tier| tier.heads.contains(&claim.told.head.head) && fits(tier);
         (0..self.tiers.len()).find(|rank| {
             let tier = &self.tiers[*rank];
             named(tier)

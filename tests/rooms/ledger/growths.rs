@@ -1,7 +1,7 @@
 //! How money grows: rates, anchors, changes of the base, what is not known.
 
 use super::*;
-use crate::value::{Duration, Unit};
+use clausec::value::{Duration, Unit};
 
 fn lone(amount: &str) -> (Book, ClaimId) {
     let mut book = Book::with(vec![tier(&[], None, &[])]);
@@ -397,7 +397,7 @@ fn growth_that_cannot_be_reckoned_is_refused() {
         refused(ledger, told(interest, simple("1%"))),
         Some(LedgerError::BaseGrows)
     );
-    let fine = Percent::new(crate::value::Decimal::new(1, 7));
+    let fine = Percent::new(clausec::value::Decimal::new(1, 7));
     let growth = Growth::Yearly(Yearly {
         rate: Rate::Fixed(fine),
         days_to_the_year: 365,

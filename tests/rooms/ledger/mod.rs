@@ -9,17 +9,17 @@ mod laws;
 
 use std::sync::LazyLock;
 
-use super::*;
-use crate::check::program::{Head, Tier, TierOrder};
-use crate::value::{Currency, Date, Money, Name, Percent, RateTable, parse_date};
+use clausec::check::program::{Head, Tier, TierOrder};
+use clausec::engine::ledger::*;
+use clausec::value::{Currency, Date, Money, Name, Percent, RateTable, parse_date};
 
 static BUSINESS: LazyLock<RateTable> = LazyLock::new(|| {
-    let text = include_str!("../../../../clauses/law/nl/tables/statutory-interest-6-119a.csv");
+    let text = include_str!("../../../clauses/law/nl/tables/statutory-interest-6-119a.csv");
     table("6:119a BW", text)
 });
 
 static CONSUMER: LazyLock<RateTable> = LazyLock::new(|| {
-    let text = include_str!("../../../../clauses/law/nl/tables/statutory-interest-6-119.csv");
+    let text = include_str!("../../../clauses/law/nl/tables/statutory-interest-6-119.csv");
     table("6:119 BW", text)
 });
 

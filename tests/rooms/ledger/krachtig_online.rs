@@ -1,7 +1,7 @@
 //! Figures of the Krachtig Online inventory: 5.2, 8.7, 8.8, 18.3, 18.5, 18.6 and interactions I-1 to I-4, I-7 and I-8.
 
 use super::*;
-use crate::check::program::TierOrder::{ByName, ByOrderOfArising, ByOwnLastTimelyDay, Oldest};
+use clausec::check::program::TierOrder::{ByName, ByOrderOfArising, ByOwnLastTimelyDay, Oldest};
 
 /// Articles 8.7 and 8.8: costs, interest, everything else; the oldest first.
 fn article_8_7() -> Vec<Tier> {

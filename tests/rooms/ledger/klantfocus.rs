@@ -1,7 +1,7 @@
-//! Figures of the KlantFocus inventory: articles 5.a and 5.c, M5, D1, D8, D11, D14, D15 and D22.
+//! Figures of the `KlantFocus` inventory: articles 5.a and 5.c, M5, D1, D8, D11, D14, D15 and D22.
 
 use super::*;
-use crate::check::program::TierOrder::{
+use clausec::check::program::TierOrder::{
     ByDueDay, ByField, ByOrderOfArising, CapitalisedBeforeRunning, DesignatedFirst, InProportion,
     MostOnerousFirst, Oldest,
 };

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::check::program::TierOrder::{ByName, CapitalisedBeforeRunning, Oldest};
+use clausec::check::program::TierOrder::{ByName, CapitalisedBeforeRunning, Oldest};
 
 /// Something that happens, on a day counted from the first of 2024.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ fn history(length: usize) -> impl Strategy<Value = Vec<(u64, Event)>> {
 }
 
 fn from_cents(cents: i64) -> Money {
-    Money::eur(crate::value::Decimal::new(cents, 2))
+    Money::eur(clausec::value::Decimal::new(cents, 2))
 }
 
 fn tiers() -> Vec<Tier> {
@@ -457,7 +457,7 @@ mod day_by_day {
                     claim.fixed = 0;
                 }
                 let hundredths = BUSINESS.rate_on(on).expect("a rate").hundredths();
-                let rate = hundredths * crate::value::Decimal::from(100);
+                let rate = hundredths * clausec::value::Decimal::from(100);
                 let rate: i128 = rate.trunc().mantissa();
                 claim.running += i128::from(claim.principal + claim.capitalised) * rate;
                 let first = claim.last.succ_opt().expect("a day");

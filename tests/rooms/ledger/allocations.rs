@@ -1,7 +1,7 @@
 //! Orders of allocation: ranks, keys, sharing in proportion, what is left.
 
 use super::*;
-use crate::check::program::TierOrder::{
+use clausec::check::program::TierOrder::{
     ByDueDay, ByField, ByName, ByOrderOfArising, ByOwnLastTimelyDay, CapitalisedBeforeRunning,
     DesignatedFirst, InProportion, MostOnerousFirst, Oldest,
 };

@@ -1,7 +1,7 @@
 //! Credit notes, loss of basis, lapse, acceleration, assessment, set-off.
 
 use super::*;
-use crate::check::program::TierOrder::Oldest;
+use clausec::check::program::TierOrder::Oldest;
 
 fn invoice_with_interest() -> (Book, ClaimId, ClaimId) {
     let mut book = Book::with(vec![
