@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::check::schema::{EventType, Field, FieldDefault, FieldType, Schema};
 use crate::source::Span;
 use crate::timeline::error::{Problems, TimelineError};
-use crate::timeline::text::{Content, Node};
+use crate::timeline::text::Node;
 use crate::value::{Date, Name, parse_date};
 
 /// The place of an event in time: its day, and its place in the file.
@@ -177,15 +177,34 @@ impl Register {
     }
 
     fn note_service(&mut self, node: &Node<'_>, ty: &FieldType, at: Moment) {
-        match (ty, &node.content) {
-            (FieldType::Service, Content::Text { text, .. }) => self.note_label(text, at),
-            (FieldType::List(item), Content::List(items)) => {
-                for node in items {
+        match ty {
+            FieldType::Service => {
+                if let Some(label) = node.text() {
+                    self.note_label(label, at);
+                }
+            }
+            FieldType::List(item) => {
+                for node in node.items() {
                     self.note_service(node, item, at);
                 }
             }
-            (FieldType::Record(fields), Content::Map(_)) => self.note_services(node, fields, at),
-            _ => {}
+            FieldType::Record(fields) => self.note_services(node, fields, at),
+            FieldType::Date
+            | FieldType::Money
+            | FieldType::Decimal
+            | FieldType::Count
+            | FieldType::Percent
+            | FieldType::Duration
+            | FieldType::Truth
+            | FieldType::Text
+            | FieldType::OneOf(_)
+            | FieldType::Reference(_)
+            | FieldType::Party
+            | FieldType::Form
+            | FieldType::Provision
+            | FieldType::Concept
+            | FieldType::Any
+            | FieldType::Either(_) => {}
         }
     }
 

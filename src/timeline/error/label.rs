@@ -4,25 +4,51 @@ use super::{TimelineError, one_of};
 use crate::source::Span;
 
 impl TimelineError {
-    /// A few words that say why here; often the message says it all.
-    pub fn label(&self) -> String {
+    /// A few words that say why at `span`, where the problem stands (often the message says it all), and the other place
+    /// that it is about.
+    pub fn labels(&self, span: Span) -> Vec<(Span, String)> {
+        let here = |words: &str| vec![(span, words.to_owned())];
+        let both = |words: String, other: Span, there: String| vec![(span, words), (other, there)];
         match self {
-            Self::KeyTwice { .. } => "again here".to_owned(),
-            Self::NameTwice { .. } => "given again here".to_owned(),
-            Self::Shape { found, .. } => (*found).to_owned(),
-            Self::UnknownKey { .. } => "not known here".to_owned(),
-            Self::Missing { field, .. } => format!("`{field}` is missing"),
-            Self::ActorMissing { .. } => "`by` is missing".to_owned(),
-            Self::RefersToNothing { wanted, .. } if wanted.is_empty() => {
-                "refers to nothing".to_owned()
-            }
+            Self::KeyTwice { first, .. } => both(
+                "again here".to_owned(),
+                *first,
+                "first given here".to_owned(),
+            ),
+            Self::NameTwice { first, name } => both(
+                "given again here".to_owned(),
+                *first,
+                format!("`{name}` is named here first"),
+            ),
+            Self::Shape { found, .. } => here(found),
+            Self::UnknownKey { .. } => here("not known here"),
+            Self::Missing { field, .. } => here(&format!("`{field}` is missing")),
+            Self::ActorMissing { .. } => here("`by` is missing"),
+            Self::RefersToNothing { wanted, .. } if wanted.is_empty() => here("refers to nothing"),
             Self::RefersToNothing { wanted, .. } => {
-                format!("refers to what {} brings about", one_of(wanted))
+                here(&format!("refers to what {} brings about", one_of(wanted)))
             }
-            Self::RefersToWrongKind { .. } => "refers to another kind of thing".to_owned(),
-            Self::BeforeItsThing { date, .. } => format!("dated {date}"),
-            Self::AboveItsThing { .. } => "refers to it here".to_owned(),
-            Self::Sum { .. } | Self::ListSum { .. } => "does not add up".to_owned(),
+            Self::RefersToWrongKind { defined, name, .. } => both(
+                "refers to another kind of thing".to_owned(),
+                *defined,
+                format!("`{name}` is named here"),
+            ),
+            Self::BeforeItsThing {
+                date,
+                defined,
+                came_about,
+                ..
+            } => both(
+                format!("dated {date}"),
+                *defined,
+                format!("came about on {came_about}"),
+            ),
+            Self::AboveItsThing { defined, name } => both(
+                "refers to it here".to_owned(),
+                *defined,
+                format!("`{name}` is named here"),
+            ),
+            Self::Sum { .. } | Self::ListSum { .. } => here("does not add up"),
             Self::TooLarge { .. }
             | Self::TooManyValues { .. }
             | Self::TooDeep { .. }
@@ -54,27 +80,7 @@ impl TimelineError {
             | Self::ServiceNotMentioned { .. }
             | Self::ExactlyOne { .. }
             | Self::Arithmetic(_)
-            | Self::ReceivedBeforeSent { .. } => String::new(),
-        }
-    }
-
-    /// The other place that the problem is about.
-    pub fn other_place(&self) -> Option<(Span, String)> {
-        match self {
-            Self::KeyTwice { first, .. } => Some((*first, "first given here".to_owned())),
-            Self::NameTwice { first, name } => {
-                Some((*first, format!("`{name}` is named here first")))
-            }
-            Self::RefersToWrongKind { defined, name, .. }
-            | Self::AboveItsThing { defined, name } => {
-                Some((*defined, format!("`{name}` is named here")))
-            }
-            Self::BeforeItsThing {
-                defined,
-                came_about,
-                ..
-            } => Some((*defined, format!("came about on {came_about}"))),
-            _ => None,
+            | Self::ReceivedBeforeSent { .. } => here(""),
         }
     }
 }

@@ -54,9 +54,8 @@ fn problem(span: Span, error: &TimelineError) -> Problem {
         severity: error.severity(),
         ..Problem::error(error.code(), error.to_string())
     };
-    let problem = problem.at(span, error.label()).maybe_help(error.help());
-    match error.other_place() {
-        Some((other, words)) => problem.at(other, words),
-        None => problem,
+    Problem {
+        labels: error.labels(span),
+        ..problem.maybe_help(error.help())
     }
 }

@@ -66,6 +66,15 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// The items, if it is a list; none otherwise.
+    pub fn items(&self) -> &[Self] {
+        if let Content::List(items) = &self.content {
+            items
+        } else {
+            &[]
+        }
+    }
+
     /// The value of a key, if it is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries()?

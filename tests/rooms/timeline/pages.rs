@@ -61,3 +61,22 @@ fn the_example_of_each_page_raises_its_code() {
         );
     }
 }
+
+/// The blocks of a page in a language.
+fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+    let fence = format!("```{language}\n");
+    let after = page.split(fence.as_str()).skip(1);
+    after
+        .map(|rest| rest.split("```").next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn the_timelines_of_the_page_can_be_read() {
+    let page = include_str!("../../../docs/timelines.md");
+    for (language, name) in [("yaml", "page.yaml"), ("json", "page.jsonl")] {
+        let blocks = blocks(page, language);
+        assert_eq!(blocks.len(), 1, "{language}");
+        assert!(read(name, blocks[0]).is_ok(), "{}", blocks[0]);
+    }
+}

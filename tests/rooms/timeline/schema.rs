@@ -39,7 +39,7 @@ pub fn schema() -> Schema {
         parties: names("supplier client third_party"),
         forms: names("oral email letter registered_letter"),
         concepts: [
-            concept("justified_doubt", FieldType::Truth),
+            concept("justified_doubt_creditworthiness", FieldType::Truth),
             concept("mitigation_effective", FieldType::Money),
         ]
         .into_iter()
@@ -51,12 +51,14 @@ pub fn schema() -> Schema {
 fn offer_sent() -> EventType {
     let line = FieldType::Record(fields([
         required("service", FieldType::Service),
-        required("price", FieldType::Money),
-        optional("vat_rate", FieldType::Percent),
+        required("item", FieldType::Text),
+        required("price_excl_vat", FieldType::Money),
+        required("pricing", one_of("fixed hourly")),
+        required("vat_rate", FieldType::Percent),
     ]));
     let own = [
         otherwise("offer_date", FieldType::Date, "date"),
-        optional("valid_for", FieldType::Duration),
+        optional("minimum_term", FieldType::Duration),
         optional("accepted_forms", list(FieldType::Form)),
         optional("traffic_limit_gb", FieldType::Decimal),
         optional("lines", list(line)),
@@ -210,7 +212,10 @@ fn agreement_ended() -> EventType {
         EventKind::Occurrence,
         None,
         None,
-        [optional("agreement", refers_to("acceptance_received"))],
+        [
+            optional("agreement", refers_to("acceptance_received")),
+            required("kind", one_of("expiry mutual")),
+        ],
     )
 }
 
