@@ -7,4 +7,5 @@
 
 mod diagnostic;
 mod ledger;
+mod tables;
 mod timeline;
