@@ -1,6 +1,18 @@
 //! What a clause file says: its grammar and the tree as written.
 //!
 //! The grammar (`grammar/*.pest`) cuts a sentence at reserved joints; what lies between two joints is a phrase, whose
-//! meaning the room `check` finds in the vocabulary.
+//! meaning the room `check` finds in the vocabulary. Parsing never fails: a file is cut into pieces at headings in column 0
+//! and pieces into sentences at full stops, so that a broken sentence costs one message and everything else still stands.
 
 pub mod ast;
+mod build;
+mod cut;
+mod expected;
+mod grammar;
+mod heading;
+mod message;
+mod parse;
+mod trivia;
+
+pub use parse::{Parsed, parse};
+pub use trivia::Comment;

@@ -106,8 +106,8 @@ pub enum StatementKind {
     },
     /// `the amount of the claim is more than EUR 500.00`
     Compares {
-        /// The left side; a phrase, or a moment (`14 days after the notice is before …`).
-        left: Box<Expression>,
+        /// The left side.
+        left: Phrase,
         /// `is not`
         negated: bool,
         /// `more than`

@@ -87,6 +87,13 @@ pub enum ExpressionKind {
         /// `on X`
         on: Phrase,
     },
+    /// `15% of the part up to EUR 2,500.00, at least EUR 40.00`: only in brackets; elsewhere bounds are tails
+    Bounded {
+        /// The amount.
+        of: Box<Expression>,
+        /// Floor and ceiling. Never empty.
+        bounds: Vec<Bound>,
+    },
     /// `the sum of the following, at least EUR 40.00: (1) … (2) … if …`
     Pick {
         /// How one is made of several.

@@ -161,6 +161,13 @@ pub enum MainKind {
         /// What; joined by `or`.
         conduct: Vec<Phrase>,
     },
+    /// `the client cannot declare set-off`: such an act has no effect
+    Cannot {
+        /// Who.
+        party: Phrase,
+        /// What; joined by `or`.
+        conduct: Vec<Phrase>,
+    },
     /// `the client owes the supplier, as costs, the collection rate of …`
     Owes {
         /// Who owes.
@@ -176,6 +183,8 @@ pub enum MainKind {
     Settles {
         /// `a payment by the client`
         what: Phrase,
+        /// `claim by claim`: all ranks of one claim before the next claim.
+        claim_by_claim: bool,
         /// The ranks.
         ranks: Vec<Rank>,
     },
@@ -226,7 +235,7 @@ pub enum MainKind {
     Applies {
         /// What applies.
         what: Provisions,
-        /// `to …`, or the words after `applies`
+        /// `to every claim of the client`, without `to`
         to: Option<Phrase>,
     },
     /// `this clause does not affect 18.3`

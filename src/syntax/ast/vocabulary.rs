@@ -159,6 +159,10 @@ pub enum LineKind {
     Needs(Needs),
     /// `It is called suspend.`
     Called(Label),
+    /// `Paying it is called pay_fine.`
+    PayingCalled(Label),
+    /// `It is a payment.`, `It assesses a concept.`: what the kernel does with the event; the words after `It`
+    Role(Phrase),
     /// `It is paid in money, as principal: the principal of the invoice.`
     PaidInMoney {
         /// `principal`
@@ -177,6 +181,8 @@ pub enum LineKind {
         /// `the obligation`
         reference: Option<Phrase>,
     },
+    /// `It is not reported.`
+    NotReported,
     /// `It begins when C.`
     BeginsWhen(Condition),
     /// `It ends when C.`
@@ -185,16 +191,21 @@ pub enum LineKind {
     HoldsIf(Condition),
     /// `It is money.`, `It is a date.`
     Type(MeasureType),
-    /// `It is known to the kernel.`
-    Kernel,
-    /// `It is the first of the following that is stated: …`: the definition of a measure
-    Defined(Expression),
+    /// `It is known to the kernel as open.`
+    Kernel(Option<Label>),
+    /// `It is the sum of the open principal of each invoice in the collection, if the invoice is overdue.`: the definition of a measure
+    Defined {
+        /// Its value.
+        value: Expression,
+        /// `if …`: which members count.
+        only_if: Option<Condition>,
+    },
     /// `It is a claim whose head is one of principal, fine or indemnity.`
     Kind {
         /// `a claim`
         noun: Phrase,
         /// `whose …`, `that …`
-        restriction: Option<Restriction>,
+        restriction: Restriction,
     },
     /// `It is interest named contractual.`
     Named {

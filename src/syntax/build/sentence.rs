@@ -1,0 +1,207 @@
+//! Entries of a clause: marks, readings, notes, declarations, rules.
+
+use pest::iterators::Pair;
+
+use crate::syntax::ast::{
+    Declared, DeclaredAs, Entry, Header, HeaderKind, Month, Note, Reading, ReadingValue, Recurring,
+    Rule as Norm, SentenceMark, TriggerWord,
+};
+use crate::syntax::build::figure::one_blank;
+use crate::syntax::build::{Builder, Built, Cursor};
+use crate::syntax::grammar::Rule;
+
+impl Builder {
+    /// A sentence of a clause.
+    pub fn entry(&self, pair: Pair<'_, Rule>) -> Built<Entry> {
+        let form = self.cursor(pair).next();
+        Ok(match form.as_rule() {
+            Rule::sentence_mark => Entry::Mark(self.sentence_mark(form)?),
+            Rule::reading => Entry::Reading(self.reading(form)),
+            Rule::note => Entry::Note(self.note(form)?),
+            Rule::declared => Entry::Declared(self.declared(form)?),
+            Rule::see => {
+                let mut parts = self.cursor(form);
+                parts.need(Rule::kw_see);
+                Entry::See(self.provisions(parts.next())?)
+            }
+            _ => Entry::Rule(Box::new(self.norm(form)?)),
+        })
+    }
+
+    fn sentence_mark(&self, pair: Pair<'_, Rule>) -> Built<SentenceMark> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        parts.need(Rule::kw_sentence);
+        let number = self.whole(&parts.next())?;
+        Ok(SentenceMark { number, span })
+    }
+
+    fn reading(&self, pair: Pair<'_, Rule>) -> Reading {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        parts.need(Rule::kw_reading);
+        let id = self.label(&parts.need(Rule::reading_id));
+        parts.need(Rule::kw_is);
+        let default = self.reading_choice(parts.next());
+        let others = parts.all(Rule::reading_choice);
+        Reading {
+            id,
+            default,
+            others: others.map(|choice| self.reading_choice(choice)).collect(),
+            span,
+        }
+    }
+
+    fn reading_choice(&self, pair: Pair<'_, Rule>) -> ReadingValue {
+        let mut parts = self.cursor(pair);
+        let label = self.label(&parts.need(Rule::reading_value));
+        let because = parts.find(Rule::quoted).map(|reason| self.quoted(&reason));
+        ReadingValue { label, because }
+    }
+
+    /// `Note on mandatory law, if C: "…".`
+    pub(super) fn note(&self, pair: Pair<'_, Rule>) -> Built<Note> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        parts.need(Rule::kw_note_on);
+        let kind = self.phrase(parts.next())?;
+        let condition = parts.skip(Rule::comma).then(|| {
+            parts.need(Rule::kw_if);
+            self.condition(parts.next())
+        });
+        let condition = condition.transpose()?;
+        let text = parts.find(Rule::quoted);
+        let text = self.quoted(&text.expect("the grammar puts a text behind the colon"));
+        Ok(Note {
+            kind,
+            condition,
+            text,
+            span,
+        })
+    }
+
+    fn declared(&self, pair: Pair<'_, Rule>) -> Built<Declared> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        let sentence = if parts.skip(Rule::this_clause) {
+            None
+        } else {
+            parts.need(Rule::kw_sentence);
+            Some(self.whole(&parts.next())?)
+        };
+        parts.need(Rule::kw_is);
+        let is = if parts.next().as_str().ends_with("declaration") {
+            DeclaredAs::Declaration
+        } else {
+            DeclaredAs::Definition
+        };
+        let reason = parts.find(Rule::quoted).map(|reason| self.quoted(&reason));
+        Ok(Declared {
+            sentence,
+            is,
+            reason,
+            span,
+        })
+    }
+
+    /// `[headers,] main part [, tails] [list].`
+    fn norm(&self, pair: Pair<'_, Rule>) -> Built<Norm> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        let mut headers = Vec::new();
+        while let Some(header) = parts.take(Rule::header) {
+            headers.push(self.header(header)?);
+        }
+        let (main, moment) = self.main_part(parts.need(Rule::main))?;
+        let mut tails = Vec::new();
+        if let Some(moment) = moment {
+            tails.push(self.tail(moment)?);
+        }
+        while let Some(tail) = parts.take(Rule::tail) {
+            tails.push(self.tail(tail)?);
+        }
+        if let Some(list) = parts.take(Rule::list_tail) {
+            tails.push(self.list_tail(list)?);
+        }
+        Ok(Norm {
+            headers,
+            main,
+            tails,
+            span,
+        })
+    }
+
+    fn header(&self, pair: Pair<'_, Rule>) -> Built<Header> {
+        let form = self.cursor(pair).next();
+        let form_kind = form.as_rule();
+        let mut parts = self.cursor(form);
+        let mut span = parts.span;
+        let kind = match form_kind {
+            Rule::under_header => {
+                let mut under = self.under(parts.need(Rule::under));
+                parts.skip(Rule::comma);
+                if let Some(words) = parts.take(Rule::kw_in_addition) {
+                    under.in_addition = true;
+                    under.span = under.span.to(self.span(&words));
+                }
+                span = under.span;
+                HeaderKind::Under(under)
+            }
+            Rule::silent_header => {
+                span = self.span(&parts.next());
+                HeaderKind::WhereTheTermsAreSilent
+            }
+            Rule::case_header => {
+                span = self.span(&parts.next());
+                HeaderKind::InThatCase
+            }
+            Rule::recurring => HeaderKind::Recurring(self.recurring(parts)?),
+            _ => {
+                let word = parts.next();
+                let condition = self.condition(parts.next())?;
+                span = self.span(&word).to(condition.span);
+                let word = match word.as_rule() {
+                    Rule::kw_when => TriggerWord::When,
+                    Rule::kw_while => TriggerWord::While,
+                    _ => TriggerWord::AsSoonAs,
+                };
+                HeaderKind::Trigger { word, condition }
+            }
+        };
+        Ok(Header { kind, span })
+    }
+
+    fn recurring(&self, mut parts: Cursor<'_>) -> Built<Recurring> {
+        let words = parts.next();
+        if words.as_rule() == Rule::kw_on_the_day_of_each {
+            let unit = Self::unit(&parts.need(Rule::unit));
+            return Ok(if one_blank(words.as_str()).contains("first") {
+                Recurring::FirstDayOfEach(unit)
+            } else {
+                Recurring::LastDayOfEach(unit)
+            });
+        }
+        let day = self.whole(&parts.need(Rule::number))?.number;
+        let month = month(parts.need(Rule::month).as_str());
+        Ok(Recurring::EachYear { day, month })
+    }
+}
+
+fn month(word: &str) -> Month {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let number = (1..).zip(MONTHS).find(|(_, name)| *name == word);
+    Month(number.map_or(1, |(number, _)| number))
+}
