@@ -1,6 +1,6 @@
 //! What one party owes another: the claims that still count, those not yet due, the credit; and what two parties share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::value::{Currency, Date, Name};
 
@@ -22,16 +22,8 @@ pub(super) struct Account {
     pub by_last_timely_day: BTreeSet<(Date, ClaimId)>,
     /// Every head under which there was a claim.
     pub heads: BTreeSet<(Currency, Name)>,
-    /// Money that nothing claimed, in order of time.
-    pub credits: Vec<Credit>,
-}
-
-/// Money that nothing claimed.
-#[derive(Debug, Clone)]
-pub(super) struct Credit {
-    pub on: Date,
-    pub amount: Minor,
-    pub currency: Currency,
+    /// Money that nothing claimed, in each currency: what it came to by the end of each day on which some came in.
+    pub credits: BTreeMap<Currency, Vec<(Date, Minor)>>,
 }
 
 /// What two parties share, whoever owes.
@@ -53,16 +45,22 @@ impl Account {
             active: BTreeSet::new(),
             by_last_timely_day: BTreeSet::new(),
             heads: BTreeSet::new(),
-            credits: Vec::new(),
+            credits: BTreeMap::new(),
         }
     }
 
     /// The credit in a currency at the end of a day.
     pub fn credit(&self, currency: Currency, as_of: Date) -> Minor {
-        let known = self.credits.iter().filter(|credit| credit.on <= as_of);
-        known
-            .filter(|credit| credit.currency == currency)
-            .map(|credit| credit.amount)
-            .sum()
+        let days = self.credits.get(&currency).map_or(&[][..], Vec::as_slice);
+        let known = days.partition_point(|(day, _)| *day <= as_of);
+        known.checked_sub(1).map_or(0, |last| days[last].1)
+    }
+
+    /// Money that nothing claims; days come in order.
+    pub fn add_credit(&mut self, currency: Currency, amount: Minor, on: Date) {
+        if amount > 0 {
+            let all = self.credit(currency, Date::MAX) + amount;
+            self.credits.entry(currency).or_default().push((on, all));
+        }
     }
 }

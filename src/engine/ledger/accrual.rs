@@ -11,6 +11,7 @@ use super::daily;
 use super::growth::Law;
 use super::minor::{Minor, half_up};
 use super::periodic;
+use super::steps::Counted;
 
 /// Money that grows.
 #[derive(Debug, Clone)]
@@ -66,6 +67,8 @@ pub(super) struct Reached {
     /// The next period to be counted, or the next anniversary.
     pub period: u32,
     pub missing: Option<Missing>,
+    /// The arithmetic, when someone asked for it.
+    pub steps: Option<Vec<Counted>>,
 }
 
 /// An amount that cannot be given from a day on; what was known before it stands.
@@ -130,6 +133,7 @@ impl Reached {
             own_fixings_read: 0,
             period: 0,
             missing: None,
+            steps: None,
         }
     }
 

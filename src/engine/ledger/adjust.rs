@@ -189,7 +189,7 @@ impl Ledger<'_> {
         if settled > 0 {
             self.enter(id, EntryKind::Released, -settled, act);
             let (account, currency) = (self.claims[id.0].account, self.claims[id.0].currency());
-            self.credit(account, currency, settled, act.on);
+            self.accounts[account].add_credit(currency, settled, act.on);
         }
         let open = self.tally(id, act.on).open.max(0);
         if open > 0 {

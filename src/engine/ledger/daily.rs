@@ -5,6 +5,7 @@ use crate::value::{Date, Percent, RateTable};
 use super::accrual::{Around, Missing, RateUnknown, Reached, Spell, law_on};
 use super::growth::{Compounding, Law, Rate, micro};
 use super::minor::{LARGEST, Minor};
+use super::steps::Counted;
 
 /// Counts through a day. Order inside a day: what joins the base at its start, the interest of the day on what is open at its
 /// start, the fixing, what is paid.
@@ -60,6 +61,10 @@ fn capitalise(reached: &mut Reached, divisor: i128, anniversary: Option<Date>) {
     if anniversary == Some(reached.through) {
         reached.fix(divisor);
         reached.capitalised = (reached.arisen - reached.reduced).max(0);
+        reached.note(Counted::JoinedBase {
+            on: reached.through,
+            amount: reached.capitalised,
+        });
     }
     reached.period += 1;
 }
@@ -120,7 +125,15 @@ fn add(reached: &mut Reached, rate: Rate<'_>, base: Minor, (first, last): (Date,
             .and_then(|grown| grown.checked_add(reached.fraction))
             .filter(|grown| grown.abs() / super::accrual::MICRO_PERCENT <= LARGEST);
         match grown.filter(|_| reached.arisen <= LARGEST) {
-            Some(grown) => reached.fraction = grown,
+            Some(grown) => {
+                reached.fraction = grown;
+                reached.note(Counted::Days {
+                    from,
+                    through,
+                    base,
+                    rate: percent,
+                });
+            }
             None => reached.misses(Missing::TooLarge { from }),
         }
     };

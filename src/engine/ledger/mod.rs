@@ -65,13 +65,14 @@
 //! Further: [`Ledger::stop`], [`Ledger::resume`] and [`Ledger::change_rate`] for growth; [`Ledger::settle`] and
 //! [`Ledger::set_off`] for one claim without an order; [`Ledger::credit_note`], [`Ledger::raise`], [`Ledger::lose_basis`],
 //! [`Ledger::lapse`], [`Ledger::accelerate`], [`Ledger::set_last_timely_day`], [`Ledger::set_standing`]; [`Ledger::room_under`] for
-//! ceilings over a group; [`Ledger::claim`], [`Ledger::claims`], [`Ledger::claims_of`], [`Ledger::active_claims`] to look around.
+//! ceilings over a group; [`Ledger::steps`] for the arithmetic; [`Ledger::claim`], [`Ledger::claims`], [`Ledger::claims_of`], [`Ledger::active_claims`] to look around.
 //! Everything that is listed comes in the order of opening, or in the order its documentation names.
 
 mod account;
 mod accrual;
 mod adjust;
 mod claim;
+mod counting;
 mod daily;
 mod growth;
 #[expect(
@@ -85,6 +86,7 @@ mod payment;
 mod periodic;
 mod query;
 mod settle;
+mod steps;
 
 pub use accrual::{Missing, RateUnknown};
 pub use adjust::Adjusted;
@@ -94,3 +96,4 @@ pub use ledger::{Ledger, LedgerError, NewAccrual};
 pub use payment::{Allocated, AllocationOrder, Part, Payment};
 pub use query::{Balance, Position};
 pub use settle::Act;
+pub use steps::Step;

@@ -106,7 +106,7 @@ impl<'t> Ledger<'t> {
                 }
             }
         }
-        self.credit(account, currency, spending.left, act.on);
+        self.accounts[account].add_credit(currency, spending.left, act.on);
         Ok(Allocated {
             parts: (spending.parts.into_iter())
                 .map(|(claim, amount)| Part {

@@ -5,6 +5,7 @@ use crate::value::Date;
 use super::accrual::{Around, MICRO_PERCENT, Missing, Reached, Spell, law_on};
 use super::growth::{Law, PerPeriod, micro};
 use super::minor::{LARGEST, half_up};
+use super::steps::Counted;
 
 /// Counts the periods that are charged through a day. A period is charged at the start of a day, on what is open then.
 pub(super) fn count(
@@ -61,10 +62,21 @@ fn charge(laws: &[(Date, Law<'_>)], reached: &mut Reached, day: Date) {
     let Law::ByPeriod(law) = law_on(laws, day) else {
         return;
     };
-    let grown = reached.base.max(0).checked_mul(micro(law.rate));
+    let base = reached.base.max(0);
+    let grown = base.checked_mul(micro(law.rate));
     let charged = grown.map(|grown| half_up(grown, MICRO_PERCENT));
     match charged.filter(|charged| reached.arisen + charged <= LARGEST) {
-        Some(charged) => reached.arisen += charged,
+        Some(charged) => {
+            reached.arisen += charged;
+            if charged > 0 {
+                reached.note(Counted::Period {
+                    on: day,
+                    base,
+                    rate: law.rate,
+                    amount: charged,
+                });
+            }
+        }
         None => reached.misses(Missing::TooLarge { from: day }),
     }
 }

@@ -81,7 +81,7 @@ impl Ledger<'_> {
             let mut currencies: Vec<Currency> =
                 heads.iter().map(|(currency, _)| *currency).collect();
             let credits = &self.accounts[account].credits;
-            currencies.extend(credits.iter().map(|credit| credit.currency));
+            currencies.extend(credits.keys());
             currencies.sort_unstable();
             currencies.dedup();
             balances.extend(

@@ -2,8 +2,6 @@
 
 use crate::value::{Currency, Date, Money, Name};
 
-use super::account::Credit;
-use super::accrual::{Around, Reached};
 use super::claim::{ClaimId, Entry, EntryKind, Standing};
 use super::ledger::positive;
 use super::minor::{Minor, money_of};
@@ -74,20 +72,6 @@ impl Ledger<'_> {
     pub fn fix(&mut self, debtor: &Name, creditor: &Name, on: Date) -> Result<(), LedgerError> {
         let account = self.account_between(debtor, creditor);
         self.fix_relation(self.accounts[account].relation, on)
-    }
-
-    /// Counts what grows through a day. It changes no amount; later questions are answered faster, and nothing can happen
-    /// before that day any more.
-    pub fn bring_up_to(&mut self, day: Date) {
-        for relation in &mut self.relations {
-            relation.latest = relation.latest.max(day);
-        }
-        let active: Vec<ClaimId> = (self.accounts.iter())
-            .flat_map(|account| account.active.iter().copied())
-            .collect();
-        for id in active {
-            self.remember(id, day);
-        }
     }
 
     pub(super) fn relation_of(&self, id: ClaimId) -> usize {
@@ -227,19 +211,9 @@ impl Ledger<'_> {
             }
             if kind == EntryKind::Released {
                 let claim = &self.claims[id.0];
-                self.credit(claim.account, claim.currency(), back, act.on);
+                let (account, currency) = (claim.account, claim.currency());
+                self.accounts[account].add_credit(currency, back, act.on);
             }
-        }
-    }
-
-    /// Money of a debtor that nothing claims.
-    pub(super) fn credit(&mut self, account: usize, currency: Currency, amount: Minor, on: Date) {
-        if amount > 0 {
-            self.accounts[account].credits.push(Credit {
-                on,
-                amount,
-                currency,
-            });
         }
     }
 
@@ -292,46 +266,6 @@ impl Ledger<'_> {
         for above in self.claims[id.0].rest_on_it.clone() {
             if self.claims[above.0].accrual.is_some() {
                 self.close_if_done(above);
-            }
-        }
-    }
-
-    /// How far a growth has come at the end of a day; nothing is remembered.
-    pub(super) fn counted(&self, id: ClaimId, as_of: Date) -> Vec<(Reached, i128)> {
-        let claim = &self.claims[id.0];
-        let Some(accrual) = &claim.accrual else {
-            return Vec::new();
-        };
-        let base = &self.claims[accrual.base.0];
-        let own_fixings = accrual.own_fixings(as_of);
-        let around = Around {
-            base: &base.entries,
-            own: &claim.entries,
-            fixings: &self.relations[self.relation_of(id)].fixings,
-            own_fixings: &own_fixings,
-            spells: &accrual.spells,
-            as_of,
-        };
-        let count = |component: &super::accrual::Component<'_>| {
-            let mut reached = component.reached.clone();
-            if reached.through > as_of {
-                let before = super::accrual::before_first(&accrual.spells);
-                reached = Reached::nothing(before, base.original);
-            }
-            component.count(&mut reached, &around, as_of);
-            (reached, component.divisor())
-        };
-        accrual.components.iter().map(count).collect()
-    }
-
-    /// Counts a growth through a day, and goes on from there the next time.
-    pub(super) fn remember(&mut self, id: ClaimId, day: Date) {
-        let counted = self.counted(id, day);
-        if let Some(accrual) = &mut self.claims[id.0].accrual
-            && !accrual.has_counted(day)
-        {
-            for (component, (reached, _)) in accrual.components.iter_mut().zip(counted) {
-                component.reached = reached;
             }
         }
     }

@@ -436,3 +436,58 @@ fn growth_that_cannot_be_reckoned_is_refused() {
 fn interest_head() -> Head {
     interest("statutory")
 }
+
+#[test]
+fn the_arithmetic_can_be_shown_step_by_step() {
+    let (mut book, claim) = lone("10000.00");
+    let by_day = book.grows(
+        claim,
+        "statutory",
+        statutory(&CONSUMER, day("2024-06-30")),
+        day("2024-07-01"),
+    );
+    let by_month = book.grows(
+        claim,
+        "contractual",
+        monthly("2%", day("2025-06-16")),
+        day("2025-06-16"),
+    );
+    settle(&mut book, claim, "2025-07-01", "4000.00");
+    let days = |from: &str, through: &str, base: &str, rate: &str| Step::Days {
+        from: day(from),
+        through: day(through),
+        base: eur(base),
+        rate: percent(rate),
+    };
+    // 184 days at 7% and 181 at 6%; fixings do not cut days that go on as before.
+    (book.ledger)
+        .fix(&client(), &supplier(), day("2025-07-05"))
+        .expect("a day");
+    assert_eq!(
+        book.ledger.steps(by_day, day("2025-07-10")),
+        [
+            days("2024-07-01", "2024-12-31", "10000.00", "7%"),
+            days("2025-01-01", "2025-06-30", "10000.00", "6%"),
+            Step::JoinedBase {
+                on: day("2025-06-30"),
+                amount: eur("650.41"),
+            },
+            days("2025-07-01", "2025-07-01", "10650.41", "6%"),
+            days("2025-07-02", "2025-07-10", "6650.41", "6%"),
+        ]
+    );
+    let period = |on: &str, base: &str, amount: &str| Step::Period {
+        on: day(on),
+        base: eur(base),
+        rate: percent("2%"),
+        amount: eur(amount),
+    };
+    assert_eq!(
+        book.ledger.steps(by_month, day("2025-07-16")),
+        [
+            period("2025-06-16", "10000.00", "200.00"),
+            period("2025-07-16", "6000.00", "120.00"),
+        ]
+    );
+    assert!(book.ledger.steps(claim, day("2025-07-16")).is_empty());
+}

@@ -1,0 +1,76 @@
+//! Counting what grows, and remembering how far it was counted.
+
+use crate::value::Date;
+
+use super::Ledger;
+use super::accrual::{Around, Component, Reached, before_first};
+use super::claim::ClaimId;
+
+impl Ledger<'_> {
+    /// Counts what grows through a day. It changes no amount; later questions are answered faster, and nothing can happen
+    /// before that day any more.
+    pub fn bring_up_to(&mut self, day: Date) {
+        for relation in &mut self.relations {
+            relation.latest = relation.latest.max(day);
+        }
+        let active: Vec<ClaimId> = (self.accounts.iter())
+            .flat_map(|account| account.active.iter().copied())
+            .collect();
+        for id in active {
+            self.remember(id, day);
+        }
+    }
+
+    /// How far a growth has come at the end of a day, each with what its fraction is divided by; nothing is remembered.
+    pub(super) fn counted(&self, id: ClaimId, as_of: Date) -> Vec<(Reached, i128)> {
+        self.counted_from(id, as_of, |component, nothing| {
+            if component.reached.through > as_of {
+                nothing
+            } else {
+                component.reached.clone()
+            }
+        })
+    }
+
+    /// As [`Self::counted`], from where `start` says; it is given each growth, and how it stood before its first day.
+    pub(super) fn counted_from(
+        &self,
+        id: ClaimId,
+        as_of: Date,
+        start: impl Fn(&Component<'_>, Reached) -> Reached,
+    ) -> Vec<(Reached, i128)> {
+        let claim = &self.claims[id.0];
+        let Some(accrual) = &claim.accrual else {
+            return Vec::new();
+        };
+        let base = &self.claims[accrual.base.0];
+        let own_fixings = accrual.own_fixings(as_of);
+        let around = Around {
+            base: &base.entries,
+            own: &claim.entries,
+            fixings: &self.relations[self.relation_of(id)].fixings,
+            own_fixings: &own_fixings,
+            spells: &accrual.spells,
+            as_of,
+        };
+        let count = |component: &Component<'_>| {
+            let nothing = Reached::nothing(before_first(&accrual.spells), base.original);
+            let mut reached = start(component, nothing);
+            component.count(&mut reached, &around, as_of);
+            (reached, component.divisor())
+        };
+        accrual.components.iter().map(count).collect()
+    }
+
+    /// Counts a growth through a day, and goes on from there the next time.
+    pub(super) fn remember(&mut self, id: ClaimId, day: Date) {
+        let counted = self.counted(id, day);
+        if let Some(accrual) = &mut self.claims[id.0].accrual
+            && !accrual.has_counted(day)
+        {
+            for (component, (reached, _)) in accrual.components.iter_mut().zip(counted) {
+                component.reached = reached;
+            }
+        }
+    }
+}
