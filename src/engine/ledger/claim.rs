@@ -98,6 +98,8 @@ pub struct Claim<'t> {
     pub(super) entries: Vec<Entry>,
     /// What the entries leave open of the original amount.
     pub(super) left: Minor,
+    /// What the entries come to by kind, and the day of the latest.
+    pub(super) sums: Sums,
     pub(super) standings: Vec<(Date, Standing)>,
     pub(super) rest_on_it: Vec<ClaimId>,
     pub(super) accrual: Option<Accrual<'t>>,
@@ -115,6 +117,30 @@ pub(super) struct Entry {
     pub kind: EntryKind,
     /// The payment or act.
     pub by: Name,
+}
+
+/// Entries added up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub settled: Minor,
+    /// By how much credit notes, less what was raised, lowered the claim.
+    pub lowered: Minor,
+    pub lapsed: Minor,
+    pub lost: Minor,
+    /// The day of the latest entry.
+    pub latest: Option<Date>,
+}
+
+impl Sums {
+    pub fn add(&mut self, entry: &Entry) {
+        match entry.kind {
+            EntryKind::Settled | EntryKind::Released => self.settled += entry.amount,
+            EntryKind::CreditNote | EntryKind::Raised => self.lowered += entry.amount,
+            EntryKind::Lapsed => self.lapsed += entry.amount,
+            EntryKind::WithoutBasis => self.lost += entry.amount,
+        }
+        self.latest = self.latest.max(Some(entry.on));
+    }
 }
 
 /// What happened to a claim.
@@ -228,12 +254,24 @@ impl Claim<'_> {
             .map_or(self.told.standing, |(_, standing)| *standing)
     }
 
+    /// What the entries come to that were there at the end of a day.
+    pub(super) fn sums(&self, as_of: Date) -> Sums {
+        if self.sums.latest <= Some(as_of) {
+            return self.sums;
+        }
+        let mut sums = Sums::default();
+        let known = self.entries.iter().filter(|entry| entry.on <= as_of);
+        known.for_each(|entry| sums.add(entry));
+        sums
+    }
+
     /// Writes down what happened; entries that count from one day stay in the order in which they came.
     pub(super) fn enter(&mut self, entry: Entry) {
         let at = self
             .entries
             .partition_point(|known| known.counts_from <= entry.counts_from);
         self.left -= entry.amount;
+        self.sums.add(&entry);
         self.entries.insert(at, entry);
     }
 }

@@ -64,10 +64,12 @@ impl Ledger<'_> {
 
     /// Counts a growth through a day, and goes on from there the next time.
     pub(super) fn remember(&mut self, id: ClaimId, day: Date) {
+        let counts = self.claims[id.0].accrual.as_ref();
+        if counts.is_none_or(|accrual| accrual.has_counted(day)) {
+            return;
+        }
         let counted = self.counted(id, day);
-        if let Some(accrual) = &mut self.claims[id.0].accrual
-            && !accrual.has_counted(day)
-        {
+        if let Some(accrual) = &mut self.claims[id.0].accrual {
             for (component, (reached, _)) in accrual.components.iter_mut().zip(counted) {
                 component.reached = reached;
             }

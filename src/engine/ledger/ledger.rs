@@ -7,7 +7,7 @@ use crate::value::{ClauseId, Currency, Date, Duration, Money, Name, Percent};
 
 use super::account::{Account, Relation};
 use super::accrual::{Accrual, Component, Reached, Spell, before_first};
-use super::claim::{Claim, ClaimId, NewClaim, Standing};
+use super::claim::{Claim, ClaimId, NewClaim, Standing, Sums};
 use super::growth::{Growth, laws_of};
 use super::minor::{Minor, minor_of, money_of};
 
@@ -107,6 +107,7 @@ impl<'t> Ledger<'t> {
             account,
             original,
             left: original,
+            sums: Sums::default(),
             last_timely_day: told.last_timely_day,
             entries: Vec::new(),
             standings: Vec::new(),
@@ -152,6 +153,7 @@ impl<'t> Ledger<'t> {
             account: base.account,
             original: 0,
             left: 0,
+            sums: Sums::default(),
             last_timely_day: None,
             entries: Vec::new(),
             standings: Vec::new(),

@@ -192,20 +192,15 @@ impl<'t> Ledger<'t> {
     }
 
     fn open_of(&mut self, item: &Item, spending: &mut Spending<'_>) -> Minor {
-        let open = self.available(item.claim, spending.act);
-        let tally = (item.portion != Portion::Whole || open > 0)
-            .then(|| self.claims[item.claim.0].grows_on())
-            .flatten()
-            .map(|_| self.tally(item.claim, spending.act.on));
-        let Some(tally) = tally else { return open };
-        if let Some(missing) = tally.missing
+        let available = self.available(item.claim, spending.act);
+        if let Some(missing) = available.missing
             && !spending.missing.iter().any(|(id, _)| *id == item.claim)
         {
             spending.missing.push((item.claim, missing));
         }
         match item.portion {
-            Portion::Whole | Portion::Running => open,
-            Portion::Capitalised => open.min(tally.capitalised),
+            Portion::Whole | Portion::Running => available.open,
+            Portion::Capitalised => available.open.min(available.capitalised),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::value::{Currency, Date, Money, Name};
 
 use super::Ledger;
 use super::accrual::Missing;
-use super::claim::{ClaimId, EntryKind, Standing};
+use super::claim::{ClaimId, Standing};
 use super::minor::{Minor, money_of};
 
 /// How a claim stands at the end of a day: `open = arisen - settled - lapsed - without_basis`.
@@ -171,14 +171,11 @@ impl Ledger<'_> {
         if claim.accrual.is_some() {
             self.tally_growth(id, as_of, &mut tally);
         }
-        for entry in claim.entries.iter().filter(|entry| entry.on <= as_of) {
-            match entry.kind {
-                EntryKind::Settled | EntryKind::Released => tally.settled += entry.amount,
-                EntryKind::CreditNote | EntryKind::Raised => tally.arisen -= entry.amount,
-                EntryKind::Lapsed => tally.lapsed += entry.amount,
-                EntryKind::WithoutBasis => tally.lost += entry.amount,
-            }
-        }
+        let sums = claim.sums(as_of);
+        tally.arisen -= sums.lowered;
+        tally.settled = sums.settled;
+        tally.lapsed = sums.lapsed;
+        tally.lost = sums.lost;
         tally.open = tally.arisen - tally.settled - tally.lapsed - tally.lost;
         tally
     }

@@ -2,6 +2,7 @@
 
 use crate::value::{Currency, Date, Money, Name};
 
+use super::accrual::Missing;
 use super::claim::{ClaimId, Entry, EntryKind, Standing};
 use super::ledger::positive;
 use super::minor::{Minor, money_of};
@@ -34,6 +35,15 @@ impl<'a> Act<'a> {
     }
 }
 
+/// What an act can settle of a claim.
+#[derive(Debug, Default)]
+pub(super) struct Available {
+    pub open: Minor,
+    /// Interest that joined the base, whether or not it is still open.
+    pub capitalised: Minor,
+    pub missing: Option<Missing>,
+}
+
 impl Ledger<'_> {
     /// Settles one claim, as far as it is open; what is left of the amount is not booked anywhere. Everything of the relation is fixed.
     pub fn settle(
@@ -45,7 +55,7 @@ impl Ledger<'_> {
         let currency = self.same_currency(id, amount)?;
         let amount = positive(amount)?;
         self.fix_relation(self.relation_of(id), act.on)?;
-        let settled = amount.min(self.available(id, act));
+        let settled = amount.min(self.available(id, act).open);
         self.settle_part(id, settled, act);
         Ok(money_of(settled, currency))
     }
@@ -61,7 +71,7 @@ impl Ledger<'_> {
         self.same_currency(other, most)?;
         self.fix_relation(self.relation_of(one), act.on)?;
         self.fix_relation(self.relation_of(other), act.on)?;
-        let both = self.available(one, act).min(self.available(other, act));
+        let both = (self.available(one, act).open).min(self.available(other, act).open);
         let settled = positive(most)?.min(both);
         self.settle_part(one, settled, act);
         self.settle_part(other, settled, act);
@@ -111,23 +121,28 @@ impl Ledger<'_> {
     }
 
     /// What an act can settle of a claim: what is open, and was open already on the day as of which the act works.
-    pub(super) fn available(&mut self, id: ClaimId, act: &Act<'_>) -> Minor {
+    pub(super) fn available(&mut self, id: ClaimId, act: &Act<'_>) -> Available {
         let claim = &self.claims[id.0];
         if claim.latest_standing() != Standing::Owed || claim.told.arose > act.works_from() {
-            return 0;
+            return Available::default();
         }
-        let open = if claim.accrual.is_some() {
+        let mut available = Available {
+            open: claim.left,
+            ..Available::default()
+        };
+        if claim.accrual.is_some() {
             self.remember(id, act.on);
-            self.tally(id, act.on).open
-        } else {
-            claim.left
-        };
-        let then = if act.works_from() < act.on {
-            self.tally(id, act.works_from()).open
-        } else {
-            open
-        };
-        open.min(then).max(0)
+            let tally = self.tally(id, act.on);
+            available.open = tally.open;
+            available.capitalised = tally.capitalised;
+            available.missing = tally.missing;
+        }
+        if act.works_from() < act.on {
+            let then = self.tally(id, act.works_from()).open;
+            available.open = available.open.min(then);
+        }
+        available.open = available.open.max(0);
+        available
     }
 
     /// Books a part of a payment on a claim that has it open.
