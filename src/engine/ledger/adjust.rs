@@ -159,6 +159,9 @@ impl Ledger<'_> {
     /// From a day on a claim counts, or does not: it was invoiced, assessed, refused.
     pub fn set_standing(&mut self, id: ClaimId, standing: Standing, from: Date) {
         let claim = &mut self.claims[id.0];
+        if claim.latest_standing() == standing {
+            return;
+        }
         claim.standings.push((from, standing));
         let key = (claim.last_timely_day.unwrap_or(Date::MAX), id);
         self.accounts[claim.account].by_last_timely_day.remove(&key);

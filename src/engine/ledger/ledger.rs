@@ -42,7 +42,7 @@ pub struct NewAccrual<'t> {
 /// What the ledger cannot do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
-    /// More than a quintillion.
+    /// More than 10^17 of the smallest unit: a quadrillion euros.
     #[error("{0} is too large an amount to reckon with")]
     TooLarge(Money),
     /// A claim, a payment or a credit note of less than nothing.

@@ -7,8 +7,8 @@ use super::LedgerError;
 /// An amount in the smallest unit of its currency: cents.
 pub(super) type Minor = i128;
 
-/// The largest amount that the ledger reckons with: a hundred trillion trillion cents would still add up without overflow.
-pub(super) const LARGEST: Minor = 10_i128.pow(20);
+/// The largest amount of one claim or payment: what texts can say is below it, and the product of two sums of thousands of them fits.
+pub(super) const LARGEST: Minor = 10_i128.pow(17);
 
 /// The amount in whole units, rounded half up when it is not whole.
 pub(super) fn minor_of(money: Money) -> Result<Minor, LedgerError> {
