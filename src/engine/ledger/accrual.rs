@@ -204,7 +204,7 @@ impl Component<'_> {
         match self.laws[0].1 {
             Law::Daily {
                 days_to_the_year, ..
-            } => MICRO_PERCENT * i128::from(days_to_the_year),
+            } => daily::divisor(days_to_the_year),
             Law::ByPeriod(_) => MICRO_PERCENT,
         }
     }

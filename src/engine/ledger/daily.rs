@@ -2,7 +2,7 @@
 
 use crate::value::{Date, Percent, RateTable};
 
-use super::accrual::{Around, Missing, RateUnknown, Reached, Spell, law_on};
+use super::accrual::{Around, MICRO_PERCENT, Missing, RateUnknown, Reached, Spell, law_on};
 use super::growth::{Compounding, Law, Rate, micro};
 use super::minor::{LARGEST, Minor};
 use super::steps::Counted;
@@ -23,7 +23,7 @@ pub(super) fn count(
     else {
         return;
     };
-    let divisor = super::accrual::MICRO_PERCENT * i128::from(days_to_the_year);
+    let divisor = divisor(days_to_the_year);
     reached.read_days(around, divisor);
     while reached.through < through
         && let Some(day) = reached.through.succ_opt()
@@ -49,6 +49,11 @@ pub(super) fn count(
         reached.through = stop;
         reached.read_days(around, divisor);
     }
+}
+
+/// By what a running fraction is divided to give whole units.
+pub(super) fn divisor(days_to_the_year: u32) -> i128 {
+    MICRO_PERCENT * i128::from(days_to_the_year)
 }
 
 /// The end of the first year that has not been capitalised yet.
@@ -108,8 +113,18 @@ fn grow(
                 .find(|day| *day > from)
                 .and_then(|day| day.pred_opt())
                 .map_or(last, |until| until.min(last));
-            if let Law::Daily { rate, .. } = law_on(laws, from) {
-                add(reached, rate, base, (from, until));
+            if let Law::Daily {
+                rate,
+                days_to_the_year,
+                ..
+            } = law_on(laws, from)
+            {
+                add(
+                    reached,
+                    (rate, divisor(days_to_the_year)),
+                    base,
+                    (from, until),
+                );
             }
             let Some(next) = until.succ_opt() else { return };
             from = next;
@@ -117,13 +132,14 @@ fn grow(
     }
 }
 
-fn add(reached: &mut Reached, rate: Rate<'_>, base: Minor, (first, last): (Date, Date)) {
+fn add(reached: &mut Reached, law: (Rate<'_>, i128), base: Minor, (first, last): (Date, Date)) {
+    let (rate, divisor) = law;
     let mut segment = |percent: Percent, from: Date, through: Date| {
         let days = i128::from((through - from).num_days() + 1);
         let grown = base
             .checked_mul(micro(percent) * days)
             .and_then(|grown| grown.checked_add(reached.fraction))
-            .filter(|grown| grown.abs() / super::accrual::MICRO_PERCENT <= LARGEST);
+            .filter(|grown| grown.abs() / divisor <= LARGEST);
         match grown.filter(|_| reached.arisen <= LARGEST) {
             Some(grown) => {
                 reached.fraction = grown;

@@ -491,3 +491,15 @@ fn the_arithmetic_can_be_shown_step_by_step() {
     );
     assert!(book.ledger.steps(claim, day("2025-07-16")).is_empty());
 }
+
+#[test]
+fn the_largest_amount_that_a_text_can_say_bears_interest() {
+    let (mut book, claim) = lone("999999999999999.99");
+    let interest = book.grows(claim, "statutory", simple("12.345678%"), day("2024-01-02"));
+    let position = book.ledger.position(interest, day("2024-12-31"));
+    // 365 days of a year of 365.
+    assert_eq!(
+        (position.open, position.missing),
+        (eur("123456780000000.00"), None)
+    );
+}
