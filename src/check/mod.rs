@@ -1,5 +1,6 @@
 //! What the inputs mean: names, types and units, and the program that the engine evaluates.
 
+mod laws;
 pub mod program;
 pub mod schema;
 

@@ -1,0 +1,28 @@
+//! What must be true of a set of terms as a text, before its sentences are understood: numbers of provisions, wording, marks,
+//! references, readings, grounds.
+
+mod grounds;
+mod provisions;
+mod readings;
+mod references;
+mod visit;
+
+use crate::source::Problem;
+use crate::syntax::ast;
+
+pub(crate) use references::Register;
+
+/// Everything that is wrong with the clauses of a library as a text. `files` are all files of the library; clauses of the law
+/// (statutes and quoted acts) have laxer rules than those of the terms.
+pub(crate) fn of_the_text(files: &[&ast::File]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let register = Register::of(files);
+    for file in files {
+        provisions::in_file(file, &mut problems);
+    }
+    provisions::once_each(files, &mut problems);
+    readings::declared_and_used(files, &mut problems);
+    references::exist(files, &register, &mut problems);
+    grounds::used_and_given(files, &mut problems);
+    problems
+}

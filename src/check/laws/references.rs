@@ -1,0 +1,117 @@
+//! References: the provision that a sentence speaks of exists.
+
+use crate::source::Problem;
+use crate::syntax::ast::{self, Piece, Provision, ProvisionKind};
+use crate::value::ClauseId;
+
+use super::visit::{self, Visitor};
+
+/// The numbers of all provisions of a library.
+#[derive(Debug, Default)]
+pub(crate) struct Register(Vec<ClauseId>);
+
+impl Register {
+    /// The provisions of these files, in order.
+    pub(crate) fn of(files: &[&ast::File]) -> Self {
+        let numbers = files
+            .iter()
+            .flat_map(|file| &file.pieces)
+            .filter_map(|piece| match piece {
+                Piece::Clause(clause) => Some(clause.name.id.clone()),
+                Piece::Terms(_)
+                | Piece::Amendment(_)
+                | Piece::Change(_)
+                | Piece::Article(_)
+                | Piece::Table(_)
+                | Piece::Declaration(_) => None,
+            })
+            .collect();
+        Self(numbers)
+    }
+
+    /// Whether a provision exists; `8` stands for article 8 and all that is in it, `3.2` for 3.2 and its items.
+    pub(crate) fn has(&self, id: &ClauseId) -> bool {
+        let wanted = id.to_string();
+        let wanted = wanted.trim_end_matches(" BW");
+        self.0.iter().any(|known| {
+            let known = known.to_string();
+            let known = known.trim_end_matches(" BW");
+            known == wanted
+                || known
+                    .strip_prefix(wanted)
+                    .is_some_and(|rest| rest.starts_with('.'))
+        })
+    }
+
+    /// The number most like it.
+    fn nearest(&self, id: &ClauseId) -> Option<&ClauseId> {
+        let wanted = id.to_string();
+        self.0
+            .iter()
+            .map(|known| (strsim::levenshtein(&known.to_string(), &wanted), known))
+            .min_by_key(|(distance, _)| *distance)
+            .filter(|(distance, _)| *distance <= 2)
+            .map(|(_, known)| known)
+    }
+}
+
+struct References<'a> {
+    register: &'a Register,
+    heading: String,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Visitor for References<'_> {
+    fn provisions(&mut self, provisions: &[Provision]) {
+        for provision in provisions {
+            match &provision.kind {
+                ProvisionKind::Clause(id) | ProvisionKind::Article(id) => self.one(id, provision),
+                ProvisionKind::Range(first, last) => {
+                    self.one(first, provision);
+                    self.one(last, provision);
+                }
+                ProvisionKind::Sentence(_)
+                | ProvisionKind::ThisClause
+                | ProvisionKind::ThisArticle
+                | ProvisionKind::PrecedingClauses
+                | ProvisionKind::TheseTerms => {}
+            }
+        }
+    }
+}
+
+impl References<'_> {
+    fn one(&mut self, id: &ClauseId, provision: &Provision) {
+        // A statute that the library does not hold is cited, not used.
+        if self.register.has(id) || id.to_string().contains(':') {
+            return;
+        }
+        let help = self
+            .register
+            .nearest(id)
+            .map(|near| format!("is {near} meant?"));
+        self.problems.push(
+            Problem::error("provision-unknown", format!("there is no provision {id}"))
+                .at(provision.span, "spoken of here")
+                .maybe_help(help)
+                .under(self.heading.clone()),
+        );
+    }
+}
+
+/// Checks every reference in every clause.
+pub(super) fn exist(files: &[&ast::File], register: &Register, problems: &mut Vec<Problem>) {
+    for piece in files.iter().flat_map(|file| &file.pieces) {
+        let Piece::Clause(clause) = piece else {
+            continue;
+        };
+        let mut references = References {
+            register,
+            heading: format!("› {}", clause.name.id),
+            problems: &mut *problems,
+        };
+        for entry in &clause.entries {
+            visit::entry(entry, &mut references);
+        }
+    }
+}

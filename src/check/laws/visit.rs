@@ -1,0 +1,299 @@
+//! A walk over the entries of a clause, to every place that a reading or a reference can stand in.
+
+use crate::syntax::ast::{
+    Condition, ConditionItem, ConditionKind, ConditionList, Conduct, Entry, Expression,
+    ExpressionKind, HeaderKind, ItemContent, MainKind, Phrase, Provision, Rule, Statement,
+    StatementKind, TailKind, TokenKind, Under, WithAlternatives,
+};
+
+/// What a walk meets.
+pub(super) trait Visitor {
+    /// `Under R8 due_day,` or the head of a bracket.
+    fn under(&mut self, _under: &Under) {}
+    /// A reference to provisions.
+    fn provisions(&mut self, _provisions: &[Provision]) {}
+    /// A phrase.
+    fn phrase(&mut self, _phrase: &Phrase) {}
+}
+
+/// Walks over an entry.
+pub(super) fn entry(entry: &Entry, visitor: &mut impl Visitor) {
+    match entry {
+        Entry::Rule(rule) => self::rule(rule, visitor),
+        Entry::Note(note) => {
+            if let Some(holds) = &note.condition {
+                condition(holds, visitor);
+            }
+        }
+        Entry::See(provisions) => visitor.provisions(&provisions.all),
+        Entry::Mark(_) | Entry::Reading(_) | Entry::Declared(_) => {}
+    }
+}
+
+fn rule(rule: &Rule, visitor: &mut impl Visitor) {
+    for header in &rule.headers {
+        match &header.kind {
+            HeaderKind::Under(under) => visitor.under(under),
+            HeaderKind::Trigger { condition, .. } => self::condition(condition, visitor),
+            HeaderKind::WhereTheTermsAreSilent
+            | HeaderKind::Recurring(_)
+            | HeaderKind::InThatCase => {}
+        }
+    }
+    main(&rule.main.kind, visitor);
+    for tail in &rule.tails {
+        alternatives(&tail.content, visitor, &mut self::tail);
+    }
+}
+
+fn alternatives<T, V: Visitor>(
+    content: &WithAlternatives<T>,
+    visitor: &mut V,
+    walk: &mut impl FnMut(&T, &mut V),
+) {
+    walk(&content.main, visitor);
+    for alternative in &content.alternatives {
+        visitor.under(&alternative.under);
+        walk(&alternative.content, visitor);
+    }
+}
+
+fn main(kind: &MainKind, visitor: &mut impl Visitor) {
+    match kind {
+        MainKind::Must { bearer, conduct } => {
+            phrase(bearer, visitor);
+            self::conduct(conduct, visitor);
+        }
+        MainKind::May {
+            holder: who,
+            conduct,
+        }
+        | MainKind::MustNot {
+            bearer: who,
+            conduct,
+        }
+        | MainKind::Cannot {
+            party: who,
+            conduct,
+        } => {
+            phrase(who, visitor);
+            conduct.iter().for_each(|conduct| phrase(conduct, visitor));
+        }
+        MainKind::Owes {
+            debtor,
+            creditor,
+            head,
+            amount,
+        } => {
+            [debtor, creditor, head]
+                .into_iter()
+                .for_each(|words| phrase(words, visitor));
+            alternatives(amount, visitor, &mut expression);
+        }
+        MainKind::Settles { what, ranks, .. } => {
+            phrase(what, visitor);
+            for rank in ranks {
+                alternatives(&rank.content, visitor, &mut |content, visitor| {
+                    content.heads.iter().for_each(|head| phrase(head, visitor));
+                });
+            }
+        }
+        MainKind::WhatIsLeftIs(words)
+        | MainKind::HasNoEffect(words)
+        | MainKind::IsRefused(words)
+        | MainKind::Says(words) => phrase(words, visitor),
+        MainKind::Effect {
+            subject, objects, ..
+        } => {
+            phrase(subject, visitor);
+            objects.iter().for_each(|object| phrase(object, visitor));
+        }
+        MainKind::IsLimitedTo { what, amount } => {
+            phrase(what, visitor);
+            alternatives(amount, visitor, &mut expression);
+        }
+        MainKind::PassInOrder { claims, groups } => {
+            phrase(claims, visitor);
+            groups
+                .iter()
+                .for_each(|group| visitor.provisions(&group.all));
+        }
+        MainKind::GroundFor { provisions, .. }
+        | MainKind::Group { provisions, .. }
+        | MainKind::OwedOnce {
+            under: provisions, ..
+        } => visitor.provisions(&provisions.all),
+        MainKind::DoesNotApply { what, to } | MainKind::Applies { what, to } => {
+            visitor.provisions(&what.all);
+            if let Some(to) = to {
+                phrase(to, visitor);
+            }
+        }
+        MainKind::DoesNotAffect { what, provisions } => {
+            visitor.provisions(&what.all);
+            visitor.provisions(&provisions.all);
+        }
+        MainKind::Is { subject, value } => {
+            phrase(subject, visitor);
+            alternatives(value, visitor, &mut expression);
+        }
+    }
+}
+
+fn conduct(conduct: &Conduct, visitor: &mut impl Visitor) {
+    match conduct {
+        Conduct::One(phrases) => phrases.iter().for_each(|one| phrase(one, visitor)),
+        Conduct::Steps(steps) => {
+            for step in steps {
+                alternatives(&step.conduct, visitor, &mut |words, visitor| {
+                    phrase(words, visitor)
+                });
+                if let Some(only_if) = &step.only_if {
+                    condition(only_if, visitor);
+                }
+            }
+        }
+    }
+}
+
+fn tail<V: Visitor>(kind: &TailKind, visitor: &mut V) {
+    match kind {
+        TailKind::Within { period, after } | TailKind::AfterLapseOf { period, after } => {
+            phrase(period, visitor);
+            expression(after, visitor);
+        }
+        TailKind::AtTheLatestOn(moment)
+        | TailKind::AtTheEarliestOn(moment)
+        | TailKind::On(moment)
+        | TailKind::From(moment)
+        | TailKind::Through(moment)
+        | TailKind::CountedFrom(moment)
+        | TailKind::Compounding { after: moment, .. } => expression(moment, visitor),
+        TailKind::Until(holds)
+        | TailKind::If(holds)
+        | TailKind::While(holds)
+        | TailKind::Unless(holds)
+        | TailKind::EvenIf(holds) => condition(holds, visitor),
+        TailKind::Bound(bound) => expression(&bound.amount, visitor),
+        TailKind::Despite(provisions)
+        | TailKind::SubjectTo(provisions)
+        | TailKind::InsteadOf(provisions)
+        | TailKind::InAdditionTo(provisions)
+        | TailKind::Under(provisions) => visitor.provisions(&provisions.all),
+        TailKind::UnlessStatedOtherwise(words)
+        | TailKind::Without(words)
+        | TailKind::OnceForEach(words) => phrase(words, visitor),
+        TailKind::By(forms) => forms.iter().for_each(|form| phrase(form, visitor)),
+        TailKind::UnlessAgreedOtherwise { .. }
+        | TailKind::Promptly(_)
+        | TailKind::InWriting { .. }
+        | TailKind::Scope(_)
+        | TailKind::OnceInvoiced
+        | TailKind::ForGood
+        | TailKind::CountedByTheDay { .. }
+        | TailKind::Rounded { .. } => {}
+    }
+}
+
+fn condition<V: Visitor>(holds: &Condition, visitor: &mut V) {
+    match &holds.kind {
+        ConditionKind::One(one) => statement(one, visitor),
+        ConditionKind::And(all) | ConditionKind::Or(all) => {
+            all.iter().for_each(|one| statement(one, visitor));
+        }
+        ConditionKind::List(list) => self::list(list, visitor),
+    }
+}
+
+fn list<V: Visitor>(list: &ConditionList, visitor: &mut V) {
+    list.items.iter().for_each(|one| item(one, visitor));
+}
+
+fn item<V: Visitor>(item: &ConditionItem, visitor: &mut V) {
+    alternatives(
+        &item.content,
+        visitor,
+        &mut |content, visitor| match content {
+            ItemContent::Statements(holds) => condition(holds, visitor),
+            ItemContent::List(deeper) => list(deeper, visitor),
+        },
+    );
+}
+
+fn statement<V: Visitor>(statement: &Statement, visitor: &mut V) {
+    match &statement.kind {
+        StatementKind::Says(words)
+        | StatementKind::Judged { concept: words, .. }
+        | StatementKind::Presumed { concept: words, .. }
+        | StatementKind::Proved { concept: words, .. }
+        | StatementKind::OneOf { left: words, .. }
+        | StatementKind::LongerThan {
+            statement: words, ..
+        } => phrase(words, visitor),
+        StatementKind::Compares { left, right, .. } => {
+            phrase(left, visitor);
+            expression(right, visitor);
+        }
+        StatementKind::May { conduct, .. } => phrase(conduct, visitor),
+    }
+}
+
+fn expression<V: Visitor>(value: &Expression, visitor: &mut V) {
+    match &value.kind {
+        ExpressionKind::Phrase(words) => phrase(words, visitor),
+        ExpressionKind::Sum { first, rest } => {
+            expression(first, visitor);
+            rest.iter().for_each(|(_, more)| expression(more, visitor));
+        }
+        ExpressionKind::Times { factor, of } => {
+            expression(factor, visitor);
+            expression(of, visitor);
+        }
+        ExpressionKind::PercentOf { of, .. } => expression(of, visitor),
+        ExpressionKind::Bounded { of, bounds } => {
+            expression(of, visitor);
+            bounds
+                .iter()
+                .for_each(|bound| expression(&bound.amount, visitor));
+        }
+        ExpressionKind::ForEach { amount, .. } => expression(amount, visitor),
+        ExpressionKind::ForEachDay {
+            amount, on_which, ..
+        } => {
+            expression(amount, visitor);
+            statement(on_which, visitor);
+        }
+        ExpressionKind::PerPeriod { rate, on, .. } | ExpressionKind::AYear { rate, on } => {
+            expression(rate, visitor);
+            phrase(on, visitor);
+        }
+        ExpressionKind::Pick { items, .. } => {
+            for one in items {
+                alternatives(&one.value, visitor, &mut |value, visitor| {
+                    expression(&value.value, visitor);
+                    if let Some(only_if) = &value.only_if {
+                        condition(only_if, visitor);
+                    }
+                });
+            }
+        }
+        ExpressionKind::Shifted { anchor, .. } | ExpressionKind::NextDay { anchor, .. } => {
+            expression(anchor, visitor);
+        }
+        ExpressionKind::OfTwo { first, second, .. } | ExpressionKind::OrElse { first, second } => {
+            expression(first, visitor);
+            expression(second, visitor);
+        }
+        ExpressionKind::FirstOfSeries { after, .. } => expression(after, visitor),
+        ExpressionKind::Part { .. } => {}
+    }
+}
+
+fn phrase(words: &Phrase, visitor: &mut impl Visitor) {
+    visitor.phrase(words);
+    for token in &words.tokens {
+        if let TokenKind::Provisions(provisions) = &token.kind {
+            visitor.provisions(provisions);
+        }
+    }
+}
