@@ -1,5 +1,44 @@
 //! What follows: a timeline is walked moment by moment under a program, and the outcome is read off.
+//!
+//! A rule has an *instance* for each binding of its variables, made when its things come about. Evaluating an instance notes which
+//! *cells* of the state it read and on which day time alone may change it; a cell that changes wakes only its readers, and what is
+//! woken settles in the order of *strata*, conclusions before what uses them. So an event costs what it touches, however long the
+//! relation has lasted.
+//!
+//! - [`run()`] is the front door; [`outcome`] holds what it returns.
+//! - `moment` is the walk: the start of a day, the parts of the day, events one by one, the end of the day.
+//! - `evaluate` says what conditions and expressions come to; it changes nothing.
+//! - `bodies` are the consequences: duties, powers, claims, states, and what else rules bring.
+//! - `verdict` judges acts before their own effects.
+//! - `report` reads the outcome off.
 
+mod amounts;
+mod bodies;
+mod catalogue;
+mod cells;
+mod evaluate;
+mod instances;
+mod item;
+mod known;
 /// Money over time.
 pub mod ledger;
+mod lookup;
+mod moment;
+mod names;
+mod obligations;
 pub mod outcome;
+mod parameters;
+mod powers;
+mod record;
+mod relation;
+mod report;
+mod run;
+mod settle;
+mod strata;
+mod tell;
+mod verdict;
+mod words;
+mod world;
+
+pub use outcome::Outcome;
+pub use run::{Options, run};

@@ -1,0 +1,158 @@
+//! What the ledger says of obligations to pay, and the two sums that need it day by day or line by line.
+
+use crate::engine::evaluate::Query;
+use crate::engine::evaluate::WorkingDays;
+use crate::engine::item::{Item, ObligationId};
+use crate::engine::ledger::Position;
+use crate::engine::relation::Relation;
+use crate::source::Problem;
+use crate::value::{Date, Decimal, Duration, Money};
+
+impl<'p> Relation<'p> {
+    /// What is open of an obligation to pay.
+    pub fn open_of(&self, id: ObligationId) -> Item {
+        self.of_position(id, |position| position.open)
+    }
+
+    /// What has arisen of it.
+    pub fn arisen_of(&self, id: ObligationId) -> Item {
+        self.of_position(id, |position| position.arisen)
+    }
+
+    /// What was settled of it.
+    pub fn settled_of(&self, id: ObligationId) -> Item {
+        self.of_position(id, |position| position.settled)
+    }
+
+    fn of_position(&self, id: ObligationId, of: impl Fn(&Position) -> Money) -> Item {
+        let claim = self.obligations.get(id).claim;
+        claim.map_or(Item::NotStated, |claim| {
+            Item::Money(of(&self.ledger.position(claim, self.day)))
+        })
+    }
+
+    /// A day a period after another.
+    pub fn value_of_shift(
+        &self,
+        anchor: Date,
+        by: Duration,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
+        match by.shift_forward(anchor, &WorkingDays(self)) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                query.fail(Problem::error("period-without-end", error.to_string()));
+                None
+            }
+        }
+    }
+
+    /// The last day of a period after a day.
+    pub fn last_day_of(&self, after: &Item, period: &Item, query: &mut Query<'p>) -> Option<Date> {
+        match (after, period) {
+            (Item::Date(after), Item::Duration(period)) => {
+                self.value_of_shift(*after, *period, query)
+            }
+            _ => None,
+        }
+    }
+
+    /// The price without VAT of the invoices of a service or agreement whose periods fall in a window, spread by the day.
+    pub fn price_spread_per_day(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
+        let (Some(Item::Date(first)), Some(Item::Date(last))) =
+            (arguments.get(1), arguments.get(2))
+        else {
+            return Item::NotStated;
+        };
+        let about = arguments.first().cloned().unwrap_or(Item::NotStated);
+        let [excluding, including, plain, from, to, service] = [
+            "amount_excl_vat",
+            "amount_incl_vat",
+            "amount",
+            "period_from",
+            "period_to",
+            "service",
+        ]
+        .map(|name| self.names.text(name));
+        let mut total = Decimal::ZERO;
+        for (_, fact) in self.facts.iter() {
+            let dates = (fact.field(from).date(), fact.field(to).date());
+            let (Some(from), Some(to)) = dates else {
+                continue;
+            };
+            let price = [excluding, including, plain]
+                .into_iter()
+                .find_map(|field| fact.field(field).money());
+            let Some(price) = price else { continue };
+            let concerns = match &about {
+                Item::Word(_) => fact.field(service) == about,
+                _ => true,
+            };
+            let days = (to.min(*last) - from.max(*first)).num_days() + 1;
+            let all = (to - from).num_days() + 1;
+            if !concerns || days <= 0 || all <= 0 {
+                continue;
+            }
+            let part = price
+                .amount()
+                .checked_mul(Decimal::from(days))
+                .and_then(|product| product.checked_div(Decimal::from(all)));
+            let Some(sum) = part.and_then(|part| total.checked_add(part)) else {
+                return query.fail(Problem::error(
+                    "amount-without-answer",
+                    "the price becomes too large to reckon with",
+                ));
+            };
+            total = sum;
+        }
+        Item::Money(Money::new(total, self.currency).round_half_up())
+    }
+
+    /// The principal settled on the lines of a component, lines of some categories left out; a mixed invoice pro rata.
+    pub fn settled_on_lines(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
+        let component = arguments.first().cloned().unwrap_or(Item::NotStated);
+        let left_out: Vec<Item> = arguments.iter().skip(1).flat_map(Item::members).collect();
+        let [lines, of_component, category, amount] =
+            ["lines", "component", "category", "amount"].map(|name| self.names.text(name));
+        let mut total = Decimal::ZERO;
+        for (id, obligation) in self.obligations.iter() {
+            let Item::Thing(fact) = obligation.thing else {
+                continue;
+            };
+            let is_principal = obligation.claim.is_some_and(|claim| {
+                !obligation.grows && self.ledger.claim(claim).told().underlying.is_none()
+            });
+            let records = self.facts.get(fact).field(lines).members();
+            if !is_principal || records.is_empty() {
+                continue;
+            }
+            query.read(crate::engine::cells::Cell::Obligation(id));
+            let of = |record: &Item, field| self.field_of(record, field, &mut Query::default());
+            let sum = |wanted: bool| -> Decimal {
+                records
+                    .iter()
+                    .filter(|record| {
+                        let fits = of(record, of_component) == component
+                            && !left_out.contains(&of(record, category));
+                        !wanted || fits
+                    })
+                    .filter_map(|record| of(record, amount).money())
+                    .map(Money::amount)
+                    .sum()
+            };
+            let (part, whole) = (sum(true), sum(false));
+            let settled = self
+                .settled_of(id)
+                .money()
+                .map_or(Decimal::ZERO, Money::amount);
+            if !whole.is_zero() {
+                total += settled
+                    .checked_mul(part)
+                    .and_then(|product| product.checked_div(whole))
+                    .unwrap_or(Decimal::ZERO);
+            }
+        }
+        query.read(crate::engine::cells::Cell::Obligations);
+        Item::Money(Money::new(total, self.currency).round_half_up())
+    }
+}

@@ -1,0 +1,195 @@
+//! Money that grows: begun, stopped and resumed with the condition that it rests on.
+
+use crate::check::program::{Accrual, Growth as Law, Trigger};
+use crate::engine::bodies::Turn;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::ledger::{Compounding, Growth, NewAccrual, PerPeriod, Period, Rate, Yearly};
+use crate::engine::obligations::Obligation;
+use crate::engine::relation::Relation;
+use crate::value::Date;
+
+impl<'p> Relation<'p> {
+    pub(super) fn apply_accrual(
+        &mut self,
+        turn: Turn<'p>,
+        accrual: &'p Accrual,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let grows = match turn.rule.trigger {
+            Trigger::Onset(_) | Trigger::Event(_) => {
+                turn.now.holds() || self.instances[turn.id].progress.latched
+            }
+            Trigger::Standing | Trigger::While(_) | Trigger::Recurring { .. } => turn.now.holds(),
+        };
+        self.instances[turn.id].progress.latched = grows;
+        let known = self.instances[turn.id]
+            .progress
+            .obligations
+            .first()
+            .copied();
+        match (known, grows) {
+            (None, true) => self.begin_growth(turn, accrual, env, query),
+            (Some(id), true) if self.instances[turn.id].progress.over => {
+                self.instances[turn.id].progress.over = false;
+                let from = self.first_day_of(accrual, env, query).max(self.day);
+                if let Some(claim) = self.obligations.get(id).claim
+                    && let Err(error) = self.ledger.resume(claim, from)
+                {
+                    self.ledger_problem(&error);
+                }
+            }
+            (Some(id), false) if !self.instances[turn.id].progress.over => {
+                self.instances[turn.id].progress.over = true;
+                let through = if self.at_start {
+                    self.day.pred_opt().unwrap_or(self.day)
+                } else {
+                    self.day
+                };
+                if let Some(claim) = self.obligations.get(id).claim
+                    && let Err(error) = self.ledger.stop(claim, through)
+                {
+                    self.ledger_problem(&error);
+                }
+            }
+            (None | Some(_), _) => {}
+        }
+    }
+
+    fn first_day_of(&self, accrual: &'p Accrual, env: &mut Env<'p>, query: &mut Query<'p>) -> Date {
+        let from = accrual
+            .from
+            .as_ref()
+            .map(|from| self.value(from, env, query));
+        from.and_then(|from| from.date()).unwrap_or(self.day)
+    }
+
+    fn begin_growth(
+        &mut self,
+        turn: Turn<'p>,
+        accrual: &'p Accrual,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let on = self.value(&accrual.on, env, query);
+        let Item::Obligation(base) = self.obligation_for(None, &on, query) else {
+            return;
+        };
+        let Some(on) = self.obligations.get(base).claim else {
+            return;
+        };
+        let (Item::Party(debtor), Item::Party(creditor)) = (
+            self.value(&accrual.debtor, env, query),
+            self.value(&accrual.creditor, env, query),
+        ) else {
+            return;
+        };
+        if self.grows_already(accrual, on) {
+            return;
+        }
+        let from = self.first_day_of(accrual, env, query);
+        let Some(growth) = self.growth(&accrual.law, env, query) else {
+            return;
+        };
+        let told = NewAccrual {
+            on,
+            head: accrual.head.clone(),
+            growth,
+            from,
+            rule: Some(turn.rule.id),
+            clause: Some(turn.rule.at.clause.clone()),
+        };
+        match self.ledger.accrue(told) {
+            Ok(claim) => {
+                let thing = self.obligations.get(base).thing.clone();
+                let paying = self
+                    .program
+                    .paying
+                    .get(&accrual.head)
+                    .unwrap_or(&accrual.head.head);
+                let obligation = Obligation {
+                    act: self.names.symbol(paying),
+                    head: Some(accrual.head.clone()),
+                    claim: Some(claim),
+                    grows: true,
+                    ..self.new_obligation(turn, debtor, Some(creditor), &thing, from, None)
+                };
+                let id = self.keep_obligation(obligation, None);
+                self.instances[turn.id].progress.obligations.push(id);
+            }
+            Err(error) => self.ledger_problem(&error),
+        }
+    }
+
+    /// Whether another clause that grants the same already lets it grow.
+    fn grows_already(&self, accrual: &Accrual, on: crate::engine::ledger::ClaimId) -> bool {
+        self.ledger.claim(on).rest_on_it().iter().any(|id| {
+            let told = self.ledger.claim(*id).told();
+            let shares = |clause: &crate::value::ClauseId| {
+                accrual.once_under.iter().any(|one| clause.is_within(one))
+            };
+            told.head == accrual.head && told.clause.as_ref().is_some_and(shares)
+        })
+    }
+
+    fn growth(
+        &mut self,
+        law: &'p Law,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Growth<'p>> {
+        match law {
+            Law::Yearly {
+                rate,
+                days_to_the_year,
+                compounding,
+            } => {
+                let rate = match self.value(rate, env, query) {
+                    Item::Percent(percent) => Rate::Fixed(percent),
+                    Item::Word(table) => {
+                        Rate::Table(self.program.tables.get(self.names.name(table).as_str())?)
+                    }
+                    _ => return None,
+                };
+                let compounding = compounding.as_ref().and_then(|compounding| {
+                    let after = self.value(&compounding.after, env, query).date()?;
+                    Some(Compounding {
+                        every: Period::new(compounding.every).ok()?,
+                        after,
+                    })
+                });
+                Some(Growth::Yearly(Yearly {
+                    rate,
+                    days_to_the_year: *days_to_the_year,
+                    compounding,
+                }))
+            }
+            Law::PerPeriod {
+                rate,
+                every,
+                started,
+                counted_from,
+            } => {
+                let Item::Percent(rate) = self.value(rate, env, query) else {
+                    return None;
+                };
+                let counted_from = self.value(counted_from, env, query).date()?;
+                let every = Period::new(*every).ok()?;
+                Some(Growth::PerPeriod(PerPeriod {
+                    rate,
+                    every,
+                    started: *started,
+                    counted_from,
+                }))
+            }
+            Law::HighestOf(laws) => {
+                let all: Vec<Growth<'p>> = laws
+                    .iter()
+                    .filter_map(|law| self.growth(law, env, query))
+                    .collect();
+                Some(Growth::HighestOf(all))
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Payments, set-offs, credit notes: what they settle.
+
+use crate::check::program::{Allocation, Body, Rule};
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::ledger::{Act, Allocated, AllocationOrder, ClaimId, Payment};
+use crate::engine::record::Settlement;
+use crate::engine::relation::Relation;
+use crate::value::{Date, Money, Name};
+
+impl<'p> Relation<'p> {
+    /// A payment settles what its payer owes.
+    pub fn receive_payment(&mut self, fact: FactId) {
+        let (Some(payer), Item::Money(amount)) = (
+            self.facts.get(fact).by,
+            self.facts.get(fact).field(self.known.amount),
+        ) else {
+            return;
+        };
+        let designated = self.designation(fact, self.known.designated);
+        self.pay(fact, payer, amount, &designated, None);
+    }
+
+    /// A set-off settles what both owe each other, on the day from which it works.
+    pub fn set_off(&mut self, fact: FactId) {
+        let event = self.facts.get(fact);
+        let (Some(by), Item::Money(amount)) = (event.by, event.field(self.known.amount)) else {
+            return;
+        };
+        let effective = event.field(self.known.effective_date).date();
+        let Some(other) = self.other_party(&Item::Party(by)).party() else {
+            return;
+        };
+        let designated = self.designation(fact, self.known.against);
+        let (mine, theirs) = (self.owed(by, other), self.owed(other, by));
+        let amount = match (mine, theirs) {
+            (Some(mine), Some(theirs)) => {
+                let least = mine.lesser(theirs).and_then(|least| least.lesser(amount));
+                least.unwrap_or(amount)
+            }
+            (Some(_), None) | (None, Some(_)) | (None, None) => return,
+        };
+        self.pay(fact, by, amount, &designated, effective);
+        self.pay(fact, other, amount, &designated, effective);
+    }
+
+    fn owed(
+        &self,
+        debtor: crate::engine::names::Symbol,
+        creditor: crate::engine::names::Symbol,
+    ) -> Option<Money> {
+        let (debtor, creditor) = (self.names.name(debtor), self.names.name(creditor));
+        self.ledger
+            .balance(&debtor, &creditor, self.currency, self.day)
+            .map(|balance| balance.total)
+    }
+
+    fn designation(&self, fact: FactId, field: crate::engine::names::Symbol) -> Vec<Name> {
+        self.facts
+            .get(fact)
+            .field(field)
+            .members()
+            .iter()
+            .filter_map(|item| self.shown(item))
+            .collect()
+    }
+
+    fn pay(
+        &mut self,
+        fact: FactId,
+        payer: crate::engine::names::Symbol,
+        amount: Money,
+        designated: &[Name],
+        effective: Option<Date>,
+    ) {
+        let payer = self.party_named(payer);
+        let Some(creditor) = self.other_party(&Item::Party(payer)).party() else {
+            return;
+        };
+        let (debtor, creditor) = (self.names.name(payer), self.names.name(creditor));
+        let name = self.names.name(self.facts.get(fact).name);
+        let Some((rule, order)) = self.order_for(fact, payer) else {
+            self.record.without_order.push(name);
+            return;
+        };
+        let act = Act {
+            by: &name,
+            on: self.day,
+            effective,
+        };
+        let payment = Payment {
+            debtor: &debtor,
+            creditor: &creditor,
+            amount,
+            designated,
+        };
+        match self.ledger.pay(&payment, &AllocationOrder::of(order), &act) {
+            Ok(allocated) => self.after_payment(fact, rule, amount, designated, &allocated),
+            Err(error) => self.ledger_problem(&error),
+        }
+    }
+
+    /// The rule that orders a payment: of the terms, or else of the law.
+    fn order_for(
+        &mut self,
+        fact: FactId,
+        payer: crate::engine::names::Symbol,
+    ) -> Option<(&'p Rule, &'p Allocation)> {
+        let catalogue = self.catalogue.clone();
+        for rule in &catalogue.allocations {
+            let Body::Allocation(order) = &rule.body else {
+                continue;
+            };
+            let mut query = Query::default();
+            let mut env = Env::of(
+                vec![Item::Unbound; rule.variables.len()],
+                Some(&rule.at.clause),
+                Some(fact),
+            );
+            let mut bound = Vec::new();
+            self.bindings(rule, 0, &mut env, &mut bound);
+            let in_force = self.in_force(&rule.at.clause, rule.at.sentence, &mut query);
+            let mut env = Env::of(
+                bound.into_iter().next().unwrap_or_default(),
+                Some(&rule.at.clause),
+                Some(fact),
+            );
+            let named = self.value(&order.payer, &mut env, &mut query);
+            let fits =
+                matches!(named, Item::Unbound | Item::NotStated) || named == Item::Party(payer);
+            if in_force && fits && self.truth(&rule.condition, &mut env, &mut query).holds() {
+                self.record.readings.extend(rule.readings.iter());
+                return Some((rule, order));
+            }
+        }
+        None
+    }
+
+    fn after_payment(
+        &mut self,
+        fact: FactId,
+        rule: &'p Rule,
+        amount: Money,
+        designated: &[Name],
+        allocated: &Allocated,
+    ) {
+        let mut remarks = Vec::new();
+        let settled: Vec<Name> = allocated
+            .parts
+            .iter()
+            .map(|part| self.ledger.claim(part.claim).told().reference.clone())
+            .collect();
+        let elsewhere = settled.iter().any(|name| !designated.contains(name));
+        if !designated.is_empty() && elsewhere && self.designation_is_ignored(fact) {
+            let names: Vec<String> = designated.iter().map(Name::to_string).collect();
+            remarks.push(format!(
+                "the designation of {} is not followed ({})",
+                names.join(", "),
+                rule.at.clause
+            ));
+        }
+        let parts = allocated
+            .parts
+            .iter()
+            .map(|part| (part.claim, part.amount))
+            .collect();
+        self.record.settlements.push(Settlement {
+            fact,
+            date: self.day,
+            amount,
+            rule,
+            parts,
+            left: allocated.left,
+            remarks,
+        });
+        let claims: Vec<ClaimId> = allocated.parts.iter().map(|part| part.claim).collect();
+        self.claims_settled(fact, &claims);
+    }
+
+    fn designation_is_ignored(&self, fact: FactId) -> bool {
+        let payer = self.facts.get(fact).by.map(Item::Party);
+        self.program.rules.iter().any(|rule| {
+            let Body::DesignationIgnored { payer: of } = &rule.body else {
+                return false;
+            };
+            let mut query = Query::default();
+            let mut env = Env::of(Vec::new(), Some(&rule.at.clause), Some(fact));
+            let named = self.value(of, &mut env, &mut query);
+            (Some(named) == payer)
+                && self.in_force(&rule.at.clause, rule.at.sentence, &mut query)
+                && self.truth(&rule.condition, &mut env, &mut query).holds()
+        })
+    }
+
+    /// What was settled: obligations to pay are performed when nothing is open of them.
+    pub fn claims_settled(&mut self, fact: FactId, claims: &[ClaimId]) {
+        for claim in claims {
+            let Some(id) = self.obligations.of_claim(*claim) else {
+                continue;
+            };
+            let grows = self.obligations.get(id).grows;
+            let open = self.ledger.position(*claim, self.day).open;
+            if !grows && !open.is_positive() {
+                self.perform(id, Some(fact));
+            }
+            self.obligation_changed(id);
+        }
+        self.facts.mark_used(fact);
+    }
+
+    /// A credit note takes an amount off a principal.
+    pub fn credit(&mut self, fact: FactId) {
+        let event = self.facts.get(fact);
+        let invoice = event.field(self.known.invoice);
+        let Item::Money(amount) = event.field(self.known.amount) else {
+            return;
+        };
+        if event.field(self.known.retroactive) == Item::Truth(true)
+            && self.record.credited_from_start.contains(&event.index)
+        {
+            self.facts.mark_used(fact);
+            return;
+        }
+        let name = self.names.name(event.name);
+        self.credit_thing(fact, &invoice, amount, &name, false);
+    }
+
+    /// Takes an amount off the claim of a thing.
+    pub fn credit_thing(
+        &mut self,
+        fact: FactId,
+        thing: &Item,
+        amount: Money,
+        by: &Name,
+        retroactive: bool,
+    ) {
+        let principal = self.obligations.about(thing).iter().find_map(|id| {
+            let one = self.obligations.get(*id);
+            one.claim
+                .filter(|claim| !one.grows && self.ledger.claim(*claim).told().underlying.is_none())
+        });
+        if let Some(claim) = principal {
+            self.lower(claim, amount, by, retroactive);
+            self.claims_settled(fact, &[claim]);
+        }
+    }
+}

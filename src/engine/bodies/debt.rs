@@ -1,0 +1,350 @@
+//! Claims of an amount: once, with a ceiling, by the day, through an invoice.
+
+use crate::check::program::{Cap, DayLaw, Deadline, Debt, Scope, Trigger};
+use crate::engine::bodies::Turn;
+use crate::engine::bodies::duty::standing_of;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{Item, ObligationId};
+use crate::engine::ledger::{Act, Standing};
+use crate::engine::relation::Relation;
+use crate::value::{Money, Name, Truth};
+
+impl<'p> Relation<'p> {
+    pub(super) fn apply_debt(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        if let Trigger::Recurring {
+            every,
+            after,
+            times,
+        } = &turn.rule.trigger
+        {
+            for _ in self.recurrences(turn, *every, after, times.as_ref(), env, query) {
+                self.give(turn, debt, Truth::Holds, &Portion::Whole, env, query);
+            }
+            return;
+        }
+        let fires = match turn.rule.trigger {
+            Trigger::Onset(_) => turn.now.holds() && !turn.before.holds(),
+            _ => {
+                !turn.now.fails()
+                    && self.instances[turn.id].progress.obligations.is_empty()
+                    && !self.instances[turn.id].progress.over
+            }
+        };
+        if fires {
+            if !self.is_first_for(turn, debt, env, query) {
+                self.instances[turn.id].progress.over = true;
+                return;
+            }
+            self.give(turn, debt, turn.now, &Portion::Whole, env, query);
+            self.begin_daily(turn, debt, env, query);
+        } else if turn.before != turn.now {
+            self.follow_debt(turn);
+        }
+        self.end_entitlement(turn, debt, env, query);
+    }
+
+    /// Whether nothing was given yet for the thing for which it is given once.
+    fn is_first_for(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let Some(once) = &debt.once_for_each else {
+            return true;
+        };
+        let thing = self.value(once, env, query);
+        let things = thing.members();
+        let new = things
+            .iter()
+            .any(|thing| !self.given_once.contains(&(turn.rule.id.0, thing.clone())));
+        if turn.now.holds() {
+            self.given_once
+                .extend(things.into_iter().map(|thing| (turn.rule.id.0, thing)));
+        }
+        new
+    }
+
+    fn follow_debt(&mut self, turn: Turn<'p>) {
+        for id in self.instances[turn.id].progress.obligations.clone() {
+            let day = self.day;
+            let obligation = self.obligations.get_mut(id);
+            obligation.truth = turn.now;
+            if let Some(claim) = obligation.claim {
+                self.ledger.set_standing(claim, standing_of(turn.now), day);
+            }
+            self.obligation_changed(id);
+        }
+    }
+
+    /// An entitlement that waits for an invoice ends when the invoice takes its place.
+    fn end_entitlement(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let Some(until) = &debt.until else { return };
+        if !self.truth(until, env, query).holds() {
+            return;
+        }
+        for id in self.instances[turn.id].progress.obligations.clone() {
+            let Some(claim) = self.obligations.get(id).claim else {
+                continue;
+            };
+            if self.record.replaced.insert(claim) {
+                self.ledger
+                    .set_standing(claim, Standing::Excluded, self.day);
+                let day = self.day;
+                self.obligations.get_mut(id).ended =
+                    Some((day, crate::engine::obligations::End::Discharged));
+                self.obligation_changed(id);
+            }
+        }
+    }
+
+    fn give(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        truth: Truth,
+        portion: &Portion<'p>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<ObligationId> {
+        let (Item::Party(debtor), Item::Party(creditor)) = (
+            self.value(&debt.debtor, env, query),
+            self.value(&debt.creditor, env, query),
+        ) else {
+            return None;
+        };
+        let named_after = self.value(&debt.named_after, env, query);
+        let thing = self.thing_of(&named_after);
+        let amount = match portion {
+            Portion::Whole => self.value(&debt.amount, env, query),
+            Portion::Day(law) => self.value(&law.amount, env, query),
+        };
+        let amount = self.less_what_others_gave(debt, &thing, amount, query);
+        let (amount, group) =
+            self.under_ceiling(turn, debt.cap.as_ref(), &thing, amount, env, query);
+        if let Item::Money(money) = &amount
+            && !money.is_positive()
+        {
+            return None;
+        }
+        let due = match &debt.deadline {
+            Deadline::On(_) if matches!(portion, Portion::Day(_)) => Some(self.day),
+            Deadline::On(day) => self.value(day, env, query).date(),
+            Deadline::Open(_) => None,
+        };
+        let mut obligation =
+            self.new_obligation(turn, debtor, Some(creditor), &thing, self.day, due);
+        obligation.head = Some(debt.head.clone());
+        obligation.truth = truth;
+        obligation.listed = !debt.once_invoiced;
+        let paying = self
+            .program
+            .paying
+            .get(&debt.head)
+            .unwrap_or(&debt.head.head);
+        obligation.act = self.names.symbol(paying);
+        let standing = if debt.once_invoiced {
+            Standing::AccruedNotInvoiced
+        } else {
+            standing_of(truth)
+        };
+        let underlying = self.claim_under(&named_after, query);
+        obligation.claim = self.open_claim(&obligation, &amount, underlying, standing, group);
+        self.tell_reckoning(&obligation, debt, &amount);
+        let id = self.keep_obligation(obligation, None);
+        self.instances[turn.id].progress.obligations.push(id);
+        Some(id)
+    }
+
+    /// The claim that a claim rests on: that of the thing whose name it bears.
+    fn claim_under(
+        &self,
+        named_after: &Item,
+        query: &mut Query<'p>,
+    ) -> Option<crate::engine::ledger::ClaimId> {
+        let _ = query;
+        match named_after {
+            Item::Obligation(id) => self.obligations.get(*id).claim,
+            thing @ Item::Thing(_) => {
+                let about = self.obligations.about(thing).iter();
+                about
+                    .filter_map(|id| self.obligations.get(*id).claim)
+                    .find(|claim| self.ledger.claim(*claim).told().underlying.is_none())
+            }
+            _ => None,
+        }
+    }
+
+    /// `These costs are owed once, under 8.4, 18.5 or 21.2`: what arose under these for the same thing is taken off.
+    fn less_what_others_gave(
+        &self,
+        debt: &Debt,
+        thing: &Item,
+        amount: Item,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let Item::Money(mut left) = amount else {
+            return amount;
+        };
+        if debt.once_under.is_empty() {
+            return amount;
+        }
+        for id in self.obligations.about(thing) {
+            let one = self.obligations.get(*id);
+            let shares = debt
+                .once_under
+                .iter()
+                .any(|clause| one.rule.at.clause.is_within(clause));
+            if !shares || one.head.as_ref() != Some(&debt.head) {
+                continue;
+            }
+            if let Some(Money { .. }) = self.arisen_of(*id).money() {
+                let given = self.arisen_of(*id).money().expect("it is an amount");
+                match left.checked_sub(given) {
+                    Ok(rest) => left = rest,
+                    Err(error) => {
+                        query.fail(crate::source::Problem::error(
+                            "amount-without-answer",
+                            error.to_string(),
+                        ));
+                    }
+                }
+            }
+        }
+        Item::Money(left)
+    }
+
+    fn under_ceiling(
+        &mut self,
+        turn: Turn<'p>,
+        cap: Option<&'p Cap>,
+        thing: &Item,
+        amount: Item,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> (Item, Option<Name>) {
+        let (Some(cap), Item::Money(money)) = (cap, &amount) else {
+            return (amount, None);
+        };
+        let Item::Money(ceiling) = self.value(&cap.amount, env, query) else {
+            return (amount, None);
+        };
+        let over = match &cap.scope {
+            Scope::Each => self
+                .shown(thing)
+                .map_or_else(String::new, |name| name.to_string()),
+            Scope::Agreement => self
+                .agreement_of(thing)
+                .map_or_else(String::new, |name| self.names.name(name).to_string()),
+            Scope::SameValue(expression) => {
+                let value = self.value(expression, env, query);
+                self.shown(&value)
+                    .map_or_else(String::new, |name| name.to_string())
+            }
+        };
+        let group = Name::new(&format!("rule {} over {over}", turn.rule.id.0));
+        match self.ledger.room_under(&group, ceiling) {
+            Ok(room) => {
+                let lesser = money.round_half_up().lesser(room).unwrap_or(*money);
+                (Item::Money(lesser), Some(group))
+            }
+            Err(error) => {
+                self.ledger_problem(&error);
+                (amount, None)
+            }
+        }
+    }
+
+    fn begin_daily(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let Some(law) = &debt.daily else { return };
+        if law.first_day_counts && turn.now.holds() {
+            self.give(turn, debt, turn.now, &Portion::Day(law), env, query);
+        }
+        self.instances[turn.id].progress.last_day = Some(self.day);
+        self.daily.insert(turn.id);
+    }
+
+    /// The part of the day of every fine that runs.
+    pub fn give_daily_parts(&mut self) {
+        for id in self.daily.clone() {
+            let Some(rule) = self.instances[id].rule() else {
+                continue;
+            };
+            let crate::check::program::Body::Debt(debt) = &rule.body else {
+                continue;
+            };
+            let Some(law) = &debt.daily else { continue };
+            if self.instances[id].progress.last_day == Some(self.day) {
+                continue;
+            }
+            let mut env = self.scope(id);
+            let mut query = Query::default();
+            let lasts = self.truth(&law.while_, &mut env, &mut query);
+            let truth = self.instances[id].truth.and(lasts);
+            let turn = Turn {
+                rule,
+                id,
+                before: truth,
+                now: truth,
+            };
+            let given = if truth.fails() {
+                None
+            } else {
+                self.give(turn, debt, truth, &Portion::Day(law), &mut env, &mut query)
+            };
+            if given.is_none() {
+                self.daily.remove(&id);
+            }
+            self.instances[id].progress.last_day = Some(self.day);
+        }
+    }
+
+    /// Something that the ledger refuses.
+    pub fn ledger_problem(&mut self, error: &crate::engine::ledger::LedgerError) {
+        self.problem(crate::source::Problem::error(
+            "amount-without-answer",
+            error.to_string(),
+        ));
+    }
+
+    /// Takes an amount off a claim.
+    pub(super) fn lower(
+        &mut self,
+        claim: crate::engine::ledger::ClaimId,
+        by: Money,
+        name: &Name,
+        retroactive: bool,
+    ) {
+        let act = Act::new(name, self.day);
+        if let Err(error) = self.ledger.credit_note(claim, by, &act, retroactive) {
+            self.ledger_problem(&error);
+        }
+    }
+}
+
+/// Which amount of a debt is meant.
+enum Portion<'p> {
+    /// The amount itself.
+    Whole,
+    /// The part of a day.
+    Day(&'p DayLaw),
+}

@@ -1,0 +1,430 @@
+//! Duties: opened, performed in time or late, overdue, discharged.
+
+use crate::check::program::{Deadline, Duty, Expression, Performance, Step, Trigger};
+use crate::engine::bodies::Turn;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::item::{FactId, Item, ObligationId};
+use crate::engine::ledger::{NewClaim, Standing};
+use crate::engine::obligations::{End, Obligation};
+use crate::engine::relation::Relation;
+use crate::value::{Date, Truth};
+
+impl<'p> Relation<'p> {
+    pub(super) fn apply_duty(
+        &mut self,
+        turn: Turn<'p>,
+        duty: &'p Duty,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        if let Trigger::Recurring {
+            every,
+            after,
+            times,
+        } = &turn.rule.trigger
+        {
+            for day in self.recurrences(turn, *every, after, times.as_ref(), env, query) {
+                let mut opened = self.open_duty(turn, duty, Truth::Holds, Some(day), env, query);
+                self.instances[turn.id]
+                    .progress
+                    .obligations
+                    .append(&mut opened);
+            }
+            return;
+        }
+        let fires = match turn.rule.trigger {
+            Trigger::Onset(_) => turn.now.holds() && !turn.before.holds(),
+            _ => !turn.now.fails() && self.instances[turn.id].progress.obligations.is_empty(),
+        };
+        if fires {
+            let opened = self.open_duty(turn, duty, turn.now, None, env, query);
+            self.instances[turn.id].progress.obligations = opened;
+        } else if turn.before != turn.now {
+            self.follow_duty(turn);
+        }
+    }
+
+    /// The days of a recurring rule that have come; the next one wakes it.
+    pub(super) fn recurrences(
+        &mut self,
+        turn: Turn<'p>,
+        every: crate::value::Duration,
+        after: &'p Expression,
+        times: Option<&'p Expression>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<Date> {
+        let Item::Date(anchor) = self.value(after, env, query) else {
+            return Vec::new();
+        };
+        let most = times.map(|times| self.value(times, env, query));
+        let mut days = Vec::new();
+        loop {
+            let count = self.instances[turn.id].progress.times + 1;
+            if let Some(Item::Number(most)) = &most
+                && crate::value::Decimal::from(count) > *most
+            {
+                return days;
+            }
+            let whole = crate::value::Duration::new(every.count.saturating_mul(count), every.unit);
+            let next = self.value_of_shift(anchor, whole, query);
+            let Some(next) = next else { return days };
+            if next > self.day {
+                query.wake(next);
+                return days;
+            }
+            self.instances[turn.id].progress.times = count;
+            if turn.now.holds() {
+                days.push(next);
+            }
+        }
+    }
+
+    /// An obligation whose ground is judged, or falls away, follows.
+    fn follow_duty(&mut self, turn: Turn<'p>) {
+        for id in self.instances[turn.id].progress.obligations.clone() {
+            let day = self.day;
+            let obligation = self.obligations.get_mut(id);
+            obligation.truth = turn.now;
+            if turn.now.fails() && obligation.is_open_but_for_truth() {
+                obligation.truth = turn.before;
+                obligation.ended = Some((day, End::Discharged));
+            } else if !turn.now.fails() && matches!(obligation.ended, Some((_, End::Discharged))) {
+                obligation.ended = None;
+            }
+            let claim = obligation.claim;
+            if let Some(claim) = claim {
+                let standing = standing_of(turn.now);
+                self.ledger.set_standing(claim, standing, day);
+            }
+            self.obligation_changed(id);
+        }
+    }
+
+    fn open_duty(
+        &mut self,
+        turn: Turn<'p>,
+        duty: &'p Duty,
+        truth: Truth,
+        on: Option<Date>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<ObligationId> {
+        let mut opened = Vec::new();
+        for step in &duty.steps {
+            let applies = self.truth(&step.only_if, env, query);
+            if applies.fails() {
+                continue;
+            }
+            let after = opened.last().copied();
+            if let Some(id) = self.open_step(
+                turn,
+                duty,
+                step,
+                (truth.and(applies), on, after),
+                env,
+                query,
+            ) {
+                opened.push(id);
+            }
+        }
+        opened
+    }
+
+    fn open_step(
+        &mut self,
+        turn: Turn<'p>,
+        duty: &'p Duty,
+        step: &'p Step,
+        (truth, on, after): (Truth, Option<Date>, Option<ObligationId>),
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<ObligationId> {
+        let Item::Party(bearer) = self.value(&duty.bearer, env, query) else {
+            return None;
+        };
+        let counterparty = duty
+            .counterparty
+            .as_ref()
+            .and_then(|other| self.value(other, env, query).party());
+        let counterparty = counterparty.or_else(|| self.other_party(&Item::Party(bearer)).party());
+        let thing = step
+            .thing
+            .as_ref()
+            .map(|thing| self.value(thing, env, query));
+        let thing = thing.map_or(Item::NotStated, |thing| self.thing_of(&thing));
+        let thing = if thing.is_known() {
+            thing
+        } else {
+            self.instances[turn.id]
+                .event
+                .map_or(Item::NotStated, Item::Thing)
+        };
+        let due = match &duty.deadline {
+            Deadline::Open(_) => None,
+            Deadline::On(day) => self.value(day, env, query).date(),
+        };
+        let arose = on.unwrap_or(self.day);
+        let conduct = self.program.conducts.get(&step.called);
+        let mut obligation = self.new_obligation(turn, bearer, counterparty, &thing, arose, due);
+        obligation.act = self.names.symbol(&step.called);
+        obligation.truth = truth;
+        obligation.after = after;
+        obligation.listed = true;
+        obligation.pattern = step.performed_by.as_ref();
+        if let Some(Performance::Money { head, amount }) =
+            conduct.map(|conduct| &conduct.performance)
+        {
+            let mut inner = env.called(vec![thing.clone()]);
+            let amount = self.value(amount, &mut inner, query);
+            obligation.head = Some(head.clone());
+            obligation.claim =
+                self.open_claim(&obligation, &amount, None, standing_of(truth), None);
+        }
+        let ty = step
+            .performed_by
+            .as_ref()
+            .map(|pattern| self.names.symbol(&pattern.event));
+        let id = self.keep_obligation(obligation, ty);
+        match conduct.map(|conduct| &conduct.performance) {
+            Some(Performance::When(condition)) => self.watch_performance(id, condition, false),
+            Some(Performance::Standing {
+                breached_if: Some(condition),
+            }) => self.watch_performance(id, condition, true),
+            Some(Performance::Money { .. } | Performance::Standing { breached_if: None })
+            | None => {}
+        }
+        Some(id)
+    }
+
+    /// An obligation with nothing special about it.
+    pub(super) fn new_obligation(
+        &self,
+        turn: Turn<'p>,
+        bearer: crate::engine::names::Symbol,
+        counterparty: Option<crate::engine::names::Symbol>,
+        thing: &Item,
+        arose: Date,
+        due: Option<Date>,
+    ) -> Obligation<'p> {
+        Obligation {
+            rule: turn.rule,
+            instance: turn.id,
+            clause: self.names.text(turn.rule.at.clause.as_str()),
+            bearer,
+            counterparty,
+            act: self.known.claim,
+            thing: thing.clone(),
+            arose,
+            own_due: due,
+            due,
+            performed_on: None,
+            performed_by: None,
+            pattern: None,
+            variables: self.instances[turn.id].variables.clone(),
+            truth: Truth::Holds,
+            ended: None,
+            breached: false,
+            claim: None,
+            head: None,
+            grows: false,
+            listed: false,
+            after: None,
+        }
+    }
+
+    /// Opens the claim that an obligation is.
+    pub(super) fn open_claim(
+        &mut self,
+        obligation: &Obligation<'p>,
+        amount: &Item,
+        underlying: Option<crate::engine::ledger::ClaimId>,
+        standing: Standing,
+        group: Option<crate::value::Name>,
+    ) -> Option<crate::engine::ledger::ClaimId> {
+        let (amount, standing) = match amount {
+            Item::Money(money) => (*money, standing),
+            Item::Undetermined | Item::NotStated => (
+                crate::value::Money::zero(self.currency),
+                Standing::Conditional,
+            ),
+            _ => return None,
+        };
+        let head = obligation.head.clone()?;
+        let debtor = self.names.name(obligation.bearer);
+        let creditor = self.names.name(obligation.counterparty?);
+        let reference = self
+            .shown(&obligation.thing)
+            .unwrap_or_else(|| self.names.name(obligation.clause));
+        let told = NewClaim {
+            agreement: self
+                .agreement_of(&obligation.thing)
+                .map(|name| self.names.name(name)),
+            underlying,
+            rule: Some(obligation.rule.id),
+            clause: Some(obligation.rule.at.clause.clone()),
+            last_timely_day: obligation.due,
+            standing,
+            group,
+            dates: self.dates_of(&obligation.thing),
+            ..NewClaim::new(
+                reference.as_str(),
+                head,
+                [&debtor, &creditor],
+                obligation.arose,
+                amount,
+            )
+        };
+        match self.ledger.open(told) {
+            Ok(claim) => Some(claim),
+            Err(error) => {
+                self.ledger_problem(&error);
+                None
+            }
+        }
+    }
+
+    fn dates_of(&self, thing: &Item) -> Vec<(crate::value::Name, Date)> {
+        let Item::Thing(fact) = thing else {
+            return Vec::new();
+        };
+        let fields = &self.facts.get(*fact).fields;
+        fields
+            .iter()
+            .filter_map(|(name, item)| Some((self.names.name(*name), item.date()?)))
+            .collect()
+    }
+
+    /// Keeps an obligation, wakes what reads obligations, and makes the instances that it calls for.
+    pub(super) fn keep_obligation(
+        &mut self,
+        obligation: Obligation<'p>,
+        performed_by: Option<crate::engine::names::Symbol>,
+    ) -> ObligationId {
+        let thing = obligation.thing.clone();
+        let instance = obligation.instance;
+        let due = obligation.due;
+        let id = self.obligations.add(obligation, performed_by);
+        self.touch(&Cell::ObligationsOf(thing));
+        self.touch(&Cell::Obligations);
+        if let Some(next) = due.and_then(|due| due.succ_opt()) {
+            self.record.deadlines.entry(next).or_default().insert(id);
+        }
+        self.tell_obligation(instance, id);
+        self.mark_overdue(id);
+        self.instantiate_for_obligation(id);
+        id
+    }
+
+    fn watch_performance(
+        &mut self,
+        id: ObligationId,
+        condition: &'p crate::check::program::Condition,
+        standing: bool,
+    ) {
+        self.add_instance(
+            InstanceKey::Performance(id),
+            Kind::Performance(id, condition, standing),
+            Vec::new(),
+            None,
+        );
+    }
+
+    pub(super) fn apply_performance(&mut self, id: ObligationId, standing: bool, now: Truth) {
+        if standing {
+            let breached = now.holds();
+            if self.obligations.get(id).breached != breached {
+                self.obligations.get_mut(id).breached = breached;
+                self.obligation_changed(id);
+            }
+        } else if now.holds() {
+            self.perform(id, None);
+        }
+    }
+
+    /// An obligation is performed today.
+    pub fn perform(&mut self, id: ObligationId, by: Option<FactId>) {
+        let day = self.day;
+        let obligation = self.obligations.get_mut(id);
+        if obligation.performed_on.is_some() || obligation.ended.is_some() {
+            return;
+        }
+        obligation.performed_on = Some(day);
+        obligation.performed_by = by;
+        if let Some(earlier) = obligation.after
+            && self.obligations.get(earlier).performed_on.is_none()
+        {
+            self.obligations.get_mut(id).breached = true;
+        }
+        if let Some(pattern) = self.obligations.get(id).pattern {
+            let ty = self.names.symbol(&pattern.event);
+            self.obligations.close_act(id, ty);
+        }
+        self.tell_performance(id);
+        self.obligation_changed(id);
+    }
+
+    /// Obligations that an event performs.
+    pub fn perform_by(&mut self, fact: FactId) {
+        let event = self.facts.get(fact);
+        let ty = event.ty;
+        let mut things = vec![Item::Thing(fact), Item::NotStated];
+        for (_, item) in &event.fields {
+            things.extend(crate::engine::world::keys(item));
+        }
+        things.extend(self.agreement_of(&Item::Thing(fact)).map(Item::Agreement));
+        let mut done: Vec<ObligationId> = things
+            .iter()
+            .flat_map(|thing| self.obligations.performable(ty, thing))
+            .collect();
+        done.sort_unstable();
+        done.dedup();
+        for id in done {
+            let obligation = self.obligations.get(id);
+            let Some(pattern) = obligation.pattern else {
+                continue;
+            };
+            let mut env = Env::of(
+                obligation.variables.clone(),
+                Some(&obligation.rule.at.clause),
+                Some(fact),
+            );
+            if self
+                .matches(pattern, fact, &mut env, &mut Query::default())
+                .holds()
+            {
+                self.facts.mark_used(fact);
+                self.perform(id, Some(fact));
+            }
+        }
+    }
+
+    /// An obligation has changed: who reads it is evaluated again.
+    pub fn obligation_changed(&mut self, id: ObligationId) {
+        self.touch(&Cell::Obligation(id));
+        self.mark_overdue(id);
+    }
+
+    /// Keeps the list of overdue obligations by provision.
+    pub fn mark_overdue(&mut self, id: ObligationId) {
+        let obligation = self.obligations.get(id);
+        let open_late = obligation.performed_on.is_none()
+            && obligation.ended.is_none()
+            && !obligation.late(self.day).fails();
+        let overdue = open_late || obligation.breached;
+        let clause = obligation.clause;
+        self.obligations.set_overdue(id, overdue);
+        self.touch(&Cell::Breach(clause));
+    }
+}
+
+/// How a claim counts that rests on a condition.
+pub(super) fn standing_of(truth: Truth) -> Standing {
+    match truth {
+        Truth::Holds => Standing::Owed,
+        Truth::Undetermined => Standing::Conditional,
+        Truth::Fails => Standing::Excluded,
+    }
+}

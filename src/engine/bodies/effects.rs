@@ -1,0 +1,184 @@
+//! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis, versions.
+
+use crate::engine::bodies::Turn;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::Query;
+use crate::engine::item::Item;
+use crate::engine::ledger::{Act, ClaimId};
+use crate::engine::obligations::End;
+use crate::engine::relation::Relation;
+use crate::value::{Date, Name, Truth};
+
+impl<'p> Relation<'p> {
+    /// All claims between two parties become due.
+    pub(super) fn make_due(
+        &mut self,
+        turn: Turn<'p>,
+        parties: &[Item; 2],
+        heads: &[Name],
+        on: &Item,
+    ) {
+        let [Item::Party(debtor), Item::Party(creditor)] = parties else {
+            return;
+        };
+        let on = on.date().unwrap_or(self.day);
+        let (debtor, creditor) = (self.names.name(*debtor), self.names.name(*creditor));
+        let due = self.ledger.accelerate(&debtor, &creditor, heads, on);
+        for claim in due {
+            let Some(id) = self.obligations.of_claim(claim) else {
+                continue;
+            };
+            self.obligations.get_mut(id).due = Some(on);
+            if let Some(next) = on.succ_opt() {
+                self.record.deadlines.entry(next).or_default().insert(id);
+            }
+            self.tell_accelerated(turn, id);
+            self.obligation_changed(id);
+        }
+    }
+
+    /// A version of the terms, or a special term, counts from a day.
+    pub(super) fn take_effect(&mut self, thing: &Item, on: &Item) {
+        let (Item::Thing(fact), Item::Date(on)) = (thing, on) else {
+            return;
+        };
+        let mut measures = Vec::new();
+        for (measure, replacements) in &mut self.replacements {
+            for one in replacements.iter_mut().filter(|one| one.fact == *fact) {
+                one.from = *on;
+                measures.push(*measure);
+            }
+        }
+        measures.sort_unstable();
+        for measure in measures {
+            self.touch(&Cell::Measure(measure));
+        }
+    }
+
+    /// An agreement, a service or a right ends.
+    pub(super) fn apply_end(
+        &mut self,
+        turn: Turn<'p>,
+        status: &Name,
+        arguments: &[Item],
+        on: &Item,
+    ) {
+        let from = on.date().unwrap_or(self.day);
+        if from > self.day {
+            self.wake_on(turn.id, from);
+            return;
+        }
+        let known: Vec<Item> = arguments
+            .iter()
+            .filter(|item| item.is_known())
+            .cloned()
+            .collect();
+        self.hold(turn, status, &known, turn.now, from, None);
+    }
+
+    /// Claims lapse when their time has passed.
+    pub(super) fn apply_lapse(
+        &mut self,
+        turn: Turn<'p>,
+        parties: &[Item; 2],
+        heads: &[Name],
+        claim: Option<&Item>,
+        last: Option<Date>,
+        query: &mut Query<'p>,
+    ) {
+        let Some(last) = last else { return };
+        if self.day <= last {
+            if let Some(next) = last.succ_opt() {
+                query.wake(next);
+            }
+            return;
+        }
+        if !turn.now.holds() {
+            return;
+        }
+        let claims: Vec<ClaimId> = match claim {
+            Some(claim) => match self.obligation_for(None, claim, query) {
+                Item::Obligation(id) => self.obligations.get(id).claim.into_iter().collect(),
+                _ => Vec::new(),
+            },
+            None => {
+                let [Item::Party(debtor), Item::Party(creditor)] = parties else {
+                    return;
+                };
+                self.ledger
+                    .active_claims(&self.names.name(*debtor), &self.names.name(*creditor))
+            }
+        };
+        for claim in claims {
+            self.lapse(turn, claim, heads);
+        }
+    }
+
+    fn lapse(&mut self, turn: Turn<'p>, claim: ClaimId, heads: &[Name]) {
+        let told = self.ledger.claim(claim).told();
+        if !heads.is_empty() && !heads.contains(&told.head.head) {
+            return;
+        }
+        let by = Name::new(turn.rule.at.clause.as_str());
+        let act = Act::new(&by, self.day);
+        match self.ledger.lapse(claim, &act) {
+            Ok(open) if open.is_positive() => {
+                if let Some(id) = self.obligations.of_claim(claim) {
+                    let day = self.day;
+                    self.obligations.get_mut(id).ended = Some((day, End::Lapsed));
+                    self.tell_lapsed(turn, id);
+                    self.obligation_changed(id);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => self.ledger_problem(&error),
+        }
+    }
+
+    /// A claim loses its basis.
+    pub(super) fn lose_basis(&mut self, turn: Turn<'p>, claim: &Item, query: &mut Query<'p>) {
+        let Item::Obligation(id) = self.obligation_for(None, claim, query) else {
+            return;
+        };
+        let Some(claim) = self.obligations.get(id).claim else {
+            return;
+        };
+        let by = Name::new(turn.rule.at.clause.as_str());
+        if let Err(error) = self.ledger.lose_basis(claim, &Act::new(&by, self.day)) {
+            self.ledger_problem(&error);
+        }
+        self.record.without_basis.insert(claim);
+        let day = self.day;
+        self.obligations.get_mut(id).ended = Some((day, End::Discharged));
+        self.obligation_changed(id);
+    }
+
+    /// A party waives a claim: it is not owed any more.
+    pub fn waive(&mut self, fact: crate::engine::item::FactId) {
+        let thing = self.facts.get(fact).field(self.known.claim);
+        let name = self.names.name(self.facts.get(fact).name);
+        for id in self.obligations.about(&thing).to_vec() {
+            let day = self.day;
+            if let Some(claim) = self.obligations.get(id).claim
+                && let Err(error) = self.ledger.lose_basis(claim, &Act::new(&name, day))
+            {
+                self.ledger_problem(&error);
+            }
+            if self.obligations.get(id).performed_on.is_none() {
+                self.obligations.get_mut(id).ended = Some((day, End::Discharged));
+            }
+            self.obligation_changed(id);
+        }
+        self.facts.mark_used(fact);
+    }
+
+    /// A version governs from a day.
+    pub(super) fn govern(&mut self, turn: Turn<'p>, version: &Item, from: &Item) {
+        if let (Some(version), Item::Date(from)) = (self.shown(version), from) {
+            self.record
+                .versions
+                .push((*from, version, turn.rule.at.clause.clone()));
+        }
+        debug_assert!(turn.now == Truth::Holds);
+    }
+}

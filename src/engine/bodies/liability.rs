@@ -1,0 +1,324 @@
+//! Claims for damage on their way through gates and limits, in the order that the terms give.
+//!
+//! Each gate that stops a claim and each limit that reaches it keeps its outcome here; whenever one of them changes, the claim is
+//! brought to what is left after all of them.
+
+use std::collections::BTreeMap;
+
+use crate::check::program::{Body, Gate, Limit, Scope};
+use crate::engine::bodies::Turn;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{Item, ObligationId};
+use crate::engine::ledger::{Act, Standing};
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Money, Name, Truth};
+
+/// What one provision does to a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// It stops the claim, or one head of it.
+    Stops {
+        /// To what extent.
+        truth: Truth,
+        /// Only this head.
+        head: Option<Item>,
+    },
+    /// It limits the claim, or one head of it.
+    Limits {
+        /// To what extent.
+        truth: Truth,
+        /// Only this head.
+        head: Option<Item>,
+        /// The ceiling.
+        ceiling: Item,
+        /// What shares the ceiling.
+        group: String,
+    },
+}
+
+/// What the provisions do to a claim: by instance.
+#[derive(Debug, Clone, Default)]
+pub struct Course<'p> {
+    steps: BTreeMap<usize, (&'p ClauseId, Step)>,
+    /// The amount at the start.
+    original: Option<Money>,
+    /// What is left after each step, for explanations.
+    pub told: Vec<(ClauseId, String)>,
+    /// What came through.
+    through: Option<Money>,
+}
+
+impl<'p> Relation<'p> {
+    pub(super) fn apply_gate(&mut self, turn: Turn<'p>, gate: &Gate, env: &mut Env<'p>) {
+        let head = gate.by_head.map(|head| env.variable(head));
+        let step = Step::Stops {
+            truth: turn.now,
+            head,
+        };
+        self.take_step(turn, &env.variable(gate.claim), step);
+    }
+
+    pub(super) fn apply_limit(
+        &mut self,
+        turn: Turn<'p>,
+        limit: &'p Limit,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let head = limit.by_head.map(|head| env.variable(head));
+        let ceiling = self.value(&limit.amount, env, query);
+        let group = match &limit.scope {
+            Scope::Each => String::new(),
+            Scope::Agreement => "all".to_owned(),
+            Scope::SameValue(value) => {
+                let value = self.value(value, env, query);
+                self.shown(&value)
+                    .map_or_else(|| "all".to_owned(), |name| name.to_string())
+            }
+        };
+        let group = if group.is_empty() {
+            group
+        } else {
+            format!("{} {group}", turn.rule.id.0)
+        };
+        let step = Step::Limits {
+            truth: turn.now,
+            head,
+            ceiling,
+            group,
+        };
+        self.take_step(turn, &env.variable(limit.claim), step);
+    }
+
+    fn take_step(&mut self, turn: Turn<'p>, claim: &Item, step: Step) {
+        let Item::Obligation(id) = self.obligation_for(None, claim, &mut Query::default()) else {
+            return;
+        };
+        let course = self.record.courses.entry(id).or_default();
+        let known = course
+            .steps
+            .insert(turn.id, (&turn.rule.at.clause, step.clone()));
+        if known.is_some_and(|(_, known)| known == step) {
+            return;
+        }
+        self.bring_through(id);
+    }
+
+    /// Brings a claim to what is left of it after all gates and limits.
+    fn bring_through(&mut self, id: ObligationId) {
+        let Some(claim) = self.obligations.get(id).claim else {
+            return;
+        };
+        let arisen = self.ledger.position(claim, self.day).arisen;
+        let course = self.record.courses.get(&id).cloned().unwrap_or_default();
+        let original = course.original.unwrap_or(arisen);
+        let mut heads = self.heads_of(id, original);
+        let mut truth = Truth::Holds;
+        let mut told = Vec::new();
+        for (clause, step) in self.in_order(&course) {
+            truth = truth.and(self.pass(id, clause, step, &mut heads, &mut told));
+        }
+        let left = total(&heads, original);
+        let standing = match (truth, left.is_positive()) {
+            (Truth::Undetermined, _) => Standing::Conditional,
+            (_, false) => Standing::Excluded,
+            (_, true) => Standing::Owed,
+        };
+        let name = Name::new(&format!(
+            "limits of {}",
+            self.shown(&Item::Obligation(id))
+                .unwrap_or_else(|| Name::new("damage"))
+        ));
+        self.adjust(claim, arisen, left, &name);
+        self.ledger.set_standing(claim, standing, self.day);
+        let entry = self.record.courses.entry(id).or_default();
+        entry.original = Some(original);
+        entry.told = told;
+        entry.through = Some(left);
+        let obligation = self.obligations.get_mut(id);
+        obligation.truth = if truth.is_undetermined() {
+            Truth::Undetermined
+        } else {
+            Truth::Holds
+        };
+        self.obligation_changed(id);
+    }
+
+    fn adjust(&mut self, claim: crate::engine::ledger::ClaimId, from: Money, to: Money, by: &Name) {
+        let act = Act::new(by, self.day);
+        let result = match from.checked_sub(to) {
+            Ok(less) if less.is_positive() => {
+                self.ledger.credit_note(claim, less, &act, true).map(|_| ())
+            }
+            Ok(more) if more.is_negative() => self.ledger.raise(claim, more.negated(), &act),
+            Ok(_) => Ok(()),
+            Err(_) => return,
+        };
+        if let Err(error) = result {
+            self.ledger_problem(&error);
+        }
+    }
+
+    /// The heads of a damage with their amounts; one without a name when it has no heads.
+    fn heads_of(&self, id: ObligationId, original: Money) -> Vec<(Item, Money)> {
+        let thing = self.obligations.get(id).thing.clone();
+        let Item::Thing(fact) = thing else {
+            return vec![(Item::NotStated, original)];
+        };
+        let lists = self
+            .facts
+            .get(fact)
+            .fields
+            .iter()
+            .filter_map(|(_, item)| match item {
+                Item::List(items) if items.iter().any(|item| matches!(item, Item::Record(_))) => {
+                    Some(items.clone())
+                }
+                _ => None,
+            });
+        let amount = self.known.amount;
+        let records: Vec<(Item, Money)> = lists
+            .flat_map(|items| items.to_vec())
+            .filter_map(|item| {
+                let money = self
+                    .field_of(&item, amount, &mut Query::default())
+                    .money()?;
+                Some((item, money))
+            })
+            .collect();
+        if records.is_empty() {
+            vec![(Item::NotStated, original)]
+        } else {
+            records
+        }
+    }
+
+    /// Steps in the order that the terms give; those that it does not name come last, in the order of the rules.
+    fn in_order<'c>(&self, course: &'c Course<'p>) -> Vec<(&'p ClauseId, &'c Step)> {
+        let groups = self.program.rules.iter().find_map(|rule| match &rule.body {
+            Body::Order(order) => Some(&order.groups),
+            _ => None,
+        });
+        let rank = |clause: &ClauseId| {
+            let known = groups.and_then(|groups| {
+                groups
+                    .iter()
+                    .position(|group| group.iter().any(|one| clause.is_within(one)))
+            });
+            known.unwrap_or(usize::MAX)
+        };
+        let mut steps: Vec<(usize, usize, &'p ClauseId, &'c Step)> = course
+            .steps
+            .iter()
+            .map(|(id, (clause, step))| (rank(clause), *id, *clause, step))
+            .collect();
+        steps.sort_by_key(|(rank, id, _, _)| (*rank, *id));
+        steps
+            .into_iter()
+            .map(|(_, _, clause, step)| (clause, step))
+            .collect()
+    }
+
+    fn pass(
+        &self,
+        id: ObligationId,
+        clause: &ClauseId,
+        step: &Step,
+        heads: &mut [(Item, Money)],
+        told: &mut Vec<(ClauseId, String)>,
+    ) -> Truth {
+        let before = total(heads, Money::zero(self.currency));
+        let truth = match step {
+            Step::Stops { truth, head } => {
+                if truth.holds() {
+                    for (name, amount) in heads.iter_mut() {
+                        if head
+                            .as_ref()
+                            .is_none_or(|head| head == name || *name == Item::NotStated)
+                        {
+                            *amount = Money::zero(amount.currency());
+                        }
+                    }
+                }
+                *truth
+            }
+            Step::Limits {
+                truth,
+                head,
+                ceiling,
+                group,
+            } => {
+                if let (Truth::Holds, Item::Money(ceiling)) = (truth, ceiling) {
+                    let room = self.room(id, *ceiling, group);
+                    shrink(heads, head.as_ref(), room);
+                }
+                if matches!(ceiling, Item::Money(_)) {
+                    *truth
+                } else {
+                    truth.and(Truth::Undetermined)
+                }
+            }
+        };
+        let after = total(heads, Money::zero(self.currency));
+        if before != after {
+            told.push((
+                clause.clone(),
+                format!(
+                    "{} is left of {}",
+                    after.to_clause_style(),
+                    before.to_clause_style()
+                ),
+            ));
+        } else if truth.holds() {
+            told.push((
+                clause.clone(),
+                format!("{} comes through", after.to_clause_style()),
+            ));
+        }
+        if truth.is_undetermined() && before.is_positive() {
+            Truth::Undetermined
+        } else {
+            Truth::Holds
+        }
+    }
+
+    /// What earlier claims leave of a ceiling that they share.
+    fn room(&self, id: ObligationId, ceiling: Money, group: &str) -> Money {
+        let mut room = ceiling;
+        if group.is_empty() {
+            return room;
+        }
+        for (other, course) in self.record.courses.range(..id) {
+            let shares = course.steps.values().any(|(_, step)| matches!(step, Step::Limits { group: one, truth, .. } if one == group && truth.holds()));
+            let lapsed = self.obligations.get(*other).ended.is_some();
+            if let (true, false, Some(through)) = (shares, lapsed, course.through) {
+                room = room.checked_sub(through).unwrap_or(room);
+            }
+        }
+        if room.is_negative() {
+            Money::zero(room.currency())
+        } else {
+            room
+        }
+    }
+}
+
+fn total(heads: &[(Item, Money)], none: Money) -> Money {
+    let sum = heads
+        .iter()
+        .map(|(_, amount)| *amount)
+        .try_fold(Money::zero(none.currency()), Money::checked_add);
+    sum.unwrap_or(none)
+}
+
+fn shrink(heads: &mut [(Item, Money)], head: Option<&Item>, ceiling: Money) {
+    let mut room = ceiling;
+    for (name, amount) in heads.iter_mut() {
+        if head.is_some_and(|head| head != name && *name != Item::NotStated) {
+            continue;
+        }
+        let kept = amount.lesser(room).unwrap_or(*amount);
+        room = room.checked_sub(kept).unwrap_or(room);
+        *amount = kept;
+    }
+}

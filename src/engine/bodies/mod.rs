@@ -1,0 +1,233 @@
+//! What rules do when their conditions hold: one file for each kind of consequence.
+
+mod accrual;
+mod allocation;
+mod debt;
+mod duty;
+mod effects;
+mod liability;
+mod power;
+mod status;
+
+pub use liability::Course;
+
+use crate::check::program::{Body, Rule, Trigger};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::instances::Kind;
+use crate::engine::item::Item;
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Truth};
+
+/// What a body is applied with: its rule, its instance, and how its condition came out before and now.
+#[derive(Debug, Clone, Copy)]
+pub struct Turn<'p> {
+    /// The rule.
+    pub rule: &'p Rule,
+    /// The instance.
+    pub id: usize,
+    /// How the condition came out when it was last looked at.
+    pub before: Truth,
+    /// How it comes out now.
+    pub now: Truth,
+}
+
+impl Turn<'_> {
+    /// It begins to hold, or begins to depend on a judgement.
+    pub fn begins(&self) -> bool {
+        !self.now.fails() && self.before != self.now
+    }
+}
+
+impl<'p> Relation<'p> {
+    /// Applies what follows from the outcome of an instance.
+    pub fn apply(
+        &mut self,
+        id: usize,
+        before: Truth,
+        now: Truth,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        match self.instances[id].kind.clone() {
+            Kind::Standing(rule) | Kind::Fired(rule, _, _) => self.apply_rule(
+                Turn {
+                    rule,
+                    id,
+                    before,
+                    now,
+                },
+                env,
+                query,
+            ),
+            Kind::Watch(..) => self.note_history(id, before, now),
+            Kind::Defined(state, _) => self.apply_definition(id, state, now),
+            Kind::Performance(obligation, _, standing) => {
+                self.apply_performance(obligation, standing, now)
+            }
+            Kind::Verdict(fact) => self.apply_verdict(fact, now),
+        }
+    }
+
+    fn apply_rule(&mut self, turn: Turn<'p>, env: &mut Env<'p>, query: &mut Query<'p>) {
+        if !turn.rule.instead_of.is_empty() && turn.before != turn.now {
+            let to = Item::List(
+                self.instances[turn.id]
+                    .variables
+                    .iter()
+                    .filter(|one| one.is_known())
+                    .cloned()
+                    .collect(),
+            );
+            for clause in &turn.rule.instead_of {
+                self.switch(clause, turn.id, Some(to.clone()), turn.now.holds());
+            }
+        }
+        match &turn.rule.body {
+            Body::Duty(duty) => self.apply_duty(turn, duty, env, query),
+            Body::Power(power) => self.apply_power(turn, power, env, query),
+            Body::Debt(debt) => self.apply_debt(turn, debt, env, query),
+            Body::Accrual(accrual) => self.apply_accrual(turn, accrual, env, query),
+            Body::Status(status) => self.apply_status(turn, status, env, query),
+            Body::BecomeDue {
+                creditor,
+                debtor,
+                heads,
+                on,
+            } => {
+                if turn.begins() && turn.now.holds() {
+                    let parties = [
+                        self.value(debtor, env, query),
+                        self.value(creditor, env, query),
+                    ];
+                    let on = self.value(on, env, query);
+                    self.make_due(turn, &parties, heads, &on);
+                }
+            }
+            Body::TakesEffect { thing, on } => {
+                if turn.begins() {
+                    let (thing, on) = (self.value(thing, env, query), self.value(on, env, query));
+                    self.take_effect(&thing, &on);
+                }
+            }
+            Body::Ends {
+                what,
+                service,
+                status,
+                on,
+                ..
+            } => {
+                let mut arguments = vec![self.value(what, env, query)];
+                arguments.extend(
+                    service
+                        .as_ref()
+                        .map(|service| self.value(service, env, query)),
+                );
+                let on = self.value(on, env, query);
+                self.apply_end(turn, status, &arguments, &on);
+            }
+            Body::Lapse {
+                creditor,
+                debtor,
+                heads,
+                claim,
+                after,
+                period,
+            } => {
+                let parties = [
+                    self.value(debtor, env, query),
+                    self.value(creditor, env, query),
+                ];
+                let (after, period) = (
+                    self.value(after, env, query),
+                    self.value(period, env, query),
+                );
+                let last = self.last_day_of(&after, &period, query);
+                let claim = claim.map(|claim| env.variable(claim));
+                self.apply_lapse(turn, &parties, heads, claim.as_ref(), last, query);
+            }
+            Body::Refuse(gate) => self.apply_gate(turn, gate, env),
+            Body::Limit(limit) => self.apply_limit(turn, limit, env, query),
+            Body::Ground { provision, .. } => self.apply_ground(turn, provision),
+            Body::SwitchOff { provision, to } => {
+                if turn.before != turn.now {
+                    let to = to.as_ref().map(|to| self.value(to, env, query));
+                    self.switch(provision, turn.id, to, turn.now.holds());
+                }
+            }
+            Body::WithoutBasis { claim } => {
+                if turn.begins() && turn.now.holds() {
+                    let claim = self.value(claim, env, query);
+                    self.lose_basis(turn, &claim, query);
+                }
+            }
+            Body::Governs { version, from, .. } => {
+                if turn.begins() && turn.now.holds() {
+                    let (version, from) = (
+                        self.value(version, env, query),
+                        self.value(from, env, query),
+                    );
+                    self.govern(turn, &version, &from);
+                }
+            }
+            Body::Ban { .. }
+            | Body::Allocation(_)
+            | Body::NoEffect { .. }
+            | Body::DesignationIgnored { .. }
+            | Body::Order(_)
+            | Body::Note { .. } => {}
+        }
+    }
+
+    fn note_history(&mut self, id: usize, before: Truth, now: Truth) {
+        if before.holds() == now.holds() {
+            return;
+        }
+        let day = self.day;
+        if let Kind::Watch(_, _, intervals) = &mut self.instances[id].kind {
+            if now.holds() {
+                intervals.push((day, None));
+            } else if let Some(last) = intervals.last_mut() {
+                last.1 = Some(day);
+            }
+        }
+        self.touch(&Cell::Watched(id));
+    }
+
+    fn apply_ground(&mut self, turn: Turn<'p>, provision: &ClauseId) {
+        if turn.before == turn.now {
+            return;
+        }
+        let provision = self.names.text(provision.as_str());
+        let given = self.grounds.entry(provision).or_default();
+        if turn.now.fails() {
+            given.remove(&turn.id);
+        } else {
+            given.insert(turn.id);
+        }
+        self.touch(&Cell::Ground(provision));
+    }
+
+    /// A rule switches a provision off, or no longer does.
+    fn switch(&mut self, clause: &ClauseId, instance: usize, to: Option<Item>, off: bool) {
+        let whole = clause.clone();
+        let within: Vec<Symbol> = self.clauses_within(std::slice::from_ref(&whole));
+        for provision in within {
+            let switched = self.switched_off.entry(provision).or_default();
+            switched.retain(|(by, _)| *by != instance);
+            if off {
+                switched.push((instance, to.clone()));
+            }
+            self.touch(&Cell::Provision(provision));
+        }
+    }
+
+    /// Whether a rule speaks once, when its trigger comes.
+    pub(super) fn speaks_once(rule: &Rule) -> bool {
+        match rule.trigger {
+            Trigger::Event(_) | Trigger::Onset(_) | Trigger::Recurring { .. } => true,
+            Trigger::Standing | Trigger::While(_) => false,
+        }
+    }
+}

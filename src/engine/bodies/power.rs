@@ -1,0 +1,259 @@
+//! Powers: standing while their grounds hold, for a window, or for good.
+
+use crate::check::program::{Condition, Power, Trigger};
+use crate::engine::bodies::Turn;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::names::Symbol;
+use crate::engine::powers::Standing;
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Date, Truth};
+
+impl<'p> Relation<'p> {
+    pub(super) fn apply_power(
+        &mut self,
+        turn: Turn<'p>,
+        power: &'p Power,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let Item::Party(holder) = self.value(&power.holder, env, query) else {
+            return;
+        };
+        let (truth, fixed_end) = self.power_truth(turn, power, env, query);
+        let told = if truth.fails() {
+            Vec::new()
+        } else {
+            self.told_under(turn, env, query)
+        };
+        let standing = Standing {
+            truth,
+            told,
+            fixed_end,
+        };
+        for pattern in &power.acts {
+            let act = self
+                .names
+                .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
+            let thing = self.thing_of_act(pattern, env, query);
+            if self
+                .powers
+                .set(turn.id, turn.rule, (holder, act, &thing), &standing)
+            {
+                self.touch(&Cell::Power(act));
+                self.tell_power(turn, holder, act, truth);
+            }
+        }
+    }
+
+    fn power_truth(
+        &mut self,
+        turn: Turn<'p>,
+        power: &'p Power,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> (Truth, Option<Date>) {
+        let progress = &mut self.instances[turn.id].progress;
+        if turn.now.holds() && (power.for_good || matches!(turn.rule.trigger, Trigger::Onset(_))) {
+            progress.latched = true;
+        }
+        let mut truth = if progress.latched {
+            Truth::Holds
+        } else {
+            turn.now
+        };
+        if progress.over {
+            truth = Truth::Fails;
+        }
+        if truth.fails() {
+            return (truth, None);
+        }
+        let window = &power.window;
+        if let Some(from) = &window.from {
+            match self.value(from, env, query) {
+                Item::Date(from) if from > self.day => {
+                    query.wake(from);
+                    return (Truth::Fails, None);
+                }
+                Item::Date(_) => {}
+                _ => truth = truth.and(Truth::Undetermined),
+            }
+        }
+        let mut end = None;
+        if let Some(through) = &window.through
+            && let Item::Date(through) = self.value(through, env, query)
+        {
+            if self.day > through {
+                return (Truth::Fails, None);
+            }
+            end = Some(through);
+            if let Some(next) = through.succ_opt() {
+                query.wake(next);
+            }
+        }
+        if let Some(until) = &window.until {
+            truth = truth.and(!self.truth(until, env, query));
+        }
+        (truth, end)
+    }
+
+    /// The thing that a power concerns: what its act is about, besides the agreement.
+    fn thing_of_act(
+        &self,
+        pattern: &'p crate::check::program::ActPattern,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        for (_, expression) in &pattern.fields {
+            if let thing @ Item::Thing(_) = self.value(expression, env, query) {
+                return thing;
+            }
+        }
+        Item::NotStated
+    }
+
+    /// Under which provisions a power is told, and on what grounds: under those that give the grounds when it rests on grounds given elsewhere.
+    pub fn told_under(
+        &self,
+        turn: Turn<'p>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<(&'p ClauseId, String)> {
+        let header = match &turn.rule.trigger {
+            Trigger::While(condition) | Trigger::Onset(condition) => Some(condition),
+            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+        };
+        let mut told = Vec::new();
+        for condition in header.into_iter().chain([&turn.rule.condition]) {
+            self.grounds_of(turn, condition, env, query, &mut told);
+        }
+        if told.is_empty() {
+            told.push((&turn.rule.at.clause, turn.rule.at.clause.to_string()));
+        }
+        told
+    }
+
+    fn grounds_of(
+        &self,
+        turn: Turn<'p>,
+        condition: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+        told: &mut Vec<(&'p ClauseId, String)>,
+    ) {
+        match condition {
+            Condition::GroundGiven { provision, .. } => {
+                let number = self.names.text(provision.as_str());
+                for id in self.grounds.get(&number).into_iter().flatten() {
+                    if let Some(rule) = self.instances[*id].rule()
+                        && self.instances[*id].truth >= turn.now
+                    {
+                        told.push((&rule.at.clause, rule.at.clause.to_string()));
+                    }
+                }
+            }
+            Condition::Any(items) => {
+                for item in items {
+                    if self.truth(&item.condition, env, query) < turn.now.and(Truth::Holds) {
+                        continue;
+                    }
+                    let before = told.len();
+                    self.grounds_of(turn, &item.condition, env, query, told);
+                    if told.len() == before {
+                        let clause = &turn.rule.at.clause;
+                        told.push((clause, format!("{clause} {}", item.label)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a power to do an act stands now; of the act under judgement itself, whether it was carried.
+    pub fn may(
+        &self,
+        holder: &Item,
+        act: &crate::value::Name,
+        under: &[ClauseId],
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        if self.is_act_of_trigger(act, env) {
+            let fact = env.event.expect("there is a trigger");
+            query.read(Cell::Counts(fact));
+            return self.carried_under(fact, under);
+        }
+        let act = self.names.symbol(act);
+        query.read(Cell::Power(act));
+        let mut truth = Truth::Fails;
+        for history in self.powers.to_do(act) {
+            let key = &history.key;
+            let fits = under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole));
+            if fits && Item::Party(key.holder) == *holder {
+                truth = truth.or(history.truth());
+            }
+        }
+        truth
+    }
+
+    /// To what extent an instance of a power stands.
+    pub fn power_stands(&self, id: usize) -> Truth {
+        let Some(crate::check::program::Body::Power(power)) =
+            self.instances[id].rule().map(|rule| &rule.body)
+        else {
+            return Truth::Fails;
+        };
+        let acts: Vec<Symbol> = power
+            .acts
+            .iter()
+            .map(|pattern| {
+                self.names
+                    .symbol(pattern.called.as_ref().unwrap_or(&pattern.event))
+            })
+            .collect();
+        self.powers.stands(id, &acts)
+    }
+
+    /// Whether a ground for a provision is given.
+    pub fn ground_given(&self, provision: &ClauseId, query: &mut Query<'p>) -> Truth {
+        let provision = self.names.text(provision.as_str());
+        query.read(Cell::Ground(provision));
+        let given = self.grounds.get(&provision).into_iter().flatten();
+        let mut truth = Truth::Fails;
+        for id in given {
+            let instance = &self.instances[*id];
+            truth = truth.or(instance.truth);
+            if instance.truth.is_undetermined() {
+                query.open.extend(instance.open.iter().cloned());
+            }
+        }
+        truth
+    }
+
+    /// Whether the event that triggers a rule is such an act.
+    pub fn is_act_of_trigger(&self, act: &crate::value::Name, env: &Env<'p>) -> bool {
+        let Some(fact) = env.event else { return false };
+        self.acts_of(fact).contains(&self.names.symbol(act))
+    }
+
+    /// The names under which an event goes as an act.
+    pub fn acts_of(&self, fact: crate::engine::item::FactId) -> Vec<Symbol> {
+        let event = self.facts.get(fact);
+        let mut acts = Vec::new();
+        for reading in &self.program.act_readings {
+            let fits = self.names.symbol(&reading.event) == event.ty
+                && reading.fixed.iter().all(|(field, value)| {
+                    self.same(&event.field(self.names.symbol(field)), &self.item_of(value))
+                });
+            if fits {
+                let name = reading.called.as_ref().unwrap_or(&reading.event);
+                let name = self.names.symbol(name);
+                if !acts.contains(&name) {
+                    acts.push(name);
+                }
+            }
+        }
+        acts
+    }
+}

@@ -1,0 +1,165 @@
+//! States and conclusions: brought about for good by an event, or held while conditions hold.
+
+use crate::check::program::{Status, Trigger};
+use crate::engine::bodies::Turn;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::engine::world::Ground;
+use crate::value::{Date, Name, Truth};
+
+impl<'p> Relation<'p> {
+    pub(super) fn apply_status(
+        &mut self,
+        turn: Turn<'p>,
+        status: &'p Status,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let arguments = self.state_arguments(&status.state, &status.arguments, env, query);
+        let Some(arguments) = arguments else { return };
+        let carried = self.carried(turn);
+        let mut support = carried;
+        if !support.fails()
+            && let Some(until) = &status.until
+        {
+            support = support.and(!self.truth(until, env, query));
+            if support.fails() && Self::speaks_once(turn.rule) {
+                self.instances[turn.id].progress.latched = false;
+                self.instances[turn.id].progress.over =
+                    matches!(turn.rule.trigger, Trigger::Event(_));
+            }
+        }
+        let from = status
+            .from
+            .as_ref()
+            .map(|from| self.value(from, env, query));
+        let through = status
+            .through
+            .as_ref()
+            .map(|through| self.value(through, env, query));
+        let (support, from, end) = self.within(support, from.as_ref(), through.as_ref(), query);
+        self.hold(turn, &status.state, &arguments, support, from, end);
+    }
+
+    /// Whether a consequence stands: as long as the condition holds, or since the trigger came.
+    fn carried(&mut self, turn: Turn<'p>) -> Truth {
+        let progress = &mut self.instances[turn.id].progress;
+        if progress.over {
+            return Truth::Fails;
+        }
+        match turn.rule.trigger {
+            Trigger::Event(_) | Trigger::Standing | Trigger::While(_) => turn.now,
+            Trigger::Onset(_) | Trigger::Recurring { .. } => {
+                if turn.now.holds() && !turn.before.holds() {
+                    progress.latched = true;
+                }
+                if progress.latched {
+                    Truth::Holds
+                } else {
+                    turn.now.and(Truth::Undetermined)
+                }
+            }
+        }
+    }
+
+    /// Narrows a support to the days between a first and a last one.
+    fn within(
+        &self,
+        support: Truth,
+        from: Option<&Item>,
+        through: Option<&Item>,
+        query: &mut Query<'p>,
+    ) -> (Truth, Date, Option<Date>) {
+        let mut support = support;
+        let mut first = self.day;
+        if let Some(from) = from {
+            match from {
+                Item::Date(from) if *from > self.day => {
+                    query.wake(*from);
+                    support = Truth::Fails;
+                }
+                Item::Date(from) => first = *from,
+                _ => support = support.and(Truth::Undetermined),
+            }
+        }
+        let mut end = None;
+        if let Some(Item::Date(through)) = through {
+            end = through.succ_opt();
+            if self.day > *through {
+                support = Truth::Fails;
+            } else if let Some(end) = end {
+                query.wake(end);
+            }
+        }
+        (support, first, end)
+    }
+
+    /// An instance says to what extent a tuple of a state holds.
+    pub(super) fn hold(
+        &mut self,
+        turn: Turn<'p>,
+        state: &Name,
+        arguments: &[Item],
+        support: Truth,
+        from: Date,
+        end: Option<Date>,
+    ) {
+        let ground = Ground {
+            by: Some(turn.id),
+            event: self.instances[turn.id].event,
+            from: from.min(self.day),
+            at_start: self.at_start,
+            fixed_end: end,
+        };
+        let symbol = self.names.symbol(state);
+        if let Some(change) = self
+            .states
+            .support(symbol, arguments, support, ground, self.day)
+        {
+            self.tell_state(turn, change.tuple);
+            self.tuple_changed(change);
+        }
+    }
+
+    /// The arguments of a state; none when one of them is not there.
+    pub(super) fn state_arguments(
+        &self,
+        state: &Name,
+        arguments: &'p [crate::check::program::Expression],
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Vec<Item>> {
+        let declared = self.program.states.get(state);
+        let mut items = Vec::with_capacity(arguments.len());
+        for (position, argument) in arguments.iter().enumerate() {
+            let sort = declared.and_then(|state| state.arguments.get(position));
+            let item = self.value(argument, env, query);
+            let item = self.as_sort(item, sort, query);
+            if !item.is_known() {
+                return None;
+            }
+            items.push(item);
+        }
+        Some(items)
+    }
+
+    /// A state that holds by definition.
+    pub(super) fn apply_definition(&mut self, id: usize, state: &'p Name, now: Truth) {
+        let ground = Ground {
+            by: Some(id),
+            event: None,
+            from: self.day,
+            at_start: self.at_start,
+            fixed_end: None,
+        };
+        let arguments = self.instances[id].variables.clone();
+        let symbol = self.names.symbol(state);
+        if let Some(change) = self
+            .states
+            .support(symbol, &arguments, now, ground, self.day)
+        {
+            self.tuple_changed(change);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The rules of a program by what wakes them, made once before the walk.
+
+use rustc_hash::FxHashMap;
+
+use crate::check::program::{ActPattern, Body, Generator, Program, Rule, Sort, Trigger};
+use crate::check::schema::{Needs, Role};
+use crate::engine::names::{Names, Symbol};
+use crate::engine::strata::strata_of;
+use crate::value::{ClauseId, Name};
+
+/// Where a state begins or ends with an event.
+#[derive(Debug, Clone, Copy)]
+pub struct StateEvent<'p> {
+    /// The key of the state.
+    pub state: &'p Name,
+    /// Its number.
+    pub symbol: Symbol,
+    /// The events.
+    pub pattern: &'p ActPattern,
+}
+
+/// The rules of a program, by what wakes them.
+#[derive(Debug, Default)]
+pub struct Catalogue<'p> {
+    /// Rules that an event of a type triggers.
+    pub triggered: FxHashMap<Symbol, Vec<&'p Rule>>,
+    /// Rules without an event, for which instances are made as their things arise.
+    pub standing: Vec<&'p Rule>,
+    /// Standing rules whose variables range over things of a type: rule and place of the variable.
+    pub by_thing: FxHashMap<Symbol, Vec<(&'p Rule, usize)>>,
+    /// Standing rules whose variables range over obligations.
+    pub by_obligation: Vec<(&'p Rule, usize)>,
+    /// Standing rules whose variables range over agreements.
+    pub by_agreement: Vec<(&'p Rule, usize)>,
+    /// Standing rules whose variables range over tuples of a state.
+    pub by_state: FxHashMap<Symbol, Vec<(&'p Rule, usize)>>,
+    /// Powers to do an act of a type.
+    pub powers: FxHashMap<Symbol, Vec<&'p Rule>>,
+    /// Prohibitions of an act of a type.
+    pub bans: FxHashMap<Symbol, Vec<&'p Rule>>,
+    /// Rules that deny an act of a type its effect.
+    pub bars: FxHashMap<Symbol, Vec<&'p Rule>>,
+    /// Rules of allocation: those of the terms first.
+    pub allocations: Vec<&'p Rule>,
+    /// States that an event of a type begins.
+    pub begins: FxHashMap<Symbol, Vec<StateEvent<'p>>>,
+    /// States that an event of a type ends.
+    pub ends: FxHashMap<Symbol, Vec<StateEvent<'p>>>,
+    /// States that hold by definition and are reported.
+    pub defined: Vec<&'p Name>,
+    /// What an event type is to the kernel.
+    pub roles: FxHashMap<Symbol, Role>,
+    /// What an event type needs.
+    pub needs: FxHashMap<Symbol, Needs>,
+    /// The reference field of an event type.
+    pub references: FxHashMap<Symbol, Symbol>,
+    /// The stratum of each rule.
+    pub strata: Vec<u32>,
+    /// The stratum of states held by definition.
+    pub defined_stratum: FxHashMap<Symbol, u32>,
+    /// The provisions within each provision that a rule or the program names.
+    pub provisions: Vec<&'p ClauseId>,
+}
+
+impl<'p> Catalogue<'p> {
+    /// Sorts the rules of a program.
+    pub fn of(program: &'p Program, names: &Names) -> Self {
+        let (strata, defined_stratum) = strata_of(program, names);
+        let mut catalogue = Self {
+            strata,
+            defined_stratum,
+            provisions: program.provisions.keys().collect(),
+            ..Self::default()
+        };
+        for rule in &program.rules {
+            catalogue.add_rule(rule, names);
+        }
+        catalogue.allocations.sort_by_key(|rule| rule.fallback);
+        for (key, state) in &program.states {
+            if let Some(events) = &state.events {
+                let symbol = names.symbol(key);
+                let entry = |pattern| StateEvent {
+                    state: key,
+                    symbol,
+                    pattern,
+                };
+                for pattern in &events.begins {
+                    catalogue
+                        .begins
+                        .entry(names.symbol(&pattern.event))
+                        .or_default()
+                        .push(entry(pattern));
+                }
+                for pattern in &events.ends {
+                    catalogue
+                        .ends
+                        .entry(names.symbol(&pattern.event))
+                        .or_default()
+                        .push(entry(pattern));
+                }
+            }
+            if state.holds_if.is_some() && state.reported {
+                catalogue.defined.push(key);
+            }
+        }
+        for (name, event) in &program.schema.events {
+            let ty = names.symbol(name);
+            catalogue.needs.insert(ty, event.needs);
+            catalogue.roles.extend(event.role.map(|role| (ty, role)));
+            catalogue.references.extend(
+                event
+                    .reference
+                    .as_ref()
+                    .map(|field| (ty, names.symbol(field))),
+            );
+        }
+        catalogue
+    }
+
+    fn add_rule(&mut self, rule: &'p Rule, names: &Names) {
+        match &rule.body {
+            Body::Power(power) => add_patterns(&mut self.powers, rule, &power.acts, names),
+            Body::Ban { acts, .. } => {
+                add_patterns(&mut self.bans, rule, acts, names);
+                return;
+            }
+            Body::NoEffect { act } => {
+                add_patterns(&mut self.bars, rule, std::slice::from_ref(act), names);
+                return;
+            }
+            Body::Allocation(_) => {
+                self.allocations.push(rule);
+                return;
+            }
+            _ => {}
+        }
+        if let Trigger::Event(pattern) = &rule.trigger {
+            self.triggered
+                .entry(names.symbol(&pattern.event))
+                .or_default()
+                .push(rule);
+            return;
+        }
+        self.standing.push(rule);
+        for (place, variable) in rule.variables.iter().enumerate() {
+            match &variable.generator {
+                Generator::Each => self.add_by_sort(rule, place, &variable.sort, names),
+                Generator::Tuple { state, .. } => self.add_by_state(rule, place, state, names),
+                Generator::Trigger { .. }
+                | Generator::Members(_)
+                | Generator::EachParty
+                | Generator::Is(_)
+                | Generator::ActItself
+                | Generator::Local => {}
+            }
+        }
+    }
+
+    fn add_by_sort(&mut self, rule: &'p Rule, place: usize, sort: &'p Sort, names: &Names) {
+        match sort {
+            Sort::Thing(types) => {
+                for ty in types {
+                    self.by_thing
+                        .entry(names.symbol(ty))
+                        .or_default()
+                        .push((rule, place));
+                }
+            }
+            Sort::Obligation | Sort::Claim => self.by_obligation.push((rule, place)),
+            Sort::Agreement => self.by_agreement.push((rule, place)),
+            Sort::Party | Sort::Provision | Sort::Service | Sort::Record(_) | Sort::Value(_) => {}
+        }
+    }
+
+    fn add_by_state(&mut self, rule: &'p Rule, place: usize, state: &'p Name, names: &Names) {
+        self.by_state
+            .entry(names.symbol(state))
+            .or_default()
+            .push((rule, place));
+    }
+
+    /// The stratum of a rule.
+    pub fn stratum(&self, rule: &Rule) -> u32 {
+        self.strata.get(rule.id.0).copied().unwrap_or(0)
+    }
+}
+
+fn add_patterns<'p>(
+    map: &mut FxHashMap<Symbol, Vec<&'p Rule>>,
+    rule: &'p Rule,
+    patterns: &'p [ActPattern],
+    names: &Names,
+) {
+    for pattern in patterns {
+        let rules = map.entry(names.symbol(&pattern.event)).or_default();
+        if !rules.iter().any(|known| known.id == rule.id) {
+            rules.push(rule);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! What an expression comes to.
+
+use std::rc::Rc;
+
+use crate::check::program::{Choice, Condition, Expression, Pick, VariableId};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::value::{Money, Truth};
+
+impl<'p> Relation<'p> {
+    /// The value of an expression now.
+    pub fn value(
+        &self,
+        expression: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        match expression {
+            Expression::Literal(value) => self.item_of(value),
+            Expression::Variable(id) => env.variable(*id),
+            Expression::Parameter(index) => {
+                env.parameters.get(*index).cloned().unwrap_or(Item::Unbound)
+            }
+            Expression::Party(name) => Item::Party(self.names.symbol(name)),
+            Expression::OtherParty(of) => {
+                let party = self.value(of, env, query);
+                self.other_party(&party)
+            }
+            Expression::Field { of, field } => {
+                let of = self.value(of, env, query);
+                self.field_of(&of, self.names.symbol(field), query)
+            }
+            Expression::Attribute { of, attribute } => {
+                let of = self.value(of, env, query);
+                self.attribute_of(&of, self.names.symbol(attribute))
+            }
+            Expression::Defined { measure, arguments } => {
+                let arguments = self.values(arguments, env, query);
+                self.defined(measure, arguments, env, query)
+            }
+            Expression::Kernel { measure, arguments } => {
+                let arguments = self.values(arguments, env, query);
+                self.kernel(measure, &arguments, env, query)
+            }
+            Expression::ObligationFor { conduct, thing } => {
+                let thing = self.value(thing, env, query);
+                self.obligation_for(Some(self.names.symbol(conduct)), &thing, query)
+            }
+            Expression::ClaimOf(of) | Expression::ObligationOf(of) => {
+                let of = self.value(of, env, query);
+                self.obligation_for(None, &of, query)
+            }
+            Expression::ThingOf(of) => {
+                let of = self.value(of, env, query);
+                self.thing_of(&of)
+            }
+            Expression::AgreementOf(of) => {
+                let of = self.value(of, env, query);
+                self.agreement_of(&of)
+                    .map_or(Item::NotStated, Item::Agreement)
+            }
+            Expression::Sum {
+                each,
+                over,
+                only_if,
+                of,
+            } => self.sum(*each, over, only_if.as_deref(), of, env, query),
+            Expression::Filter {
+                each,
+                over,
+                only_if,
+            } => {
+                let kept = self.filtered(*each, over, Some(only_if), env, query);
+                Item::List(Rc::from(kept))
+            }
+            Expression::AllOf { sort } => Item::List(Rc::from(self.all_of(sort, query))),
+            Expression::Plus(left, right) => {
+                let (left, right) = (self.value(left, env, query), self.value(right, env, query));
+                Self::add(&left, &right, query)
+            }
+            Expression::Minus(left, right) => {
+                let (left, right) = (self.value(left, env, query), self.value(right, env, query));
+                Self::subtract(&left, &right, query)
+            }
+            Expression::Times(left, right) => {
+                let (left, right) = (self.value(left, env, query), self.value(right, env, query));
+                Self::multiply(&left, &right, query)
+            }
+            Expression::PercentOf { percent, of } => {
+                let (percent, of) = (self.value(percent, env, query), self.value(of, env, query));
+                Self::multiply(&of, &percent, query)
+            }
+            Expression::ForEach {
+                amount,
+                of,
+                started,
+            } => {
+                let (amount, of) = (self.value(amount, env, query), self.value(of, env, query));
+                Self::for_each_unit(&amount, &of, *started, query)
+            }
+            Expression::Part { of, from, to } => {
+                let of = self.value(of, env, query);
+                let from = from.as_ref().map(|from| self.value(from, env, query));
+                let to = to.as_ref().map(|to| self.value(to, env, query));
+                Self::part_of(&of, from.as_ref(), to.as_ref(), query)
+            }
+            Expression::Pick { pick, options } => self.pick(*pick, options, env, query),
+            Expression::Bounded { of, bound, by } => {
+                let (of, by) = (self.value(of, env, query), self.value(by, env, query));
+                Self::bounded(&of, *bound, &by, query)
+            }
+            Expression::OrElse(first, second) => {
+                let first = self.value(first, env, query);
+                if first.is_known() || first == Item::Undetermined {
+                    first
+                } else {
+                    self.value(second, env, query)
+                }
+            }
+            Expression::Shift {
+                anchor,
+                by,
+                direction,
+            } => {
+                let (anchor, by) = (self.value(anchor, env, query), self.value(by, env, query));
+                self.shift(&anchor, &by, *direction, query)
+            }
+            Expression::FirstOfSeries {
+                start,
+                every,
+                minus_a_day,
+                not_before,
+            } => {
+                let (start, not_before) = (
+                    self.value(start, env, query),
+                    self.value(not_before, env, query),
+                );
+                self.first_of_series(&start, *every, *minus_a_day, &not_before, query)
+            }
+            Expression::DaysBetween(first, second) => {
+                let (first, second) = (
+                    self.value(first, env, query),
+                    self.value(second, env, query),
+                );
+                Self::days_between(&first, &second)
+            }
+            Expression::Rounded(of) => match self.value(of, env, query) {
+                Item::Money(money) => Item::Money(money.round_half_up()),
+                other => other,
+            },
+            Expression::Nothing(currency) => Item::Money(Money::zero(*currency)),
+        }
+    }
+
+    /// The values of several expressions.
+    pub fn values(
+        &self,
+        expressions: &'p [Expression],
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<Item> {
+        expressions
+            .iter()
+            .map(|expression| self.value(expression, env, query))
+            .collect()
+    }
+
+    /// The members of a list for which a condition holds.
+    pub fn filtered(
+        &self,
+        each: VariableId,
+        over: &'p Expression,
+        only_if: Option<&'p Condition>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<Item> {
+        let members = self.candidates(each, over, only_if, env, query);
+        let before = env.bind(each, Item::Unbound);
+        let mut kept = Vec::new();
+        for member in members {
+            env.bind(each, member.clone());
+            if only_if.is_none_or(|condition| self.truth(condition, env, query).holds()) {
+                kept.push(member);
+            }
+        }
+        env.bind(each, before);
+        kept
+    }
+
+    fn sum(
+        &self,
+        each: VariableId,
+        over: &'p Expression,
+        only_if: Option<&'p Condition>,
+        of: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let members = self.filtered(each, over, only_if, env, query);
+        let before = env.bind(each, Item::Unbound);
+        let mut total = Item::NotStated;
+        for member in members {
+            env.bind(each, member);
+            let value = self.value(of, env, query);
+            if value.is_known() {
+                total = if total.is_known() {
+                    Self::add(&total, &value, query)
+                } else {
+                    value
+                };
+            }
+        }
+        env.bind(each, before);
+        if total.is_known() {
+            total
+        } else {
+            Item::Money(Money::zero(self.currency))
+        }
+    }
+
+    fn pick(
+        &self,
+        pick: Pick,
+        options: &'p [Choice],
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let mut found: Vec<Item> = Vec::new();
+        for option in options {
+            let applies = option
+                .only_if
+                .as_ref()
+                .map_or(Truth::Holds, |condition| self.truth(condition, env, query));
+            if applies.is_undetermined() {
+                return Item::Undetermined;
+            }
+            if applies.fails() {
+                continue;
+            }
+            let value = self.value(&option.value, env, query);
+            if value == Item::Undetermined {
+                return value;
+            }
+            if value.is_known() {
+                if pick == Pick::First {
+                    return value;
+                }
+                found.push(value);
+            }
+        }
+        let mut rest = found.into_iter();
+        let Some(first) = rest.next() else {
+            return Item::NotStated;
+        };
+        rest.fold(first, |best, value| match pick {
+            Pick::Sum => Self::add(&best, &value, query),
+            Pick::Lowest | Pick::Earlier => Self::extreme(best, value, true, query),
+            Pick::Highest | Pick::Later => Self::extreme(best, value, false, query),
+            Pick::First => best,
+        })
+    }
+
+    /// The obligation that something stands for: itself, or the latest one about a thing (to do `conduct` with it).
+    pub fn obligation_for(
+        &self,
+        conduct: Option<crate::engine::names::Symbol>,
+        of: &Item,
+        query: &mut Query<'p>,
+    ) -> Item {
+        match of {
+            Item::Obligation(_) | Item::Undetermined | Item::Unbound => of.clone(),
+            Item::Thing(_) | Item::Word(_) | Item::Agreement(_) | Item::Party(_) => {
+                query.read(Cell::ObligationsOf(of.clone()));
+                let found = self.obligations.about(of).iter().rev().copied();
+                let found = match conduct {
+                    Some(conduct) => found
+                        .into_iter()
+                        .find(|id| self.obligations.get(*id).act == conduct),
+                    None => found.into_iter().next_back(),
+                };
+                found.map_or(Item::NotStated, Item::Obligation)
+            }
+            Item::List(items) => {
+                let all: Vec<Item> = items
+                    .iter()
+                    .map(|item| self.obligation_for(conduct, item, query))
+                    .collect();
+                Item::List(Rc::from(all))
+            }
+            Item::NotStated
+            | Item::Truth(_)
+            | Item::Money(_)
+            | Item::Percent(_)
+            | Item::Number(_)
+            | Item::Date(_)
+            | Item::Duration(_)
+            | Item::Record(_) => Item::NotStated,
+        }
+    }
+}

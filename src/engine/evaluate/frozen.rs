@@ -1,0 +1,176 @@
+//! A condition as it stood at a moment, of which only what persons judge can still change.
+//!
+//! A rule that an event triggers looks at its conditions once, on that event. What it found about facts stays so; a concept
+//! that no one had judged then may be judged later, about the thing itself, and the result follows.
+
+use crate::check::program::{Condition, Proof};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{Date, Truth};
+
+/// A condition as it stood.
+#[derive(Debug, Clone)]
+pub enum Frozen<'p> {
+    /// It came to this, and stays so.
+    Was(Truth),
+    /// It rests on a concept.
+    Concept {
+        /// The concept.
+        concept: Symbol,
+        /// About what.
+        subject: Option<Item>,
+        /// What counts while no one has judged it.
+        proof: &'p Proof,
+        /// The day on which it was asked.
+        asked: Date,
+    },
+    /// It rests on whether an act counts.
+    Counts(FactId),
+    /// It rests on whether an act is effective.
+    Effective(FactId),
+    /// It rests on whether a power carries an act.
+    Carried(FactId),
+    /// All of these.
+    All(Vec<Frozen<'p>>),
+    /// One of these.
+    Any(Vec<Frozen<'p>>),
+    /// Not this.
+    Not(Box<Frozen<'p>>),
+}
+
+impl<'p> Relation<'p> {
+    /// The condition as it stands now.
+    pub fn freeze(
+        &self,
+        condition: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Frozen<'p> {
+        match condition {
+            Condition::All(items) => Frozen::All(
+                items
+                    .iter()
+                    .map(|item| self.freeze(&item.condition, env, query))
+                    .collect(),
+            ),
+            Condition::Any(items) => Frozen::Any(
+                items
+                    .iter()
+                    .map(|item| self.freeze(&item.condition, env, query))
+                    .collect(),
+            ),
+            Condition::NoneOf(items) => {
+                let any = items
+                    .iter()
+                    .map(|item| self.freeze(&item.condition, env, query))
+                    .collect();
+                Frozen::Not(Box::new(Frozen::Any(any)))
+            }
+            Condition::Not(of)
+                if !matches!(
+                    **of,
+                    Condition::May { .. } | Condition::Performed { .. } | Condition::Late { .. }
+                ) =>
+            {
+                Frozen::Not(Box::new(self.freeze(of, env, query)))
+            }
+            Condition::Concept {
+                concept,
+                subject,
+                proof,
+            } => {
+                let subject = subject
+                    .as_ref()
+                    .map(|subject| self.value(subject, env, query));
+                if subject == Some(Item::Unbound) {
+                    return Frozen::Was(Truth::Fails);
+                }
+                Frozen::Concept {
+                    concept: self.names.symbol(concept),
+                    subject,
+                    proof,
+                    asked: self.day,
+                }
+            }
+            Condition::Counts(thing) => match self.value(thing, env, query) {
+                Item::Thing(fact) => Frozen::Effective(fact),
+                _ => Frozen::Was(self.truth(condition, env, query)),
+            },
+            Condition::May { act, under, .. }
+                if under.is_empty() && self.is_act_of_trigger(act, env) =>
+            {
+                Frozen::Carried(env.event.expect("there is a trigger"))
+            }
+            _ => Frozen::Was(self.truth(condition, env, query)),
+        }
+    }
+
+    /// What a frozen condition comes to now.
+    pub fn thaw(&self, frozen: &Frozen<'p>, query: &mut Query<'p>) -> Truth {
+        let waiting = query.open.len();
+        let truth = self.thaw_part(frozen, query);
+        if !truth.is_undetermined() {
+            query.open.truncate(waiting);
+        }
+        truth
+    }
+
+    fn thaw_part(&self, frozen: &Frozen<'p>, query: &mut Query<'p>) -> Truth {
+        match frozen {
+            Frozen::Was(truth) => *truth,
+            Frozen::Concept {
+                concept,
+                subject,
+                proof,
+                asked,
+            } => {
+                let judged = self.assessments.about(*concept, subject.as_ref());
+                let counts = judged.is_none_or(|judged| {
+                    judged.date <= *asked || is_about_a_thing(subject.as_ref())
+                });
+                if counts {
+                    return self.concept_about(*concept, subject.as_ref(), proof, query);
+                }
+                match proof {
+                    Proof::Presumed { .. } => Truth::Holds,
+                    Proof::MustBeProved { .. } => Truth::Fails,
+                    Proof::MustBeJudged { .. } => Truth::Undetermined,
+                }
+            }
+            Frozen::Counts(fact) => {
+                query.read(Cell::Counts(*fact));
+                self.facts.get(*fact).counts
+            }
+            Frozen::Effective(fact) => {
+                query.read(Cell::Counts(*fact));
+                self.is_effective(*fact)
+            }
+            Frozen::Carried(fact) => {
+                query.read(Cell::Counts(*fact));
+                self.carried_under(*fact, &[])
+            }
+            Frozen::All(parts) => {
+                let mut truth = Truth::Holds;
+                for part in parts {
+                    truth = truth.and(self.thaw(part, query));
+                }
+                truth
+            }
+            Frozen::Any(parts) => {
+                let mut truth = Truth::Fails;
+                for part in parts {
+                    truth = truth.or(self.thaw(part, query));
+                }
+                truth
+            }
+            Frozen::Not(part) => !self.thaw(part, query),
+        }
+    }
+}
+
+fn is_about_a_thing(subject: Option<&Item>) -> bool {
+    matches!(subject, Some(Item::Thing(_) | Item::Obligation(_)))
+}

@@ -1,0 +1,231 @@
+//! What the kernel itself can tell: of claims, obligations, days and events.
+
+use std::rc::Rc;
+
+use crate::check::program::KernelMeasure;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::item::{Item, ObligationId};
+use crate::engine::relation::Relation;
+use crate::value::Decimal;
+
+impl<'p> Relation<'p> {
+    pub(super) fn kernel(
+        &self,
+        measure: &'p KernelMeasure,
+        arguments: &[Item],
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let first = arguments.first().cloned().unwrap_or(Item::NotStated);
+        match measure {
+            KernelMeasure::Open => {
+                self.of_claims(&first, query, |relation, id| relation.open_of(id))
+            }
+            KernelMeasure::Arisen => {
+                self.of_claims(&first, query, |relation, id| relation.arisen_of(id))
+            }
+            KernelMeasure::Settled => {
+                self.of_claims(&first, query, |relation, id| relation.settled_of(id))
+            }
+            KernelMeasure::HeadOf => self.of_obligation(&first, query, |relation, id| {
+                let head = relation.obligations.get(id).head.as_ref();
+                head.map_or(Item::NotStated, |head| {
+                    Item::Word(relation.names.symbol(&head.head))
+                })
+            }),
+            KernelMeasure::Bearer => self.of_obligation(&first, query, |relation, id| {
+                Item::Party(relation.obligations.get(id).bearer)
+            }),
+            KernelMeasure::ClaimsOf(head) => {
+                query.read(Cell::ObligationsOf(first.clone()));
+                let fits = |id: &ObligationId| {
+                    let given = self.obligations.get(*id).head.as_ref();
+                    given.is_some_and(|given| head.as_ref().is_none_or(|head| given.head == *head))
+                };
+                let found: Vec<Item> = self
+                    .obligations
+                    .about(&first)
+                    .iter()
+                    .copied()
+                    .filter(fits)
+                    .map(Item::Obligation)
+                    .collect();
+                Item::List(Rc::from(found))
+            }
+            KernelMeasure::LastTimelyDay => self.of_obligation(&first, query, |relation, id| {
+                relation
+                    .obligations
+                    .get(id)
+                    .due
+                    .map_or(Item::NotStated, Item::Date)
+            }),
+            KernelMeasure::OwnLastTimelyDay => self.of_obligation(&first, query, |relation, id| {
+                relation
+                    .obligations
+                    .get(id)
+                    .own_due
+                    .map_or(Item::NotStated, Item::Date)
+            }),
+            KernelMeasure::Arose => match &first {
+                Item::Thing(fact) => Item::Date(self.facts.get(*fact).date),
+                other => self.of_obligation(other, query, |relation, id| {
+                    Item::Date(relation.obligations.get(id).arose)
+                }),
+            },
+            KernelMeasure::FirstDay(state) => self.first_day(state, arguments, query),
+            KernelMeasure::DayOf => self.of_event(&first, |relation, fact| {
+                Item::Date(relation.facts.get(fact).date)
+            }),
+            KernelMeasure::DayOfReceipt => self.of_event(&first, |relation, fact| {
+                let fact = relation.facts.get(fact);
+                Item::Date(fact.received.unwrap_or(fact.date))
+            }),
+            KernelMeasure::DayOfSending => self.of_event(&first, |relation, fact| {
+                let fact = relation.facts.get(fact);
+                Item::Date(fact.sent.unwrap_or(fact.date))
+            }),
+            KernelMeasure::FormOf => self.of_event(&first, |relation, fact| {
+                relation
+                    .facts
+                    .get(fact)
+                    .form
+                    .map_or(Item::NotStated, Item::Word)
+            }),
+            KernelMeasure::ActorOf => self.of_event(&first, |relation, fact| {
+                relation
+                    .facts
+                    .get(fact)
+                    .by
+                    .map_or(Item::NotStated, Item::Party)
+            }),
+            KernelMeasure::Latest(pattern) => self
+                .latest(pattern, env, query)
+                .map_or(Item::NotStated, |fact| {
+                    Item::Date(self.facts.get(fact).date)
+                }),
+            KernelMeasure::LatestThing(pattern) => self
+                .latest(pattern, env, query)
+                .map_or(Item::NotStated, Item::Thing),
+            KernelMeasure::Count(pattern) => {
+                Item::Number(Decimal::from(self.count(pattern, env, query)))
+            }
+            KernelMeasure::Assessed(concept) => self.assessed(concept, &first, query),
+            KernelMeasure::Today => Item::Date(self.day),
+            KernelMeasure::PriceSpreadPerDay => self.price_spread_per_day(arguments, query),
+            KernelMeasure::SettledOnLines => self.settled_on_lines(arguments, query),
+        }
+    }
+
+    fn assessed(
+        &self,
+        concept: &crate::value::Name,
+        subject: &Item,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let concept = self.names.symbol(concept);
+        query.read(Cell::Concept(concept, subject.clone()));
+        let subject = Some(subject).filter(|subject| subject.is_known());
+        match self.assessments.about(concept, subject) {
+            Some(judgement) => judgement.value.clone(),
+            None => {
+                let subject = subject.cloned().unwrap_or(Item::NotStated);
+                query.open.push(Open::Concept { concept, subject });
+                Item::Undetermined
+            }
+        }
+    }
+
+    fn first_day(
+        &self,
+        state: &crate::value::Name,
+        arguments: &[Item],
+        query: &mut Query<'p>,
+    ) -> Item {
+        let declared = self.program.states.get(state);
+        let arguments: Vec<Item> = arguments
+            .iter()
+            .enumerate()
+            .map(|(position, item)| {
+                self.as_sort(
+                    item.clone(),
+                    declared.and_then(|state| state.arguments.get(position)),
+                    query,
+                )
+            })
+            .collect();
+        let state = self.names.symbol(state);
+        query.read(Cell::Tuple(state, arguments.clone()));
+        let since = self
+            .states
+            .find(state, &arguments)
+            .and_then(|id| self.states.get(id).since());
+        since.map_or(Item::NotStated, Item::Date)
+    }
+
+    fn of_event(
+        &self,
+        item: &Item,
+        of: impl Fn(&Self, crate::engine::item::FactId) -> Item,
+    ) -> Item {
+        match item {
+            Item::Thing(fact) => of(self, *fact),
+            Item::Obligation(id) => match self.obligations.get(*id).thing {
+                Item::Thing(fact) => of(self, fact),
+                _ => Item::NotStated,
+            },
+            Item::Agreement(name) => self
+                .facts
+                .named(*name)
+                .map_or(Item::NotStated, |fact| of(self, fact)),
+            Item::Undetermined => Item::Undetermined,
+            _ => Item::NotStated,
+        }
+    }
+
+    fn of_obligation(
+        &self,
+        item: &Item,
+        query: &mut Query<'p>,
+        of: impl Fn(&Self, ObligationId) -> Item,
+    ) -> Item {
+        match self.obligation_for(None, item, query) {
+            Item::Obligation(id) => {
+                query.read(Cell::Obligation(id));
+                of(self, id)
+            }
+            Item::Undetermined => Item::Undetermined,
+            _ => Item::NotStated,
+        }
+    }
+
+    /// An amount of a claim, or of several together.
+    fn of_claims(
+        &self,
+        item: &Item,
+        query: &mut Query<'p>,
+        of: impl Fn(&Self, ObligationId) -> Item + Copy,
+    ) -> Item {
+        match item {
+            Item::List(items) => {
+                let mut total = Item::NotStated;
+                for item in items.iter() {
+                    let one = self.of_claims(item, query, of);
+                    if one.is_known() {
+                        total = if total.is_known() {
+                            Self::add(&total, &one, query)
+                        } else {
+                            one
+                        };
+                    }
+                }
+                if total.is_known() {
+                    total
+                } else {
+                    Item::Money(crate::value::Money::zero(self.currency))
+                }
+            }
+            other => self.of_obligation(other, query, of),
+        }
+    }
+}

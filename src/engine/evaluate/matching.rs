@@ -1,0 +1,235 @@
+//! Which events a statement speaks of.
+
+use crate::check::program::{ActPattern, Expression, FormNeeded};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::Truth;
+
+impl<'p> Relation<'p> {
+    /// Whether some event so far is one that the statement speaks of.
+    pub(super) fn happened(
+        &self,
+        pattern: &'p ActPattern,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let mut truth = Truth::Fails;
+        for fact in self.possible(pattern, env, query).into_iter().rev() {
+            let one = self.matches(pattern, fact, &mut env.clone(), query);
+            if one.holds() {
+                query.facts.push(fact);
+                return one;
+            }
+            truth = truth.or(one);
+        }
+        truth
+    }
+
+    /// The events that the statement may speak of, in order.
+    pub fn possible(
+        &self,
+        pattern: &'p ActPattern,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<FactId> {
+        let ty = self.names.symbol(&pattern.event);
+        for (field, expected) in &pattern.fields {
+            let expected = self.value(expected, env, query);
+            let field = self.names.symbol(field);
+            match &expected {
+                Item::Thing(fact) if self.is_reference_field(ty, field) => {
+                    return if self.facts.get(*fact).ty == ty {
+                        vec![*fact]
+                    } else {
+                        Vec::new()
+                    };
+                }
+                Item::Thing(_) | Item::Obligation(_) => {
+                    let thing = self.thing_of(&expected);
+                    query.read(Cell::EventsWith(ty, field, thing.clone()));
+                    return self.facts.with(ty, field, &thing).to_vec();
+                }
+                _ => {}
+            }
+        }
+        query.read(Cell::Events(ty));
+        self.facts.of_type(ty).to_vec()
+    }
+
+    /// The latest event that the statement speaks of.
+    pub(super) fn latest(
+        &self,
+        pattern: &'p ActPattern,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<FactId> {
+        let found = self.possible(pattern, env, query);
+        found.into_iter().rev().find(|fact| {
+            self.matches(pattern, *fact, &mut env.clone(), query)
+                .holds()
+        })
+    }
+
+    /// How many events the statement speaks of.
+    pub(super) fn count(
+        &self,
+        pattern: &'p ActPattern,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> usize {
+        let found = self.possible(pattern, env, query);
+        found
+            .into_iter()
+            .filter(|fact| {
+                self.matches(pattern, *fact, &mut env.clone(), query)
+                    .holds()
+            })
+            .count()
+    }
+
+    /// Whether the statement speaks of this event, and whether the event counts. Variables that stand for nothing yet are bound.
+    pub fn matches(
+        &self,
+        pattern: &'p ActPattern,
+        fact: FactId,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        query.read(Cell::Counts(fact));
+        self.facts
+            .get(fact)
+            .counts
+            .and(self.fits_pattern(pattern, fact, env, query))
+    }
+
+    /// Whether the statement speaks of this event, leaving aside whether it counts.
+    pub fn fits_pattern(
+        &self,
+        pattern: &'p ActPattern,
+        fact: FactId,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let event = self.facts.get(fact);
+        if event.ty != self.names.symbol(&pattern.event) {
+            return Truth::Fails;
+        }
+        let mut truth = Truth::Holds;
+        if let Some(by) = &pattern.by {
+            truth = truth.and(self.unify(
+                by,
+                &event.by.map_or(Item::NotStated, Item::Party),
+                env,
+                query,
+            ));
+        }
+        for (field, expected) in &pattern.fields {
+            if truth.fails() {
+                return truth;
+            }
+            let found = self.field_of(&Item::Thing(fact), self.names.symbol(field), query);
+            truth = truth.and(self.unify(expected, &found, env, query));
+        }
+        if let Some(form) = &pattern.form {
+            truth = truth.and(self.in_form(fact, form, query));
+        }
+        if let Some(since) = &pattern.since {
+            truth = truth.and(self.since(since, fact, env, query));
+        }
+        if let Some(before) = &pattern.before {
+            truth = truth.and(self.before(before, fact, env, query));
+        }
+        truth
+    }
+
+    fn unify(
+        &self,
+        expected: &'p Expression,
+        found: &Item,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let value = self.value(expected, env, query);
+        if value == Item::Unbound {
+            match expected {
+                Expression::Variable(id) => {
+                    env.bind(*id, found.clone());
+                }
+                Expression::Parameter(index) => env.bind_parameter(*index, found.clone()),
+                _ => {}
+            }
+            return Truth::Holds;
+        }
+        match (&value, found) {
+            (Item::Undetermined, _) | (_, Item::Undetermined) => Truth::Undetermined,
+            (Item::NotStated, _) => Truth::Fails,
+            // An act that does not say what it is about is about the only thing it can be about.
+            (Item::Thing(_) | Item::Obligation(_) | Item::Agreement(_), Item::NotStated) => {
+                Truth::Holds
+            }
+            (_, Item::NotStated) => Truth::Fails,
+            (value, found) => Truth::from(self.same(value, found)),
+        }
+    }
+
+    fn since(
+        &self,
+        since: &'p Expression,
+        fact: FactId,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        match self.value(since, env, query) {
+            Item::Date(date) => Truth::from(self.facts.get(fact).date >= date),
+            Item::Thing(earlier) => Truth::from(fact > earlier),
+            Item::Undetermined => Truth::Undetermined,
+            _ => Truth::Holds,
+        }
+    }
+
+    fn before(
+        &self,
+        before: &'p Expression,
+        fact: FactId,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        match self.value(before, env, query) {
+            Item::Date(date) => Truth::from(self.facts.get(fact).date < date),
+            Item::Thing(later) => Truth::from(fact < later),
+            Item::Undetermined => Truth::Undetermined,
+            _ => Truth::from(env.event.is_none_or(|event| fact < event)),
+        }
+    }
+
+    /// Whether a declaration was made in the form that is asked for.
+    pub fn in_form(&self, fact: FactId, form: &FormNeeded, query: &mut Query<'p>) -> Truth {
+        let event = self.facts.get(fact);
+        let Some(given) = event.form else {
+            query.open.push(Open::NotStated(format!(
+                "the form of {}",
+                self.names.name(event.name)
+            )));
+            return Truth::Undetermined;
+        };
+        match form {
+            FormNeeded::Written { expressly } => {
+                let express = event.field(self.known.express) != Item::Truth(false);
+                Truth::from(self.is_written(given) && (!expressly || express))
+            }
+            FormNeeded::OneOf(forms) => {
+                Truth::from(forms.iter().any(|form| self.names.symbol(form) == given))
+            }
+        }
+    }
+
+    fn is_written(&self, form: Symbol) -> bool {
+        self.program
+            .written_forms
+            .iter()
+            .any(|written| self.names.symbol(written) == form)
+    }
+}

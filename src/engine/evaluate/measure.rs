@@ -1,0 +1,78 @@
+//! Measures that clause files define, and the parameters among them, which parties may replace.
+
+use crate::check::program::{Definition, Measure};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::value::{Name, Truth};
+
+impl<'p> Relation<'p> {
+    pub(super) fn defined(
+        &self,
+        measure: &Name,
+        arguments: Vec<Item>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let Some(measure) = self.program.measures.get(measure) else {
+            return Item::NotStated;
+        };
+        query.read(Cell::Measure(self.names.symbol(&measure.name)));
+        let mut inner = env.called(arguments);
+        for definition in &measure.definitions {
+            let applies = self.definition_applies(definition, &mut inner, query);
+            if applies.is_undetermined() {
+                return Item::Undetermined;
+            }
+            if applies.holds() {
+                return self.definition_value(measure, definition, &mut inner, query);
+            }
+        }
+        Item::NotStated
+    }
+
+    fn definition_applies(
+        &self,
+        definition: &'p Definition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        if let Some(address) = &definition.at {
+            let in_force = self.in_force(&address.clause, address.sentence, query);
+            if !in_force {
+                return Truth::Fails;
+            }
+        }
+        self.truth(&definition.condition, env, query)
+    }
+
+    fn definition_value(
+        &self,
+        measure: &'p Measure,
+        definition: &'p Definition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        query.readings.extend(definition.readings.iter());
+        if let Some(field) = &definition.stated_in {
+            let of = env
+                .parameters
+                .first()
+                .cloned()
+                .or_else(|| env.event.map(Item::Thing));
+            let stated = of.map_or(Item::NotStated, |of| {
+                self.field_of(&of, self.names.symbol(field), query)
+            });
+            if stated.is_known() {
+                return stated;
+            }
+        }
+        if let Some(address) = &definition.at
+            && let Some(agreed) = self.replaced(&measure.name, &address.clause, env, query)
+        {
+            return agreed;
+        }
+        self.value(&definition.value, env, query)
+    }
+}

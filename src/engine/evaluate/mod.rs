@@ -1,0 +1,141 @@
+//! Evaluation: what a condition or an expression comes to at this moment, and what it read to get there.
+//!
+//! Evaluation never changes the relation. It notes in a [`Query`] which cells it read, from which day on time alone may
+//! change the result, and which open concepts the result rests on.
+
+mod arithmetic;
+mod condition;
+mod expression;
+mod frozen;
+mod kernel;
+mod matching;
+mod measure;
+mod search;
+
+pub use arithmetic::WorkingDays;
+pub use frozen::Frozen;
+
+use crate::check::program::{Condition, VariableId};
+use crate::engine::cells::Cell;
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::source::Problem;
+use crate::value::{ClauseId, Date, Name};
+
+/// What words in scope stand for.
+#[derive(Debug, Clone, Default)]
+pub struct Env<'p> {
+    /// Variables of the rule.
+    pub variables: Vec<Item>,
+    /// Arguments of a definition.
+    pub parameters: Vec<Item>,
+    /// The event that triggers or is judged.
+    pub event: Option<FactId>,
+    /// The provision that speaks.
+    pub clause: Option<&'p ClauseId>,
+}
+
+impl<'p> Env<'p> {
+    /// Variables of a rule, nothing else.
+    pub fn of(variables: Vec<Item>, clause: Option<&'p ClauseId>, event: Option<FactId>) -> Self {
+        Self {
+            variables,
+            parameters: Vec::new(),
+            event,
+            clause,
+        }
+    }
+
+    /// Arguments of a definition, in the place of another evaluation.
+    pub fn called(&self, parameters: Vec<Item>) -> Self {
+        Self {
+            variables: Vec::new(),
+            parameters,
+            event: self.event,
+            clause: self.clause,
+        }
+    }
+
+    /// What a variable stands for.
+    pub fn variable(&self, id: VariableId) -> Item {
+        self.variables.get(id.0).cloned().unwrap_or(Item::Unbound)
+    }
+
+    /// Lets a variable stand for something; returns what it stood for.
+    pub fn bind(&mut self, id: VariableId, item: Item) -> Item {
+        if self.variables.len() <= id.0 {
+            self.variables.resize(id.0 + 1, Item::Unbound);
+        }
+        std::mem::replace(&mut self.variables[id.0], item)
+    }
+
+    /// Lets a parameter stand for something.
+    pub fn bind_parameter(&mut self, index: usize, item: Item) {
+        if self.parameters.len() <= index {
+            self.parameters.resize(index + 1, Item::Unbound);
+        }
+        self.parameters[index] = item;
+    }
+}
+
+/// Something that a result waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Open {
+    /// A concept that no one has judged.
+    Concept {
+        /// The concept.
+        concept: Symbol,
+        /// About what.
+        subject: Item,
+    },
+    /// A fact that no one has stated, in words: `the form of N1`.
+    NotStated(String),
+}
+
+/// A condition whose history must be kept, because another asks how long it has held.
+#[derive(Debug, Clone)]
+pub struct Watched<'p> {
+    /// The condition.
+    pub condition: &'p Condition,
+    /// Its scope.
+    pub env: Env<'p>,
+}
+
+/// The notes of one evaluation.
+#[derive(Debug, Default)]
+pub struct Query<'p> {
+    /// Cells read.
+    pub reads: Vec<Cell>,
+    /// From which day on time alone may change the result.
+    pub next: Option<Date>,
+    /// What the result waits for.
+    pub open: Vec<Open>,
+    /// Conditions whose history must be kept.
+    pub watched: Vec<Watched<'p>>,
+    /// Readings that the result rests on.
+    pub readings: Vec<&'p Name>,
+    /// A calculation that has no answer.
+    pub problem: Option<Problem>,
+    /// A day for which a table is not confirmed, in words.
+    pub unconfirmed: Option<String>,
+    /// Events that matched.
+    pub facts: Vec<FactId>,
+}
+
+impl Query<'_> {
+    /// Notes that a cell was read.
+    pub fn read(&mut self, cell: Cell) {
+        self.reads.push(cell);
+    }
+
+    /// Notes a day on which time alone may change the result.
+    pub fn wake(&mut self, day: Date) {
+        self.next = Some(self.next.map_or(day, |next| next.min(day)));
+    }
+
+    /// Notes a calculation that has no answer.
+    pub fn fail(&mut self, problem: Problem) -> Item {
+        self.problem.get_or_insert(problem);
+        Item::NotStated
+    }
+}

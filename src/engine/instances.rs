@@ -1,0 +1,390 @@
+//! Instances of rules: one for each binding of a rule's variables, made when its things come about.
+
+use crate::check::program::{Body, Condition, Generator, Rule, Sort, Trigger};
+use crate::engine::evaluate::{Env, Frozen, Open, Query};
+use crate::engine::item::{FactId, Item, ObligationId};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{Date, Name, Truth};
+
+/// What tells instances apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum InstanceKey {
+    /// Of a rule: its number, its variables, the event that triggered it.
+    Rule(usize, Vec<Item>, Option<FactId>),
+    /// A condition whose history is kept: its place in memory, which is looked up and never shown, and its scope.
+    Watch(usize, Vec<Item>, Vec<Item>),
+    /// A state that holds by definition, of certain things.
+    Defined(Symbol, Vec<Item>),
+    /// An obligation that is performed or broken by a condition.
+    Performance(ObligationId),
+    /// The verdict on an act.
+    Verdict(FactId),
+}
+
+/// What an instance is of.
+#[derive(Debug, Clone)]
+pub enum Kind<'p> {
+    /// A rule that applies as long as, or as soon as, its conditions hold.
+    Standing(&'p Rule),
+    /// A rule that an event triggered: to what extent the event fits, and its conditions as they stood.
+    Fired(&'p Rule, Truth, Option<Frozen<'p>>),
+    /// A condition whose history is kept.
+    Watch(&'p Condition, Vec<Item>, Vec<(Date, Option<Date>)>),
+    /// A state that holds by definition.
+    Defined(&'p Name, &'p Condition),
+    /// An obligation that a condition performs (or breaks, when it is standing).
+    Performance(ObligationId, &'p Condition, bool),
+    /// A verdict that waits for judgements.
+    Verdict(FactId),
+}
+
+/// How far an instance has come.
+#[derive(Debug, Clone, Default)]
+pub struct Progress {
+    /// It has fired and stays until something ends it.
+    pub latched: bool,
+    /// It has ended, or was used, for good.
+    pub over: bool,
+    /// What it gave.
+    pub obligations: Vec<ObligationId>,
+    /// How often it has recurred.
+    pub times: u32,
+    /// The last day for which it gave a fine.
+    pub last_day: Option<Date>,
+}
+
+/// An instance.
+#[derive(Debug, Clone)]
+pub struct Instance<'p> {
+    /// What it is of.
+    pub kind: Kind<'p>,
+    /// Its variables.
+    pub variables: Vec<Item>,
+    /// The event that triggered it.
+    pub event: Option<FactId>,
+    /// When it settles.
+    pub stratum: u32,
+    /// Whether it holds, as last evaluated.
+    pub truth: Truth,
+    /// What it waits for.
+    pub open: Vec<Open>,
+    /// The day on which it wakes by itself.
+    pub wakes: Option<Date>,
+    /// How far it has come.
+    pub progress: Progress,
+    /// How often it was evaluated at this moment.
+    pub rounds: u32,
+}
+
+impl<'p> Instance<'p> {
+    /// The rule, if it is of one.
+    pub fn rule(&self) -> Option<&'p Rule> {
+        match &self.kind {
+            Kind::Standing(rule) | Kind::Fired(rule, _, _) => Some(rule),
+            Kind::Watch(..) | Kind::Defined(..) | Kind::Performance(..) | Kind::Verdict(_) => None,
+        }
+    }
+}
+
+impl<'p> Relation<'p> {
+    /// The scope of an instance.
+    pub fn scope(&self, instance: usize) -> Env<'p> {
+        let instance = &self.instances[instance];
+        let clause = instance.rule().map(|rule| &rule.at.clause);
+        match &instance.kind {
+            Kind::Watch(_, parameters, _) => {
+                let mut env = Env::of(instance.variables.clone(), clause, instance.event);
+                env.parameters.clone_from(parameters);
+                env
+            }
+            Kind::Defined(..) => Env {
+                parameters: instance.variables.clone(),
+                ..Env::default()
+            },
+            Kind::Standing(_) | Kind::Fired(..) | Kind::Performance(..) | Kind::Verdict(_) => {
+                Env::of(instance.variables.clone(), clause, instance.event)
+            }
+        }
+    }
+
+    /// Adds an instance, unless it is there; it will be evaluated.
+    pub fn add_instance(
+        &mut self,
+        key: InstanceKey,
+        kind: Kind<'p>,
+        variables: Vec<Item>,
+        event: Option<FactId>,
+    ) -> usize {
+        if let Some(id) = self.instance_ids.get(&key) {
+            return *id;
+        }
+        let id = self.instances.len();
+        let stratum = match &kind {
+            Kind::Standing(rule) | Kind::Fired(rule, _, _) => self.catalogue.stratum(rule),
+            Kind::Defined(state, _) => {
+                let state = self.names.symbol(state);
+                self.catalogue
+                    .defined_stratum
+                    .get(&state)
+                    .copied()
+                    .unwrap_or(0)
+            }
+            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) => 0,
+        };
+        if let Kind::Standing(rule) | Kind::Fired(rule, _, _) = &kind
+            && matches!(rule.body, Body::Power(_))
+        {
+            self.record
+                .power_instances
+                .entry(rule.id.0)
+                .or_default()
+                .insert(id);
+        }
+        self.instance_ids.insert(key, id);
+        self.instances.push(Instance {
+            kind,
+            variables,
+            event,
+            stratum,
+            truth: Truth::Fails,
+            open: Vec::new(),
+            wakes: None,
+            progress: Progress::default(),
+            rounds: 0,
+        });
+        self.wake(id);
+        id
+    }
+
+    /// Instances of rules that speak of nothing, or of the parties only.
+    pub fn begin_standing(&mut self) {
+        let catalogue = self.catalogue.clone();
+        for rule in &catalogue.standing {
+            let needs_nothing = rule.variables.iter().all(|variable| {
+                !matches!(
+                    variable.generator,
+                    Generator::Each | Generator::Tuple { .. }
+                ) || matches!(variable.sort, Sort::Party)
+            });
+            if needs_nothing {
+                self.instantiate(rule, vec![Item::Unbound; rule.variables.len()]);
+            }
+        }
+        for state in &catalogue.defined {
+            self.define(state, None);
+        }
+    }
+
+    /// Instances for a thing that has come about.
+    pub fn instantiate_for_thing(&mut self, fact: FactId) {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        for (rule, place) in catalogue.by_thing.get(&ty).into_iter().flatten() {
+            self.instantiate_with(rule, *place, Item::Thing(fact));
+        }
+        self.define_for(&Item::Thing(fact));
+    }
+
+    /// Instances for an obligation that has arisen.
+    pub fn instantiate_for_obligation(&mut self, id: ObligationId) {
+        let catalogue = self.catalogue.clone();
+        for (rule, place) in &catalogue.by_obligation {
+            if self.fits(&Item::Obligation(id), &rule.variables[*place].sort) {
+                self.instantiate_with(rule, *place, Item::Obligation(id));
+            }
+        }
+        self.define_for(&Item::Obligation(id));
+    }
+
+    /// Instances for an agreement that was formed.
+    pub fn instantiate_for_agreement(&mut self, name: Symbol) {
+        let catalogue = self.catalogue.clone();
+        for (rule, place) in &catalogue.by_agreement {
+            self.instantiate_with(rule, *place, Item::Agreement(name));
+        }
+        self.define_for(&Item::Agreement(name));
+    }
+
+    /// Instances for a tuple that has come to hold, or may hold.
+    pub fn instantiate_for_tuple(&mut self, state: Symbol, arguments: &[Item]) {
+        let catalogue = self.catalogue.clone();
+        for (rule, place) in catalogue.by_state.get(&state).into_iter().flatten() {
+            if let Generator::Tuple { position, .. } = &rule.variables[*place].generator
+                && let Some(value) = arguments.get(*position)
+            {
+                let sort = &rule.variables[*place].sort;
+                let value = self.as_sort(value.clone(), Some(sort), &mut Query::default());
+                self.instantiate_with(rule, *place, value);
+            }
+        }
+    }
+
+    fn instantiate_with(&mut self, rule: &'p Rule, place: usize, value: Item) {
+        if !self.fits(&value, &rule.variables[place].sort) {
+            return;
+        }
+        let mut variables = vec![Item::Unbound; rule.variables.len()];
+        variables[place] = value;
+        self.instantiate(rule, variables);
+    }
+
+    fn instantiate(&mut self, rule: &'p Rule, variables: Vec<Item>) {
+        let mut env = Env::of(variables, Some(&rule.at.clause), None);
+        let mut found = Vec::new();
+        self.bindings(rule, 0, &mut env, &mut found);
+        for variables in found {
+            let key = InstanceKey::Rule(rule.id.0, variables.clone(), None);
+            self.add_instance(key, Kind::Standing(rule), variables, None);
+        }
+    }
+
+    /// All bindings of the variables that are not bound yet.
+    pub fn bindings(
+        &self,
+        rule: &'p Rule,
+        place: usize,
+        env: &mut Env<'p>,
+        found: &mut Vec<Vec<Item>>,
+    ) {
+        let Some(variable) = rule.variables.get(place) else {
+            let mut variables = env.variables.clone();
+            variables.resize(rule.variables.len(), Item::Unbound);
+            found.push(variables);
+            return;
+        };
+        let id = crate::check::program::VariableId(place);
+        if env.variable(id) != Item::Unbound {
+            self.bindings(rule, place + 1, env, found);
+            return;
+        }
+        let leaves_unbound = match &variable.generator {
+            Generator::ActItself | Generator::Local => true,
+            Generator::Trigger { .. } => env.event.is_none(),
+            Generator::Each
+            | Generator::Tuple { .. }
+            | Generator::Members(_)
+            | Generator::EachParty
+            | Generator::Is(_) => false,
+        };
+        if leaves_unbound {
+            self.bindings(rule, place + 1, env, found);
+            return;
+        }
+        for value in self.generated(variable, env, &mut Query::default()) {
+            let value = if value == Item::Unbound {
+                Item::NotStated
+            } else {
+                value
+            };
+            env.bind(id, value);
+            self.bindings(rule, place + 1, env, found);
+        }
+        env.bind(id, Item::Unbound);
+    }
+
+    /// States that hold by definition: an instance for each tuple that the new thing makes possible.
+    fn define_for(&mut self, item: &Item) {
+        let catalogue = self.catalogue.clone();
+        for state in &catalogue.defined {
+            self.define(state, Some(item));
+        }
+    }
+
+    fn define(&mut self, state: &'p Name, with: Option<&Item>) {
+        let Some(declared) = self.program.states.get(state) else {
+            return;
+        };
+        let Some(holds_if) = &declared.holds_if else {
+            return;
+        };
+        for arguments in self.tuples_possible(&declared.arguments, with) {
+            let key = InstanceKey::Defined(self.names.symbol(state), arguments.clone());
+            self.add_instance(key, Kind::Defined(state, holds_if), arguments, None);
+        }
+    }
+
+    /// The tuples of these sorts; with a thing, those that it is in.
+    fn tuples_possible(&self, sorts: &'p [Sort], with: Option<&Item>) -> Vec<Vec<Item>> {
+        let mut all = Vec::new();
+        let places: Vec<Option<usize>> = match with {
+            None => vec![None],
+            Some(item) => (0..sorts.len())
+                .filter(|place| self.fits(item, &sorts[*place]))
+                .map(Some)
+                .collect(),
+        };
+        for place in places {
+            let mut tuples: Vec<Vec<Item>> = vec![Vec::new()];
+            for (index, sort) in sorts.iter().enumerate() {
+                let values = match (place, with) {
+                    (Some(place), Some(item)) if place == index => vec![item.clone()],
+                    _ => self.all_of(sort, &mut Query::default()),
+                };
+                tuples = tuples
+                    .iter()
+                    .flat_map(|tuple| {
+                        values
+                            .iter()
+                            .map(|value| tuple.iter().cloned().chain([value.clone()]).collect())
+                    })
+                    .collect();
+            }
+            all.extend(tuples);
+        }
+        all
+    }
+
+    /// Rules that an event triggers: their instances.
+    pub fn fire(&mut self, fact: FactId) {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        for rule in catalogue.triggered.get(&ty).into_iter().flatten() {
+            let Trigger::Event(pattern) = &rule.trigger else {
+                continue;
+            };
+            let mut env = Env::of(
+                vec![Item::Unbound; rule.variables.len()],
+                Some(&rule.at.clause),
+                Some(fact),
+            );
+            let fits = self.fits_pattern(pattern, fact, &mut env, &mut Query::default());
+            if fits.fails() {
+                continue;
+            }
+            let mut found = Vec::new();
+            self.bindings(rule, 0, &mut env, &mut found);
+            for variables in found {
+                let key = InstanceKey::Rule(rule.id.0, variables.clone(), Some(fact));
+                self.add_instance(key, Kind::Fired(rule, fits, None), variables, Some(fact));
+                self.facts.mark_used(fact);
+            }
+        }
+    }
+
+    /// The days on which a condition whose history is kept has held.
+    pub fn watched_intervals(
+        &self,
+        condition: &Condition,
+        env: &Env<'p>,
+    ) -> Vec<(Date, Option<Date>)> {
+        let key = watch_key(condition, env);
+        let found = self
+            .instance_ids
+            .get(&key)
+            .map(|id| &self.instances[*id].kind);
+        match found {
+            Some(Kind::Watch(_, _, intervals)) => intervals.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What tells a watched condition apart.
+pub fn watch_key(condition: &Condition, env: &Env<'_>) -> InstanceKey {
+    InstanceKey::Watch(
+        std::ptr::from_ref(condition) as usize,
+        env.variables.clone(),
+        env.parameters.clone(),
+    )
+}

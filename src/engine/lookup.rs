@@ -1,0 +1,313 @@
+//! Looking things up in the relation: fields, attributes, sorts, agreements, days.
+
+use crate::check::program::Sort;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Date, Name, Truth, Value};
+
+impl<'p> Relation<'p> {
+    /// A value of a timeline or a clause, as rules see it. The name of a thing that has come about is that thing.
+    pub fn item_of(&self, value: &Value) -> Item {
+        match value {
+            Value::Truth(Truth::Holds) => Item::Truth(true),
+            Value::Truth(Truth::Fails) => Item::Truth(false),
+            Value::Truth(Truth::Undetermined) => Item::Undetermined,
+            Value::Money(money) => Item::Money(*money),
+            Value::Percent(percent) => Item::Percent(*percent),
+            Value::Number(number) => Item::Number(*number),
+            Value::Date(date) => Item::Date(*date),
+            Value::Duration(duration) => Item::Duration(*duration),
+            Value::Text(text) | Value::Service(text) => Item::Word(self.names.text(text)),
+            Value::Symbol(name) | Value::Form(name) | Value::Concept(name) => {
+                Item::Word(self.names.symbol(name))
+            }
+            Value::Reference(name) => {
+                let name = self.names.symbol(name);
+                self.facts.named(name).map_or(Item::Word(name), Item::Thing)
+            }
+            Value::Party(name) => Item::Party(self.party_named(self.names.symbol(name))),
+            Value::Provision(clause) => Item::Word(self.names.text(clause.as_str())),
+            Value::List(values) => {
+                Item::List(values.iter().map(|value| self.item_of(value)).collect())
+            }
+            Value::Record(fields) => Item::Record(
+                fields
+                    .iter()
+                    .map(|(name, value)| (self.names.symbol(name), self.item_of(value)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// A joint debtor is the party that it is bound with.
+    pub fn party_named(&self, name: Symbol) -> Symbol {
+        let joint = |party: &crate::timeline::PartyFacts| {
+            party.joint_debtors.iter().any(|one| {
+                one.name
+                    .as_deref()
+                    .is_some_and(|known| self.names.text(known) == name)
+            })
+        };
+        if joint(&self.timeline.client) {
+            self.known.client
+        } else if joint(&self.timeline.supplier) {
+            self.known.supplier
+        } else {
+            name
+        }
+    }
+
+    /// What stands in a field of a thing, a record, or each member of a list.
+    pub fn field_of(&self, of: &Item, field: Symbol, query: &mut Query<'p>) -> Item {
+        match of {
+            Item::Thing(fact) => self.field_of_fact(*fact, field),
+            Item::Obligation(id) => {
+                let thing = self.obligations.get(*id).thing.clone();
+                self.field_of(&thing, field, query)
+            }
+            Item::Agreement(name) => self
+                .facts
+                .named(*name)
+                .map_or(Item::NotStated, |fact| self.field_of_fact(fact, field)),
+            Item::Record(fields) => fields
+                .iter()
+                .find(|(name, _)| *name == field)
+                .map_or(Item::NotStated, |(_, item)| item.clone()),
+            Item::List(items) => {
+                let all: Vec<Item> = items
+                    .iter()
+                    .map(|item| self.field_of(item, field, query))
+                    .collect();
+                Item::List(all.into_iter().flat_map(|item| item.members()).collect())
+            }
+            Item::Undetermined | Item::Unbound => of.clone(),
+            Item::NotStated
+            | Item::Truth(_)
+            | Item::Money(_)
+            | Item::Percent(_)
+            | Item::Number(_)
+            | Item::Date(_)
+            | Item::Duration(_)
+            | Item::Word(_)
+            | Item::Party(_) => Item::NotStated,
+        }
+    }
+
+    fn field_of_fact(&self, id: FactId, field: Symbol) -> Item {
+        let fact = self.facts.get(id);
+        let found = fact.field(field);
+        if found != Item::NotStated {
+            return found;
+        }
+        let known = &self.known;
+        if fact.reference == Some(field) {
+            Item::Thing(id)
+        } else if field == known.date {
+            Item::Date(fact.date)
+        } else if field == known.by {
+            fact.by.map_or(Item::NotStated, Item::Party)
+        } else if field == known.form {
+            fact.form.map_or(Item::NotStated, Item::Word)
+        } else if field == known.sent_on {
+            Item::Date(fact.sent.unwrap_or(fact.date))
+        } else if field == known.received_on {
+            Item::Date(fact.received.unwrap_or(fact.date))
+        } else if field == known.agreement {
+            self.agreement_of(&Item::Thing(id))
+                .map_or(Item::NotStated, Item::Agreement)
+        } else {
+            Item::NotStated
+        }
+    }
+
+    /// Whether a field gives the name of what events of a type bring about.
+    pub fn is_reference_field(&self, ty: Symbol, field: Symbol) -> bool {
+        self.catalogue.references.get(&ty) == Some(&field)
+    }
+
+    /// What the header tells about a party.
+    pub fn attribute_of(&self, of: &Item, attribute: Symbol) -> Item {
+        let party = of.party();
+        party
+            .and_then(|party| self.attributes.get(&(party, attribute)).cloned())
+            .unwrap_or(Item::NotStated)
+    }
+
+    /// The one of supplier and client that a party is not.
+    pub fn other_party(&self, party: &Item) -> Item {
+        match party {
+            Item::Party(party) if *party == self.known.supplier => Item::Party(self.known.client),
+            Item::Party(_) => Item::Party(self.known.supplier),
+            other => other.clone(),
+        }
+    }
+
+    /// Supplier and client.
+    pub fn both_parties(&self) -> Vec<Item> {
+        vec![
+            Item::Party(self.known.supplier),
+            Item::Party(self.known.client),
+        ]
+    }
+
+    /// The thing that an obligation or claim is for; a thing is itself.
+    pub fn thing_of(&self, of: &Item) -> Item {
+        match of {
+            Item::Obligation(id) => self.obligations.get(*id).thing.clone(),
+            Item::List(items) => Item::List(items.iter().map(|item| self.thing_of(item)).collect()),
+            other => other.clone(),
+        }
+    }
+
+    /// The agreement that something belongs to: the one it names, the one it formed, else the latest.
+    pub fn agreement_of(&self, of: &Item) -> Option<Symbol> {
+        match of {
+            Item::Agreement(name) => Some(*name),
+            Item::Thing(fact) => {
+                let fact = self.facts.get(*fact);
+                let own = self.agreements.iter().find(|name| **name == fact.name);
+                fact.agreement
+                    .or(own.copied())
+                    .or_else(|| self.agreements.last().copied())
+            }
+            Item::Obligation(id) => self.agreement_of(&self.obligations.get(*id).thing.clone()),
+            _ => self.agreements.last().copied(),
+        }
+    }
+
+    /// All things of a sort so far.
+    pub fn all_of(&self, sort: &Sort, query: &mut Query<'p>) -> Vec<Item> {
+        match sort {
+            Sort::Party => self.both_parties(),
+            Sort::Claim => {
+                query.read(Cell::Obligations);
+                self.obligations
+                    .iter()
+                    .filter(|(_, one)| one.claim.is_some())
+                    .map(|(id, _)| Item::Obligation(id))
+                    .collect()
+            }
+            Sort::Obligation => {
+                query.read(Cell::Obligations);
+                self.obligations
+                    .iter()
+                    .map(|(id, _)| Item::Obligation(id))
+                    .collect()
+            }
+            Sort::Agreement => {
+                query.read(Cell::Agreements);
+                self.agreements
+                    .iter()
+                    .map(|name| Item::Agreement(*name))
+                    .collect()
+            }
+            Sort::Thing(types) => {
+                let mut all: Vec<FactId> = Vec::new();
+                for ty in types {
+                    let ty = self.names.symbol(ty);
+                    query.read(Cell::Events(ty));
+                    all.extend(self.facts.of_type(ty));
+                }
+                all.sort_unstable();
+                all.into_iter().map(Item::Thing).collect()
+            }
+            Sort::Provision => self
+                .catalogue
+                .provisions
+                .iter()
+                .map(|clause| Item::Word(self.names.text(clause.as_str())))
+                .collect(),
+            Sort::Service | Sort::Record(_) | Sort::Value(_) => Vec::new(),
+        }
+    }
+
+    /// Whether a value is of a sort.
+    pub fn fits(&self, item: &Item, sort: &Sort) -> bool {
+        match (sort, item) {
+            (_, Item::Unbound) => true,
+            (Sort::Party, Item::Party(_))
+            | (Sort::Agreement, Item::Agreement(_))
+            | (Sort::Obligation, Item::Obligation(_)) => true,
+            (Sort::Claim, Item::Obligation(id)) => self.obligations.get(*id).claim.is_some(),
+            (Sort::Thing(types), Item::Thing(fact)) => {
+                let ty = self.facts.get(*fact).ty;
+                types.iter().any(|one| self.names.symbol(one) == ty)
+            }
+            (
+                Sort::Party | Sort::Agreement | Sort::Obligation | Sort::Claim | Sort::Thing(_),
+                _,
+            ) => false,
+            (Sort::Record(_), item) => matches!(item, Item::Record(_)),
+            (Sort::Provision | Sort::Service | Sort::Value(_), item) => item.is_known(),
+        }
+    }
+
+    /// Whether days on which a state held are kept: it is brought about by events or rules, or it is reported.
+    pub fn keeps_history(&self, state: &Name) -> bool {
+        self.program
+            .states
+            .get(state)
+            .is_none_or(|state| state.holds_if.is_none() || state.reported)
+    }
+
+    /// Whether a day is a working day, as the clause files say; none when they do not say.
+    pub fn is_working_day(&self, date: Date) -> Option<bool> {
+        let condition = self.program.working_day.as_ref()?;
+        let mut env = Env {
+            parameters: vec![Item::Date(date)],
+            ..Env::default()
+        };
+        let truth = self.truth(condition, &mut env, &mut Query::default());
+        (!truth.is_undetermined()).then(|| truth.holds())
+    }
+
+    /// Whether a table of days lists a day, under one of these labels if there are any.
+    pub fn listed(&self, table: &str, day: Date, labels: &[ClauseId]) -> bool {
+        let Some(table) = self.program.day_tables.get(table) else {
+            return false;
+        };
+        let found = table.labels(day);
+        if labels.is_empty() {
+            !found.is_empty()
+        } else {
+            found
+                .iter()
+                .any(|one| labels.iter().any(|label| one == label.as_str()))
+        }
+    }
+
+    /// The provisions that are these or parts of these, by number.
+    pub fn clauses_within(&self, provisions: &[ClauseId]) -> Vec<Symbol> {
+        let within = |clause: &&&ClauseId| provisions.iter().any(|whole| clause.is_within(whole));
+        self.catalogue
+            .provisions
+            .iter()
+            .filter(within)
+            .map(|clause| self.names.text(clause.as_str()))
+            .collect()
+    }
+
+    /// The name of a thing, party, agreement or word, as reports show it; none for the agreement that is only taken to stand.
+    pub fn shown(&self, item: &Item) -> Option<Name> {
+        match item {
+            Item::Thing(fact) => Some(self.names.name(self.facts.get(*fact).name)),
+            Item::Party(symbol) | Item::Word(symbol) => Some(self.names.name(*symbol)),
+            Item::Agreement(symbol) => {
+                (*symbol != self.known.the_agreement).then(|| self.names.name(*symbol))
+            }
+            Item::Obligation(id) => self.shown(&self.obligations.get(*id).thing.clone()),
+            Item::Money(money) => Some(Name::new(&money.to_string())),
+            Item::Date(date) => Some(Name::new(&date.to_string())),
+            Item::List(items) => items.first().and_then(|item| self.shown(item)),
+            Item::Truth(_)
+            | Item::Percent(_)
+            | Item::Number(_)
+            | Item::Duration(_)
+            | Item::Record(_) => None,
+            Item::Unbound | Item::NotStated | Item::Undetermined => None,
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Obligations and prohibitions: what must be done by when, what was done, what was broken.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::check::program::{ActPattern, Head, Rule};
+use crate::engine::cells::Reader;
+use crate::engine::item::{FactId, Item, ObligationId};
+use crate::engine::ledger::ClaimId;
+use crate::engine::names::Symbol;
+use crate::engine::world::TupleId;
+use crate::value::{Date, Truth};
+
+/// An obligation; with a claim, an obligation to pay.
+#[derive(Debug, Clone)]
+pub struct Obligation<'p> {
+    /// The rule that gave it.
+    pub rule: &'p Rule,
+    /// The instance of the rule.
+    pub instance: Reader,
+    /// Its provision.
+    pub clause: Symbol,
+    /// Who must.
+    pub bearer: Symbol,
+    /// To whom.
+    pub counterparty: Option<Symbol>,
+    /// What.
+    pub act: Symbol,
+    /// The thing it concerns.
+    pub thing: Item,
+    /// The day it arose.
+    pub arose: Date,
+    /// Its own last timely day.
+    pub own_due: Option<Date>,
+    /// Its last timely day.
+    pub due: Option<Date>,
+    /// The day it was performed.
+    pub performed_on: Option<Date>,
+    /// The event that performed it.
+    pub performed_by: Option<FactId>,
+    /// The events that perform it.
+    pub pattern: Option<&'p ActPattern>,
+    /// The variables of the rule.
+    pub variables: Vec<Item>,
+    /// Whether it stands: undetermined while it waits for a judgement.
+    pub truth: Truth,
+    /// It ended without performance.
+    pub ended: Option<(Date, End)>,
+    /// It was broken otherwise than by lateness.
+    pub breached: bool,
+    /// The claim that it is.
+    pub claim: Option<ClaimId>,
+    /// Head of the claim.
+    pub head: Option<Head>,
+    /// Money that grows.
+    pub grows: bool,
+    /// Whether it stands in the list of obligations.
+    pub listed: bool,
+    /// Must come after this one.
+    pub after: Option<ObligationId>,
+}
+
+/// How an obligation ended without performance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Nothing asks for it any more.
+    Discharged,
+    /// It lapsed.
+    Lapsed,
+}
+
+impl Obligation<'_> {
+    /// Whether it was performed, in time or not.
+    pub fn is_performed(&self) -> bool {
+        self.performed_on.is_some()
+    }
+
+    /// Whether its last timely day passed before it was performed.
+    pub fn late(&self, day: Date) -> Truth {
+        let Some(due) = self.due else {
+            return Truth::Fails;
+        };
+        let reached = self
+            .performed_on
+            .or(self.ended.map(|(day, _)| day))
+            .unwrap_or(day);
+        Truth::from(reached > due).and(self.truth)
+    }
+
+    /// Whether it is still to be performed, whatever it rests on.
+    pub fn is_open_but_for_truth(&self) -> bool {
+        self.performed_on.is_none() && self.ended.is_none()
+    }
+
+    /// Whether it is still to be performed.
+    pub fn is_open(&self) -> bool {
+        self.performed_on.is_none() && self.ended.is_none() && !self.truth.fails()
+    }
+}
+
+/// All obligations.
+#[derive(Debug, Clone, Default)]
+pub struct Obligations<'p> {
+    list: Vec<Obligation<'p>>,
+    about: FxHashMap<Item, Vec<ObligationId>>,
+    by_claim: FxHashMap<ClaimId, ObligationId>,
+    overdue: FxHashMap<Symbol, BTreeSet<ObligationId>>,
+    open_acts: FxHashMap<(Symbol, Item), BTreeSet<ObligationId>>,
+}
+
+impl<'p> Obligations<'p> {
+    /// Adds an obligation; events of `ty` about its thing may perform it.
+    pub fn add(
+        &mut self,
+        obligation: Obligation<'p>,
+        performed_by: Option<Symbol>,
+    ) -> ObligationId {
+        let id = ObligationId(self.list.len());
+        self.about
+            .entry(obligation.thing.clone())
+            .or_default()
+            .push(id);
+        if let Some(claim) = obligation.claim {
+            self.by_claim.insert(claim, id);
+        }
+        if let Some(ty) = performed_by {
+            self.open_acts
+                .entry((ty, obligation.thing.clone()))
+                .or_default()
+                .insert(id);
+        }
+        self.list.push(obligation);
+        id
+    }
+
+    /// An obligation.
+    pub fn get(&self, id: ObligationId) -> &Obligation<'p> {
+        &self.list[id.0]
+    }
+
+    /// An obligation, to be changed.
+    pub fn get_mut(&mut self, id: ObligationId) -> &mut Obligation<'p> {
+        &mut self.list[id.0]
+    }
+
+    /// The obligations about a thing, in the order of arising.
+    pub fn about(&self, thing: &Item) -> &[ObligationId] {
+        self.about.get(thing).map_or(&[], Vec::as_slice)
+    }
+
+    /// The obligation that a claim is.
+    pub fn of_claim(&self, claim: ClaimId) -> Option<ObligationId> {
+        self.by_claim.get(&claim).copied()
+    }
+
+    /// All obligations, in the order of arising.
+    pub fn iter(&self) -> impl Iterator<Item = (ObligationId, &Obligation<'p>)> {
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(index, obligation)| (ObligationId(index), obligation))
+    }
+
+    /// Obligations under a provision that are overdue or broken.
+    pub fn overdue_under(&self, clause: Symbol) -> impl Iterator<Item = ObligationId> + '_ {
+        self.overdue.get(&clause).into_iter().flatten().copied()
+    }
+
+    /// Puts an obligation among those overdue, or takes it away.
+    pub fn set_overdue(&mut self, id: ObligationId, overdue: bool) {
+        let set = self.overdue.entry(self.list[id.0].clause).or_default();
+        if overdue {
+            set.insert(id);
+        } else {
+            set.remove(&id);
+        }
+    }
+
+    /// Open obligations that events of a type about a thing may perform.
+    pub fn performable(&self, ty: Symbol, thing: &Item) -> Vec<ObligationId> {
+        let found = self.open_acts.get(&(ty, thing.clone()));
+        found.map_or_else(Vec::new, |found| found.iter().copied().collect())
+    }
+
+    /// It can no longer be performed, or was.
+    pub fn close_act(&mut self, id: ObligationId, ty: Symbol) {
+        let key = (ty, self.list[id.0].thing.clone());
+        if let Some(open) = self.open_acts.get_mut(&key) {
+            open.remove(&id);
+        }
+    }
+}
+
+/// A violation of a prohibition.
+#[derive(Debug, Clone)]
+pub struct Violation<'p> {
+    /// The rule that forbids.
+    pub rule: &'p Rule,
+    /// What it forbids.
+    pub called: Symbol,
+    /// Its provision.
+    pub clause: Symbol,
+    /// Whom it binds.
+    pub bearer: Symbol,
+    /// The act.
+    pub fact: FactId,
+    /// First day.
+    pub from: Date,
+    /// Exclusive; absent while it lasts.
+    pub until: Option<Date>,
+    /// Undetermined while it waits for a judgement.
+    pub truth: Truth,
+    /// The state that lasts as long as it does.
+    pub lasts_with: Option<TupleId>,
+}
+
+/// All violations.
+#[derive(Debug, Clone, Default)]
+pub struct Violations<'p> {
+    list: Vec<Violation<'p>>,
+    lasting: FxHashMap<Symbol, BTreeSet<usize>>,
+    by_tuple: FxHashMap<TupleId, Vec<usize>>,
+}
+
+impl<'p> Violations<'p> {
+    /// Adds a violation.
+    pub fn add(&mut self, violation: Violation<'p>) {
+        let id = self.list.len();
+        if violation.until.is_none() {
+            self.lasting.entry(violation.clause).or_default().insert(id);
+        }
+        if let Some(tuple) = violation.lasts_with {
+            self.by_tuple.entry(tuple).or_default().push(id);
+        }
+        self.list.push(violation);
+    }
+
+    /// The state of a violation has ended; returns the provisions concerned.
+    pub fn end_with(&mut self, tuple: TupleId, day: Date) -> Vec<Symbol> {
+        let mut clauses = Vec::new();
+        for id in self.by_tuple.get(&tuple).cloned().unwrap_or_default() {
+            let violation = &mut self.list[id];
+            if violation.until.is_none() {
+                violation.until = Some(day);
+                clauses.push(violation.clause);
+                self.lasting
+                    .entry(violation.clause)
+                    .or_default()
+                    .remove(&id);
+            }
+        }
+        clauses
+    }
+
+    /// Violations of a provision that last.
+    pub fn lasting(&self, clause: Symbol) -> impl Iterator<Item = &Violation<'p>> {
+        self.lasting
+            .get(&clause)
+            .into_iter()
+            .flatten()
+            .map(|id| &self.list[*id])
+    }
+
+    /// All violations, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Violation<'p>> {
+        self.list.iter()
+    }
+}

@@ -1,0 +1,115 @@
+//! What parties agreed otherwise, and provisions set aside.
+
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Date, Name};
+
+/// Another value for a parameter.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The provision it is for.
+    pub provision: Symbol,
+    /// The value.
+    pub value: Item,
+    /// The first day.
+    pub from: Date,
+    /// The event.
+    pub fact: FactId,
+    /// A special term of the parties goes before an amendment of the terms.
+    pub special: bool,
+}
+
+/// A provision, or a sentence of it, set aside from a day.
+#[derive(Debug, Clone)]
+pub struct SetAside {
+    /// The provision.
+    pub provision: Symbol,
+    /// Only this sentence.
+    pub sentence: Option<u32>,
+    /// The first day.
+    pub from: Date,
+}
+
+impl<'p> Relation<'p> {
+    /// The value that parties gave a parameter of a provision, if they gave one that counts now.
+    pub fn replaced(
+        &self,
+        measure: &Name,
+        clause: &ClauseId,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Item> {
+        let measure = self.names.symbol(measure);
+        let known = self.replacements.get(&measure)?;
+        let provision = self.names.text(clause.as_str());
+        let applies = |one: &&Replacement| {
+            one.provision == provision
+                && one.from <= self.day
+                && self.facts.get(one.fact).counts.holds()
+        };
+        for one in known.iter().filter(|one| one.provision == provision) {
+            query.read(Cell::Counts(one.fact));
+            if one.from > self.day {
+                query.wake(one.from);
+            }
+        }
+        let _ = env;
+        let found = known
+            .iter()
+            .filter(applies)
+            .max_by_key(|one| (one.special, one.from, one.fact))?;
+        query.facts.push(found.fact);
+        Some(found.value.clone())
+    }
+
+    /// Whether a provision counts now.
+    pub fn in_force(
+        &self,
+        clause: &ClauseId,
+        sentence: Option<u32>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let number = self.names.text(clause.as_str());
+        query.read(Cell::Provision(number));
+        let aside = self.set_aside.iter().filter(|aside| {
+            let provision = self.names.name(aside.provision);
+            let whole = ClauseId::new(provision.as_str());
+            whole.is_ok_and(|whole| clause.is_within(&whole))
+                && (aside.sentence.is_none() || aside.sentence == sentence)
+        });
+        let mut in_force = true;
+        for aside in aside {
+            if aside.from <= self.day {
+                in_force = false;
+            } else {
+                query.wake(aside.from);
+            }
+        }
+        in_force
+            && !self
+                .switched_off
+                .get(&number)
+                .is_some_and(|by| by.iter().any(|(_, to)| to.is_none()))
+    }
+
+    /// Whether a rule switches a provision off for one of these things.
+    pub fn switched_off_for(
+        &self,
+        clause: &ClauseId,
+        variables: &[Item],
+        query: &mut Query<'p>,
+    ) -> bool {
+        let number = self.names.text(clause.as_str());
+        query.read(Cell::Provision(number));
+        let off = self.switched_off.get(&number);
+        off.is_some_and(|by| {
+            by.iter().any(|(_, to)| {
+                to.as_ref()
+                    .is_some_and(|to| variables.iter().any(|one| self.same(one, to)))
+            })
+        })
+    }
+}

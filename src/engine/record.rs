@@ -1,0 +1,62 @@
+//! What the walk writes down for the outcome, besides the state itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::check::program::Rule;
+use crate::engine::bodies::Course;
+use crate::engine::item::{FactId, ObligationId};
+use crate::engine::ledger::ClaimId;
+use crate::engine::outcome::Entry;
+use crate::value::{ClauseId, Date, Money, Name};
+
+/// What a payment settled.
+#[derive(Debug, Clone)]
+pub struct Settlement<'p> {
+    /// The payment.
+    pub fact: FactId,
+    /// Its day.
+    pub date: Date,
+    /// Its amount.
+    pub amount: Money,
+    /// The rule that orders it.
+    pub rule: &'p Rule,
+    /// In order.
+    pub parts: Vec<(ClaimId, Money)>,
+    /// What nothing claimed.
+    pub left: Money,
+    /// A designation that was not followed.
+    pub remarks: Vec<String>,
+}
+
+/// Notes of the walk.
+#[derive(Debug, Clone, Default)]
+pub struct Record<'p> {
+    /// Payments.
+    pub settlements: Vec<Settlement<'p>>,
+    /// Payments for which no rule gives an order.
+    pub without_order: Vec<Name>,
+    /// Obligations whose last timely day has passed at the start of a day.
+    pub deadlines: BTreeMap<Date, BTreeSet<ObligationId>>,
+    /// Claims whose place an invoice has taken.
+    pub replaced: FxHashSet<ClaimId>,
+    /// Claims without basis.
+    pub without_basis: FxHashSet<ClaimId>,
+    /// Gates and limits by claim.
+    pub courses: BTreeMap<ObligationId, Course<'p>>,
+    /// How amounts were reckoned: by claim.
+    pub reckoned: BTreeMap<ClaimId, String>,
+    /// Readings that conclusions rest on.
+    pub readings: BTreeSet<&'p Name>,
+    /// Days that tables do not know.
+    pub unconfirmed: BTreeSet<String>,
+    /// Credit notes that work back: places in the timeline.
+    pub credited_from_start: BTreeSet<usize>,
+    /// Versions that govern, from which day, by which provision.
+    pub versions: Vec<(Date, Name, ClauseId)>,
+    /// Instances of each power: by number of the rule.
+    pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
+    /// What happened, day by day.
+    pub chronicle: Vec<Entry>,
+}

@@ -1,0 +1,113 @@
+//! Verdicts on acts, and prohibitions that were violated.
+
+use std::collections::BTreeMap;
+
+use crate::check::schema::Needs;
+use crate::engine::outcome::{
+    ActVerdict, Because, Checked, Prohibition, Verdict as Shown, Violation,
+};
+use crate::engine::relation::Relation;
+use crate::engine::report::because;
+use crate::engine::verdict::Verdict;
+use crate::value::Truth;
+
+/// Verdicts, in the order of the acts.
+pub fn verdicts(relation: &Relation<'_>, explain: bool) -> Vec<ActVerdict> {
+    let mut all = Vec::new();
+    for (fact, verdict) in &relation.verdicts {
+        if verdict.needs == Needs::Nothing && verdict.effective().holds() {
+            continue;
+        }
+        let event = relation.facts.get(*fact);
+        let (reason, clauses) = relation.verdict_in_words(*fact, verdict);
+        all.push(ActVerdict {
+            reference: relation.names.name(event.name),
+            date: event.date,
+            ty: relation.names.name(event.ty),
+            by: event.by.map(|by| relation.names.name(by)),
+            verdict: shown(verdict),
+            clauses,
+            reason,
+            because: if explain {
+                derivation(relation, verdict)
+            } else {
+                Vec::new()
+            },
+        });
+    }
+    all
+}
+
+fn shown(verdict: &Verdict<'_>) -> Shown {
+    match verdict.effective() {
+        Truth::Holds => Shown::Effective,
+        Truth::Undetermined => Shown::Conditional,
+        Truth::Fails if verdict.needs == Needs::Ground && !verdict.barred.holds() => {
+            Shown::WithoutGround
+        }
+        Truth::Fails => Shown::WithoutEffect,
+    }
+}
+
+fn derivation<'p>(relation: &Relation<'p>, verdict: &Verdict<'p>) -> Vec<Because> {
+    let carriers = verdict.carriers.iter().chain(&verdict.bars);
+    let mut all: Vec<Because> = carriers
+        .map(|carrier| match carrier.instance {
+            Some(id) => because::of_instance(relation, carrier.rule, id),
+            None => Because {
+                clause: because::address(carrier.rule),
+                words: carrier.rule.words.clone(),
+                ..Because::default()
+            },
+        })
+        .collect();
+    for (clause, missing) in &verdict.why_not {
+        let part = Checked {
+            words: missing.clone(),
+            outcome: Truth::Fails.to_string(),
+            parts: Vec::new(),
+        };
+        all.push(Because {
+            clause: clause.to_string(),
+            conditions: vec![part],
+            ..Because::default()
+        });
+    }
+    all
+}
+
+/// Prohibitions that were violated, sorted by provision and act.
+pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> {
+    let mut all: BTreeMap<_, Prohibition> = BTreeMap::new();
+    for violation in relation.violations.iter() {
+        let act = relation.names.name(violation.called);
+        let bearer = relation.names.name(violation.bearer);
+        let key = (
+            violation.rule.at.clause.clone(),
+            act.clone(),
+            bearer.clone(),
+        );
+        let entry = all.entry(key).or_insert_with(|| Prohibition {
+            clause: violation.rule.at.clause.clone(),
+            bearer,
+            act,
+            violations: Vec::new(),
+            because: Vec::new(),
+        });
+        entry.violations.push(Violation {
+            reference: relation.names.name(relation.facts.get(violation.fact).name),
+            from: violation.from,
+            until: violation.until,
+            conditional: violation.truth.is_undetermined(),
+        });
+        if explain {
+            entry.because.push(Because {
+                clause: because::address(violation.rule),
+                words: violation.rule.words.clone(),
+                facts: vec![because::event(relation, violation.fact)],
+                ..Because::default()
+            });
+        }
+    }
+    all.into_values().collect()
+}

@@ -1,0 +1,422 @@
+//! Claims, balances, allocations: what the ledger says, by the names that reports use.
+
+use indexmap::IndexMap;
+
+use crate::check::program::{Body, Growth};
+use crate::engine::item::ObligationId;
+use crate::engine::ledger::{Claim as Kept, Position, Standing};
+use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim, ClaimState};
+use crate::engine::relation::Relation;
+use crate::engine::report::because;
+use crate::value::{ClauseId, Date, Money, Name};
+
+/// Heads in the order of a balance; others follow.
+const HEADS: [&str; 5] = ["principal", "interest", "costs", "fine", "damages"];
+
+/// Claims by reference and head, sorted by the day they arose, reference, head, name.
+pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
+    let mut groups: IndexMap<Key, Vec<&Kept<'_>>> = IndexMap::new();
+    for claim in relation.ledger.claims() {
+        let told = claim.told();
+        if told.arose > relation.as_of || relation.record.replaced.contains(&claim.id()) {
+            continue;
+        }
+        let key = Key {
+            reference: told.reference.clone(),
+            head: told.head.head.clone(),
+            name: told.head.name.clone(),
+            debtor: told.debtor.clone(),
+            creditor: told.creditor.clone(),
+            clause: told.clause.clone(),
+        };
+        groups.entry(key).or_default().push(claim);
+    }
+    let mut all: Vec<Claim> = groups
+        .iter()
+        .filter_map(|(key, claims)| show(relation, key, claims, explain))
+        .collect();
+    all.sort_by(|one, other| {
+        (one.arose, &one.reference, &one.head, &one.name).cmp(&(
+            other.arose,
+            &other.reference,
+            &other.head,
+            &other.name,
+        ))
+    });
+    all
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    reference: Name,
+    head: Name,
+    name: Option<Name>,
+    debtor: Name,
+    creditor: Name,
+    clause: Option<ClauseId>,
+}
+
+/// Several claims of one name and head together: the parts of a fine by the day, the interest on each.
+struct Together {
+    amount: Money,
+    settled: Money,
+    open: Money,
+    missing: bool,
+    lapsed: bool,
+    without_basis: bool,
+}
+
+fn together(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Together {
+    let currency = claims
+        .first()
+        .map_or(relation.currency, |claim| claim.currency());
+    let zero = Money::zero(currency);
+    let positions: Vec<Position> = claims
+        .iter()
+        .map(|claim| relation.ledger.position(claim.id(), relation.as_of))
+        .collect();
+    let sum = |of: fn(&Position) -> Money| {
+        positions
+            .iter()
+            .map(of)
+            .try_fold(zero, Money::checked_add)
+            .unwrap_or(zero)
+    };
+    let (arisen, lapsed, lost) = (
+        sum(|one| one.arisen),
+        sum(|one| one.lapsed),
+        sum(|one| one.without_basis),
+    );
+    let less = |amount: Money, by: Money| amount.checked_sub(by).unwrap_or(amount);
+    Together {
+        amount: less(less(arisen, lapsed), lost),
+        settled: sum(|one| one.settled),
+        open: sum(|one| one.open),
+        missing: positions.iter().any(|one| one.missing.is_some()),
+        lapsed: lapsed.is_positive(),
+        without_basis: lost.is_positive(),
+    }
+}
+
+fn show<'p>(
+    relation: &Relation<'p>,
+    key: &Key,
+    claims: &[&Kept<'p>],
+    explain: bool,
+) -> Option<Claim> {
+    let first = claims.first()?;
+    let sums = together(relation, claims);
+    let standing = claims
+        .iter()
+        .map(|claim| claim.standing(relation.as_of))
+        .next()?;
+    let grows = first.grows_on().is_some();
+    let nothing = grows && sums.amount.is_zero() && !sums.missing && standing == Standing::Owed;
+    if nothing {
+        return None;
+    }
+    let conditional = standing == Standing::Conditional;
+    let shown = if standing == Standing::Excluded {
+        Money::zero(first.currency())
+    } else {
+        sums.amount
+    };
+    let amount = (!conditional && !sums.missing).then_some(shown);
+    let known = |money: Money| {
+        amount.map(|_| {
+            if standing == Standing::Excluded {
+                Money::zero(money.currency())
+            } else {
+                money
+            }
+        })
+    };
+    let id = relation.obligations.of_claim(first.id());
+    let due = claims
+        .iter()
+        .filter_map(|claim| claim.last_timely_day())
+        .min();
+    let rule = id.map(|id| {
+        (
+            relation.obligations.get(id).rule,
+            relation.obligations.get(id).instance,
+        )
+    });
+    Some(Claim {
+        reference: key.reference.clone(),
+        head: key.head.clone(),
+        name: key.name.clone(),
+        debtor: key.debtor.clone(),
+        creditor: key.creditor.clone(),
+        clause: key.clause.clone()?,
+        amount,
+        settled: known(sums.settled),
+        open: known(sums.open),
+        arose: first.told().arose,
+        due,
+        in_default_since: claims
+            .iter()
+            .filter_map(|claim| default_since(relation, relation.obligations.of_claim(claim.id())?))
+            .min(),
+        state: state(relation, &sums, standing, due, grows),
+        why: why(relation, claims, &sums),
+        because: match rule {
+            Some((rule, instance)) if explain => {
+                vec![because::of_instance(relation, rule, instance)]
+            }
+            _ => Vec::new(),
+        },
+    })
+}
+
+/// The first day of the default that runs, of an obligation: the state of that name in reports.
+fn default_since(relation: &Relation<'_>, id: ObligationId) -> Option<Date> {
+    let keys = relation
+        .program
+        .states
+        .iter()
+        .filter(|(_, state)| state.name == *"in_default" && state.reference.is_some());
+    let item = crate::engine::item::Item::Obligation(id);
+    keys.filter_map(|(key, state)| {
+        let symbol = relation.names.symbol(key);
+        let place = state.reference?;
+        let active = relation.states.active(symbol, Some((place, &item)));
+        active
+            .iter()
+            .filter_map(|tuple| relation.states.get(*tuple).since())
+            .min()
+    })
+    .min()
+}
+
+fn state(
+    relation: &Relation<'_>,
+    sums: &Together,
+    standing: Standing,
+    due: Option<Date>,
+    grows: bool,
+) -> ClaimState {
+    match standing {
+        Standing::AccruedNotInvoiced => return ClaimState::Accrued,
+        Standing::Conditional => return ClaimState::Conditional,
+        Standing::Excluded => return ClaimState::Excluded,
+        Standing::Owed => {}
+    }
+    if sums.without_basis && sums.amount.is_zero() {
+        ClaimState::WithoutBasis
+    } else if sums.lapsed && !sums.open.is_positive() {
+        ClaimState::Lapsed
+    } else if !sums.open.is_positive() {
+        ClaimState::Settled
+    } else if sums.settled.is_positive() {
+        ClaimState::PartlySettled
+    } else if grows || due.is_some_and(|due| due <= relation.as_of) {
+        ClaimState::Due
+    } else {
+        ClaimState::Open
+    }
+}
+
+fn why(relation: &Relation<'_>, claims: &[&Kept<'_>], sums: &Together) -> String {
+    let Some(first) = claims.first() else {
+        return String::new();
+    };
+    let Some(id) = relation.obligations.of_claim(first.id()) else {
+        return String::new();
+    };
+    let obligation = relation.obligations.get(id);
+    let address = because::address(obligation.rule);
+    let arithmetic = if let Some(base) = first.grows_on() {
+        growth_in_words(relation, first, base)
+    } else if claims.len() > 1 {
+        format!(
+            "{} parts, {} together",
+            claims.len(),
+            sums.amount.to_clause_style()
+        )
+    } else {
+        relation
+            .record
+            .reckoned
+            .get(&first.id())
+            .cloned()
+            .unwrap_or_else(|| sums.amount.to_clause_style())
+    };
+    let course = relation
+        .record
+        .courses
+        .get(&id)
+        .map_or_else(String::new, |course| {
+            let steps: Vec<String> = course
+                .told
+                .iter()
+                .map(|(clause, words)| format!("{clause}: {words}"))
+                .collect();
+            if steps.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", steps.join("; "))
+            }
+        });
+    let missing = claims
+        .iter()
+        .find_map(|claim| relation.ledger.position(claim.id(), relation.as_of).missing);
+    let missing = if missing.is_some() {
+        "; the table of rates is not confirmed for all its days, so there is no amount"
+    } else {
+        ""
+    };
+    let source = relation.instances[obligation.instance].event;
+    let source = source.map_or_else(String::new, |fact| {
+        format!(", after {}", because::event(relation, fact))
+    });
+    format!("{address}{source}: {arithmetic}{course}{missing}")
+}
+
+/// `EUR 1,000.00 x 11.15% x 16/365`, rate by rate; on what was open each day when it changed.
+fn growth_in_words(
+    relation: &Relation<'_>,
+    claim: &Kept<'_>,
+    base: crate::engine::ledger::ClaimId,
+) -> String {
+    let told = claim.told();
+    let below = relation.ledger.claim(base);
+    let position = relation.ledger.position(base, relation.as_of);
+    let changed = below
+        .movements(relation.as_of)
+        .iter()
+        .any(|movement| movement.on >= told.arose)
+        || !position.open.is_positive();
+    let on = if changed {
+        format!("what was open of {} each day", below.told().reference)
+    } else {
+        position.open.to_clause_style()
+    };
+    let rule = told.rule.and_then(|id| relation.program.rules.get(id.0));
+    let Some(Body::Accrual(accrual)) = rule.map(|rule| &rule.body) else {
+        return on;
+    };
+    match &accrual.law {
+        Growth::Yearly {
+            days_to_the_year, ..
+        } => {
+            let segments = table_of(relation, claim)
+                .and_then(|table| relation.program.tables.get(table.as_str()))
+                .and_then(|table| table.segments(told.arose, relation.as_of).ok())
+                .unwrap_or_default();
+            let parts: Vec<String> = segments
+                .iter()
+                .map(|segment| {
+                    let days = (segment.through - segment.from).num_days() + 1;
+                    format!("{on} x {} x {days}/{days_to_the_year}", segment.rate)
+                })
+                .collect();
+            if parts.is_empty() {
+                format!("{on}, by the day from {}", told.arose)
+            } else {
+                parts.join(" + ")
+            }
+        }
+        Growth::PerPeriod { every, started, .. } => {
+            let kind = if *started { "started" } else { "full" };
+            format!(
+                "{on}, for each {kind} period of {every} from {}",
+                told.arose
+            )
+        }
+        Growth::HighestOf(_) => format!("the highest growth on {on} from {}", told.arose),
+    }
+}
+
+/// The table that the rate of a growth was read from, when it was one.
+fn table_of(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Name> {
+    let id = relation.obligations.of_claim(claim.id())?;
+    let obligation = relation.obligations.get(id);
+    let Body::Accrual(accrual) = &obligation.rule.body else {
+        return None;
+    };
+    let Growth::Yearly { rate, .. } = &accrual.law else {
+        return None;
+    };
+    let mut env = relation.scope(obligation.instance);
+    let item = relation.value(
+        rate,
+        &mut env,
+        &mut crate::engine::evaluate::Query::default(),
+    );
+    match item {
+        crate::engine::item::Item::Word(word) => Some(relation.names.name(word)),
+        _ => None,
+    }
+}
+
+/// What each party owes each other.
+pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
+    let mut balances = Vec::new();
+    for balance in relation.ledger.balances(relation.as_of) {
+        let rank = |head: &Name| {
+            HEADS
+                .iter()
+                .position(|known| head == *known)
+                .unwrap_or(HEADS.len())
+        };
+        let mut heads = balance.heads;
+        heads.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
+        balances.push(Balance {
+            debtor: balance.debtor,
+            creditor: balance.creditor,
+            currency: balance.currency.to_string(),
+            heads: heads.into_iter().collect(),
+            credit: balance.credit.is_positive().then_some(balance.credit),
+            total: balance.total,
+        });
+    }
+    balances
+}
+
+/// What each payment settled.
+pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
+    let of_claim = |(claim, amount): &(crate::engine::ledger::ClaimId, Money)| {
+        let told = relation.ledger.claim(*claim).told();
+        AllocationPart {
+            claim: Some(told.reference.clone()),
+            head: told.head.head.clone(),
+            name: told.head.name.clone(),
+            amount: *amount,
+        }
+    };
+    let show = |settlement: &crate::engine::record::Settlement<'_>| {
+        let mut parts: Vec<AllocationPart> = Vec::new();
+        for part in settlement.parts.iter().map(of_claim) {
+            match parts.last_mut() {
+                Some(last)
+                    if last.claim == part.claim
+                        && last.head == part.head
+                        && last.name == part.name =>
+                {
+                    last.amount = last.amount.checked_add(part.amount).unwrap_or(last.amount);
+                }
+                Some(_) | None => parts.push(part),
+            }
+        }
+        if settlement.left.is_positive() {
+            parts.push(AllocationPart {
+                claim: None,
+                head: Name::new("credit"),
+                name: None,
+                amount: settlement.left,
+            });
+        }
+        Allocation {
+            reference: relation
+                .names
+                .name(relation.facts.get(settlement.fact).name),
+            date: settlement.date,
+            amount: settlement.amount,
+            clause: settlement.rule.at.clause.clone(),
+            parts,
+            remarks: settlement.remarks.clone(),
+        }
+    };
+    relation.record.settlements.iter().map(show).collect()
+}

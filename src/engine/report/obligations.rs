@@ -1,0 +1,172 @@
+//! The list of obligations.
+
+use crate::engine::item::ObligationId;
+use crate::engine::obligations::{End, Obligation};
+use crate::engine::outcome::{Obligation as Shown, ObligationState};
+use crate::engine::relation::Relation;
+use crate::engine::report::because;
+use crate::value::Truth;
+
+/// Duties, sorted by the day they arose, provision, reference. Parts of a fine by the day are one.
+pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
+    let mut all: Vec<Shown> = Vec::new();
+    let mut last_instance = None;
+    for (id, obligation) in relation
+        .obligations
+        .iter()
+        .filter(|(_, one)| one.listed && is_shown(relation, one))
+    {
+        let shown = show(relation, id, obligation, explain);
+        let same_fine = last_instance == Some(obligation.instance)
+            && obligation.claim.is_some()
+            && all.last().is_some_and(|last| {
+                last.clause == shown.clause
+                    && last.act == shown.act
+                    && last.reference == shown.reference
+            });
+        last_instance = Some(obligation.instance);
+        match all.last_mut().filter(|_| same_fine) {
+            Some(last) => {
+                if rank(shown.state) > rank(last.state) {
+                    last.state = shown.state;
+                }
+                last.performed_on = last.performed_on.and(shown.performed_on);
+            }
+            None => all.push(shown),
+        }
+    }
+    all.sort_by(|one, other| {
+        (one.arose, &one.clause, &one.reference).cmp(&(
+            other.arose,
+            &other.clause,
+            &other.reference,
+        ))
+    });
+    all
+}
+
+/// The worst of several parts is what the whole is.
+fn rank(state: ObligationState) -> u8 {
+    match state {
+        ObligationState::Discharged | ObligationState::Lapsed => 0,
+        ObligationState::Performed => 1,
+        ObligationState::PerformedLate => 2,
+        ObligationState::Conditional => 3,
+        ObligationState::Suspended => 4,
+        ObligationState::Open => 5,
+        ObligationState::Overdue => 6,
+    }
+}
+
+fn is_shown(relation: &Relation<'_>, obligation: &Obligation<'_>) -> bool {
+    obligation.arose <= relation.as_of
+        && obligation
+            .claim
+            .is_none_or(|claim| !relation.record.replaced.contains(&claim))
+}
+
+/// Where an obligation stands.
+pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> ObligationState {
+    let late = obligation.late(relation.day);
+    match (obligation.performed_on, obligation.ended) {
+        (Some(_), _) if obligation.breached => ObligationState::Overdue,
+        (Some(_), _) if late.holds() => ObligationState::PerformedLate,
+        (Some(_), _) => ObligationState::Performed,
+        (None, Some((_, End::Discharged))) => ObligationState::Discharged,
+        (None, Some((_, End::Lapsed))) => ObligationState::Lapsed,
+        (None, None) => match obligation.truth {
+            Truth::Undetermined => ObligationState::Conditional,
+            Truth::Fails => ObligationState::Discharged,
+            Truth::Holds if late.holds() || obligation.breached => ObligationState::Overdue,
+            Truth::Holds => ObligationState::Open,
+        },
+    }
+}
+
+fn show<'p>(
+    relation: &Relation<'p>,
+    id: ObligationId,
+    obligation: &Obligation<'p>,
+    explain: bool,
+) -> Shown {
+    let state = state_of(relation, obligation);
+    Shown {
+        clause: obligation.rule.at.clause.clone(),
+        bearer: relation.names.name(obligation.bearer),
+        counterparty: obligation
+            .counterparty
+            .map(|party| relation.names.name(party)),
+        act: relation.names.name(obligation.act),
+        reference: relation.shown(&obligation.thing),
+        arose: obligation.arose,
+        due: obligation.due,
+        state,
+        performed_on: obligation.performed_on,
+        why: why(relation, id, obligation, state),
+        because: if explain {
+            vec![because::of_instance(
+                relation,
+                obligation.rule,
+                obligation.instance,
+            )]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn why(
+    relation: &Relation<'_>,
+    _id: ObligationId,
+    obligation: &Obligation<'_>,
+    state: ObligationState,
+) -> String {
+    let from = relation.instances[obligation.instance].event;
+    let source = from.map_or_else(String::new, |fact| {
+        format!(", after {}", because::event(relation, fact))
+    });
+    let due = match (obligation.due, obligation.own_due) {
+        (Some(due), Some(own)) if due != own => {
+            format!("; due on {due}, brought forward from {own}")
+        }
+        (Some(due), _) => format!("; the last day in time is {due}"),
+        (None, _) => String::new(),
+    };
+    let end = match state {
+        ObligationState::Performed => performed(obligation, "in time"),
+        ObligationState::PerformedLate => performed(obligation, "late"),
+        ObligationState::Overdue if obligation.breached => {
+            "; it was not done as it had to be".to_owned()
+        }
+        ObligationState::Overdue => "; not performed".to_owned(),
+        ObligationState::Conditional => {
+            let open: Vec<String> = relation.instances[obligation.instance]
+                .open
+                .iter()
+                .map(|open| relation.open_in_words(open))
+                .collect();
+            format!(
+                "; it depends on {}",
+                if open.is_empty() {
+                    "what must be judged".to_owned()
+                } else {
+                    open.join("; ")
+                }
+            )
+        }
+        ObligationState::Discharged => "; nothing asks for it any more".to_owned(),
+        ObligationState::Lapsed => "; it lapsed".to_owned(),
+        ObligationState::Open | ObligationState::Suspended => String::new(),
+    };
+    format!(
+        "{}: {}{source}{due}{end}",
+        because::address(obligation.rule),
+        obligation.rule.words
+    )
+}
+
+fn performed(obligation: &Obligation<'_>, how: &str) -> String {
+    obligation
+        .performed_on
+        .map_or_else(String::new, |day| format!("; performed on {day}, {how}"))
+}

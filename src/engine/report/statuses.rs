@@ -1,0 +1,142 @@
+//! The list of statuses.
+
+use std::collections::BTreeMap;
+
+use crate::engine::instances::Kind;
+use crate::engine::item::Item;
+use crate::engine::outcome::Status;
+use crate::engine::relation::Relation;
+use crate::engine::report::because;
+use crate::engine::world::{Interval, Tuple};
+use crate::value::{ClauseId, Date, Name};
+
+/// Statuses that held or hold, sorted by first day, name, reference.
+pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
+    let mut all: Vec<Status> = Vec::new();
+    for (_, tuple) in relation.states.iter() {
+        let key = relation.names.name(tuple.state);
+        let declared = relation.program.states.get(&key);
+        if declared.is_some_and(|state| !state.reported) {
+            continue;
+        }
+        let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
+        let subject = argument(declared.and_then(|state| state.subject))
+            .and_then(|item| subject_of(relation, item));
+        let reference = argument(declared.and_then(|state| state.reference))
+            .and_then(|item| relation.shown(item));
+        for interval in tuple
+            .intervals
+            .iter()
+            .filter(|interval| is_shown(interval, relation.as_of))
+        {
+            let status = Status {
+                status: declared.map_or_else(|| key.clone(), |state| state.name.clone()),
+                subject: subject.clone(),
+                reference: reference.clone(),
+                from: interval.from,
+                until: interval.until.or(interval.fixed_end),
+                clause: clause_of(relation, interval),
+                conditional: false,
+                because: if explain {
+                    derivation(relation, tuple, interval)
+                } else {
+                    Vec::new()
+                },
+            };
+            all.push(status);
+        }
+    }
+    all.sort_by(|one, other| key_of(one).cmp(&key_of(other)));
+    joined(all)
+}
+
+fn key_of(status: &Status) -> (Date, &Name, &Option<Name>, &Option<String>, Option<Date>) {
+    (
+        status.from,
+        &status.status,
+        &status.reference,
+        &status.subject,
+        status.until,
+    )
+}
+
+/// One status of one thing is shown once for the days on which it lasts, whatever carries it.
+fn joined(all: Vec<Status>) -> Vec<Status> {
+    let mut kept: Vec<Status> = Vec::new();
+    let mut latest: BTreeMap<(Name, Option<String>, Option<Name>), usize> = BTreeMap::new();
+    for status in all {
+        let key = (
+            status.status.clone(),
+            status.subject.clone(),
+            status.reference.clone(),
+        );
+        let known = latest
+            .get(&key)
+            .copied()
+            .filter(|at| kept[*at].until.is_none_or(|until| until >= status.from));
+        match known {
+            Some(at) => {
+                kept[at].until = match (kept[at].until, status.until) {
+                    (Some(one), Some(other)) => Some(one.max(other)),
+                    (None, _) | (_, None) => None,
+                };
+            }
+            None => {
+                latest.insert(key, kept.len());
+                kept.push(status);
+            }
+        }
+    }
+    kept
+}
+
+/// What never reached the end of a day is shown when it stood at the start of one: it had consequences.
+fn is_shown(interval: &Interval, as_of: Date) -> bool {
+    interval.from <= as_of && (interval.until != Some(interval.from) || interval.began_at_start)
+}
+
+fn subject_of(relation: &Relation<'_>, item: &Item) -> Option<String> {
+    relation.shown(item).map(|name| name.to_string())
+}
+
+fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {
+    let rule = relation.instances.get(interval.by?)?.rule()?;
+    Some(rule.at.clause.clone())
+}
+
+fn derivation<'p>(
+    relation: &Relation<'p>,
+    tuple: &Tuple,
+    interval: &Interval,
+) -> Vec<crate::engine::outcome::Because> {
+    let by = interval.by.map(|by| (by, &relation.instances[by]));
+    match by {
+        Some((id, instance)) => match &instance.kind {
+            Kind::Standing(rule) | Kind::Fired(rule, _, _) => {
+                vec![because::of_instance(relation, rule, id)]
+            }
+            Kind::Defined(state, condition) => {
+                let mut env = relation.scope(id);
+                vec![crate::engine::outcome::Because {
+                    words: format!("{} holds by its definition", state.in_words()),
+                    conditions: relation.checked(condition, &mut env),
+                    ..crate::engine::outcome::Because::default()
+                }]
+            }
+            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) => Vec::new(),
+        },
+        None => {
+            let facts = interval
+                .event
+                .map(|fact| because::event(relation, fact))
+                .into_iter()
+                .collect();
+            let name = relation.names.name(tuple.state);
+            vec![crate::engine::outcome::Because {
+                words: format!("{} begins with the event", name.in_words()),
+                facts,
+                ..crate::engine::outcome::Because::default()
+            }]
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The front door: a program and a timeline in, an outcome out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::check::Program;
+use crate::check::schema::Role;
+use crate::engine::catalogue::Catalogue;
+use crate::engine::cells::Cells;
+use crate::engine::item::Item;
+use crate::engine::known::Known;
+use crate::engine::ledger::Ledger;
+use crate::engine::names::{Names, Symbol};
+use crate::engine::obligations::{Obligations, Violations};
+use crate::engine::outcome::Outcome;
+use crate::engine::parameters::SetAside;
+use crate::engine::powers::Powers;
+use crate::engine::record::Record;
+use crate::engine::relation::Relation;
+use crate::engine::report;
+use crate::engine::world::{Assessments, Facts, States};
+use crate::source::Problem;
+use crate::timeline::{Event, Timeline};
+use crate::value::{Currency, Date, Duration, Name, Truth, Unit, Value};
+
+/// What a run is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// As of which day; without it the day of the timeline, or else of its last event.
+    pub as_of: Option<Date>,
+    /// Whether each entry tells its derivation.
+    pub explain: bool,
+    /// How far ahead to look for what happens next.
+    pub horizon: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            explain: false,
+            horizon: Duration::new(2, Unit::Year),
+        }
+    }
+}
+
+/// Walks a timeline under a program, and reads off what follows as of a day.
+///
+/// # Errors
+///
+/// What makes the outcome unreliable: amounts too large to reckon with, periods without end, conclusions in a circle, no day to
+/// speak of. What is merely unknown is part of the outcome.
+pub fn run(
+    program: &Program,
+    timeline: &Timeline,
+    options: &Options,
+) -> Result<Outcome, Vec<Problem>> {
+    let (as_of, assumed) = day_of(timeline, options)?;
+    let mut relation = begin(program, timeline, as_of);
+    relation.begin_standing();
+    relation.settle();
+    relation.walk(&timeline.events, as_of);
+    relation.settle();
+    if !relation.problems.is_empty() {
+        return Err(relation.problems);
+    }
+    let mut outcome = report::outcome(&relation, options);
+    outcome.as_of_assumed = assumed;
+    Ok(outcome)
+}
+
+fn day_of(timeline: &Timeline, options: &Options) -> Result<(Date, bool), Vec<Problem>> {
+    let last = timeline.events.iter().map(|event| event.date).max();
+    match (options.as_of.or(timeline.as_of), last) {
+        (Some(day), _) => Ok((day, false)),
+        (None, Some(day)) => Ok((day, true)),
+        (None, None) => Err(vec![
+            Problem::error(
+                "no-day",
+                "the timeline has no events and no date as of which to look",
+            )
+            .help("give the day with `--as-of`, or with `as-of:` in the timeline"),
+        ]),
+    }
+}
+
+fn begin<'p>(program: &'p Program, timeline: &'p Timeline, as_of: Date) -> Relation<'p> {
+    let names = Names::default();
+    let known = Known::of(&names);
+    let catalogue = Rc::new(Catalogue::of(program, &names));
+    let counted = || timeline.events.iter().filter(|event| event.date <= as_of);
+    let first = counted().map(|event| event.date).min().unwrap_or(as_of);
+    let role = |event: &Event| catalogue.roles.get(&names.symbol(&event.ty)).copied();
+    let forms = counted().any(|event| role(event) == Some(Role::Formation));
+    let agreements = if forms {
+        Vec::new()
+    } else {
+        vec![known.the_agreement]
+    };
+    let set_aside = counted()
+        .filter(|event| role(event) == Some(Role::Disapplication))
+        .filter_map(|event| set_aside(event, &names))
+        .collect();
+    let mut relation = Relation {
+        program,
+        timeline,
+        attributes: Rc::new(FxHashMap::default()),
+        names,
+        known,
+        currency: Currency::EUR,
+        day: first,
+        at_start: true,
+        as_of,
+        facts: Facts::default(),
+        states: States::default(),
+        assessments: Assessments::default(),
+        obligations: Obligations::default(),
+        violations: Violations::default(),
+        ledger: Ledger::new(),
+        powers: Powers::default(),
+        grounds: FxHashMap::default(),
+        verdicts: BTreeMap::new(),
+        agreements,
+        replacements: FxHashMap::default(),
+        set_aside,
+        switched_off: FxHashMap::default(),
+        instances: Vec::new(),
+        instance_ids: FxHashMap::default(),
+        cells: Cells::default(),
+        worklist: BTreeSet::new(),
+        agenda: BTreeMap::new(),
+        daily: BTreeSet::new(),
+        given_once: FxHashSet::default(),
+        record: Record::default(),
+        problems: Vec::new(),
+        catalogue,
+    };
+    relation.attributes = Rc::new(attributes(&relation));
+    relation
+}
+
+/// From when, and of what, a provision is set aside.
+fn set_aside(event: &Event, names: &Names) -> Option<SetAside> {
+    let field = |name: &str| event.fields.get(name);
+    let provision = match field("provision")? {
+        Value::Provision(clause) => names.text(clause.as_str()),
+        other => names.text(&other.to_string()),
+    };
+    let since = field("since")
+        .and_then(Value::as_date)
+        .unwrap_or(event.date);
+    let retroactive = field("retroactive").and_then(Value::as_truth) == Some(Truth::Holds);
+    let whole_past = retroactive && since == event.date;
+    let from = if whole_past {
+        Date::MIN
+    } else if retroactive {
+        since
+    } else {
+        since.max(event.date)
+    };
+    let sentence = field("part").map(ToString::to_string).and_then(|part| {
+        let digits: String = part.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    });
+    Some(SetAside {
+        provision,
+        sentence,
+        from,
+    })
+}
+
+fn attributes(relation: &Relation<'_>) -> FxHashMap<(Symbol, Symbol), Item> {
+    let timeline = relation.timeline;
+    let own = [
+        (relation.known.supplier, &timeline.supplier),
+        (relation.known.client, &timeline.client),
+    ];
+    let others = timeline
+        .others
+        .iter()
+        .map(|(name, party)| (relation.names.symbol(name), party));
+    let mut attributes = FxHashMap::default();
+    for (role, party) in own.into_iter().chain(others) {
+        for (name, value) in &party.attributes {
+            attributes.insert((role, relation.names.symbol(name)), relation.item_of(value));
+        }
+        if let Some(name) = &party.name {
+            attributes.insert(
+                (role, relation.names.text("name")),
+                Item::Word(relation.names.symbol(&Name::new(name))),
+            );
+        }
+    }
+    attributes
+}

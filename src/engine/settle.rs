@@ -1,0 +1,214 @@
+//! Settling: instances that something changed for are evaluated again, in the order of their strata, until nothing changes.
+
+use crate::check::program::{Body, Rule, Trigger};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
+use crate::engine::instances::{Kind, watch_key};
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::source::Problem;
+use crate::value::Truth;
+
+/// More often than this an instance is evaluated at one moment only in a circle.
+const MOST_ROUNDS: u32 = 5_000;
+
+impl<'p> Relation<'p> {
+    /// Evaluates what must be evaluated until nothing changes.
+    pub fn settle(&mut self) {
+        let mut seen: Vec<usize> = Vec::new();
+        while let Some((_, id)) = self.worklist.pop_first() {
+            let instance = &mut self.instances[id];
+            if instance.rounds == 0 {
+                seen.push(id);
+            }
+            instance.rounds += 1;
+            if instance.rounds > MOST_ROUNDS {
+                let clause = instance
+                    .rule()
+                    .map_or_else(String::new, |rule| format!(" at {}", rule.at.clause));
+                self.problem(Problem::error(
+                    "conclusions-do-not-settle",
+                    format!(
+                        "on {} conclusions change each other without end{clause}",
+                        self.day
+                    ),
+                ));
+                self.worklist.clear();
+                break;
+            }
+            self.settle_one(id);
+        }
+        for id in seen {
+            self.instances[id].rounds = 0;
+        }
+    }
+
+    fn settle_one(&mut self, id: usize) {
+        let mut query = Query::default();
+        let mut env = self.scope(id);
+        let truth = self.instance_truth(id, &mut env, &mut query);
+        let before = std::mem::replace(&mut self.instances[id].truth, truth);
+        self.instances[id].open = if truth.is_undetermined() {
+            deduplicated(&query.open)
+        } else {
+            Vec::new()
+        };
+        if !truth.fails() {
+            for fact in std::mem::take(&mut query.facts) {
+                self.facts.mark_used(fact);
+            }
+        }
+        self.apply(id, before, truth, &mut env, &mut query);
+        self.take_notes(id, truth, query);
+    }
+
+    /// What an evaluation noted: who reads what, when to look again, what went wrong.
+    fn take_notes(&mut self, id: usize, truth: Truth, mut query: Query<'p>) {
+        self.cells.register(id, &mut query.reads);
+        if let Some(next) = query.next
+            && next > self.day
+        {
+            self.wake_on(id, next);
+        }
+        if let Some(problem) = query.problem.take() {
+            self.problem(problem);
+        }
+        if let Some(text) = query.unconfirmed.take() {
+            self.record.unconfirmed.insert(text);
+        }
+        if !truth.fails() {
+            let rule = self.instances[id].rule();
+            self.record.readings.extend(
+                rule.into_iter()
+                    .flat_map(|rule| rule.readings.iter())
+                    .chain(query.readings.drain(..)),
+            );
+        }
+        for Watched { condition, env } in query.watched {
+            let key = watch_key(condition, &env);
+            let kind = Kind::Watch(condition, env.parameters, Vec::new());
+            if !self.instance_ids.contains_key(&key) {
+                let watch = self.add_instance(key, kind, env.variables, env.event);
+                self.instances[watch].stratum = self.instances[id].stratum;
+                self.wake(id);
+            }
+        }
+    }
+
+    fn instance_truth(&mut self, id: usize, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
+        match self.instances[id].kind.clone() {
+            Kind::Standing(rule) => self.standing_truth(rule, env, query),
+            Kind::Fired(rule, fits, frozen) => {
+                let frozen = frozen.unwrap_or_else(|| self.freeze_rule(rule, fits, env, query));
+                let in_force = self.rule_counts(rule, &env.variables, query);
+                let truth = if in_force {
+                    self.thaw(&frozen, query)
+                } else {
+                    Truth::Fails
+                };
+                self.instances[id].kind = Kind::Fired(rule, fits, Some(frozen));
+                truth
+            }
+            Kind::Watch(condition, _, _) | Kind::Defined(_, condition) => {
+                self.truth(condition, env, query)
+            }
+            Kind::Performance(obligation, condition, _) => {
+                env.parameters = vec![self.obligations.get(obligation).thing.clone()];
+                self.truth(condition, env, query)
+            }
+            Kind::Verdict(fact) => self.verdict_truth(fact, query),
+        }
+    }
+
+    fn standing_truth(&self, rule: &'p Rule, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
+        if !self.rule_counts(rule, &env.variables, query) {
+            return Truth::Fails;
+        }
+        let header = match &rule.trigger {
+            Trigger::Onset(condition) | Trigger::While(condition) => {
+                self.truth(condition, env, query)
+            }
+            Trigger::Standing | Trigger::Recurring { .. } | Trigger::Event(_) => Truth::Holds,
+        };
+        if header.fails() {
+            header
+        } else {
+            header.and(self.truth(&rule.condition, env, query))
+        }
+    }
+
+    fn freeze_rule(
+        &self,
+        rule: &'p Rule,
+        fits: Truth,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Frozen<'p> {
+        let fact = env.event.expect("an event triggered it");
+        if !self.rule_counts(rule, &env.variables, query) {
+            return Frozen::Was(Truth::Fails);
+        }
+        let condition = self.freeze(&rule.condition, env, query);
+        Frozen::All(vec![Frozen::Was(fits), Frozen::Counts(fact), condition])
+    }
+
+    /// Whether a rule counts: its provision is in force, and no other rule takes its place.
+    pub fn rule_counts(&self, rule: &'p Rule, variables: &[Item], query: &mut Query<'p>) -> bool {
+        self.in_force(&rule.at.clause, rule.at.sentence, query)
+            && !self.switched_off_for(&rule.at.clause, variables, query)
+            && !(rule.fallback && self.is_filled(rule, query))
+    }
+
+    /// Whether a rule of the terms fills the place of a gap rule.
+    fn is_filled(&self, gap: &'p Rule, query: &mut Query<'p>) -> bool {
+        let same_place = |rule: &&&'p Rule| match (&rule.body, &gap.body) {
+            (Body::Status(one), Body::Status(other)) => one.state == other.state,
+            (Body::Allocation(one), Body::Allocation(other)) => one.payer == other.payer,
+            (Body::Debt(one), Body::Debt(other)) => one.head == other.head,
+            (Body::Accrual(one), Body::Accrual(other)) => one.head == other.head,
+            (Body::Duty(one), Body::Duty(other)) => {
+                one.steps.first().map(|step| &step.called)
+                    == other.steps.first().map(|step| &step.called)
+            }
+            _ => false,
+        };
+        let rules = || self.program.rules.iter().filter(|rule| !rule.fallback);
+        let found: Vec<&'p Rule> = rules()
+            .collect::<Vec<_>>()
+            .iter()
+            .filter(same_place)
+            .copied()
+            .collect();
+        found
+            .into_iter()
+            .any(|rule| self.in_force(&rule.at.clause, rule.at.sentence, query))
+    }
+
+    /// A tuple has changed: who reads it is evaluated again, and rules that range over it get their instance.
+    pub fn tuple_changed(&mut self, change: crate::engine::world::Change) {
+        let tuple = self.states.get(change.tuple);
+        let (state, arguments, truth) = (tuple.state, tuple.arguments.clone(), tuple.truth);
+        self.touch(&Cell::Tuple(state, arguments.clone()));
+        self.touch(&Cell::State(state));
+        for (position, argument) in arguments.iter().enumerate() {
+            self.touch(&Cell::TuplesWith(state, position, argument.clone()));
+        }
+        if truth.fails() {
+            for clause in self.violations.end_with(change.tuple, self.day) {
+                self.touch(&Cell::Breach(clause));
+            }
+        } else if change.is_new {
+            self.instantiate_for_tuple(state, &arguments);
+        }
+    }
+}
+
+fn deduplicated(open: &[Open]) -> Vec<Open> {
+    let mut kept: Vec<Open> = Vec::new();
+    for one in open {
+        if !kept.contains(one) {
+            kept.push(one.clone());
+        }
+    }
+    kept
+}

@@ -1,0 +1,462 @@
+//! Verdicts: whether an act had the power, the form and the ground that it needs, judged before its own effects.
+
+use crate::check::program::{Body, Definition, Generator, Rule, Trigger, VariableId};
+use crate::check::schema::{Needs, Role};
+use crate::engine::bodies::Turn;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Frozen, Open, Query};
+use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::item::{FactId, Item};
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Name, Truth};
+
+/// A provision that carries an act, or denies it effect.
+#[derive(Debug, Clone)]
+pub struct Carrier<'p> {
+    /// The provisions to be named.
+    pub clauses: Vec<&'p ClauseId>,
+    /// The rule.
+    pub rule: &'p Rule,
+    /// Whether it does.
+    pub frozen: Frozen<'p>,
+    /// The instance, for powers.
+    pub instance: Option<usize>,
+}
+
+/// The verdict on an act.
+#[derive(Debug, Clone)]
+pub struct Verdict<'p> {
+    /// What the act needs.
+    pub needs: Needs,
+    /// Provisions that may carry it.
+    pub carriers: Vec<Carrier<'p>>,
+    /// Provisions that may deny it effect.
+    pub bars: Vec<Carrier<'p>>,
+    /// A form that is missing, under which provision, and to what extent it was kept.
+    pub form: Option<(ClauseId, Truth)>,
+    /// Why no power carries it, provision by provision.
+    pub why_not: Vec<(ClauseId, String)>,
+    /// Whether it is carried.
+    pub carried: Truth,
+    /// Whether it is denied effect.
+    pub barred: Truth,
+    /// Its consequences were taken.
+    pub took_effect: bool,
+    /// What it waits for.
+    pub open: Vec<Open>,
+}
+
+impl Verdict<'_> {
+    /// Whether it is what it is meant to be: a ground carries it, a power, or no clause denies it.
+    pub fn effective(&self) -> Truth {
+        let form = self.form.as_ref().map_or(Truth::Holds, |(_, truth)| *truth);
+        let free = (!self.barred).and(form);
+        match self.needs {
+            Needs::Nothing | Needs::NoBar => free,
+            Needs::Ground | Needs::Power => self.carried.and(free),
+        }
+    }
+
+    /// Whether it counts as a fact for other rules: an act without ground has still happened.
+    pub fn counts(&self) -> Truth {
+        if self.needs == Needs::Ground {
+            !self.barred
+        } else {
+            self.effective()
+        }
+    }
+}
+
+impl<'p> Relation<'p> {
+    /// Judges an act that has just been added and does not count yet.
+    pub fn judge_act(&mut self, fact: FactId) -> Truth {
+        let ty = self.facts.get(fact).ty;
+        let needs = self
+            .catalogue
+            .needs
+            .get(&ty)
+            .copied()
+            .unwrap_or(Needs::Nothing);
+        let carriers = self.carriers(fact);
+        let bars = self.bars(fact);
+        let form = self.form_of_replacement(fact);
+        if needs == Needs::Nothing && carriers.is_empty() && bars.is_empty() && form.is_none() {
+            return Truth::Holds;
+        }
+        let why_not = if carriers.is_empty() && matches!(needs, Needs::Ground | Needs::Power) {
+            self.why_not(fact)
+        } else {
+            Vec::new()
+        };
+        let verdict = Verdict {
+            needs,
+            carriers,
+            bars,
+            form,
+            why_not,
+            carried: Truth::Fails,
+            barred: Truth::Fails,
+            took_effect: false,
+            open: Vec::new(),
+        };
+        self.verdicts.insert(fact, verdict);
+        let mut query = Query::default();
+        self.verdict_truth(fact, &mut query);
+        let verdict = &self.verdicts[&fact];
+        let counts = verdict.counts();
+        self.use_powers(fact);
+        self.facts.mark_used(fact);
+        self.add_instance(
+            InstanceKey::Verdict(fact),
+            Kind::Verdict(fact),
+            Vec::new(),
+            Some(fact),
+        );
+        counts
+    }
+
+    /// How a verdict comes out now.
+    pub fn verdict_truth(&mut self, fact: FactId, query: &mut Query<'p>) -> Truth {
+        let Some(verdict) = self.verdicts.get(&fact) else {
+            return Truth::Holds;
+        };
+        let any = |carriers: &[Carrier<'p>], query: &mut Query<'p>| {
+            carriers.iter().fold(Truth::Fails, |truth, carrier| {
+                truth.or(self.thaw(&carrier.frozen, query))
+            })
+        };
+        let (carried, barred) = (any(&verdict.carriers, query), any(&verdict.bars, query));
+        let verdict = self.verdicts.get_mut(&fact).expect("it was there");
+        verdict.carried = carried;
+        verdict.barred = barred;
+        let effective = verdict.effective();
+        verdict.open = if effective.is_undetermined() {
+            query.open.clone()
+        } else {
+            Vec::new()
+        };
+        effective
+    }
+
+    /// A verdict has changed.
+    pub fn apply_verdict(&mut self, fact: FactId, _now: Truth) {
+        let Some(verdict) = self.verdicts.get(&fact) else {
+            return;
+        };
+        let counts = verdict.counts();
+        let took_effect = verdict.took_effect;
+        let before = self.facts.get(fact).counts;
+        self.facts.get_mut(fact).counts = counts;
+        self.touch(&Cell::Counts(fact));
+        if before != counts {
+            self.touch_event(fact);
+            if counts.holds() && !took_effect {
+                self.take_effects(fact);
+            }
+        }
+    }
+
+    /// Whether an act is effective.
+    pub fn is_effective(&self, fact: FactId) -> Truth {
+        self.verdicts
+            .get(&fact)
+            .map_or(self.facts.get(fact).counts, Verdict::effective)
+    }
+
+    /// Whether powers under these provisions (any, if there are none) carry an act.
+    pub fn carried_under(&self, fact: FactId, under: &[ClauseId]) -> Truth {
+        let Some(verdict) = self.verdicts.get(&fact) else {
+            return Truth::Fails;
+        };
+        if under.is_empty() {
+            return verdict.carried;
+        }
+        let fits = |carrier: &&Carrier<'p>| {
+            carrier
+                .clauses
+                .iter()
+                .any(|clause| under.iter().any(|whole| clause.is_within(whole)))
+        };
+        let mut query = Query::default();
+        verdict
+            .carriers
+            .iter()
+            .filter(fits)
+            .fold(Truth::Fails, |truth, carrier| {
+                truth.or(self.thaw(&carrier.frozen, &mut query))
+            })
+    }
+
+    /// The powers that carry an act.
+    fn carriers(&mut self, fact: FactId) -> Vec<Carrier<'p>> {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        let mut carriers = Vec::new();
+        for rule in catalogue.powers.get(&ty).into_iter().flatten() {
+            for id in self.power_instances(rule) {
+                if let Some(carrier) = self.carrier(fact, rule, id) {
+                    carriers.push(carrier);
+                }
+            }
+        }
+        carriers
+    }
+
+    /// The instances of a power that stand; all of them, when the power speaks of the act itself.
+    fn power_instances(&self, rule: &'p Rule) -> Vec<usize> {
+        let all = self.record.power_instances.get(&rule.id.0);
+        let found = all.into_iter().flatten().copied();
+        if speaks_of_act(rule) {
+            found.collect()
+        } else {
+            found
+                .filter(|id| {
+                    !self.instances[*id].truth.fails() || self.instances[*id].progress.latched
+                })
+                .collect()
+        }
+    }
+
+    fn carrier(&mut self, fact: FactId, rule: &'p Rule, id: usize) -> Option<Carrier<'p>> {
+        let Body::Power(power) = &rule.body else {
+            return None;
+        };
+        let mut query = Query::default();
+        let mut env = self.scope_of_act(rule, id, fact);
+        let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
+        if self.value(&power.holder, &mut env, &mut query) != by
+            || !self.rule_counts(rule, &env.variables, &mut query)
+        {
+            return None;
+        }
+        let fits = power.acts.iter().fold(Truth::Fails, |truth, pattern| {
+            truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut query))
+        });
+        if fits.fails() || self.instances[id].progress.over {
+            return None;
+        }
+        let in_form = power
+            .form
+            .as_ref()
+            .map_or(Truth::Holds, |form| self.in_form(fact, form, &mut query));
+        if in_form.fails() {
+            return None;
+        }
+        let window = if speaks_of_act(rule) {
+            Truth::Holds
+        } else {
+            self.power_stands(id)
+        };
+        if window.fails() {
+            return None;
+        }
+        let mut parts = vec![Frozen::Was(fits), Frozen::Was(in_form)];
+        if self.instances[id].progress.latched {
+            parts.push(Frozen::Was(Truth::Holds));
+        } else {
+            if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
+                parts.push(self.freeze(condition, &mut env, &mut query));
+            }
+            parts.push(self.freeze(&rule.condition, &mut env, &mut query));
+        }
+        let frozen = Frozen::All(parts);
+        let now = self.thaw(&frozen, &mut query);
+        if now.fails() {
+            return None;
+        }
+        let turn = Turn {
+            rule,
+            id,
+            before: now,
+            now,
+        };
+        let mut clauses: Vec<&'p ClauseId> = self
+            .told_under(turn, &mut env, &mut query)
+            .into_iter()
+            .map(|(clause, _)| clause)
+            .collect();
+        clauses.sort();
+        clauses.dedup();
+        Some(Carrier {
+            clauses,
+            rule,
+            frozen,
+            instance: Some(id),
+        })
+    }
+
+    /// The scope of a power for the act under judgement: words that speak of the act itself are bound to it.
+    pub(super) fn scope_of_act(&self, rule: &'p Rule, id: usize, fact: FactId) -> Env<'p> {
+        let mut env = Env::of(
+            self.instances[id].variables.clone(),
+            Some(&rule.at.clause),
+            Some(fact),
+        );
+        for (place, variable) in rule.variables.iter().enumerate() {
+            let place = VariableId(place);
+            match &variable.generator {
+                Generator::ActItself => {
+                    env.bind(place, Item::Thing(fact));
+                }
+                Generator::Trigger { field } => {
+                    let item = self.field_of(
+                        &Item::Thing(fact),
+                        self.names.symbol(field),
+                        &mut Query::default(),
+                    );
+                    env.bind(place, item);
+                }
+                Generator::Each
+                | Generator::Tuple { .. }
+                | Generator::Members(_)
+                | Generator::EachParty
+                | Generator::Is(_)
+                | Generator::Local => {}
+            }
+        }
+        env
+    }
+
+    /// The rules that deny an act its effect.
+    fn bars(&mut self, fact: FactId) -> Vec<Carrier<'p>> {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        let mut bars = Vec::new();
+        for rule in catalogue.bars.get(&ty).into_iter().flatten() {
+            let Body::NoEffect { act } = &rule.body else {
+                continue;
+            };
+            let mut query = Query::default();
+            let mut env = Env::of(
+                vec![Item::Unbound; rule.variables.len()],
+                Some(&rule.at.clause),
+                Some(fact),
+            );
+            let fits = self.fits_pattern(act, fact, &mut env, &mut query);
+            if fits.fails() {
+                continue;
+            }
+            for (place, variable) in rule.variables.iter().enumerate() {
+                if matches!(variable.generator, Generator::ActItself) {
+                    env.bind(VariableId(place), Item::Thing(fact));
+                }
+            }
+            let mut found = Vec::new();
+            self.bindings(rule, 0, &mut env, &mut found);
+            for variables in found {
+                if let Some(bar) = self.bar(fact, rule, fits, variables) {
+                    bars.push(bar);
+                }
+            }
+        }
+        bars
+    }
+
+    fn bar(
+        &mut self,
+        fact: FactId,
+        rule: &'p Rule,
+        fits: Truth,
+        variables: Vec<Item>,
+    ) -> Option<Carrier<'p>> {
+        let mut query = Query::default();
+        let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
+        if !self.rule_counts(rule, &env.variables, &mut query) {
+            return None;
+        }
+        let mut parts = vec![Frozen::Was(fits)];
+        if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
+            parts.push(self.freeze(condition, &mut env, &mut query));
+        }
+        parts.push(self.freeze(&rule.condition, &mut env, &mut query));
+        let frozen = Frozen::All(parts);
+        let now = self.thaw(&frozen, &mut query);
+        (!now.fails()).then(|| Carrier {
+            clauses: vec![&rule.at.clause],
+            rule,
+            frozen,
+            instance: None,
+        })
+    }
+
+    /// A special term in a form that the provision does not accept.
+    fn form_of_replacement(&self, fact: FactId) -> Option<(ClauseId, Truth)> {
+        let event = self.facts.get(fact);
+        if self.catalogue.roles.get(&event.ty) != Some(&Role::Replacement) {
+            return None;
+        }
+        let (Item::Word(provision), Item::Word(parameter)) = (
+            event.field(self.known.provision),
+            event.field(self.known.parameter),
+        ) else {
+            return None;
+        };
+        let measure = self
+            .program
+            .measures
+            .get(self.names.name(parameter).as_str())?;
+        let provision = self.names.name(provision);
+        let stands_there = |definition: &&Definition| {
+            definition
+                .at
+                .as_ref()
+                .is_some_and(|at| at.clause.as_str() == provision.as_str())
+        };
+        let definition = measure.definitions.iter().find(stands_there)?;
+        let agreed = definition.agreed?;
+        if !agreed.in_writing && !agreed.expressly {
+            return None;
+        }
+        let form = crate::check::program::FormNeeded::Written {
+            expressly: agreed.expressly,
+        };
+        let mut query = Query::default();
+        let truth = if agreed.in_writing {
+            self.in_form(fact, &form, &mut query)
+        } else {
+            Truth::from(event.field(self.known.express) != Item::Truth(false))
+        };
+        let clause = definition.at.as_ref().map(|at| at.clause.clone())?;
+        Some((clause, truth))
+    }
+
+    /// Powers that end when they are used.
+    fn use_powers(&mut self, fact: FactId) {
+        let used: Vec<(usize, &'p Rule)> = {
+            let verdict = &self.verdicts[&fact];
+            if !verdict.effective().holds() {
+                return;
+            }
+            verdict
+                .carriers
+                .iter()
+                .filter_map(|carrier| Some((carrier.instance?, carrier.rule)))
+                .collect()
+        };
+        for (id, rule) in used {
+            let Body::Power(power) = &rule.body else {
+                continue;
+            };
+            if !power.ends_when_used || speaks_of_act(rule) {
+                continue;
+            }
+            self.instances[id].progress.over = true;
+            for pattern in &power.acts {
+                let act: &Name = pattern.called.as_ref().unwrap_or(&pattern.event);
+                let act = self.names.symbol(act);
+                self.powers.exercise(id, act, self.day);
+            }
+            self.wake(id);
+        }
+    }
+}
+
+/// Whether a power speaks of the act under judgement itself.
+pub fn speaks_of_act(rule: &Rule) -> bool {
+    rule.variables.iter().any(|variable| {
+        matches!(
+            variable.generator,
+            Generator::ActItself | Generator::Trigger { .. }
+        )
+    })
+}

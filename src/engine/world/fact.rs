@@ -1,0 +1,132 @@
+//! Events that have happened, by type and by what stands in their fields.
+
+use rustc_hash::FxHashMap;
+
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::value::{Date, Truth};
+
+/// An event that has happened.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Its place in the timeline's list of events.
+    pub index: usize,
+    /// Its day.
+    pub date: Date,
+    /// Its type.
+    pub ty: Symbol,
+    /// The name of what it brought about, or its type and number.
+    pub name: Symbol,
+    /// The field that gives the name, if its type has one.
+    pub reference: Option<Symbol>,
+    /// Who did it.
+    pub by: Option<Symbol>,
+    /// In what form.
+    pub form: Option<Symbol>,
+    /// The day of sending, when it differs.
+    pub sent: Option<Date>,
+    /// The day of receipt, when it differs.
+    pub received: Option<Date>,
+    /// Its agreement.
+    pub agreement: Option<Symbol>,
+    /// Its own fields.
+    pub fields: Vec<(Symbol, Item)>,
+    /// Whether it counts: an act without effect does not.
+    pub counts: Truth,
+}
+
+impl Fact {
+    /// What stands in a field.
+    pub fn field(&self, field: Symbol) -> Item {
+        let found = self.fields.iter().find(|(name, _)| *name == field);
+        found.map_or(Item::NotStated, |(_, item)| item.clone())
+    }
+}
+
+/// All events so far.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    list: Vec<Fact>,
+    by_type: FxHashMap<Symbol, Vec<FactId>>,
+    by_field: FxHashMap<(Symbol, Symbol, Item), Vec<FactId>>,
+    by_name: FxHashMap<Symbol, FactId>,
+    used: Vec<bool>,
+}
+
+impl Facts {
+    /// Adds an event.
+    pub fn add(&mut self, fact: Fact) -> FactId {
+        let id = FactId(self.list.len());
+        self.by_type.entry(fact.ty).or_default().push(id);
+        for (field, item) in &fact.fields {
+            for member in keys(item) {
+                self.by_field
+                    .entry((fact.ty, *field, member))
+                    .or_default()
+                    .push(id);
+            }
+        }
+        self.by_name.entry(fact.name).or_insert(id);
+        self.list.push(fact);
+        self.used.push(false);
+        id
+    }
+
+    /// An event.
+    pub fn get(&self, id: FactId) -> &Fact {
+        &self.list[id.0]
+    }
+
+    /// An event, to be changed.
+    pub fn get_mut(&mut self, id: FactId) -> &mut Fact {
+        &mut self.list[id.0]
+    }
+
+    /// The event that a name belongs to.
+    pub fn named(&self, name: Symbol) -> Option<FactId> {
+        self.by_name.get(&name).copied()
+    }
+
+    /// The events of a type, in order.
+    pub fn of_type(&self, ty: Symbol) -> &[FactId] {
+        self.by_type.get(&ty).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events of a type that have a value in a field (or in a list in that field), in order.
+    pub fn with(&self, ty: Symbol, field: Symbol, item: &Item) -> &[FactId] {
+        self.by_field
+            .get(&(ty, field, item.clone()))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// All events, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(index, fact)| (FactId(index), fact))
+    }
+
+    /// Notes that a rule, a state or a verdict used the event.
+    pub fn mark_used(&mut self, id: FactId) {
+        self.used[id.0] = true;
+    }
+
+    /// Whether anything used the event.
+    pub fn is_used(&self, id: FactId) -> bool {
+        self.used[id.0]
+    }
+}
+
+/// The values under which a field is found: references, parties and words, one by one.
+pub fn keys(item: &Item) -> Vec<Item> {
+    item.members()
+        .into_iter()
+        .filter(|member| {
+            matches!(
+                member,
+                Item::Thing(_) | Item::Party(_) | Item::Word(_) | Item::Agreement(_)
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! States and conclusions: which tuples hold, since when, on whose support.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::engine::cells::Reader;
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::value::{Date, Truth};
+
+/// A tuple of a state, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TupleId(pub usize);
+
+/// Days on which a tuple held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interval {
+    /// First day.
+    pub from: Date,
+    /// Exclusive; absent while it holds.
+    pub until: Option<Date>,
+    /// An end that a rule has already fixed (exclusive), though it lies ahead.
+    pub fixed_end: Option<Date>,
+    /// It began at the start of its day: it counts even when it ends on the same day.
+    pub began_at_start: bool,
+    /// The instance that brought it about; absent for events.
+    pub by: Option<Reader>,
+    /// The event that brought it about.
+    pub event: Option<FactId>,
+}
+
+/// A state of certain things.
+#[derive(Debug, Clone)]
+pub struct Tuple {
+    /// The state.
+    pub state: Symbol,
+    /// Its arguments.
+    pub arguments: Vec<Item>,
+    /// Whether it holds now.
+    pub truth: Truth,
+    /// When it held.
+    pub intervals: Vec<Interval>,
+    /// Instances that support it now.
+    supports: Vec<(Reader, Truth)>,
+    /// Whether an event began it and none ended it.
+    by_event: bool,
+}
+
+impl Tuple {
+    /// The first day of the interval that runs.
+    pub fn since(&self) -> Option<Date> {
+        self.intervals
+            .last()
+            .filter(|interval| interval.until.is_none())
+            .map(|interval| interval.from)
+    }
+
+    fn supported(&self) -> Truth {
+        let by_event = Truth::from(self.by_event);
+        self.supports
+            .iter()
+            .fold(by_event, |truth, (_, support)| truth.or(*support))
+    }
+}
+
+/// How a tuple changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The tuple.
+    pub tuple: TupleId,
+    /// It is the first time that it holds or may hold.
+    pub is_new: bool,
+}
+
+/// Who or what says that a tuple holds, and from when.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground {
+    /// The instance, if one does.
+    pub by: Option<Reader>,
+    /// The event, if one does.
+    pub event: Option<FactId>,
+    /// The first day.
+    pub from: Date,
+    /// At the start of the day.
+    pub at_start: bool,
+    /// An end that is already fixed, exclusive.
+    pub fixed_end: Option<Date>,
+}
+
+/// All tuples.
+#[derive(Debug, Clone, Default)]
+pub struct States {
+    tuples: Vec<Tuple>,
+    ids: FxHashMap<(Symbol, Vec<Item>), TupleId>,
+    active: FxHashMap<(Symbol, usize, Item), BTreeSet<TupleId>>,
+    active_all: FxHashMap<Symbol, BTreeSet<TupleId>>,
+}
+
+impl States {
+    /// The tuple, if it was ever spoken of.
+    pub fn find(&self, state: Symbol, arguments: &[Item]) -> Option<TupleId> {
+        self.ids.get(&(state, arguments.to_vec())).copied()
+    }
+
+    /// A tuple.
+    pub fn get(&self, id: TupleId) -> &Tuple {
+        &self.tuples[id.0]
+    }
+
+    /// All tuples, in the order in which they were first spoken of.
+    pub fn iter(&self) -> impl Iterator<Item = (TupleId, &Tuple)> {
+        self.tuples
+            .iter()
+            .enumerate()
+            .map(|(index, tuple)| (TupleId(index), tuple))
+    }
+
+    /// The tuples of a state that hold or may hold, narrowed by one argument when one is given.
+    pub fn active(&self, state: Symbol, known: Option<(usize, &Item)>) -> Vec<TupleId> {
+        let found = match known {
+            Some((position, item)) => self.active.get(&(state, position, item.clone())),
+            None => self.active_all.get(&state),
+        };
+        found.map_or_else(Vec::new, |tuples| tuples.iter().copied().collect())
+    }
+
+    /// Whether some tuple with this argument holds: without listing them all.
+    pub fn some_holds(&self, state: Symbol, known: Option<(usize, &Item)>) -> Truth {
+        let found = match known {
+            Some((position, item)) => self.active.get(&(state, position, item.clone())),
+            None => self.active_all.get(&state),
+        };
+        let Some(found) = found else {
+            return Truth::Fails;
+        };
+        let holds = found.iter().any(|id| self.tuples[id.0].truth.holds());
+        if holds {
+            Truth::Holds
+        } else if found.is_empty() {
+            Truth::Fails
+        } else {
+            Truth::Undetermined
+        }
+    }
+
+    /// An instance says to what extent a tuple holds.
+    pub fn support(
+        &mut self,
+        state: Symbol,
+        arguments: &[Item],
+        support: Truth,
+        ground: Ground,
+        day: Date,
+    ) -> Option<Change> {
+        let reader = ground.by.expect("an instance supports it");
+        if support.fails() && self.find(state, arguments).is_none() {
+            return None;
+        }
+        let id = self.tuple(state, arguments);
+        let supports = &mut self.tuples[id.0].supports;
+        supports.retain(|(by, _)| *by != reader);
+        if !support.fails() {
+            supports.push((reader, support));
+        }
+        self.settle(id, ground, day)
+    }
+
+    /// An event begins a tuple.
+    pub fn begin(
+        &mut self,
+        state: Symbol,
+        arguments: &[Item],
+        ground: Ground,
+        day: Date,
+    ) -> Option<Change> {
+        let id = self.tuple(state, arguments);
+        self.tuples[id.0].by_event = true;
+        self.settle(id, ground, day)
+    }
+
+    /// An event ends a tuple that an event began.
+    pub fn end(&mut self, id: TupleId, ground: Ground, day: Date) -> Option<Change> {
+        self.tuples[id.0].by_event = false;
+        self.settle(id, ground, day)
+    }
+
+    /// Whether an event began the tuple and none ended it.
+    pub fn runs_by_event(&self, id: TupleId) -> bool {
+        self.tuples[id.0].by_event
+    }
+
+    fn tuple(&mut self, state: Symbol, arguments: &[Item]) -> TupleId {
+        let next = TupleId(self.tuples.len());
+        let id = *self.ids.entry((state, arguments.to_vec())).or_insert(next);
+        if id == next {
+            self.tuples.push(Tuple {
+                state,
+                arguments: arguments.to_vec(),
+                truth: Truth::Fails,
+                intervals: Vec::new(),
+                supports: Vec::new(),
+                by_event: false,
+            });
+        }
+        id
+    }
+
+    fn settle(&mut self, id: TupleId, ground: Ground, day: Date) -> Option<Change> {
+        let tuple = &mut self.tuples[id.0];
+        let (before, after) = (tuple.truth, tuple.supported());
+        if before == after {
+            if let (true, Some(last)) = (after.holds(), tuple.intervals.last_mut()) {
+                last.fixed_end = ground.fixed_end.or(last.fixed_end);
+            }
+            return None;
+        }
+        let is_new = before.fails() && tuple.intervals.is_empty();
+        tuple.truth = after;
+        if after.holds() {
+            tuple.intervals.push(Interval {
+                from: ground.from,
+                until: None,
+                fixed_end: ground.fixed_end,
+                began_at_start: ground.at_start,
+                by: ground.by,
+                event: ground.event,
+            });
+        } else if before.holds() {
+            let last = tuple
+                .intervals
+                .last_mut()
+                .expect("what held has an interval");
+            last.until = Some(day);
+            last.fixed_end = None;
+        }
+        self.index(id, !after.fails());
+        Some(Change { tuple: id, is_new })
+    }
+
+    fn index(&mut self, id: TupleId, active: bool) {
+        let tuple = &self.tuples[id.0];
+        let keys: Vec<_> = tuple.arguments.iter().cloned().enumerate().collect();
+        let state = tuple.state;
+        let put = |set: &mut BTreeSet<TupleId>| {
+            if active {
+                set.insert(id);
+            } else {
+                set.remove(&id);
+            }
+        };
+        put(self.active_all.entry(state).or_default());
+        for (position, item) in keys {
+            put(self.active.entry((state, position, item)).or_default());
+        }
+    }
+}
