@@ -156,7 +156,7 @@ impl<'t> Refusal<'t> {
     fn hint(&self) -> Option<String> {
         const OLD_FORMS: [(&str, &str); 9] = [
             (
-                "is judged that",
+                "judged that",
                 "an open concept that must be assessed is written `it must be judged whether …`",
             ),
             (
@@ -164,7 +164,7 @@ impl<'t> Refusal<'t> {
                 "`judged` is kept for `it must be judged whether …`; a phrase does not hold it",
             ),
             (
-                "is presumed that",
+                "presumed that",
                 "a presumption is written `<concept>, unless the supplier proves otherwise`",
             ),
             (

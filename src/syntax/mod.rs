@@ -8,6 +8,7 @@ pub mod ast;
 mod build;
 mod cut;
 mod expected;
+mod fit;
 mod grammar;
 mod heading;
 mod message;

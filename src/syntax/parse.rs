@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::source::{Problem, Source, Span, sort_by_place};
 use crate::syntax::ast::{
-    Amendment, Article, Change, ChangeKind, Clause, ClauseName, Declaration, DeclarationWord,
-    Entry, File, Line, LineKind, Piece, Setting, Table, TableEntry, Terms, WordingLine,
+    Amendment, Article, Change, ChangeKind, Clause, ClauseName, Declaration,
+    Entry, File, Line, Piece, Setting, Table, TableEntry, Terms, WordingLine,
 };
 use crate::syntax::build::{Builder, Built, Heading};
 use crate::syntax::cut::{RawPiece, cut, next_token};
+use crate::syntax::fit::{fits, lines_of};
 use crate::syntax::grammar::{self, Rule};
 use crate::syntax::heading::HeadingWord;
 use crate::syntax::message::{Refusal, heading_problem};
@@ -340,18 +341,8 @@ impl<'s> Reader<'s> {
 
     /// Lines that do not fit their declaration.
     fn check_lines(&mut self, declaration: &Declaration) {
-        let Declaration::Word { word, lines, .. } = declaration else {
-            if let Declaration::Verb(_)
-            | Declaration::Term(_)
-            | Declaration::Forms { .. }
-            | Declaration::InWriting { .. } = declaration
-            {
-                return;
-            }
-            return;
-        };
-        for line in lines {
-            if !fits(*word, &line.kind) {
+        if let Declaration::Word { word, lines, .. } = declaration {
+            for line in lines.iter().filter(|line| !fits(*word, &line.kind)) {
                 let message = "this line does not fit what it stands below";
                 let problem = Problem::error("line-does-not-fit", message).at(line.span, "");
                 self.push(problem.help(lines_of(*word)));
@@ -507,63 +498,4 @@ fn sentence_line(text: &str, range: &Range<usize>) -> Option<usize> {
         at = line_end;
     }
     None
-}
-
-/// Whether a line can stand below a word of the vocabulary.
-fn fits(word: DeclarationWord, line: &LineKind) -> bool {
-    use DeclarationWord as W;
-    match line {
-        LineKind::Field(_) => matches!(
-            word,
-            W::Party | W::Thing | W::Record | W::Act | W::Occurrence
-        ),
-        LineKind::Is { .. } | LineKind::BringsAbout(_) | LineKind::Needs(_) | LineKind::Role(_) => {
-            matches!(word, W::Act | W::Occurrence)
-        }
-        LineKind::ExactlyOneOf(_) | LineKind::AddsUp { .. } | LineKind::ListAddsUp { .. } => {
-            matches!(word, W::Act | W::Occurrence | W::Record)
-        }
-        LineKind::Called(_) => matches!(word, W::Act | W::Occurrence | W::Conduct | W::State),
-        LineKind::PayingCalled(_) | LineKind::Named { .. } => word == W::Head,
-        LineKind::PaidInMoney { .. } | LineKind::BreachedIf(_) | LineKind::PerformedWhen(_) => {
-            word == W::Conduct
-        }
-        LineKind::Reported { .. }
-        | LineKind::NotReported
-        | LineKind::BeginsWhen(_)
-        | LineKind::EndsWhen(_) => word == W::State,
-        LineKind::HoldsIf(_) => matches!(word, W::State | W::Conclusion),
-        LineKind::Type(_) => matches!(word, W::Measure | W::Concept),
-        LineKind::Kernel(_) | LineKind::Defined { .. } => word == W::Measure,
-        LineKind::Kind { .. } => word == W::Kind,
-        LineKind::About(_) | LineKind::Default(_) | LineKind::JudgedBy(_) => word == W::Concept,
-    }
-}
-
-/// What can stand below a word of the vocabulary.
-fn lines_of(word: DeclarationWord) -> &'static str {
-    match word {
-        DeclarationWord::Party | DeclarationWord::Thing | DeclarationWord::Record => {
-            "below it stand fields: `It tells the amount (amount: money).`"
-        }
-        DeclarationWord::Act | DeclarationWord::Occurrence => {
-            "below it stand `It is a declaration of …`, `It brings about …`, fields, `It needs a power.`, `It is called …`"
-        }
-        DeclarationWord::Conduct => {
-            "below it stand `It is paid in money, as …: …`, `It is performed when …`, `It is breached if …`, `It is called …`"
-        }
-        DeclarationWord::State => {
-            "below it stand `It begins when …`, `It ends when …`, `It holds if …`, `It is reported with …`, `It is called …`"
-        }
-        DeclarationWord::Conclusion => "below it stands `It holds if …`",
-        DeclarationWord::Measure => {
-            "below it stand its type (`It is money.`) and its definition (`It is the sum of …`)"
-        }
-        DeclarationWord::Concept => {
-            "below it stand `It is about …`, `It must be assessed.`, `It is judged by …`, its type"
-        }
-        DeclarationWord::Kind => "below it stands `It is a claim whose head is …`",
-        DeclarationWord::Head => "below it stand `It is interest named …`, `Paying it is called …`",
-        DeclarationWord::Form => "nothing stands below a form",
-    }
 }

@@ -7,5 +7,6 @@
 
 mod diagnostic;
 mod ledger;
+mod syntax;
 mod tables;
 mod timeline;

@@ -94,7 +94,15 @@ impl Builder {
         let mut head = self.cursor(parts.need(Rule::alternative_head));
         head.need(Rule::open_bracket);
         let under = self.under(head.need(Rule::under));
-        let content = build(parts.next())?;
+        let content = parts.next();
+        if content.as_str().trim() == "nothing" {
+            return Err(Box::new(
+                Problem::error("alternative-without-words", "an alternative cannot be `nothing`")
+                    .at(self.span(&content), "")
+                    .help("the main text is the default; write the alternative as a sentence of its own: `Under R14 doubt_required, …`"),
+            ));
+        }
+        let content = build(content)?;
         Ok(Alternative {
             under,
             content,
