@@ -5,7 +5,7 @@ use crate::syntax::grammar::Rule;
 /// The most alternatives that a message names.
 const MOST_SHOWN: usize = 7;
 
-/// `a full stop, or a comma, or `within``
+/// As in: a full stop, or a comma, or `within`.
 pub(super) fn shown(expected: &[Rule]) -> String {
     let mut words: Vec<(u8, String)> = Vec::new();
     for word in expected.iter().flat_map(|kind| all_in_words(*kind)) {
@@ -25,6 +25,24 @@ pub(super) fn shown(expected: &[Rule]) -> String {
     }
 }
 
+/// Joints that a writer most often needs; they are named before rarer ones.
+const COMMON: [&str; 14] = [
+    "`must`",
+    "`may`",
+    "`must not`",
+    "`cannot`",
+    "`owes`",
+    "`is`",
+    "`within`",
+    "`until`",
+    "`while`",
+    "`if`",
+    "`unless`",
+    "`after`",
+    "`and`",
+    "`or`",
+];
+
 /// What closes comes first, joints next, words of the writer last.
 fn rank(word: &str) -> u8 {
     match word {
@@ -32,7 +50,8 @@ fn rank(word: &str) -> u8 {
         "a comma" => 1,
         "a colon" => 2,
         "words" => 9,
-        _ if word.starts_with('`') => 3,
+        _ if COMMON.contains(&word) => 3,
+        _ if word.starts_with('`') => 4,
         _ => 5,
     }
 }
@@ -133,7 +152,10 @@ pub(super) fn in_words(kind: Rule) -> Option<&'static str> {
         | Rule::head
         | Rule::noun
         | Rule::called_party
+        | Rule::act
+        | Rule::acts
         | Rule::judge => "words",
+        Rule::entry | Rule::norm | Rule::header => "a sentence",
         _ => return None,
     })
 }

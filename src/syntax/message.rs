@@ -3,7 +3,7 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use crate::source::{Problem, SourceId, Span};
-use crate::syntax::expected::{in_words, shown};
+use crate::syntax::expected::shown;
 use crate::syntax::grammar::Rule;
 
 /// A refused sentence: its words, where they stand, and what the grammar said.
@@ -23,6 +23,7 @@ enum Wrong {
     Mixed,
     NoStop,
     NoComma(&'static str),
+    NoCommaBefore(&'static str),
     Other,
 }
 
@@ -78,6 +79,11 @@ impl<'t> Refusal<'t> {
             Wrong::NoComma(word) => Problem::error("missing-comma", format!("`{word} …` is not closed by a comma"))
                 .at(self.place(), "a comma is expected here")
                 .help(format!("a comma stands between `{word} …` and what then applies")),
+            Wrong::NoCommaBefore(words) => {
+                Problem::error("missing-comma", format!("`{words}` has no comma before it"))
+                    .at(self.place(), "a comma is expected here")
+                    .help(format!("`, {words}` is said of the whole sentence"))
+            }
             Wrong::Other => {
                 let expected = shown(&self.expected);
                 Problem::error("sentence-not-understood", self.does_not_fit())
@@ -103,6 +109,9 @@ impl<'t> Refusal<'t> {
         }
         if let Some(word) = self.open_header() {
             return Wrong::NoComma(word);
+        }
+        if let Some(words) = self.tail_without_comma() {
+            return Wrong::NoCommaBefore(words);
         }
         let begins_sentence = next.starts_with(char::is_uppercase);
         if stop && (self.at == self.text.len() || begins_sentence) {
@@ -144,6 +153,21 @@ impl<'t> Refusal<'t> {
         (open && MAIN.contains(&self.next_word())).then_some(opener)
     }
 
+    /// The words of a tail that needs a comma, when they stand here without one.
+    fn tail_without_comma(&self) -> Option<&'static str> {
+        const TAILS: [&str; 6] = [
+            "at the latest on",
+            "at the earliest on",
+            "at once",
+            "at all times",
+            "as soon as possible",
+            "on first request",
+        ];
+        let here = self.text[self.at..].trim_start();
+        let words = TAILS.into_iter().find(|words| here.starts_with(words))?;
+        self.expected.contains(&Rule::comma).then_some(words)
+    }
+
     fn does_not_fit(&self) -> String {
         match self.next_word() {
             "" if self.at == self.text.len() => "the sentence breaks off".to_owned(),
@@ -172,7 +196,7 @@ impl<'t> Refusal<'t> {
                 "`presumed` is kept for concepts; a presumption is written `<concept>, unless the supplier proves otherwise`",
             ),
             (
-                "once together with",
+                "together with",
                 "several clauses with one claim say so in a sentence: `These costs are owed once, under 8.4 or 18.5.`",
             ),
             (
@@ -289,11 +313,6 @@ fn unclosed_quote(text: &str) -> Option<usize> {
 
 /// The names of the rules that could stand here, for a message of one line.
 pub(super) fn heading_problem(refusal: &Refusal<'_>, word: &str) -> Problem {
-    let expected: Vec<&str> = refusal
-        .expected
-        .iter()
-        .filter_map(|kind| in_words(*kind))
-        .collect();
     let example = match word {
         "Terms" => "`Terms klantfocus, version 1.`",
         "Amendment" => "`Amendment of klantfocus, version 2, from version 1.`",
@@ -306,11 +325,7 @@ pub(super) fn heading_problem(refusal: &Refusal<'_>, word: &str) -> Problem {
         "Table" => "`Table \"6:119a BW\".`",
         _ => "`Act invoice_issued reads \"the supplier issues an invoice\".`",
     };
-    let why = if expected.is_empty() {
-        String::new()
-    } else {
-        format!("expected {}", shown(&refusal.expected))
-    };
+    let why = format!("expected {}", shown(&refusal.expected));
     Problem::error(
         "heading-not-understood",
         format!("this heading is not understood: {}", refusal.does_not_fit()),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::source::{Problem, Source, Span, sort_by_place};
 use crate::syntax::ast::{
-    Amendment, Article, Change, ChangeKind, Clause, ClauseName, Declaration,
-    Entry, File, Line, Piece, Setting, Table, TableEntry, Terms, WordingLine,
+    Amendment, Article, Change, ChangeKind, Clause, ClauseName, Declaration, Entry, File, Line,
+    Piece, Setting, Table, TableEntry, Terms, WordingLine,
 };
 use crate::syntax::build::{Builder, Built, Heading};
 use crate::syntax::cut::{RawPiece, cut, next_token};
@@ -194,7 +194,7 @@ impl<'s> Reader<'s> {
     }
 
     fn clause(&mut self, name: ClauseName, raw: &RawPiece) -> Clause {
-        let entries: Vec<Entry> = self.sentences(raw, Rule::entry, Builder::entry);
+        let entries: Vec<Entry> = self.sentences(raw, &[Rule::entry], Builder::entry);
         Clause {
             name,
             wording: self.wording(raw),
@@ -204,15 +204,19 @@ impl<'s> Reader<'s> {
     }
 
     fn settings(&mut self, raw: &RawPiece) -> Vec<Setting> {
-        self.sentences(raw, Rule::setting, Builder::setting)
+        self.sentences(raw, &[Rule::setting], Builder::setting)
     }
 
     fn table_entries(&mut self, raw: &RawPiece) -> Vec<TableEntry> {
-        self.sentences(raw, Rule::table_entry, Builder::table_entry)
+        self.sentences(raw, &[Rule::table_entry], Builder::table_entry)
     }
 
     fn declaration(&mut self, raw: &RawPiece, line_form: Rule) -> Option<Piece> {
-        let lines: Vec<Line> = self.sentences(raw, line_form, Builder::line);
+        let misfit = match line_form {
+            Rule::event_line => Rule::word_line,
+            _ => Rule::event_line,
+        };
+        let lines: Vec<Line> = self.sentences(raw, &[line_form, misfit], Builder::line);
         let built = self.sentence(Rule::declaration, raw.heading.clone(), |builder, pair| {
             builder.declaration(pair, lines.clone())
         });
@@ -240,27 +244,45 @@ impl<'s> Reader<'s> {
         raw.wording.iter().map(line).collect()
     }
 
-    /// The sentences of a piece; each that is refused costs one message.
+    /// The sentences of a piece; each that is refused costs one message. The first of `forms` is the form they should have.
     fn sentences<T>(
         &mut self,
         raw: &RawPiece,
-        form: Rule,
+        forms: &[Rule],
         build: impl Fn(&Builder, pest::iterators::Pair<'_, Rule>) -> Built<T>,
     ) -> Vec<T> {
-        let mut built = Vec::new();
+        let mut read = Vec::new();
         for range in &raw.sentences {
             let mut rest = Some(range.clone());
             while let Some(range) = rest.take() {
-                match self.sentence(form, range.clone(), &build) {
-                    Ok(sentence) => built.push(sentence),
+                match self.first_form(forms, &range, &build) {
+                    Ok(sentence) => read.push(sentence),
                     Err(Refused::ByValue(problem)) => self.push(*problem),
                     Err(Refused::ByGrammar(refusal)) => {
-                        rest = self.refused(&refusal, form, &range, &build, &mut built);
+                        rest = self.refused(&refusal, forms[0], &range, &build, &mut read);
                     }
                 }
             }
         }
-        built
+        read
+    }
+
+    /// Reads a sentence by the first of these forms that it has; what the first form says counts when it has none.
+    fn first_form<T>(
+        &mut self,
+        forms: &[Rule],
+        range: &Range<usize>,
+        build: impl Fn(&Builder, pest::iterators::Pair<'_, Rule>) -> Built<T>,
+    ) -> Result<T, Refused<'s>> {
+        let first = self.sentence(forms[0], range.clone(), &build);
+        if let Err(Refused::ByGrammar(_)) = first {
+            for other in &forms[1..] {
+                if let Ok(sentence) = self.sentence(*other, range.clone(), &build) {
+                    return Ok(sentence);
+                }
+            }
+        }
+        first
     }
 
     /// Reports a refused sentence. Where a full stop is missing, two sentences stand in one: the first line inside it that
@@ -271,7 +293,7 @@ impl<'s> Reader<'s> {
         form: Rule,
         range: &Range<usize>,
         build: impl Fn(&Builder, pest::iterators::Pair<'_, Rule>) -> Built<T>,
-        built: &mut Vec<T>,
+        read: &mut Vec<T>,
     ) -> Option<Range<usize>> {
         let Some(next) = sentence_line(&self.source.text, range) else {
             self.push(refusal.problem());
@@ -282,7 +304,7 @@ impl<'s> Reader<'s> {
             self.push(refusal.problem());
         } else {
             match self.sentence(form, range.start..end, build) {
-                Ok(sentence) => built.push(sentence),
+                Ok(sentence) => read.push(sentence),
                 Err(Refused::ByValue(problem)) => self.push(*problem),
                 Err(Refused::ByGrammar(refusal)) => self.push(refusal.problem()),
             }
@@ -305,11 +327,11 @@ impl<'s> Reader<'s> {
             Refused::ByGrammar(Refusal::new(self.source.id, range.start, text, *error))
         })?;
         let builder = Builder::new(self.source.id, range.start);
-        let built = build(&builder, pair).map_err(Refused::ByValue);
+        let result = build(&builder, pair).map_err(Refused::ByValue);
         for problem in builder.into_problems() {
             self.push(problem);
         }
-        built
+        result
     }
 
     /// A sentence that is not read at all, because it is too long or too deep.
@@ -431,10 +453,15 @@ impl<'s> Reader<'s> {
 
     /// The first line of a range.
     fn first_line(&self, range: &Range<usize>) -> Span {
+        const SHOWN: usize = 60;
         let line = self.source.text[range.clone()]
             .lines()
             .next()
             .unwrap_or_default();
+        let line = line
+            .char_indices()
+            .nth(SHOWN)
+            .map_or(line, |(cut, _)| &line[..cut]);
         self.source
             .span(range.start, range.start + line.trim_end().len())
     }

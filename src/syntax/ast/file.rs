@@ -32,6 +32,21 @@ pub enum Piece {
     Declaration(Declaration),
 }
 
+impl Piece {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Terms(piece) => piece.span,
+            Self::Amendment(piece) => piece.span,
+            Self::Change(piece) => piece.span,
+            Self::Article(piece) => piece.span,
+            Self::Clause(piece) => piece.span,
+            Self::Table(piece) => piece.span,
+            Self::Declaration(piece) => piece.span(),
+        }
+    }
+}
+
 /// `Terms klantfocus, version 1.`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {

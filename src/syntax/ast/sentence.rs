@@ -24,6 +24,20 @@ pub enum Entry {
     See(Provisions),
 }
 
+impl Entry {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Mark(entry) => entry.span,
+            Self::Reading(entry) => entry.span,
+            Self::Rule(entry) => entry.span,
+            Self::Note(entry) => entry.span,
+            Self::Declared(entry) => entry.span,
+            Self::See(provisions) => provisions.span,
+        }
+    }
+}
+
 /// `Sentence 2:`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SentenceMark {

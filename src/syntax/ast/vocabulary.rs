@@ -39,6 +39,19 @@ pub enum Declaration {
     },
 }
 
+impl Declaration {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Verb(verb) => verb.span,
+            Self::Term(term) => term.span,
+            Self::Forms { span, .. } | Self::InWriting { span, .. } | Self::Word { span, .. } => {
+                *span
+            }
+        }
+    }
+}
+
 /// What a declaration declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeclarationWord {

@@ -198,7 +198,7 @@ impl Builder {
         }
         parts.need(Rule::kw_unless);
         let burden = match parts.take(Rule::subject) {
-            Some(party) => Burden::Party(self.phrase(party)?),
+            Some(who) => Burden::Party(self.phrase(who)?),
             None => Burden::Anyone,
         };
         Ok(StatementKind::Presumed { concept, burden })

@@ -22,7 +22,7 @@ impl Builder {
     pub(super) fn percent(&self, pair: &Pair<'_, Rule>) -> Built<Token> {
         let percent = Percent::parse(pair.as_str()).map_err(|error| {
             let help = "decimals stand behind a point, at most six: `10.5%`";
-            self.refused(pair, "percentage-misread", error.to_string(), help)
+            Box::new(self.refused(pair, "percentage-misread", error.to_string(), help))
         })?;
         Ok(self.token(pair, TokenKind::Percent(percent)))
     }
@@ -38,7 +38,7 @@ impl Builder {
         let refuse = || {
             let message = format!("`{written}` is not a number such as `1,000` or `1.5`");
             let help = "commas stand between groups of three digits, decimals behind one point";
-            self.refused(pair, "number-misread", message, help)
+            Box::new(self.refused(pair, "number-misread", message, help))
         };
         let (whole, _) = written.split_once('.').unwrap_or((written, ""));
         if whole.contains(',') && !commas_in_threes(whole) {
@@ -51,7 +51,7 @@ impl Builder {
     pub(super) fn date(&self, pair: &Pair<'_, Rule>) -> Built<Token> {
         let date = parse_date(pair.as_str()).map_err(|error| {
             let help = "a date is written year, month, day: `2024-12-31`";
-            self.refused(pair, "no-such-date", error.to_string(), help)
+            Box::new(self.refused(pair, "no-such-date", error.to_string(), help))
         })?;
         Ok(self.token(pair, TokenKind::Date(date)))
     }
@@ -60,7 +60,7 @@ impl Builder {
     pub(super) fn duration(&self, pair: &Pair<'_, Rule>) -> Built<Token> {
         let duration = Duration::parse(&one_blank(pair.as_str())).map_err(|error| {
             let help = "a period is a whole number of days, working days, weeks, months or years";
-            self.refused(pair, "period-misread", error.to_string(), help)
+            Box::new(self.refused(pair, "period-misread", error.to_string(), help))
         })?;
         Ok(self.token(pair, TokenKind::Duration(duration)))
     }
@@ -74,12 +74,12 @@ impl Builder {
     pub(super) fn whole(&self, pair: &Pair<'_, Rule>) -> Built<Numeral> {
         let number = pair.as_str().parse().map_err(|_| {
             let message = format!("`{}` is not a whole number", pair.as_str());
-            self.refused(
+            Box::new(self.refused(
                 pair,
                 "number-misread",
                 message,
                 "write digits only, such as `3`",
-            )
+            ))
         })?;
         Ok(Numeral {
             number,
@@ -127,12 +127,10 @@ impl Builder {
         code: &'static str,
         message: String,
         help: &str,
-    ) -> Box<Problem> {
-        Box::new(
-            Problem::error(code, message)
-                .at(self.span(pair), "")
-                .help(help),
-        )
+    ) -> Problem {
+        Problem::error(code, message)
+            .at(self.span(pair), "")
+            .help(help)
     }
 
     fn not_an_amount(

@@ -99,17 +99,17 @@ impl Builder {
         let stop = whole.need(Rule::stop);
         let span = self.span(&form).to(self.span(&stop));
         let kind = form.as_rule();
-        let mut parts = self.cursor(form);
+        let mut words = self.cursor(form);
         let kind = match kind {
             Rule::set_in_writing => {
                 let forms: Built<Vec<_>> =
-                    parts.all(Rule::subject).map(|s| self.phrase(s)).collect();
+                    words.all(Rule::subject).map(|s| self.phrase(s)).collect();
                 SettingKind::InWriting(forms?)
             }
             Rule::set_calls => {
-                parts.need(Rule::kw_the_wording_calls);
-                let party = self.phrase(parts.need(Rule::called_party))?;
-                let names = parts.all(Rule::quoted);
+                words.need(Rule::kw_the_wording_calls);
+                let party = self.phrase(words.need(Rule::called_party))?;
+                let names = words.all(Rule::quoted);
                 SettingKind::Calls {
                     party,
                     names: names.map(|name| self.quoted(&name)).collect(),
@@ -117,8 +117,8 @@ impl Builder {
             }
             Rule::set_rounding => SettingKind::RoundingHalfUpToTheCent,
             _ => {
-                parts.next();
-                let value = parts.next();
+                words.next();
+                let value = words.next();
                 match kind {
                     Rule::set_title => SettingKind::Title(self.quoted(&value)),
                     Rule::set_law => SettingKind::Law(self.quoted(&value)),

@@ -114,7 +114,9 @@ impl Builder {
                 conduct,
             });
         }
-        let conduct = self.phrases(self.cursor(what))?;
+        let acts = self.cursor(what).all(Rule::act);
+        let conduct: Built<Vec<Phrase>> = acts.map(|act| self.phrase(act)).collect();
+        let conduct = conduct?;
         Ok(match form {
             Rule::must_not => MainKind::MustNot {
                 bearer: subject,

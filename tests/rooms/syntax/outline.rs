@@ -6,7 +6,7 @@ use clausec::syntax::ast::File;
 pub fn outline(file: &File) -> String {
     let debug = format!("{file:#?}");
     let lines: Vec<&str> = debug.lines().collect();
-    let mut outline = String::new();
+    let mut outline: Vec<String> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
@@ -14,21 +14,20 @@ pub fn outline(file: &File) -> String {
         if line.trim_start().starts_with("span: Span {") {
             at = end + 1;
         } else if let Some(before) = line.strip_suffix("Phrase {") {
-            outline += &format!("{before}«{}»\n", words(&lines[at..end]));
+            outline.push(format!("{before}«{}»", words(&lines[at..end])));
             at = end + 1;
         } else if let Some(before) = line
             .strip_suffix("Label {")
             .or(line.strip_suffix("Quoted {"))
         {
-            outline += &format!("{before}{}\n", words(&lines[at..end]));
+            outline.push(format!("{before}{}", words(&lines[at..end])));
             at = end + 1;
         } else {
-            outline += line;
-            outline.push('\n');
+            outline.push(line.to_owned());
             at += 1;
         }
     }
-    outline
+    outline.join("\n")
 }
 
 /// The line that closes what this one opens; the line itself when it opens nothing.
