@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::cli::explain;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
+use crate::cli::{explain, text, words};
 
 /// A contract as source: clause files that a lawyer reads, evaluated against what really happened.
 #[derive(Debug, Parser)]
@@ -24,12 +24,16 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Explain(explain::Explain),
+    Words(words::Words),
+    Text(text::Text),
 }
 
 impl Command {
     fn run(&self, screen: Screen) -> Result<Answer, Failure> {
         match self {
             Self::Explain(explain) => explain.run(screen),
+            Self::Words(words) => words.run(screen),
+            Self::Text(text) => text.run(screen),
         }
     }
 }

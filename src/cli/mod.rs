@@ -4,10 +4,17 @@
 //! input could not be used. A breach of contract in a timeline is a result, not a failure.
 
 mod arguments;
+
 mod explain;
+mod text;
+mod words;
+
 mod input;
 mod library;
+mod options;
+mod parsing;
 mod screen;
 mod status;
+mod terms;
 
 pub use arguments::main;

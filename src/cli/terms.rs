@@ -1,0 +1,348 @@
+//! Which terms: an id of the library, perhaps with a version, or the path of a folder with clause files.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use sha2::{Digest, Sha256};
+
+use crate::cli::input::{Kind, shown};
+use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_folder};
+use crate::cli::parsing::parse_all;
+use crate::cli::status::Failure;
+use crate::source::{Problem, Source, SourceId, Sources};
+use crate::syntax::ast::{ChangeKind, Clause, Entry, File, Piece, SettingKind};
+use crate::value::Name;
+
+/// The terms that a timeline or a call names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TermsName {
+    /// An id, or a path.
+    pub at: TermsPlace,
+    /// `2` in `krachtig-online@2`.
+    pub version: Option<String>,
+}
+
+/// Where terms stand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum TermsPlace {
+    /// In the library, under this id.
+    Library(String),
+    /// In a folder of their own.
+    Folder(PathBuf),
+}
+
+impl TermsName {
+    /// Reads `klantfocus`, `klantfocus@2`, `./my-terms` or `../`; a path starts from `base`.
+    pub fn new(text: &str, base: &Path) -> Self {
+        if is_path(text) {
+            return Self {
+                at: TermsPlace::Folder(tidy(&base.join(text))),
+                version: None,
+            };
+        }
+        let (id, version) = match text.split_once('@') {
+            Some((id, version)) => (id, Some(version.to_owned())),
+            None => (text, None),
+        };
+        Self {
+            at: TermsPlace::Library(id.to_owned()),
+            version,
+        }
+    }
+}
+
+impl TermsName {
+    /// That there are no such terms, when there are none.
+    pub fn missing(&self, library: &Library) -> Option<Problem> {
+        match &self.at {
+            TermsPlace::Library(id) if !library.has(id) => Some(library.no_such_terms(id)),
+            TermsPlace::Folder(folder) if !folder.is_dir() => Some(no_folder(folder)),
+            TermsPlace::Library(_) | TermsPlace::Folder(_) => None,
+        }
+    }
+}
+
+fn no_folder(folder: &Path) -> Problem {
+    Problem::error(
+        "terms-unknown",
+        format!("there is no folder `{}`", shown(folder)),
+    )
+    .help("a path in a timeline starts from the folder that the timeline lies in")
+}
+
+fn is_path(text: &str) -> bool {
+    text.contains(['/', '\\']) || text.starts_with('.')
+}
+
+/// The same path without `x/..`, for messages and so that one folder has one name. A link is not followed.
+fn tidy(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(tidied.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                tidied.pop();
+            }
+            Component::ParentDir
+            | Component::Normal(_)
+            | Component::Prefix(_)
+            | Component::RootDir => tidied.push(part),
+        }
+    }
+    if tidied.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        tidied
+    }
+}
+
+/// All clause files that a set of terms needs, parsed: its own, the vocabulary, those of its law.
+#[derive(Debug)]
+pub struct Clauses {
+    /// The texts.
+    pub sources: Sources,
+    /// The trees, in the order of the texts.
+    pub files: Vec<File>,
+    /// How many of the files are those of the terms; they come first.
+    pub own: usize,
+    /// Tables: path from the folder of the library (or of the terms) and text.
+    pub tables: Vec<(String, String)>,
+    /// What could not be read in them.
+    pub problems: Vec<Problem>,
+    /// The readings that they declare.
+    readings: IndexMap<Name, Vec<Name>>,
+    /// SHA-256 of all files and tables, in the order of their paths.
+    pub hash: String,
+}
+
+impl Clauses {
+    /// Loads the files of these terms.
+    pub fn load(name: &TermsName, library: &Library) -> Result<Self, Failure> {
+        let own = own_files(name, library)?;
+        let mut loading = Loading::default();
+        let own_count = own.clauses.len();
+        let shared = library.clauses(&vocabulary_folder())?;
+        loading.parse(own.clauses.into_iter().chain(shared));
+        let mut tables = own.tables;
+        for law in loading.laws(own_count) {
+            loading.parse(law_files(&law, library)?);
+            tables.extend(library.tables(&law_folder(&law))?);
+        }
+        Ok(loading.finish(own_count, tables))
+    }
+
+    /// Files by themselves: a vocabulary without terms.
+    pub fn of(files: Vec<LibraryFile>) -> Self {
+        let mut loading = Loading::default();
+        let own = files.len();
+        loading.parse(files);
+        loading.finish(own, Vec::new())
+    }
+
+    /// The readings that the clauses declare, each with its values, the default first.
+    pub fn readings(&self) -> &IndexMap<Name, Vec<Name>> {
+        &self.readings
+    }
+
+    /// What could not be read in the files of the terms themselves.
+    pub fn problems_of_own_files(&self) -> Vec<Problem> {
+        let own: Vec<SourceId> = self
+            .sources
+            .iter()
+            .take(self.own)
+            .map(|source| source.id)
+            .collect();
+        let is_own =
+            |problem: &&Problem| problem.span().is_none_or(|span| own.contains(&span.source));
+        self.problems.iter().filter(is_own).cloned().collect()
+    }
+
+    /// The trees of the files of the terms themselves.
+    pub fn own_files(&self) -> &[File] {
+        &self.files[..self.own]
+    }
+}
+
+fn readings(files: &[File]) -> IndexMap<Name, Vec<Name>> {
+    let clauses = files
+        .iter()
+        .flat_map(|file| &file.pieces)
+        .filter_map(clause_of);
+    let mut all = IndexMap::new();
+    for entry in clauses.flat_map(|clause| &clause.entries) {
+        if let Entry::Reading(reading) = entry {
+            let values = std::iter::once(&reading.default).chain(&reading.others);
+            all.insert(
+                reading.id.name.clone(),
+                values.map(|value| value.label.name.clone()).collect(),
+            );
+        }
+    }
+    all
+}
+
+/// The clause that a piece holds.
+fn clause_of(piece: &Piece) -> Option<&Clause> {
+    match piece {
+        Piece::Clause(clause) => Some(clause),
+        Piece::Change(change) => match &change.kind {
+            ChangeKind::Replace(clause) | ChangeKind::Insert { clause, .. } => Some(clause),
+            ChangeKind::Repeal(_) | ChangeKind::Rename { .. } => None,
+        },
+        Piece::Terms(_)
+        | Piece::Amendment(_)
+        | Piece::Article(_)
+        | Piece::Table(_)
+        | Piece::Declaration(_) => None,
+    }
+}
+
+/// Files of a set of terms, not parsed yet.
+struct OwnFiles {
+    clauses: Vec<LibraryFile>,
+    tables: Vec<LibraryFile>,
+}
+
+fn own_files(name: &TermsName, library: &Library) -> Result<OwnFiles, Failure> {
+    if let Some(problem) = name.missing(library) {
+        return Err(problem.into());
+    }
+    let files = match &name.at {
+        TermsPlace::Library(id) => OwnFiles {
+            clauses: library.clauses(id)?,
+            tables: library.tables(id)?,
+        },
+        TermsPlace::Folder(folder) => OwnFiles {
+            clauses: on_disk(folder, "", "clause", Kind::Clauses)?,
+            tables: on_disk(folder, "", "csv", Kind::Table)?,
+        },
+    };
+    if files.clauses.is_empty() {
+        Err(no_clauses(name).into())
+    } else {
+        Ok(files)
+    }
+}
+
+fn no_clauses(name: &TermsName) -> Problem {
+    let place = match &name.at {
+        TermsPlace::Library(id) => format!("the terms `{id}`"),
+        TermsPlace::Folder(folder) => format!("the folder `{}`", shown(folder)),
+    };
+    Problem::error(
+        "terms-without-clauses",
+        format!("{place} has no clause files"),
+    )
+    .help("the names of clause files end in `.clause`")
+}
+
+fn law_files(law: &str, library: &Library) -> Result<Vec<LibraryFile>, Failure> {
+    let files = library.clauses(&law_folder(law))?;
+    if files.is_empty() {
+        let laws = library.laws().unwrap_or_default().join("`, `");
+        let problem = Problem::error("law-unknown", format!("the library holds no law `{law}`"));
+        return Err(problem.help(format!("there is `{laws}`")).into());
+    }
+    Ok(files)
+}
+
+#[derive(Default)]
+struct Loading {
+    sources: Sources,
+    files: Vec<File>,
+    problems: Vec<Problem>,
+    digests: Vec<(String, [u8; 32])>,
+}
+
+impl Loading {
+    fn parse(&mut self, files: impl IntoIterator<Item = LibraryFile>) {
+        let before = self.files.len();
+        for file in files {
+            self.digest(&file);
+            self.sources.add(file.name, file.text);
+        }
+        let new: Vec<&Source> = self.sources.iter().skip(before).collect();
+        for parsed in parse_all(&new) {
+            self.files.push(parsed.file);
+            self.problems.extend(parsed.problems);
+        }
+    }
+
+    fn digest(&mut self, file: &LibraryFile) {
+        self.digests.push((
+            file.path.clone(),
+            Sha256::digest(file.text.as_bytes()).into(),
+        ));
+    }
+
+    /// The laws that the terms name, each once, in their order.
+    fn laws(&self, own: usize) -> Vec<String> {
+        let mut laws: Vec<String> = Vec::new();
+        let terms = self.files[..own].iter().flat_map(|file| &file.pieces);
+        let settings = terms.filter_map(|piece| match piece {
+            Piece::Terms(terms) => Some(&terms.settings),
+            Piece::Amendment(_)
+            | Piece::Change(_)
+            | Piece::Article(_)
+            | Piece::Clause(_)
+            | Piece::Table(_)
+            | Piece::Declaration(_) => None,
+        });
+        for setting in settings.flatten() {
+            if let SettingKind::Law(law) = &setting.kind
+                && !laws.contains(&law.text)
+            {
+                laws.push(law.text.clone());
+            }
+        }
+        laws
+    }
+
+    fn finish(mut self, own: usize, tables: Vec<LibraryFile>) -> Clauses {
+        for table in &tables {
+            self.digest(table);
+        }
+        self.digests.sort();
+        Clauses {
+            readings: readings(&self.files),
+            sources: self.sources,
+            files: self.files,
+            own,
+            tables: tables
+                .into_iter()
+                .map(|table| (table.path, table.text))
+                .collect(),
+            problems: self.problems,
+            hash: hash(&self.digests),
+        }
+    }
+}
+
+/// One hash for many files: of their paths and their own hashes.
+fn hash(digests: &[(String, [u8; 32])]) -> String {
+    let mut all = Sha256::new();
+    for (path, digest) in digests {
+        all.update(path.as_bytes());
+        all.update([0]);
+        all.update(digest);
+    }
+    hexadecimal(&all.finalize())
+}
+
+/// SHA-256 of a text, in hexadecimal.
+pub fn hash_of(source: &Source) -> String {
+    hexadecimal(&Sha256::digest(source.text.as_bytes()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("a String takes whatever is written to it");
+            text
+        })
+}

@@ -1,0 +1,88 @@
+//! `clausec words`, `text` and `explain`.
+
+use super::call;
+
+#[test]
+fn every_sentence_is_listed_within_80_columns() {
+    let ended = call(&["words"]);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    for sentence in [
+        "the supplier issues an invoice",
+        "a party is in default of an obligation",
+    ] {
+        assert!(ended.output.contains(sentence), "{sentence}");
+    }
+    assert!(ended.output.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn a_word_finds_its_sentences() {
+    let ended = call(&["words", "invoice"]);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    assert!(ended.output.contains("the supplier issues an invoice"));
+    assert!(!ended.output.contains("force majeure"));
+}
+
+#[test]
+fn an_unknown_word_gets_the_nearest() {
+    let ended = call(&["words", "invioce"]);
+    assert_eq!(ended.status, 2);
+    assert!(
+        ended.messages.contains("did you mean `invoice`?"),
+        "{}",
+        ended.messages
+    );
+}
+
+#[test]
+fn the_wording_is_whole_and_in_order() {
+    for terms in ["klantfocus", "krachtig-online"] {
+        let ended = call(&["text", terms]);
+        assert_eq!(ended.status, 0, "{}", ended.messages);
+        assert!(ended.output.lines().all(|line| line.chars().count() <= 80));
+        let printed: String = ended.output.split_whitespace().collect();
+        let mut at = 0;
+        for line in quoted_lines(terms) {
+            let wanted: String = line.split_whitespace().collect();
+            let found = printed[at..].find(&wanted);
+            at += found.unwrap_or_else(|| panic!("not printed, or not in its place: {line}"));
+        }
+    }
+}
+
+/// The lines of wording in the clause files, in the order of the files.
+fn quoted_lines(terms: &str) -> Vec<String> {
+    let folder = format!("{}/clauses/{terms}", env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the terms have a folder")
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "clause"))
+        .collect();
+    files.sort();
+    let texts = files
+        .iter()
+        .map(|path| std::fs::read_to_string(path).expect("a clause file is text"));
+    let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    lines
+        .filter_map(|line| line.strip_prefix("> ").map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn codes_and_legal_words_are_explained() {
+    let code = call(&["explain", "file-missing"]);
+    assert_eq!(code.status, 0);
+    assert!(code.output.starts_with("# file-missing"));
+    for word in ["default", "verzuim", "Default"] {
+        let meaning = call(&["explain", word]);
+        assert_eq!(meaning.status, 0, "{}", meaning.messages);
+        assert!(
+            meaning.output.starts_with("default (verzuim): "),
+            "{}",
+            meaning.output
+        );
+    }
+    let unknown = call(&["explain", "in-defalt"]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.messages.contains("nothing-to-explain"));
+}
