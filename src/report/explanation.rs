@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::Report;
 use super::text::{
-    Page, one_act, one_claim, one_duty, one_power, one_prohibition, one_question, one_status,
+    Look, Page, one_act, one_claim, one_duty, one_power, one_prohibition, one_question, one_status,
 };
 use crate::check::program::Provision;
 use crate::value::{ClauseId, Name};
@@ -15,10 +15,10 @@ pub fn explanation(
     report: &Report,
     provisions: &IndexMap<ClauseId, Provision>,
     what: &str,
-    width: usize,
+    look: Look,
 ) -> Result<String, Vec<String>> {
     let wanted = Wanted::new(what);
-    let mut page = Page::new(width);
+    let mut page = Page::new(look);
     let wording = wording(provisions, &wanted, &mut page);
     let concluded = conclusions(report, &wanted, &mut page);
     match (wording, concluded) {

@@ -16,7 +16,7 @@ pub use expect::{Difference, differences, expected};
 pub use explanation::explanation;
 pub use html::html;
 pub use json::{json, tree};
-pub use text::text;
+pub use text::{Look, text};
 
 /// A report: an outcome with the names that a reader knows things by.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@
 mod cli;
 mod diagnostic;
 mod ledger;
+mod report;
 mod syntax;
 mod tables;
 mod timeline;

@@ -39,7 +39,7 @@ pub(in crate::report) fn one_prohibition(
         page.line(
             2,
             &format!(
-                "{who} must not {what}: {} from {}{until}, {}{conditional}",
+                "{who} must not {what}: {} from {}{until} ({}){conditional}",
                 violation.reference, violation.from, prohibition.clause
             ),
         );

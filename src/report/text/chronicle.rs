@@ -37,11 +37,11 @@ pub(super) fn remarks(report: &Report, page: &mut Page) {
     for (reading, value) in &report.outcome.readings {
         page.line(2, &format!("{reading}: {}", value.in_words()));
     }
-    page.heading(&format!(
-        "{}. Terms version {}: {}. clausec {}.",
-        report.title,
-        report.outcome.terms.version,
-        report.outcome.terms.why,
-        report.receipt.clausec
-    ));
+    let (terms, receipt) = (&report.outcome.terms, &report.receipt);
+    page.heading("TERMS");
+    page.line(
+        2,
+        &format!("{}, version {}: {}", report.title, terms.version, terms.why),
+    );
+    page.line(2, &format!("clausec {}", receipt.clausec));
 }

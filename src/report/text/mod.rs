@@ -2,7 +2,7 @@
 //!
 //! It answers in this order: what is owed and why; who is in default since when; what each party may do now, and on what
 //! ground; which duties stand open and when they fall due; what happens next if nobody acts; which questions a person must
-//! answer; then the chronicle, event by event, with the clause that each consequence comes from.
+//! answer; what was violated and what acts came to; then the chronicle, event by event, with the clause that each consequence comes from.
 
 mod acts;
 mod because;
@@ -15,21 +15,23 @@ use super::Report;
 
 pub(super) use acts::{one_act, one_prohibition};
 pub(super) use money::one_claim;
+pub use page::Look;
 pub(super) use page::Page;
 pub(super) use standing::{one_duty, one_power, one_question, one_status};
 
-/// The report as text, `width` columns wide (80 unless the terminal is narrower).
-pub fn text(report: &Report, width: usize) -> String {
-    let mut page = Page::new(width);
+/// The report as text.
+pub fn text(report: &Report, look: Look) -> String {
+    let mut page = Page::new(look);
     head(report, &mut page);
     money::owed(report, &mut page);
+    money::settled(report, &mut page);
     standing::statuses(report, &mut page);
     standing::powers(report, &mut page);
     standing::duties(report, &mut page);
-    acts::violations(report, &mut page);
-    acts::verdicts(report, &mut page);
     standing::upcoming(report, &mut page);
     standing::questions(report, &mut page);
+    acts::violations(report, &mut page);
+    acts::verdicts(report, &mut page);
     chronicle::chronicle(report, &mut page);
     chronicle::remarks(report, &mut page);
     page.finish()

@@ -1,32 +1,52 @@
 //! A page of text: headings, paragraphs that hang, amounts at the right margin.
 
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 use crate::value::Money;
 
 /// The narrowest page that is written.
 const NARROWEST: usize = 40;
+/// Switches a terminal to bold letters, and back.
+const BOLD: &str = "\u{1b}[1m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// How a page of text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The width in columns.
+    pub width: usize,
+    /// Headings in bold letters: on a terminal that takes them.
+    pub bold: bool,
+}
 
 /// Text under way.
 pub(in crate::report) struct Page {
     text: String,
     width: usize,
+    bold: bool,
 }
 
 impl Page {
-    /// An empty page of this width.
-    pub(in crate::report) fn new(width: usize) -> Self {
+    /// An empty page.
+    pub(in crate::report) fn new(look: Look) -> Self {
         Self {
             text: String::new(),
-            width: width.max(NARROWEST),
+            width: look.width.max(NARROWEST),
+            bold: look.bold,
         }
     }
 
     /// A heading, with a blank line before it.
     pub(in crate::report) fn heading(&mut self, words: &str) {
         self.text.push('\n');
+        if self.bold {
+            self.text.push_str(BOLD);
+        }
         self.line(0, words);
+        if self.bold {
+            self.text.insert_str(self.text.len() - 1, PLAIN);
+        }
     }
 
     /// A paragraph, unless there is nothing to say.
@@ -45,7 +65,10 @@ impl Page {
     pub(in crate::report) fn line(&mut self, indent: usize, words: &str) {
         let first = " ".repeat(indent);
         let further = " ".repeat(indent + 2);
+        // Dates, amounts and numbers of clauses stay whole.
         let options = Options::new(self.width)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation)
             .initial_indent(&first)
             .subsequent_indent(&further);
         self.text.push_str(&textwrap::fill(words, options));

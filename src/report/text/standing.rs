@@ -41,7 +41,7 @@ pub(in crate::report) fn one_status(report: &Report, status: &Status, page: &mut
     let clause = status
         .clause
         .as_ref()
-        .map(|clause| format!(", {clause}"))
+        .map(|clause| format!(" ({clause})"))
         .unwrap_or_default();
     let conditional = if status.conditional {
         ", rests on an open question"
@@ -49,7 +49,7 @@ pub(in crate::report) fn one_status(report: &Report, status: &Status, page: &mut
         ""
     };
     let what = status.status.in_words();
-    let of = in_brackets(status.reference.as_ref());
+    let of = for_it(status.reference.as_ref());
     page.line(
         2,
         &format!(
@@ -81,7 +81,7 @@ fn stands(power: &Power) -> bool {
 pub(in crate::report) fn one_power(report: &Report, power: &Power, page: &mut Page) {
     let when = match (power.state, power.intervals.last()) {
         (PowerState::Available | PowerState::Conditional, Some(last)) => {
-            format!(" since {}{}", last.from, grounds(last))
+            format!(" since {}", last.from)
         }
         (PowerState::Available | PowerState::Conditional, None) => String::new(),
         (PowerState::Exercised, _) => ", exercised".to_owned(),
@@ -103,24 +103,28 @@ pub(in crate::report) fn one_power(report: &Report, power: &Power, page: &mut Pa
     let (who, what, of) = (
         report.party(&power.holder),
         power.act.in_words(),
-        in_brackets(power.reference.as_ref()),
+        for_it(power.reference.as_ref()),
     );
     page.line(
         2,
         &format!(
-            "{who} {may} {what}{of}{when}, {}{conditional}",
-            power.clause
+            "{who} {may} {what}{of}{when} ({}{}){conditional}",
+            power.clause,
+            grounds(power)
         ),
     );
     page.remark(4, &power.why);
     because(&power.because, 4, page);
 }
 
-/// ` on 6.d (1) and 6.e.2`; nothing when the only ground is the provision itself.
-fn grounds(interval: &PowerInterval) -> String {
-    match interval.grounds.as_slice() {
-        [] | [_] => String::new(),
-        several => format!(" on {}", several.join(" and ")),
+/// `: 6.e.1 and 6.e.2`, the grounds of the last interval; nothing when the only ground is the provision itself.
+fn grounds(power: &Power) -> String {
+    let last = power.intervals.last();
+    let grounds = last.map_or(&[][..], |interval| interval.grounds.as_slice());
+    match grounds {
+        [] => String::new(),
+        [only] if only == power.clause.as_str() => String::new(),
+        several => format!(": {}", several.join(" and ")),
     }
 }
 
@@ -176,11 +180,11 @@ pub(in crate::report) fn one_duty(report: &Report, duty: &Obligation, page: &mut
     let (who, what, of) = (
         report.party(&duty.bearer),
         duty.act.in_words(),
-        in_brackets(duty.reference.as_ref()),
+        for_it(duty.reference.as_ref()),
     );
     page.line(
         2,
-        &format!("{who} must {what}{of}: {when}, {}", duty.clause),
+        &format!("{who} must {what}{of}: {when} ({})", duty.clause),
     );
     page.remark(4, &duty.why);
     because(&duty.because, 4, page);
@@ -216,12 +220,12 @@ pub(in crate::report) fn one_question(question: &Question, page: &mut Page) {
     let subject = question
         .subject
         .as_ref()
-        .map(|subject| format!(" ({subject})"))
+        .map(|subject| format!(" of {subject}"))
         .unwrap_or_default();
     page.line(
         2,
         &format!(
-            "Whether {}{subject}: {}, {}",
+            "Whether {}: assess {}{subject} ({})",
             question.words, question.concept, question.clause
         ),
     );
@@ -230,9 +234,9 @@ pub(in crate::report) fn one_question(question: &Question, page: &mut Page) {
     }
 }
 
-/// ` (I1)`
-fn in_brackets(reference: Option<&Name>) -> String {
+/// ` for I1`
+fn for_it(reference: Option<&Name>) -> String {
     reference
-        .map(|reference| format!(" ({reference})"))
+        .map(|reference| format!(" for {reference}"))
         .unwrap_or_default()
 }
