@@ -8,6 +8,7 @@ mod explanation;
 mod html;
 mod json;
 mod text;
+mod words;
 
 use crate::engine::outcome::Outcome;
 use crate::value::Name;

@@ -2,8 +2,9 @@
 
 use super::because::because;
 use super::page::Page;
-use crate::engine::outcome::{ActVerdict, Prohibition, Verdict};
+use crate::engine::outcome::{ActVerdict, Prohibition};
 use crate::report::Report;
+use crate::report::words::verdict;
 
 /// Prohibitions that were violated.
 pub(super) fn violations(report: &Report, page: &mut Page) {
@@ -60,12 +61,7 @@ pub(super) fn verdicts(report: &Report, page: &mut Page) {
 
 /// One act with its verdict.
 pub(in crate::report) fn one_act(act: &ActVerdict, page: &mut Page) {
-    let verdict = match act.verdict {
-        Verdict::Effective => "counts",
-        Verdict::WithoutEffect => "has no effect",
-        Verdict::WithoutGround => "has no ground",
-        Verdict::Conditional => "rests on an open question",
-    };
+    let verdict = verdict(act.verdict);
     let (what, which, day) = (act.ty.in_words(), &act.reference, act.date);
     page.line(
         2,

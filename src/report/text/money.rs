@@ -2,9 +2,9 @@
 
 use super::because::because;
 use super::page::Page;
-use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim, ClaimState};
+use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
-use crate::value::Name;
+use crate::report::words::{claim_state, is_open, with_name};
 
 /// The balance of each pair of parties, and the claims it is made of.
 pub(super) fn owed(report: &Report, page: &mut Page) {
@@ -44,62 +44,18 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
 
 /// One claim, its amount or what became of it, and why.
 pub(in crate::report) fn one_claim(claim: &Claim, page: &mut Page) {
-    let what = format!(
-        "{} of {}",
-        with_name(claim.name.as_ref(), &claim.head),
-        claim.reference
-    );
-    let clause = &claim.clause;
-    let became = match (claim.state, claim.open) {
-        (ClaimState::Open, Some(open)) => {
-            return shown(
-                claim,
-                &format!("{what}, not yet due ({clause})"),
-                open,
-                page,
-            );
-        }
-        (ClaimState::Due, Some(open)) => {
-            return shown(claim, &format!("{what}, due ({clause})"), open, page);
-        }
-        (ClaimState::PartlySettled, Some(open)) => {
-            return shown(
-                claim,
-                &format!("{what}, what is left ({clause})"),
-                open,
-                page,
-            );
-        }
-        (ClaimState::Open | ClaimState::Due | ClaimState::PartlySettled, None) => {
-            "the amount cannot be told"
-        }
-        (ClaimState::Conditional, _) => "rests on an open question",
-        (ClaimState::Settled, _) => "settled",
-        (ClaimState::Accrued, _) => "arisen, to be charged by an invoice, not in the balance",
-        (ClaimState::WithoutBasis, _) => "not owed",
-        (ClaimState::Lapsed, _) => "lapsed",
-        (ClaimState::Excluded, _) => "excluded",
-    };
-    page.line(2, &format!("{what}: {became} ({clause})"));
-    reasons(claim, page);
-}
-
-fn shown(claim: &Claim, what: &str, open: crate::value::Money, page: &mut Page) {
-    page.amount(2, what, open);
+    let what = with_name(claim.name.as_ref(), &claim.head);
+    let (of, state, clause) = (&claim.reference, claim_state(claim), &claim.clause);
+    match claim.open.filter(|_| is_open(claim)) {
+        Some(open) => page.amount(2, &format!("{what} of {of}, {state} ({clause})"), open),
+        None => page.line(2, &format!("{what} of {of}: {state} ({clause})")),
+    }
     reasons(claim, page);
 }
 
 fn reasons(claim: &Claim, page: &mut Page) {
     page.remark(4, &claim.why);
     because(&claim.because, 4, page);
-}
-
-/// `statutory interest`, or only the head.
-fn with_name(name: Option<&Name>, head: &Name) -> String {
-    name.map_or_else(
-        || head.in_words(),
-        |name| format!("{} {}", name.in_words(), head.in_words()),
-    )
 }
 
 /// What each payment settled.

@@ -2,10 +2,9 @@
 
 use super::because::because;
 use super::page::Page;
-use crate::engine::outcome::{
-    Obligation, ObligationState, Power, PowerInterval, PowerState, Question, Status,
-};
+use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
+use crate::report::words::{duty_state, grounds, power_time, stands, stands_open};
 use crate::value::Name;
 
 /// Who is in default, since when, and what else holds at the day.
@@ -73,28 +72,9 @@ pub(super) fn powers(report: &Report, page: &mut Page) {
     }
 }
 
-fn stands(power: &Power) -> bool {
-    matches!(power.state, PowerState::Available | PowerState::Conditional)
-}
-
 /// One power.
 pub(in crate::report) fn one_power(report: &Report, power: &Power, page: &mut Page) {
-    let when = match (power.state, power.intervals.last()) {
-        (PowerState::Available | PowerState::Conditional, Some(last)) => {
-            format!(" since {}", last.from)
-        }
-        (PowerState::Available | PowerState::Conditional, None) => String::new(),
-        (PowerState::Exercised, _) => ", exercised".to_owned(),
-        (
-            PowerState::Ended,
-            Some(PowerInterval {
-                from,
-                until: Some(until),
-                ..
-            }),
-        ) => format!(" from {from} to {until}"),
-        (PowerState::Ended, _) => ", ended".to_owned(),
-    };
+    let when = power_time(power);
     let conditional = match power.state {
         PowerState::Conditional => ", if an open question is answered so",
         PowerState::Available | PowerState::Exercised | PowerState::Ended => "",
@@ -108,24 +88,12 @@ pub(in crate::report) fn one_power(report: &Report, power: &Power, page: &mut Pa
     page.line(
         2,
         &format!(
-            "{who} {may} {what}{of}{when} ({}{}){conditional}",
-            power.clause,
+            "{who} {may} {what}{of}{when} ({}){conditional}",
             grounds(power)
         ),
     );
     page.remark(4, &power.why);
     because(&power.because, 4, page);
-}
-
-/// `: 6.e.1 and 6.e.2`, the grounds of the last interval; nothing when the only ground is the provision itself.
-fn grounds(power: &Power) -> String {
-    let last = power.intervals.last();
-    let grounds = last.map_or(&[][..], |interval| interval.grounds.as_slice());
-    match grounds {
-        [] => String::new(),
-        [only] if only == power.clause.as_str() => String::new(),
-        several => format!(": {}", several.join(" and ")),
-    }
 }
 
 /// Which duties stand open, and when they fall due.
@@ -136,7 +104,7 @@ pub(super) fn duties(report: &Report, page: &mut Page) {
         .outcome
         .obligations
         .iter()
-        .filter(|duty| is_open(duty))
+        .filter(|duty| stands_open(duty))
     {
         any = true;
         one_duty(report, duty, page);
@@ -146,37 +114,9 @@ pub(super) fn duties(report: &Report, page: &mut Page) {
     }
 }
 
-fn is_open(duty: &Obligation) -> bool {
-    match duty.state {
-        ObligationState::Open
-        | ObligationState::Overdue
-        | ObligationState::Suspended
-        | ObligationState::Conditional => true,
-        ObligationState::Performed
-        | ObligationState::PerformedLate
-        | ObligationState::Discharged
-        | ObligationState::Lapsed => false,
-    }
-}
-
 /// One duty.
 pub(in crate::report) fn one_duty(report: &Report, duty: &Obligation, page: &mut Page) {
-    let performed = duty
-        .performed_on
-        .map(|day| format!(" on {day}"))
-        .unwrap_or_default();
-    let when = match (duty.state, duty.due) {
-        (ObligationState::Open, Some(due)) => format!("last timely day {due}"),
-        (ObligationState::Open, None) => "no last day is set".to_owned(),
-        (ObligationState::Overdue, Some(due)) => format!("overdue, last timely day was {due}"),
-        (ObligationState::Overdue, None) => "broken".to_owned(),
-        (ObligationState::Conditional, _) => "if an open question is answered so".to_owned(),
-        (ObligationState::Suspended, _) => "suspended".to_owned(),
-        (ObligationState::Performed, _) => format!("performed in time{performed}"),
-        (ObligationState::PerformedLate, _) => format!("performed late{performed}"),
-        (ObligationState::Discharged, _) => "ended without performance".to_owned(),
-        (ObligationState::Lapsed, _) => "lapsed".to_owned(),
-    };
+    let when = duty_state(duty);
     let (who, what, of) = (
         report.party(&duty.bearer),
         duty.act.in_words(),

@@ -1,0 +1,83 @@
+//! What is owed, what it is made of, what payments settled.
+
+use maud::{Markup, html as markup};
+
+use super::because;
+use crate::report::Report;
+use crate::report::words::{claim_state, with_name};
+use crate::value::Money;
+
+/// The balance of each pair of parties.
+pub(super) fn balances(report: &Report) -> Markup {
+    markup! {
+        h2 { "What is owed" }
+        @for balance in &report.outcome.balance {
+            table {
+                @for (head, amount) in balance.heads.iter().filter(|(_, amount)| !amount.is_zero()) {
+                    tr { td { (head.in_words()) } td.amount { (amount.to_clause_style()) } }
+                }
+                tr.total {
+                    td { (report.party(&balance.debtor)) " owes " (report.party(&balance.creditor)) }
+                    td.amount { (balance.total.to_clause_style()) }
+                }
+                @if let Some(credit) = balance.credit.filter(|credit| credit.is_positive()) {
+                    tr { td { "credit, not taken off the total" } td.amount { (credit.to_clause_style()) } }
+                }
+            }
+        }
+        @if report.outcome.balance.is_empty() { p { "Nothing is owed." } }
+    }
+}
+
+/// Each claim, with what arose, was settled and is open.
+pub(super) fn claims(report: &Report) -> Markup {
+    let show = |amount: Option<Money>| amount.map(Money::to_clause_style).unwrap_or_default();
+    markup! {
+        @if !report.outcome.claims.is_empty() {
+            h2 { "What it is made of" }
+            table {
+                tr { th { "Claim" } th { "Clause" } th.amount { "Arisen" } th.amount { "Settled" } th.amount { "Open" } th { "Last timely day" } }
+                @for claim in &report.outcome.claims {
+                    tr {
+                        td {
+                            (with_name(claim.name.as_ref(), &claim.head)) " of " (claim.reference) ": " (claim_state(claim))
+                            @if !claim.why.is_empty() { br; span.why { (claim.why) } }
+                            (because(&claim.because))
+                        }
+                        td.clause { (claim.clause) }
+                        td.amount { (show(claim.amount)) }
+                        td.amount { (show(claim.settled)) }
+                        td.amount { (show(claim.open)) }
+                        td { @if let Some(due) = claim.due { (due) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What each payment settled.
+pub(super) fn allocations(report: &Report) -> Markup {
+    markup! {
+        @if !report.outcome.allocations.is_empty() {
+            h2 { "What payments settled" }
+            table {
+                @for allocation in &report.outcome.allocations {
+                    tr {
+                        td { (allocation.reference) " of " (allocation.date) }
+                        td.clause { (allocation.clause) }
+                        td.amount { (allocation.amount.to_clause_style()) }
+                    }
+                    @for part in &allocation.parts {
+                        tr {
+                            td.why { (with_name(part.name.as_ref(), &part.head)) @if let Some(claim) = &part.claim { " of " (claim) } }
+                            td {}
+                            td.amount { (part.amount.to_clause_style()) }
+                        }
+                    }
+                    @for remark in &allocation.remarks { tr { td.why colspan="3" { (remark) } } }
+                }
+            }
+        }
+    }
+}
