@@ -2,7 +2,6 @@
 //!
 //! Every form shows the same facts. Nothing here decides anything.
 
-mod derivations;
 mod expect;
 mod explanation;
 mod html;
