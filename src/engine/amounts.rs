@@ -108,13 +108,10 @@ impl<'p> Relation<'p> {
         Item::Money(Money::new(total, self.currency).round_half_up())
     }
 
-    /// The principal settled on the lines of a component, lines of some categories left out; a mixed invoice pro rata.
-    pub fn settled_on_lines(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
-        let component = arguments.first().cloned().unwrap_or(Item::NotStated);
-        let left_out: Vec<Item> = arguments.iter().skip(1).flat_map(Item::members).collect();
-        let [lines, of_component, category, amount] =
-            ["lines", "component", "category", "amount"].map(|name| self.names.text(name));
-        let mut total = Decimal::ZERO;
+    /// The lines of everything charged so far, each with the claim that it is part of; what has no lines is one line.
+    pub fn lines_charged(&self, query: &mut Query<'p>) -> Item {
+        let [lines, service] = ["lines", "service"].map(|name| self.names.text(name));
+        let mut all = Vec::new();
         for (id, obligation) in self.obligations.iter() {
             let Item::Thing(fact) = obligation.thing else {
                 continue;
@@ -122,37 +119,75 @@ impl<'p> Relation<'p> {
             let is_principal = obligation.claim.is_some_and(|claim| {
                 !obligation.grows && self.ledger.claim(claim).told().underlying.is_none()
             });
-            let records = self.facts.get(fact).field(lines).members();
-            if !is_principal || records.is_empty() {
+            if !is_principal {
                 continue;
             }
             query.read(crate::engine::cells::Cell::Obligation(id));
-            let of = |record: &Item, field| self.field_of(record, field, &mut Query::default());
-            let sum = |wanted: bool| -> Decimal {
-                records
-                    .iter()
-                    .filter(|record| {
-                        let fits = of(record, of_component) == component
-                            && !left_out.contains(&of(record, category));
-                        !wanted || fits
-                    })
-                    .filter_map(|record| of(record, amount).money())
-                    .map(Money::amount)
-                    .sum()
-            };
-            let (part, whole) = (sum(true), sum(false));
-            let settled = self
-                .settled_of(id)
-                .money()
-                .map_or(Decimal::ZERO, Money::amount);
-            if !whole.is_zero() {
-                total += settled
-                    .checked_mul(part)
-                    .and_then(|product| product.checked_div(whole))
-                    .unwrap_or(Decimal::ZERO);
+            let whole = self.facts.get(fact).field(service);
+            for record in self.facts.get(fact).field(lines).members() {
+                let Item::Record(fields) = record else {
+                    continue;
+                };
+                let mut fields = fields.to_vec();
+                if !fields.iter().any(|(name, _)| *name == service) && whole.is_known() {
+                    fields.push((service, whole.clone()));
+                }
+                fields.push((self.known.claim, Item::Obligation(id)));
+                all.push(Item::Record(fields.into()));
+            }
+            if self.facts.get(fact).field(lines).members().is_empty() {
+                let fields = [
+                    (service, whole),
+                    (self.known.amount, self.arisen_of(id)),
+                    (self.known.claim, Item::Obligation(id)),
+                ];
+                all.push(Item::Record(fields.into()));
             }
         }
         query.read(crate::engine::cells::Cell::Obligations);
-        Item::Money(Money::new(total, self.currency).round_half_up())
+        Item::List(all.into())
+    }
+
+    /// What is settled of the principal of a line charged: a payment of a part counts pro rata over the lines.
+    pub fn settled_on_line(&self, line: &Item, query: &mut Query<'p>) -> Item {
+        let of = |field| self.field_of(line, field, &mut Query::default());
+        let Item::Obligation(id) = of(self.known.claim) else {
+            return Item::NotStated;
+        };
+        query.read(crate::engine::cells::Cell::Obligation(id));
+        let part = of(self.known.amount).money();
+        let (settled, whole) = (self.settled_of(id).money(), self.charged(id));
+        let share = part.zip(settled).zip(whole).and_then(|((part, settled), whole)| {
+            let product = settled.amount().checked_mul(part.amount())?;
+            product.checked_div(whole.amount())
+        });
+        share.map_or(Item::NotStated, |share| {
+            Item::Money(Money::new(share, self.currency))
+        })
+    }
+
+    /// What an invoice came to when it was issued: its lines together, or what arose.
+    fn charged(&self, id: ObligationId) -> Option<Money> {
+        let lines = self.field_of(
+            &Item::Obligation(id),
+            self.names.text("lines"),
+            &mut Query::default(),
+        );
+        let parts: Vec<Money> = lines
+            .members()
+            .iter()
+            .filter_map(|line| {
+                self.field_of(line, self.known.amount, &mut Query::default())
+                    .money()
+            })
+            .collect();
+        let whole = parts
+            .iter()
+            .copied()
+            .try_fold(Money::zero(self.currency), Money::checked_add)
+            .ok()
+            .filter(|_| !parts.is_empty())
+            .or_else(|| self.arisen_of(id).money())?;
+        (!whole.amount().is_zero()).then_some(whole)
     }
 }

@@ -20,6 +20,8 @@ pub enum InstanceKey {
     Performance(ObligationId),
     /// The verdict on an act.
     Verdict(FactId),
+    /// A violation, by its number.
+    Violation(usize),
 }
 
 /// What an instance is of.
@@ -37,6 +39,8 @@ pub enum Kind<'p> {
     Performance(ObligationId, &'p Condition, bool),
     /// A verdict that waits for judgements.
     Verdict(FactId),
+    /// A violation of a prohibition, and what it rests on.
+    Violation(&'p Rule, usize, Frozen<'p>),
 }
 
 /// How far an instance has come.
@@ -69,6 +73,8 @@ pub struct Instance<'p> {
     pub truth: Truth,
     /// What it waits for.
     pub open: Vec<Open>,
+    /// What a party has not proved, so that it holds.
+    pub unproved: Vec<Open>,
     /// The day on which it wakes by itself.
     pub wakes: Option<Date>,
     /// How far it has come.
@@ -81,7 +87,9 @@ impl<'p> Instance<'p> {
     /// The rule, if it is of one.
     pub fn rule(&self) -> Option<&'p Rule> {
         match &self.kind {
-            Kind::Standing(rule) | Kind::Fired(rule, _, _) => Some(rule),
+            Kind::Standing(rule) | Kind::Fired(rule, _, _) | Kind::Violation(rule, _, _) => {
+                Some(rule)
+            }
             Kind::Watch(..) | Kind::Defined(..) | Kind::Performance(..) | Kind::Verdict(_) => None,
         }
     }
@@ -102,7 +110,11 @@ impl<'p> Relation<'p> {
                 parameters: instance.variables.clone(),
                 ..Env::default()
             },
-            Kind::Standing(_) | Kind::Fired(..) | Kind::Performance(..) | Kind::Verdict(_) => {
+            Kind::Standing(_)
+            | Kind::Fired(..)
+            | Kind::Performance(..)
+            | Kind::Verdict(_)
+            | Kind::Violation(..) => {
                 Env::of(instance.variables.clone(), clause, instance.event)
             }
         }
@@ -130,7 +142,7 @@ impl<'p> Relation<'p> {
                     .copied()
                     .unwrap_or(0)
             }
-            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) => 0,
+            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) | Kind::Violation(..) => 0,
         };
         if let Kind::Standing(rule) | Kind::Fired(rule, _, _) = &kind
             && matches!(rule.body, Body::Power(_))
@@ -149,6 +161,7 @@ impl<'p> Relation<'p> {
             stratum,
             truth: Truth::Fails,
             open: Vec::new(),
+            unproved: Vec::new(),
             wakes: None,
             progress: Progress::default(),
             rounds: 0,

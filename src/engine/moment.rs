@@ -7,7 +7,8 @@
 use crate::check::program::{Body, Generator};
 use crate::check::schema::Role;
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Frozen, Query};
+use crate::engine::instances::{InstanceKey, Kind};
 use crate::engine::item::{FactId, Item};
 use crate::engine::obligations::Violation;
 use crate::engine::parameters::Replacement;
@@ -466,16 +467,17 @@ impl<'p> Relation<'p> {
             else {
                 continue;
             };
-            let mut env = Env::of(Vec::new(), Some(&rule.at.clause), Some(fact));
+            let mut env = self.scope_of_violation(rule, fact);
             let mut query = Query::default();
             let bound = self.value(bound, &mut env, &mut query);
             if bound.is_known() && bound != Item::Party(bearer)
-                || !self.rule_counts(rule, &[], &mut query)
+                || !self.rule_counts(rule, &env.variables, &mut query)
             {
                 continue;
             }
+            let frozen = self.freeze(&rule.condition, &mut env, &mut query);
             let called = self.names.symbol(called);
-            self.keep_violation(rule, called, bearer, fact, Truth::Holds, begun);
+            self.keep_violation(rule, called, bearer, fact, frozen, begun);
         }
         self.facts.mark_used(fact);
     }
@@ -494,18 +496,9 @@ impl<'p> Relation<'p> {
                 continue;
             };
             for pattern in acts {
-                let mut env = Env::of(
-                    vec![Item::Unbound; rule.variables.len()],
-                    Some(&rule.at.clause),
-                    Some(fact),
-                );
+                let mut env = self.scope_of_violation(rule, fact);
                 let mut query = Query::default();
                 let fits = self.fits_pattern(pattern, fact, &mut env, &mut query);
-                for (place, variable) in rule.variables.iter().enumerate() {
-                    if matches!(variable.generator, Generator::ActItself) {
-                        env.bind(crate::check::program::VariableId(place), Item::Thing(fact));
-                    }
-                }
                 let by = self.facts.get(fact).by;
                 let bound = self.value(bearer, &mut env, &mut query);
                 if fits.fails()
@@ -514,24 +507,42 @@ impl<'p> Relation<'p> {
                 {
                     continue;
                 }
-                let truth = fits.and(self.truth(&rule.condition, &mut env, &mut query));
-                if let (false, Some(by)) = (truth.fails(), by) {
+                let condition = self.freeze(&rule.condition, &mut env, &mut query);
+                let frozen = Frozen::All(vec![Frozen::Was(fits), condition]);
+                if let Some(by) = by {
                     let called = self.names.symbol(called);
-                    self.keep_violation(rule, called, by, fact, truth, begun);
+                    self.keep_violation(rule, called, by, fact, frozen, begun);
                 }
             }
         }
     }
 
+    /// The scope of a prohibition that an act may break: the act is what the prohibition speaks of.
+    fn scope_of_violation(&self, rule: &'p crate::check::program::Rule, fact: FactId) -> Env<'p> {
+        let variables = vec![Item::Unbound; rule.variables.len()];
+        let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
+        for (place, variable) in rule.variables.iter().enumerate() {
+            if matches!(variable.generator, Generator::ActItself) {
+                env.bind(crate::check::program::VariableId(place), Item::Thing(fact));
+            }
+        }
+        env
+    }
+
+    /// Keeps a violation; what it rests on may be judged later.
     fn keep_violation(
         &mut self,
         rule: &'p crate::check::program::Rule,
         called: crate::engine::names::Symbol,
         bearer: crate::engine::names::Symbol,
         fact: FactId,
-        truth: Truth,
+        frozen: Frozen<'p>,
         begun: &[TupleId],
     ) {
+        let truth = self.thaw(&frozen, &mut Query::default());
+        if truth.fails() && matches!(frozen, Frozen::Was(_)) {
+            return;
+        }
         if self
             .violations
             .iter()
@@ -546,7 +557,7 @@ impl<'p> Relation<'p> {
             self.day.succ_opt()
         };
         let clause = self.names.text(rule.at.clause.as_str());
-        self.violations.add(Violation {
+        let violation = self.violations.add(Violation {
             rule,
             called,
             clause,
@@ -558,7 +569,15 @@ impl<'p> Relation<'p> {
             lasts_with,
         });
         self.facts.mark_used(fact);
-        self.tell_violation(rule, fact);
+        if !truth.fails() {
+            self.tell_violation(rule, fact);
+        }
         self.touch(&Cell::Breach(clause));
+        self.add_instance(
+            InstanceKey::Violation(violation),
+            Kind::Violation(rule, violation, frozen),
+            Vec::new(),
+            Some(fact),
+        );
     }
 }

@@ -224,8 +224,8 @@ pub struct Violations<'p> {
 }
 
 impl<'p> Violations<'p> {
-    /// Adds a violation.
-    pub fn add(&mut self, violation: Violation<'p>) {
+    /// Adds a violation; returns its number.
+    pub fn add(&mut self, violation: Violation<'p>) -> usize {
         let id = self.list.len();
         if violation.until.is_none() {
             self.lasting.entry(violation.clause).or_default().insert(id);
@@ -234,6 +234,21 @@ impl<'p> Violations<'p> {
             self.by_tuple.entry(tuple).or_default().push(id);
         }
         self.list.push(violation);
+        id
+    }
+
+    /// How far a violation is established; returns its provision when that has changed.
+    pub fn judge(&mut self, violation: usize, truth: Truth) -> Option<Symbol> {
+        let violation = &mut self.list[violation];
+        let before = std::mem::replace(&mut violation.truth, truth);
+        (before != truth).then_some(violation.clause)
+    }
+
+    /// The violations that an act is.
+    pub fn by_act(&self, fact: FactId) -> impl Iterator<Item = &Violation<'p>> {
+        self.list
+            .iter()
+            .filter(move |violation| violation.fact == fact)
     }
 
     /// The state of a violation has ended; returns the provisions concerned.

@@ -36,6 +36,15 @@ pub struct Stood {
     pub grounds: BTreeSet<String>,
 }
 
+/// What one instance gives of a power now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Given {
+    truth: Truth,
+    grounds: Vec<String>,
+    since: Option<Date>,
+    fixed_end: Option<Date>,
+}
+
 /// The history of a power.
 #[derive(Debug, Clone)]
 pub struct PowerHistory<'p> {
@@ -48,7 +57,7 @@ pub struct PowerHistory<'p> {
     /// When it was used and thereby gone.
     pub exercised: Option<Date>,
     /// Instances that give it now, with their grounds.
-    standing: BTreeMap<Reader, (Truth, Vec<String>, Option<Date>)>,
+    standing: BTreeMap<Reader, Given>,
 }
 
 impl PowerHistory<'_> {
@@ -56,7 +65,7 @@ impl PowerHistory<'_> {
     pub fn truth(&self) -> Truth {
         self.standing
             .values()
-            .fold(Truth::Fails, |truth, (one, _, _)| truth.or(*one))
+            .fold(Truth::Fails, |truth, given| truth.or(given.truth))
     }
 
     /// The instances that give it now.
@@ -72,6 +81,8 @@ pub struct Standing<'p> {
     pub truth: Truth,
     /// Provision and grounds by which it is told.
     pub told: Vec<(&'p ClauseId, String)>,
+    /// The first day, if the rule names one: it may lie before the day on which the power was established.
+    pub since: Option<Date>,
     /// The last day, if one is fixed.
     pub fixed_end: Option<Date>,
 }
@@ -111,17 +122,23 @@ impl<'p> Powers<'p> {
                 };
                 let id = self.history(key, rule);
                 let entry = self.histories[id].standing.entry(instance);
-                let value = entry.or_insert_with(|| {
+                let fresh = Given {
+                    truth: standing.truth,
+                    grounds: Vec::new(),
+                    since: standing.since,
+                    fixed_end: standing.fixed_end,
+                };
+                let given = entry.or_insert_with(|| {
                     changed = true;
-                    (Truth::Fails, Vec::new(), None)
+                    fresh.clone()
                 });
                 if !now.contains(&id) {
-                    changed |= value.0 != standing.truth;
-                    *value = (standing.truth, Vec::new(), standing.fixed_end);
+                    changed |= given.truth != standing.truth;
+                    *given = fresh;
                     now.push(id);
                 }
                 if !ground.is_empty() {
-                    value.1.push(ground.clone());
+                    given.grounds.push(ground.clone());
                 }
             }
         }
@@ -145,13 +162,19 @@ impl<'p> Powers<'p> {
             let grounds: BTreeSet<String> = history
                 .standing
                 .values()
-                .filter(|(truth, _, _)| truth.holds())
-                .flat_map(|(_, grounds, _)| grounds.clone())
+                .filter(|given| given.truth.holds())
+                .flat_map(|given| given.grounds.clone())
                 .collect();
+            let since = history
+                .standing
+                .values()
+                .filter(|given| given.truth.holds())
+                .map(|given| given.since.unwrap_or(day))
+                .min();
             let fixed_end = history
                 .standing
                 .values()
-                .map(|(_, _, end)| *end)
+                .map(|given| given.fixed_end)
                 .reduce(|one, other| Some(one?.max(other?)))
                 .flatten();
             let runs = history
@@ -164,7 +187,7 @@ impl<'p> Powers<'p> {
                 last.fixed_end = fixed_end;
             } else if stands {
                 history.stood.push(Stood {
-                    from: day,
+                    from: since.map_or(day, |since| since.min(day)),
                     until: None,
                     fixed_end,
                     grounds,
@@ -194,7 +217,7 @@ impl<'p> Powers<'p> {
             .filter_map(|act| self.of_instance.get(&(instance, *act)))
             .flatten();
         let standing = histories.filter_map(|id| self.histories[*id].standing.get(&instance));
-        standing.fold(Truth::Fails, |truth, (one, _, _)| truth.or(*one))
+        standing.fold(Truth::Fails, |truth, given| truth.or(given.truth))
     }
 
     /// A power was used, and is gone with it.

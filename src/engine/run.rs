@@ -155,10 +155,8 @@ fn set_aside(event: &Event, names: &Names) -> Option<SetAside> {
     let whole_past = retroactive && since == event.date;
     let from = if whole_past {
         Date::MIN
-    } else if retroactive {
-        since
     } else {
-        since.max(event.date)
+        since
     };
     let sentence = field("part").map(ToString::to_string).and_then(|part| {
         let digits: String = part.chars().filter(char::is_ascii_digit).collect();

@@ -48,6 +48,11 @@ impl<'p> Relation<'p> {
         let mut env = self.scope(id);
         let truth = self.instance_truth(id, &mut env, &mut query);
         let before = std::mem::replace(&mut self.instances[id].truth, truth);
+        self.instances[id].unproved = if truth.holds() {
+            deduplicated(&query.unproved)
+        } else {
+            Vec::new()
+        };
         self.instances[id].open = if truth.is_undetermined() {
             deduplicated(&query.open)
         } else {
@@ -117,6 +122,7 @@ impl<'p> Relation<'p> {
                 self.truth(condition, env, query)
             }
             Kind::Verdict(fact) => self.verdict_truth(fact, query),
+            Kind::Violation(_, _, frozen) => self.thaw(&frozen, query),
         }
     }
 

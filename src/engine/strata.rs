@@ -130,7 +130,8 @@ fn reads_of<'p>(condition: &'p Condition, reads: &mut Vec<Subject<'p>>) {
         Condition::Performed { .. }
         | Condition::Late { .. }
         | Condition::InBreach { .. }
-        | Condition::Violates { .. } => {
+        | Condition::Violates { .. }
+        | Condition::Breaks { .. } => {
             reads.push(Subject::Duty);
         }
         Condition::Always

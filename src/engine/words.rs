@@ -150,6 +150,13 @@ impl<'p> Relation<'p> {
                     listed(provisions)
                 )
             }
+            Condition::Breaks { act, provisions } => {
+                format!(
+                    "{} is a breach of {}",
+                    self.expression_in_words(act),
+                    listed(provisions)
+                )
+            }
             Condition::Concept { concept, .. } => self
                 .program
                 .concepts
@@ -472,6 +479,7 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::Assessed(_) => "what is judged",
         KernelMeasure::Today => "today",
         KernelMeasure::PriceSpreadPerDay => "the price spread by the day",
-        KernelMeasure::SettledOnLines => "what was settled on the lines",
+        KernelMeasure::LinesCharged => "the lines charged",
+        KernelMeasure::SettledOnLine => "what was settled on the line",
     }
 }

@@ -37,6 +37,11 @@ pub enum Condition {
         party: Expression,
         provisions: Vec<ClauseId>,
     },
+    /// `the violation is a breach of 8.d`: the act or event breaks, or broke, one of the provisions.
+    Breaks {
+        act: Expression,
+        provisions: Vec<ClauseId>,
+    },
     /// An open concept.
     Concept {
         concept: Name,

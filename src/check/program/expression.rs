@@ -208,6 +208,8 @@ pub enum KernelMeasure {
     Today,
     /// The price (excluding VAT) of the invoiced periods of an agreement that fall in a window, spread per day: agreement, first day, last day.
     PriceSpreadPerDay,
-    /// The principal settled on the lines of a category of the invoices of a component, a mixed invoice pro rata: component, categories left out.
-    SettledOnLines,
+    /// Every line of every invoice; an invoice without lines is one line.
+    LinesCharged,
+    /// The principal settled on a line charged; a mixed invoice pro rata.
+    SettledOnLine,
 }

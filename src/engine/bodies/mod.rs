@@ -67,6 +67,11 @@ impl<'p> Relation<'p> {
                 self.apply_performance(obligation, standing, now)
             }
             Kind::Verdict(fact) => self.apply_verdict(fact, now),
+            Kind::Violation(_, violation, _) => {
+                if let Some(clause) = self.violations.judge(violation, now) {
+                    self.touch(&Cell::Breach(clause));
+                }
+            }
         }
     }
 

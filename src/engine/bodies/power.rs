@@ -22,6 +22,11 @@ impl<'p> Relation<'p> {
             return;
         };
         let (truth, fixed_end) = self.power_truth(turn, power, env, query);
+        let since = power
+            .window
+            .from
+            .as_ref()
+            .and_then(|from| self.value(from, env, query).date());
         let told = if truth.fails() {
             Vec::new()
         } else {
@@ -30,6 +35,7 @@ impl<'p> Relation<'p> {
         let standing = Standing {
             truth,
             told,
+            since,
             fixed_end,
         };
         for pattern in &power.acts {

@@ -69,6 +69,10 @@ impl<'p> Relation<'p> {
                 let party = self.value(party, env, query);
                 self.violates(&party, provisions, query)
             }
+            Condition::Breaks { act, provisions } => {
+                let act = self.value(act, env, query);
+                self.breaks(&act, provisions, query)
+            }
             Condition::Concept {
                 concept,
                 subject,
@@ -234,6 +238,21 @@ impl<'p> Relation<'p> {
         truth
     }
 
+    /// Whether an act breaks, or broke, one of some provisions.
+    fn breaks(&self, item: &Item, provisions: &'p [ClauseId], query: &mut Query<'p>) -> Truth {
+        let Item::Thing(fact) = item else {
+            return unknown_or(item, Truth::Fails);
+        };
+        let within = self.clauses_within(provisions);
+        for clause in &within {
+            query.read(Cell::Breach(*clause));
+        }
+        let broken = self.violations.by_act(*fact);
+        broken
+            .filter(|violation| within.contains(&violation.clause))
+            .fold(Truth::Fails, |truth, violation| truth.or(violation.truth))
+    }
+
     fn violates(&self, party: &Item, provisions: &'p [ClauseId], query: &mut Query<'p>) -> Truth {
         let mut truth = Truth::Fails;
         for clause in self.clauses_within(provisions) {
@@ -289,7 +308,13 @@ impl<'p> Relation<'p> {
         }
         match proof {
             Proof::Presumed { .. } => Truth::Holds,
-            Proof::MustBeProved { .. } => Truth::Fails,
+            Proof::MustBeProved { .. } => {
+                query.unproved.push(Open::Concept {
+                    concept,
+                    subject: key,
+                });
+                Truth::Fails
+            }
             Proof::MustBeJudged { .. } => {
                 query.open.push(Open::Concept {
                     concept,

@@ -113,7 +113,8 @@ impl<'p> Relation<'p> {
             KernelMeasure::Assessed(concept) => self.assessed(concept, &first, query),
             KernelMeasure::Today => Item::Date(self.day),
             KernelMeasure::PriceSpreadPerDay => self.price_spread_per_day(arguments, query),
-            KernelMeasure::SettledOnLines => self.settled_on_lines(arguments, query),
+            KernelMeasure::LinesCharged => self.lines_charged(query),
+            KernelMeasure::SettledOnLine => self.settled_on_line(&first, query),
         }
     }
 

@@ -110,6 +110,8 @@ pub struct Query<'p> {
     pub next: Option<Date>,
     /// What the result waits for.
     pub open: Vec<Open>,
+    /// What a party has not proved, and could.
+    pub unproved: Vec<Open>,
     /// Conditions whose history must be kept.
     pub watched: Vec<Watched<'p>>,
     /// Readings that the result rests on.

@@ -79,7 +79,11 @@ fn derivation<'p>(relation: &Relation<'p>, verdict: &Verdict<'p>) -> Vec<Because
 /// Prohibitions that were violated, sorted by provision and act.
 pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> {
     let mut all: BTreeMap<_, Prohibition> = BTreeMap::new();
-    for violation in relation.violations.iter() {
+    let broken = relation
+        .violations
+        .iter()
+        .filter(|violation| !violation.truth.fails());
+    for violation in broken {
         let act = relation.names.name(violation.called);
         let bearer = relation.names.name(violation.bearer);
         let key = (

@@ -14,11 +14,16 @@ type Asked = (ClauseId, Name, Option<String>);
 pub fn questions(relation: &Relation<'_>) -> Vec<Question> {
     let mut asked: BTreeMap<Asked, Vec<String>> = BTreeMap::new();
     for (id, instance) in relation.instances.iter().enumerate() {
-        let Some(rule) = instance.rule().filter(|_| instance.truth.is_undetermined()) else {
+        let Some(rule) = instance.rule() else {
             continue;
         };
+        let waiting = if instance.truth.is_undetermined() {
+            &instance.open
+        } else {
+            &instance.unproved
+        };
         let affects = affected(relation, rule, id);
-        for open in &instance.open {
+        for open in waiting {
             ask(relation, &mut asked, &rule.at.clause, open, affects.clone());
         }
     }

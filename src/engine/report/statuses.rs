@@ -123,7 +123,9 @@ fn derivation<'p>(
                     ..crate::engine::outcome::Because::default()
                 }]
             }
-            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) => Vec::new(),
+            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) | Kind::Violation(..) => {
+                Vec::new()
+            }
         },
         None => {
             let facts = interval
