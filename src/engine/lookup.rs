@@ -103,7 +103,7 @@ impl<'p> Relation<'p> {
             return found;
         }
         let known = &self.known;
-        if fact.reference == Some(field) {
+        if fact.reference == Some(field) || fact.ty == field {
             Item::Thing(id)
         } else if field == known.date {
             Item::Date(fact.date)

@@ -42,3 +42,6 @@ mod world;
 
 pub use outcome::Outcome;
 pub use run::{Options, run};
+
+#[cfg(test)]
+mod tests;

@@ -214,6 +214,15 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// An item of a list: its label and words, or what it says when it has none.
+    fn item_in_words(&self, item: &crate::check::program::Item) -> String {
+        if item.words.is_empty() {
+            self.condition_in_words(&item.condition)
+        } else {
+            format!("{} {}", item.label, item.words).trim().to_owned()
+        }
+    }
+
     /// A condition with its outcome, part by part.
     pub fn checked(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<Checked> {
         match condition {
@@ -223,7 +232,7 @@ impl<'p> Relation<'p> {
                 .map(|item| {
                     let truth = self.truth(&item.condition, env, &mut Query::default());
                     Checked {
-                        words: format!("{} {}", item.label, item.words).trim().to_owned(),
+                        words: self.item_in_words(item),
                         outcome: truth.to_string(),
                         parts: self.inner_parts(&item.condition, env),
                     }
@@ -261,7 +270,7 @@ impl<'p> Relation<'p> {
                     Condition::Any(_) | Condition::All(_) => self.what_fails(&item.condition, env),
                     _ => None,
                 };
-                Some(inner.unwrap_or_else(|| labelled(&item.label, &item.words, truth)))
+                Some(inner.unwrap_or_else(|| format!("{} — {truth}", self.item_in_words(item))))
             }),
             Condition::Any(items) | Condition::NoneOf(items) => {
                 let words: Vec<String> = items
@@ -269,7 +278,7 @@ impl<'p> Relation<'p> {
                     .filter_map(|item| {
                         let truth = self.truth(&item.condition, env, &mut Query::default());
                         let unwanted = matches!(condition, Condition::NoneOf(_)) != truth.holds();
-                        (!unwanted).then(|| labelled(&item.label, &item.words, truth))
+                        (!unwanted).then(|| format!("{} — {truth}", self.item_in_words(item)))
                     })
                     .collect();
                 if words.is_empty() {
@@ -433,10 +442,6 @@ impl<'p> Relation<'p> {
             }
         }
     }
-}
-
-fn labelled(label: &str, words: &str, truth: Truth) -> String {
-    format!("{label} {words} — {truth}").trim().to_owned()
 }
 
 /// Provisions in a row.

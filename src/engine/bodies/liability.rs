@@ -49,13 +49,19 @@ pub struct Course<'p> {
 }
 
 impl<'p> Relation<'p> {
-    pub(super) fn apply_gate(&mut self, turn: Turn<'p>, gate: &Gate, env: &mut Env<'p>) {
+    pub(super) fn apply_gate(
+        &mut self,
+        turn: Turn<'p>,
+        gate: &Gate,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
         let head = gate.by_head.map(|head| env.variable(head));
         let step = Step::Stops {
             truth: turn.now,
             head,
         };
-        self.take_step(turn, &env.variable(gate.claim), step);
+        self.take_step(turn, &env.variable(gate.claim), step, query);
     }
 
     pub(super) fn apply_limit(
@@ -87,11 +93,11 @@ impl<'p> Relation<'p> {
             ceiling,
             group,
         };
-        self.take_step(turn, &env.variable(limit.claim), step);
+        self.take_step(turn, &env.variable(limit.claim), step, query);
     }
 
-    fn take_step(&mut self, turn: Turn<'p>, claim: &Item, step: Step) {
-        let Item::Obligation(id) = self.obligation_for(None, claim, &mut Query::default()) else {
+    fn take_step(&mut self, turn: Turn<'p>, claim: &Item, step: Step, query: &mut Query<'p>) {
+        let Item::Obligation(id) = self.obligation_for(None, claim, query) else {
             return;
         };
         let course = self.record.courses.entry(id).or_default();

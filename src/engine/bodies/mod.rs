@@ -152,7 +152,7 @@ impl<'p> Relation<'p> {
                 let claim = claim.map(|claim| env.variable(claim));
                 self.apply_lapse(turn, &parties, heads, claim.as_ref(), last, query);
             }
-            Body::Refuse(gate) => self.apply_gate(turn, gate, env),
+            Body::Refuse(gate) => self.apply_gate(turn, gate, env, query),
             Body::Limit(limit) => self.apply_limit(turn, limit, env, query),
             Body::Ground { provision, .. } => self.apply_ground(turn, provision),
             Body::SwitchOff { provision, to } => {
