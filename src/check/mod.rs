@@ -1,8 +1,21 @@
 //! What the inputs mean: names, types and units, and the program that the engine evaluates.
 
-mod laws;
 pub mod program;
 pub mod schema;
 
+mod assemble;
+mod front;
+mod laws;
+mod library;
+mod lower;
+mod pattern;
+mod phrase;
+mod problems;
+mod vocabulary;
+mod words;
+
+pub use front::check;
+pub use library::{Checked, Library, LibraryFile, ReadingChoice};
 pub use program::Program;
 pub use schema::Schema;
+pub use words::{DeclaredSentence, GlossaryEntry, Words};

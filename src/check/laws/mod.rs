@@ -2,6 +2,7 @@
 //! references, readings, grounds.
 
 mod grounds;
+mod overlapping;
 mod provisions;
 mod readings;
 mod references;
@@ -10,6 +11,7 @@ mod visit;
 use crate::source::Problem;
 use crate::syntax::ast;
 
+pub use overlapping::check_vocabulary;
 pub(crate) use references::Register;
 
 /// Everything that is wrong with the clauses of a library as a text. `files` are all files of the library; clauses of the law

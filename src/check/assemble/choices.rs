@@ -1,0 +1,65 @@
+//! Readings: which are declared, which value each has, and the choices under which the files are checked.
+
+use indexmap::IndexMap;
+
+use crate::check::assemble::Document;
+use crate::check::library::ReadingChoice;
+use crate::check::program::Reading;
+use crate::syntax::ast::Entry;
+use crate::value::Name;
+
+/// The declared readings.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    /// By id, with the value chosen.
+    pub all: IndexMap<Name, Reading>,
+    /// The value of each.
+    pub chosen: IndexMap<Name, Name>,
+}
+
+impl Readings {
+    /// Reads the declarations of the document; values that are not chosen are the defaults.
+    pub fn read(document: &Document, choice: &ReadingChoice) -> Self {
+        let mut readings = Self::default();
+        for clause in &document.clauses {
+            for entry in &clause.clause.entries {
+                let Entry::Reading(reading) = entry else {
+                    continue;
+                };
+                let id = reading.id.name.clone();
+                let default = reading.default.label.name.clone();
+                let others: Vec<Name> = reading.others.iter().map(|value| value.label.name.clone()).collect();
+                let chosen = choice.0.get(&id).filter(|value| others.contains(value) || **value == default);
+                let chosen = chosen.cloned().unwrap_or_else(|| default.clone());
+                readings.chosen.insert(id.clone(), chosen.clone());
+                readings.all.insert(
+                    id.clone(),
+                    Reading {
+                        id,
+                        clause: clause.id().clone(),
+                        reason: reading.default.because.as_ref().map_or_else(String::new, |text| text.text.clone()),
+                        default,
+                        others,
+                        chosen,
+                    },
+                );
+            }
+        }
+        readings
+    }
+}
+
+/// The choices besides the given one under which every sentence is read once: each other value alone.
+pub fn single_alternatives(readings: &Readings, choice: &ReadingChoice) -> Vec<ReadingChoice> {
+    let mut choices = Vec::new();
+    for reading in readings.all.values() {
+        for value in reading.others.iter().chain([&reading.default]) {
+            if *value != reading.chosen {
+                let mut other = choice.clone();
+                other.0.insert(reading.id.clone(), value.clone());
+                choices.push(other);
+            }
+        }
+    }
+    choices
+}

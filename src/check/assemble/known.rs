@@ -1,0 +1,164 @@
+//! What clauses name and other sentences use: parameters, groups of provisions, measures that grow with time.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::check::assemble::document::Document;
+use crate::check::assemble::select::standing;
+use crate::check::lower::{Lower, Place, grows};
+use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
+use crate::check::vocabulary::{Parameter, SentenceKind, Type, Vocabulary};
+use crate::source::{Problem, Sources};
+use crate::syntax::ast::{self, ExpressionKind, MainKind};
+use crate::value::{ClauseId, Name};
+
+/// What clauses name.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Provisions of each group.
+    pub groups: IndexMap<Name, Vec<ClauseId>>,
+    /// The sentence that defines each growing measure.
+    pub growths: IndexMap<Name, ast::Rule>,
+}
+
+/// Reads what the standing sentences name into the vocabulary.
+pub fn read_known(
+    document: &Document,
+    chosen: &IndexMap<Name, Name>,
+    vocabulary: &mut Vocabulary,
+    sources: &Sources,
+) -> Known {
+    let mut known = Known::default();
+    let provisions = Rc::new(document.provisions());
+    let rules = standing_rules(document, chosen, sources);
+    // Twice: the type of a value may be that of a parameter further on.
+    for _pass in 0..2 {
+        for (_, rule) in &rules {
+            if let MainKind::Is { subject, value } = &rule.main.kind {
+                declare_parameter(subject, value, vocabulary);
+            }
+        }
+    }
+    for (clause, rule) in &rules {
+        match &rule.main.kind {
+            MainKind::Group { name, provisions: own } => {
+                let tokens = tokens_of_phrase(name);
+                let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+                let skip = usize::from(words.first().is_some_and(|word| word == "the"));
+                let name = name_of(&words[skip..]);
+                let place = Place {
+                    clause: Some(clause.clone()),
+                    article: provisions.get(clause).cloned().unwrap_or_default(),
+                    provisions: Rc::clone(&provisions),
+                    groups: Rc::default(),
+                };
+                let mut lower = Lower::new(vocabulary, &place, sources, chosen);
+                let all = lower.provision_list(own).unwrap_or_default();
+                vocabulary.groups.insert(name.clone());
+                known.groups.insert(name, all);
+            }
+            MainKind::Is { subject, value } if grows(&value.main) => {
+                if let Some(measure) = measure_of(subject, vocabulary) {
+                    known.growths.insert(measure, (*rule).clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    known
+}
+
+fn standing_rules<'d>(
+    document: &'d Document,
+    chosen: &IndexMap<Name, Name>,
+    sources: &Sources,
+) -> Vec<(ClauseId, &'d ast::Rule)> {
+    let is_chosen = |under: &ast::Under| {
+        let value = chosen.get(&under.reading.name);
+        value.is_some_and(|value| under.values.iter().any(|label| label.name == *value))
+    };
+    let mut all = Vec::new();
+    for clause in &document.clauses {
+        let mut told_elsewhere: Vec<Problem> = Vec::new();
+        let rules = standing(&clause.clause.entries, &is_chosen, sources, &mut told_elsewhere);
+        all.extend(rules.into_iter().map(|one| (clause.id().clone(), one.rule)));
+    }
+    all
+}
+
+fn measure_of(subject: &ast::Phrase, vocabulary: &Vocabulary) -> Option<Name> {
+    let tokens = tokens_of_phrase(subject);
+    let chart = Chart::new(vocabulary, &tokens);
+    chart.whole_noun_phrase().iter().find_map(|np| {
+        let NpKind::Measure { sentence, .. } = &np.kind else {
+            return None;
+        };
+        match &vocabulary.sentences[*sentence].kind {
+            SentenceKind::Measure { measure, .. } => Some(measure.clone()),
+            _ => None,
+        }
+    })
+}
+
+/// `The payment term is 15 days`: a value that a clause gives needs no declaration.
+fn declare_parameter(
+    subject: &ast::Phrase,
+    value: &ast::WithAlternatives<ast::Expression>,
+    vocabulary: &mut Vocabulary,
+) {
+    let tokens = tokens_of_phrase(subject);
+    let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+    if words.first().is_none_or(|word| word != "the") || words.len() < 2 {
+        return;
+    }
+    if measure_of(subject, vocabulary).is_some() {
+        return;
+    }
+    let Some(ty) = type_of(&value.main, vocabulary) else {
+        return;
+    };
+    let name = name_of(&words[1..]);
+    let parameter = Parameter {
+        words: words[1..].to_vec(),
+        ty,
+        span: subject.span,
+    };
+    vocabulary.parameters.insert(name, parameter);
+}
+
+/// The type of a value as far as its form tells.
+fn type_of(value: &ast::Expression, vocabulary: &Vocabulary) -> Option<Type> {
+    match &value.kind {
+        ExpressionKind::Phrase(phrase) => {
+            let tokens = tokens_of_phrase(phrase);
+            if let [token] = tokens.as_slice()
+                && let TokenKind::Value(value) = &token.kind
+            {
+                return Some(type_of_value(value));
+            }
+            let chart = Chart::new(vocabulary, &tokens);
+            chart.whole_noun_phrase().first().map(|np| np.ty.clone())
+        }
+        ExpressionKind::Sum { first, .. } => type_of(first, vocabulary),
+        ExpressionKind::Times { factor, of } => match type_of(factor, vocabulary) {
+            Some(Type::Number | Type::Percent) | None => type_of(of, vocabulary),
+            other => other,
+        },
+        ExpressionKind::Bounded { of, .. } => type_of(of, vocabulary),
+        ExpressionKind::OrElse { first, .. } => type_of(first, vocabulary),
+        ExpressionKind::PercentOf { .. }
+        | ExpressionKind::Part { .. }
+        | ExpressionKind::ForEach { .. } => Some(Type::Money),
+        ExpressionKind::Pick { items, .. } => {
+            items.iter().find_map(|item| type_of(&item.value.main.value, vocabulary))
+        }
+        ExpressionKind::Shifted { .. }
+        | ExpressionKind::NextDay { .. }
+        | ExpressionKind::OfTwo { .. }
+        | ExpressionKind::FirstOfSeries { .. } => Some(Type::Date),
+        ExpressionKind::ForEachDay { .. }
+        | ExpressionKind::PerPeriod { .. }
+        | ExpressionKind::AYear { .. } => None,
+    }
+}

@@ -1,0 +1,350 @@
+//! What declared states, conducts, measures and concepts mean to the engine.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::check::assemble::clauses::Setting;
+use crate::check::lower::{Lower, Place};
+use crate::check::pattern::Form;
+use crate::check::phrase::{Matched, Np};
+use crate::check::program::{
+    ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
+    Performance, State, StateEvents,
+};
+use crate::check::vocabulary::{Meaning, Type};
+use crate::source::Problem;
+use crate::syntax::ast::{self, ConditionKind, StatementKind};
+use crate::value::Name;
+
+/// Reads the meanings of declared words.
+pub struct Meanings<'a> {
+    setting: &'a Setting<'a>,
+    place: Place,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Meanings<'a> {
+    /// A reader of meanings.
+    pub fn new(setting: &'a Setting<'a>) -> Self {
+        Self {
+            setting,
+            place: Place {
+                clause: None,
+                article: String::new(),
+                provisions: Rc::clone(&setting.provisions),
+                groups: Rc::clone(&setting.groups),
+            },
+            problems: Vec::new(),
+        }
+    }
+
+    fn read<T>(
+        &mut self,
+        sentence: usize,
+        read: impl FnOnce(&mut Lower<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let setting = self.setting;
+        let mut lower = Lower::new(setting.vocabulary, &self.place, setting.sources, setting.chosen);
+        lower.growths = Rc::clone(&setting.growths);
+        introduce(&mut lower, sentence);
+        let found = read(&mut lower);
+        self.problems.append(&mut lower.problems);
+        found
+    }
+
+    /// States and conclusions.
+    pub fn states(&mut self) -> IndexMap<Name, State> {
+        let mut states = IndexMap::new();
+        for (name, word) in &self.setting.vocabulary.states {
+            let mut begins = Vec::new();
+            let mut ends = Vec::new();
+            let mut holds_if = None;
+            for meaning in &word.meaning {
+                match meaning {
+                    Meaning::Begins(condition) => begins.extend(self.events(condition, &word.arguments, word.sentence)),
+                    Meaning::Ends(condition) => ends.extend(self.events(condition, &word.arguments, word.sentence)),
+                    Meaning::HoldsIf(condition) => {
+                        holds_if = self.read(word.sentence, |lower| {
+                            lower.in_part(|lower| lower.condition(condition))
+                        });
+                    }
+                    Meaning::Paid(..)
+                    | Meaning::PerformedWhen(_)
+                    | Meaning::BreachedIf(_)
+                    | Meaning::Defined(..)
+                    | Meaning::Kernel(_) => {}
+                }
+            }
+            let events = (!begins.is_empty() || !ends.is_empty()).then_some(StateEvents { begins, ends });
+            states.insert(
+                name.clone(),
+                State {
+                    name: word.called.clone(),
+                    arguments: word.arguments.iter().map(Type::sort).collect(),
+                    reported: word.reported,
+                    subject: word.subject,
+                    reference: word.reference,
+                    events,
+                    holds_if,
+                },
+            );
+        }
+        states
+    }
+
+    /// The events of `It begins when the supplier suspends the services.`; fields that give an argument of the state stand as parameters.
+    fn events(&mut self, condition: &ast::Condition, arguments: &[Type], sentence: usize) -> Vec<ActPattern> {
+        let statements: Vec<&ast::Statement> = match &condition.kind {
+            ConditionKind::One(statement) => vec![statement],
+            ConditionKind::Or(all) => all.iter().collect(),
+            ConditionKind::And(_) | ConditionKind::List(_) => {
+                self.problems.push(
+                    Problem::error("when-without-act", "a state begins and ends with acts")
+                        .at(condition.span, "this is not one act, or several joined by `or`")
+                        .help("say `It begins when the supplier suspends the services.`"),
+                );
+                return Vec::new();
+            }
+        };
+        let mut patterns = Vec::new();
+        for statement in statements {
+            let StatementKind::Says(phrase) = &statement.kind else {
+                continue;
+            };
+            let pattern = self.read(sentence, |lower| {
+                let matched = lower.match_statement(phrase)?;
+                event_pattern(lower, &matched, arguments)
+            });
+            patterns.extend(pattern);
+        }
+        patterns
+    }
+
+    /// Conducts.
+    pub fn conducts(&mut self) -> IndexMap<Name, Conduct> {
+        let mut conducts = IndexMap::new();
+        for (name, word) in &self.setting.vocabulary.conducts {
+            let mut performance = Performance::Standing { breached_if: None };
+            for meaning in &word.meaning {
+                let found = match meaning {
+                    Meaning::Paid(head, amount) => self.read(word.sentence, |lower| {
+                        renumber_thing(lower);
+                        let head = lower.head(head)?;
+                        let amount = lower.money(amount)?;
+                        Some(Performance::Money { head, amount })
+                    }),
+                    Meaning::PerformedWhen(condition) => self.read(word.sentence, |lower| {
+                        renumber_thing(lower);
+                        let condition = lower.in_part(|lower| lower.condition(condition))?;
+                        Some(Performance::When(condition))
+                    }),
+                    Meaning::BreachedIf(condition) => self.read(word.sentence, |lower| {
+                        renumber_thing(lower);
+                        let condition = lower.in_part(|lower| lower.condition(condition))?;
+                        Some(Performance::Standing {
+                            breached_if: Some(condition),
+                        })
+                    }),
+                    Meaning::Begins(_)
+                    | Meaning::Ends(_)
+                    | Meaning::HoldsIf(_)
+                    | Meaning::Defined(..)
+                    | Meaning::Kernel(_) => None,
+                };
+                performance = found.unwrap_or(performance);
+            }
+            conducts.insert(
+                name.clone(),
+                Conduct {
+                    name: word.called.clone(),
+                    performance,
+                },
+            );
+        }
+        conducts
+    }
+
+    /// Concepts.
+    pub fn concepts(&self) -> IndexMap<Name, Concept> {
+        let concepts = self.setting.vocabulary.concepts.iter();
+        concepts
+            .map(|(name, word)| {
+                let default = match word.default {
+                    ast::ConceptDefault::MustBeAssessed => ConceptDefault::MustBeAssessed,
+                    ast::ConceptDefault::PresumedToHold => ConceptDefault::PresumedToHold,
+                    ast::ConceptDefault::PresumedNotToHold => ConceptDefault::PresumedNotToHold,
+                };
+                let concept = Concept {
+                    name: name.clone(),
+                    words: word.words.clone(),
+                    default,
+                    assessor: word.assessor.clone(),
+                };
+                (name.clone(), concept)
+            })
+            .collect()
+    }
+
+    /// Heads of claims.
+    pub fn heads(&self) -> IndexMap<Name, Head> {
+        let heads = self.setting.vocabulary.heads.iter();
+        heads.map(|(name, head)| (name.clone(), head.head.clone())).collect()
+    }
+
+    /// What paying a claim under each head is called.
+    pub fn paying(&self) -> IndexMap<Head, Name> {
+        let heads = self.setting.vocabulary.heads.values();
+        heads
+            .filter_map(|head| head.paying.clone().map(|paying| (head.head.clone(), paying)))
+            .collect()
+    }
+
+    /// Measures: those of the vocabulary, and the parameters that clauses give; the definitions of clauses come later.
+    pub fn measures(&mut self) -> IndexMap<Name, Measure> {
+        let mut measures = IndexMap::new();
+        for (name, word) in &self.setting.vocabulary.measures {
+            let mut definitions = Vec::new();
+            if let Some(Meaning::Defined(value, only_if)) = &word.meaning {
+                let gives = word.gives.clone();
+                let value = self.read(word.sentence, |lower| {
+                    lower.defined(value, only_if.as_ref(), &gives)
+                });
+                definitions.extend(value.map(plain_definition));
+            }
+            measures.insert(
+                name.clone(),
+                Measure {
+                    name: name.clone(),
+                    arguments: word.arguments.iter().map(Type::sort).collect(),
+                    definitions,
+                },
+            );
+        }
+        for name in self.setting.vocabulary.parameters.keys() {
+            measures.entry(name.clone()).or_insert_with(|| Measure {
+                name: name.clone(),
+                arguments: Vec::new(),
+                definitions: Vec::new(),
+            });
+        }
+        measures
+    }
+}
+
+fn plain_definition(value: Expression) -> Definition {
+    Definition {
+        at: None,
+        value,
+        condition: Condition::Always,
+        agreed: None,
+        stated_in: None,
+        fallback: false,
+        readings: Vec::new(),
+    }
+}
+
+/// The slots of a declared sentence are the arguments of its meaning.
+fn introduce(lower: &mut Lower<'_>, sentence: usize) {
+    let Some(sentence) = lower.vocabulary.sentences.get(sentence) else {
+        return;
+    };
+    for (index, slot) in sentence.slots.iter().enumerate() {
+        let words: Vec<String> = slot.words.split(' ').skip(1).map(str::to_owned).collect();
+        let value = Expression::Parameter(index);
+        if slot.ty == Type::Money {
+            lower.part_of = Some(value.clone());
+        }
+        lower.scope.introduce(&words, slot.ty.clone(), value, sentence.span);
+    }
+}
+
+/// In the meaning of a conduct its thing is the first parameter, whatever parties its sentence names.
+fn renumber_thing(lower: &mut Lower<'_>) {
+    let thing = lower.scope.entries.iter_mut().find(|entry| entry.ty != Type::Party);
+    if let Some(thing) = thing {
+        thing.value = Expression::Parameter(0);
+    }
+    lower.scope.entries.retain(|entry| entry.ty != Type::Party);
+}
+
+fn event_pattern(lower: &mut Lower<'_>, matched: &Matched, arguments: &[Type]) -> Option<ActPattern> {
+    if matched.form != Form::Plain {
+        lower.refuse(
+            Problem::error("when-without-act", "a state begins and ends when an act happens")
+                .at(matched.span, "this is not an act in the present"),
+        );
+        return None;
+    }
+    let Some(act) = lower.act_of(matched) else {
+        lower.refuse(
+            Problem::error("when-without-act", "a state begins and ends when an act happens")
+                .at(matched.span, "this is no act"),
+        );
+        return None;
+    };
+    let mut pattern = lower.bare_pattern(&act);
+    let mut free: Vec<(usize, &Type)> = arguments.iter().enumerate().collect();
+    for (at, fill) in matched.fills.iter().enumerate() {
+        let Some(fill) = fill else { continue };
+        let value = match argument_of(fill, &mut free) {
+            Some(index) => Expression::Parameter(index),
+            None if super_is_any(fill) => continue,
+            None => lower.noun(fill)?,
+        };
+        let field = act.fields[at].clone();
+        if field.as_str() == "by" {
+            pattern.by = Some(value);
+        } else {
+            pattern.fields.push((field, value));
+        }
+    }
+    add_free(lower, &act.event, &free, &mut pattern);
+    Some(pattern)
+}
+
+fn super_is_any(fill: &Np) -> bool {
+    use crate::check::phrase::{Article, NpKind};
+    match &fill.kind {
+        NpKind::Noun { article, .. } => *article != Article::The,
+        NpKind::AnyParty(_) => true,
+        _ => false,
+    }
+}
+
+/// The argument that a noun phrase of the sentence stands for: the first free one of its type.
+fn argument_of(fill: &Np, free: &mut Vec<(usize, &Type)>) -> Option<usize> {
+    use crate::check::phrase::NpKind;
+    if matches!(fill.kind, NpKind::Party(_) | NpKind::Value(_)) {
+        return None;
+    }
+    let at = free.iter().position(|(_, ty)| fill.ty.fits_directly(ty))?;
+    Some(free.remove(at).0)
+}
+
+/// Arguments that the sentence does not name: the thing that the event brings about, or a field of that type.
+fn add_free(
+    lower: &Lower<'_>,
+    event: &Name,
+    free: &[(usize, &Type)],
+    pattern: &mut ActPattern,
+) {
+    let Some(declared) = lower.vocabulary.schema.events.get(event) else {
+        return;
+    };
+    for (index, ty) in free {
+        let own = matches!(ty, Type::Thing(events) if events.contains(event));
+        let field = if own {
+            declared.reference.clone()
+        } else {
+            let fits = |(_, field): &(&Name, &crate::check::schema::Field)| {
+                Type::of_field(&field.ty).fits_directly(ty)
+            };
+            declared.fields.iter().find(fits).map(|(name, _)| name.clone())
+        };
+        if let Some(field) = field {
+            pattern.fields.push((field, Expression::Parameter(*index)));
+        }
+    }
+}

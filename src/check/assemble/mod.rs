@@ -1,0 +1,14 @@
+//! Puts a program together: the document, the readings, each clause, the meanings of declared words, the tables.
+
+mod choices;
+mod clauses;
+mod document;
+mod known;
+mod meanings;
+mod program;
+mod select;
+mod tables;
+
+pub use choices::{Readings, single_alternatives};
+pub use document::{ClauseText, Document};
+pub use program::{Assembled, assemble};

@@ -1,0 +1,219 @@
+//! Everything put together under one choice of readings.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::check::assemble::choices::Readings;
+use crate::check::assemble::clauses::{Made_, Setting, read_clause};
+use crate::check::assemble::document::Document;
+use crate::check::assemble::known::read_known;
+use crate::check::assemble::meanings::Meanings;
+use crate::check::assemble::tables::read_tables;
+use crate::check::library::Library;
+use crate::check::phrase::tokens_of_phrase;
+use crate::check::problems::Problems;
+use crate::check::program::{
+    ActReading, Address, Group, Program, Provision, Terms,
+};
+use crate::check::vocabulary::Vocabulary;
+use crate::source::Span;
+use crate::syntax::ast::{self, Entry, SettingKind};
+use crate::value::Name;
+
+/// A program, with what the checks of the whole need to know besides.
+#[derive(Debug, Clone)]
+pub struct Assembled {
+    /// The program.
+    pub program: Program,
+    /// Parameters that some sentence uses.
+    pub used_parameters: indexmap::IndexSet<Name>,
+    /// Where parameters are given.
+    pub parameters: IndexMap<Name, Span>,
+}
+
+/// Reads all clauses under these readings.
+pub fn assemble(
+    library: &Library,
+    document: &Document,
+    readings: &Readings,
+    vocabulary: &Vocabulary,
+    problems: &mut Problems,
+) -> Assembled {
+    let mut vocabulary = vocabulary.clone();
+    let known = read_known(document, &readings.chosen, &mut vocabulary, &library.sources);
+    let provisions = Rc::new(document.provisions());
+    let setting = Setting {
+        vocabulary: &vocabulary,
+        sources: &library.sources,
+        chosen: &readings.chosen,
+        provisions: Rc::clone(&provisions),
+        groups: Rc::new(known.groups.clone()),
+        growths: Rc::new(known.growths.clone()),
+    };
+    let mut made = Made_::default();
+    for clause in &document.clauses {
+        problems.under(Some(clause.breadcrumbs()));
+        for problem in read_clause(clause, &setting, &mut made) {
+            problems.push(problem);
+        }
+    }
+    problems.under(None);
+    let mut meanings = Meanings::new(&setting);
+    let mut states = meanings.states();
+    let conducts = meanings.conducts();
+    let mut measures = meanings.measures();
+    for (name, definition, _) in in_order(made.definitions) {
+        if let Some(measure) = measures.get_mut(&name) {
+            measure.definitions.push(definition);
+        }
+    }
+    for (state, condition) in made.holds {
+        if let Some(state) = states.get_mut(&state) {
+            state.holds_if = Some(match state.holds_if.take() {
+                Some(other) => crate::check::program::Condition::Any(vec![unnamed(other), unnamed(condition)]),
+                None => condition,
+            });
+        }
+    }
+    let (concepts, heads, paying) = (meanings.concepts(), meanings.heads(), meanings.paying());
+    for problem in meanings.problems {
+        problems.push(problem);
+    }
+    let tables = read_tables(&document.tables, library, problems);
+    let parameters = vocabulary.parameters.iter();
+    let parameters = parameters.map(|(name, parameter)| (name.clone(), parameter.span)).collect();
+    let groups = known.groups.into_iter().map(|(name, provisions)| {
+        let group = Group {
+            name: name.clone(),
+            provisions,
+        };
+        (name, group)
+    });
+    let program = Program {
+        terms: terms(document, &vocabulary),
+        schema: vocabulary.schema.clone(),
+        provisions: provisions_of(document),
+        readings: readings.all.clone(),
+        states,
+        conducts,
+        concepts,
+        heads,
+        paying,
+        measures,
+        act_readings: vocabulary.readings.iter().map(act_reading).collect(),
+        written_forms: written_forms(document, &vocabulary),
+        tables: tables.rates,
+        day_tables: tables.days,
+        working_day: made.working_day,
+        groups: groups.collect(),
+        rules: made.rules,
+        sources: library.files.iter().map(|file| name_of_file(library, file.source)).collect(),
+    };
+    Assembled {
+        program,
+        used_parameters: made.used_parameters,
+        parameters,
+    }
+}
+
+fn unnamed(condition: crate::check::program::Condition) -> crate::check::program::Item {
+    crate::check::program::Item {
+        label: String::new(),
+        words: String::new(),
+        condition,
+    }
+}
+
+fn name_of_file(library: &Library, source: crate::source::SourceId) -> String {
+    library.sources.get(source).map_or_else(String::new, |source| source.name.clone())
+}
+
+/// Definitions of the terms before those of the law, those that fill gaps last.
+fn in_order<T>(
+    mut definitions: Vec<(T, crate::check::program::Definition, bool)>,
+) -> Vec<(T, crate::check::program::Definition, bool)> {
+    definitions.sort_by_key(|(_, definition, is_law)| (definition.fallback, *is_law));
+    definitions
+}
+
+fn act_reading(word: &crate::check::vocabulary::ReadingWord) -> ActReading {
+    ActReading {
+        event: word.event.clone(),
+        called: word.called.clone(),
+        fixed: word.fixed.clone(),
+        words: word.words.clone(),
+    }
+}
+
+fn terms(document: &Document, vocabulary: &Vocabulary) -> Terms {
+    let mut terms = Terms {
+        id: document.terms.as_ref().map_or_else(|| Name::new("terms"), |terms| terms.id.name.clone()),
+        version: document.version.clone().unwrap_or_else(|| "1".to_owned()),
+        title: String::new(),
+        called: Vec::new(),
+    };
+    for setting in &document.settings {
+        match &setting.kind {
+            SettingKind::Title(text) => terms.title.clone_from(&text.text),
+            SettingKind::Calls { party, names } => {
+                let words: Vec<String> = tokens_of_phrase(party).iter().map(|token| token.text.to_lowercase()).collect();
+                let role = vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+                let names = names.iter().map(|name| name.text.clone()).collect();
+                let role = role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
+                terms.called.push((role, names));
+            }
+            SettingKind::Law(_)
+            | SettingKind::Date(_)
+            | SettingKind::InWriting(_)
+            | SettingKind::RoundingHalfUpToTheCent => {}
+        }
+    }
+    terms
+}
+
+fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {
+    let mut written = vocabulary.written.clone();
+    for setting in &document.settings {
+        if let SettingKind::InWriting(phrases) = &setting.kind {
+            for phrase in phrases {
+                let words: Vec<String> = tokens_of_phrase(phrase).iter().map(|token| token.text.to_lowercase()).collect();
+                written.extend(vocabulary.form_named(&words));
+            }
+        }
+    }
+    written
+}
+
+fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provision> {
+    let mut provisions = IndexMap::new();
+    for clause in &document.clauses {
+        let declared = clause.clause.entries.iter().filter_map(|entry| match entry {
+            Entry::Declared(declared) => Some((
+                Name::new(match declared.is {
+                    ast::DeclaredAs::Declaration => "declaration",
+                    ast::DeclaredAs::Definition => "definition",
+                }),
+                declared.sentence.map(|sentence| sentence.number),
+                declared.reason.as_ref().map_or_else(String::new, |text| text.text.clone()),
+            )),
+            Entry::Mark(_) | Entry::Reading(_) | Entry::Rule(_) | Entry::Note(_) | Entry::See(_) => None,
+        });
+        let provision = Provision {
+            id: clause.id().clone(),
+            article: clause.article.clone(),
+            heading: clause.heading.clone(),
+            wording: clause.clause.wording.iter().map(|line| line.text.clone()).collect(),
+            is_law: clause.is_law,
+            declared: declared.collect(),
+            at: Address {
+                clause: clause.id().clone(),
+                sentence: None,
+                file: clause.file,
+                span: clause.clause.name.span,
+            },
+        };
+        provisions.insert(clause.id().clone(), provision);
+    }
+    provisions
+}

@@ -1,0 +1,114 @@
+//! Tables: rates and days, from rows or from files.
+
+use indexmap::IndexMap;
+
+use crate::check::library::Library;
+use crate::check::problems::Problems;
+use crate::source::Problem;
+use crate::syntax::ast::{self, TableEntry};
+use crate::value::{Date, DayTable, Name, RateTable};
+
+/// The tables of the library.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// Rates by name.
+    pub rates: IndexMap<String, RateTable>,
+    /// Listed days by name.
+    pub days: IndexMap<String, DayTable>,
+}
+
+/// Reads them all.
+pub fn read_tables(tables: &[ast::Table], library: &Library, problems: &mut Problems) -> Tables {
+    let mut found = Tables::default();
+    for table in tables {
+        problems.under(Some(format!("› {}", table.name.text)));
+        read_table(table, library, &mut found, problems);
+    }
+    problems.under(None);
+    found
+}
+
+fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problems: &mut Problems) {
+    let name = Name::new(&table.name.text);
+    let Some(confirmed) = confirmed_until(table) else {
+        problems.push(
+            Problem::error("table-without-end", format!("table `{}` does not say until when it is confirmed", table.name.text))
+                .at(table.name.span, "until which day are its values known?")
+                .help("add `It is confirmed until 2026-12-31.`"),
+        );
+        return;
+    };
+    let rows = rows(table);
+    if !rows.is_empty() {
+        match RateTable::new(name, rows, confirmed) {
+            Ok(rates) => {
+                found.rates.insert(table.name.text.clone(), rates);
+            }
+            Err(error) => problems.push(refused(table, &error.to_string())),
+        }
+        return;
+    }
+    let Some(source) = source(table) else {
+        problems.push(refused(table, "it has no rows and names no file"));
+        return;
+    };
+    let Some(text) = library.tables.get(&source.file.text) else {
+        problems.push(
+            Problem::error("table-file-missing", format!("the library has no file `{}`", source.file.text))
+                .at(source.file.span, "this file is not there")
+                .help("the path is counted from the folder of the library"),
+        );
+        return;
+    };
+    let (column, by) = (&source.column.text, &source.by.text);
+    match RateTable::from_csv(name.clone(), text, by, column, confirmed) {
+        Ok(rates) => {
+            found.rates.insert(table.name.text.clone(), rates);
+        }
+        Err(first) => match DayTable::from_csv(name, text, by, column) {
+            Ok(days) => {
+                found.days.insert(table.name.text.clone(), days);
+            }
+            Err(_) => problems.push(refused(table, &first.to_string())),
+        },
+    }
+}
+
+fn refused(table: &ast::Table, why: &str) -> Problem {
+    Problem::error("table-not-read", format!("table `{}` cannot be read: {why}", table.name.text))
+        .at(table.name.span, "this table")
+}
+
+fn confirmed_until(table: &ast::Table) -> Option<Date> {
+    table.entries.iter().find_map(|entry| match entry {
+        TableEntry::ConfirmedUntil(token) => match &token.kind {
+            ast::TokenKind::Date(date) => Some(*date),
+            _ => None,
+        },
+        TableEntry::Source(_) | TableEntry::Row(_) | TableEntry::Is(_) | TableEntry::Note(_) => None,
+    })
+}
+
+fn source(table: &ast::Table) -> Option<&ast::TableSource> {
+    table.entries.iter().find_map(|entry| match entry {
+        TableEntry::Source(source) => Some(source),
+        TableEntry::ConfirmedUntil(_)
+        | TableEntry::Row(_)
+        | TableEntry::Is(_)
+        | TableEntry::Note(_) => None,
+    })
+}
+
+fn rows(table: &ast::Table) -> Vec<(Date, crate::value::Percent)> {
+    let row = |entry: &TableEntry| match entry {
+        TableEntry::Row(row) => match (&row.from.kind, &row.value.kind) {
+            (ast::TokenKind::Date(date), ast::TokenKind::Percent(percent)) => Some((*date, *percent)),
+            _ => None,
+        },
+        TableEntry::Source(_)
+        | TableEntry::ConfirmedUntil(_)
+        | TableEntry::Is(_)
+        | TableEntry::Note(_) => None,
+    };
+    table.entries.iter().filter_map(row).collect()
+}

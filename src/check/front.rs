@@ -1,0 +1,48 @@
+//! The front door: clause files and a choice of readings become a program, or a list of everything that is wrong.
+
+use crate::check::assemble::{Document, Readings, assemble, single_alternatives};
+use crate::check::laws;
+use crate::check::library::{Checked, Library, ReadingChoice};
+use crate::check::problems::Problems;
+use crate::check::vocabulary::declare;
+use crate::check::words::Words;
+use crate::source::{Severity, sort_by_place};
+use crate::syntax::ast::{File, Piece};
+
+/// Checks clause files under a choice of readings. Every alternative reading is read once, so that a mistake in it is found
+/// whatever is chosen.
+pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
+    let mut problems = Problems::default();
+    let declarations = library.files.iter().flat_map(|file| &file.file.pieces);
+    let declarations = declarations.filter_map(|piece| match piece {
+        Piece::Declaration(declaration) => Some(declaration),
+        Piece::Terms(_)
+        | Piece::Amendment(_)
+        | Piece::Change(_)
+        | Piece::Article(_)
+        | Piece::Clause(_)
+        | Piece::Table(_) => None,
+    });
+    let vocabulary = declare(declarations, &mut problems);
+    laws::check_vocabulary(&vocabulary, &mut problems);
+    let document = Document::read(library, &mut problems);
+    let readings = Readings::read(&document, choice);
+    let files: Vec<&File> = library.files.iter().map(|file| &file.file).collect();
+    for problem in laws::of_the_text(&files) {
+        problems.push(problem);
+    }
+    let assembled = assemble(library, &document, &readings, &vocabulary, &mut problems);
+    for other in single_alternatives(&readings, choice) {
+        let readings = Readings::read(&document, &other);
+        assemble(library, &document, &readings, &vocabulary, &mut problems);
+    }
+    let words = Words::of(&vocabulary);
+    let mut problems = problems.into_vec();
+    sort_by_place(&mut problems);
+    let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
+    Checked {
+        program: (!refused).then_some(assembled.program),
+        problems,
+        words,
+    }
+}

@@ -1,0 +1,139 @@
+//! Sentences of acts as patterns of events: who did it, to what, in what form.
+
+use crate::check::lower::Lower;
+use crate::check::phrase::{Article, Manner, Matched, Np, NpKind, PartyWord};
+use crate::check::program::{ActPattern, Expression, FormNeeded};
+use crate::check::vocabulary::{ReadingWord, SentenceKind, Type};
+use crate::value::Name;
+
+/// The act of a sentence: its event type, its reading, the field of each slot.
+pub struct Act {
+    /// The event type.
+    pub event: Name,
+    /// The reading.
+    pub reading: ReadingWord,
+    /// The field of each slot.
+    pub fields: Vec<Name>,
+}
+
+impl Lower<'_> {
+    /// The act that a matched sentence is about; none when it is about something else.
+    pub fn act_of(&self, matched: &Matched) -> Option<Act> {
+        let sentence = &self.vocabulary.sentences[matched.sentence];
+        let SentenceKind::Act { event, reading, fields } = &sentence.kind else {
+            return None;
+        };
+        Some(Act {
+            event: event.clone(),
+            reading: self.vocabulary.readings[*reading].clone(),
+            fields: fields.clone(),
+        })
+    }
+
+    /// The name of an act in reports.
+    pub fn called(&self, act: &Act) -> Name {
+        act.reading.called.clone().unwrap_or_else(|| act.event.clone())
+    }
+
+    /// The events that a sentence speaks of; what it introduces becomes a variable.
+    pub fn act_pattern(&mut self, matched: &Matched) -> Option<ActPattern> {
+        self.pattern_of(matched, true)
+    }
+
+    /// The events of conduct that is owed, allowed or forbidden: `an invoice` there means any.
+    pub fn conduct_pattern(&mut self, matched: &Matched) -> Option<ActPattern> {
+        self.pattern_of(matched, false)
+    }
+
+    fn pattern_of(&mut self, matched: &Matched, introduces: bool) -> Option<ActPattern> {
+        let act = self.act_of(matched)?;
+        let mut pattern = self.bare_pattern(&act);
+        for (at, fill) in matched.fills.iter().enumerate() {
+            let Some(fill) = fill else { continue };
+            if is_any(fill) && !introduces {
+                continue;
+            }
+            let field = act.fields[at].clone();
+            let slot = self.vocabulary.sentences[matched.sentence].slots[at].ty.clone();
+            let before = self.scope.variables.len();
+            let Some(value) = self.fill(fill, &slot) else {
+                if matches!(fill.kind, NpKind::AnyParty(PartyWord::Anyone)) {
+                    continue;
+                }
+                return None;
+            };
+            if introduces && is_any(fill) && fill.ty == slot && self.scope.variables.len() == before + 1 {
+                self.prunable.push(crate::check::program::VariableId(before));
+            }
+            if field.as_str() == "by" {
+                pattern.by = Some(value);
+            } else {
+                pattern.fields.push((field, value));
+            }
+        }
+        self.add_manner(&mut pattern, &matched.manner)?;
+        Some(pattern)
+    }
+
+    fn fill(&mut self, fill: &Np, slot: &Type) -> Option<Expression> {
+        self.as_type(fill, slot)
+    }
+
+    /// The pattern of an act without its slots.
+    pub fn bare_pattern(&self, act: &Act) -> ActPattern {
+        let literal = |(field, value): &(Name, crate::value::Value)| {
+            (field.clone(), Expression::Literal(value.clone()))
+        };
+        ActPattern {
+            event: act.event.clone(),
+            called: Some(self.called(act)),
+            by: act.reading.by.clone().map(Expression::Party),
+            fields: act.reading.fixed.iter().map(literal).collect(),
+            form: None,
+            since: None,
+            before: None,
+        }
+    }
+
+    /// `in writing`, `since the notice`, `before the collection`
+    pub fn add_manner(&mut self, pattern: &mut ActPattern, manner: &Manner) -> Option<()> {
+        pattern.form = form_of(manner);
+        if let Some(since) = &manner.since {
+            pattern.since = Some(self.moment_or_thing(since)?);
+        }
+        if let Some(before) = &manner.before {
+            pattern.before = Some(self.moment_or_thing(before)?);
+        } else if manner.beforehand {
+            pattern.before = Some(match self.event {
+                Some(event) => Expression::Variable(event),
+                None => super::noun::kernel(crate::check::program::KernelMeasure::Today, Vec::new()),
+            });
+        }
+        Some(())
+    }
+
+    fn moment_or_thing(&mut self, np: &Np) -> Option<Expression> {
+        self.noun(np)
+    }
+}
+
+/// The form that adverbs ask for.
+pub fn form_of(manner: &Manner) -> Option<FormNeeded> {
+    if !manner.by_form.is_empty() {
+        return Some(FormNeeded::OneOf(manner.by_form.clone()));
+    }
+    (manner.in_writing || manner.expressly).then_some(FormNeeded::Written {
+        expressly: manner.expressly,
+    })
+}
+
+/// Whether it stands for any: `an invoice`, `a party`, `anyone`.
+pub fn is_any(np: &Np) -> bool {
+    match &np.kind {
+        NpKind::Noun { article, .. } => {
+            matches!(article, Article::A | Article::No | Article::Plural | Article::Each)
+        }
+        NpKind::AnyParty(word) => matches!(word, PartyWord::A | PartyWord::Anyone),
+        _ => false,
+    }
+}

@@ -1,0 +1,500 @@
+//! Amounts and moments as written, made expressions of the program.
+
+use crate::check::lower::Lower;
+use crate::check::phrase::{Np, NpKind};
+use crate::check::program::{Bound, Choice, Condition, Direction, Expression, Pick};
+use crate::check::vocabulary::Type;
+use crate::source::{Problem, Span};
+use crate::syntax::ast::{self, ExpressionKind};
+use crate::value::{Duration, Percent, Unit, Value};
+
+impl Lower<'_> {
+    /// The value of an expression with its type.
+    pub fn value(&mut self, expression: &ast::Expression) -> Option<(Expression, Type)> {
+        match &expression.kind {
+            ExpressionKind::Phrase(phrase) => {
+                let np = self.noun_phrase(phrase, None)?;
+                let value = self.noun(&np)?;
+                Some((value, np.ty))
+            }
+            ExpressionKind::Sum { first, rest } => self.plus_and_minus(first, rest),
+            ExpressionKind::Times { factor, of } => self.times(factor, of),
+            ExpressionKind::PercentOf { percent, of } => {
+                let percent = percent_of(percent)?;
+                let of_span = of.span;
+                let (of, ty) = self.value(of)?;
+                self.needs_money(&ty, of_span)?;
+                let percent = Expression::Literal(Value::Percent(percent));
+                Some((
+                    Expression::PercentOf {
+                        percent: Box::new(percent),
+                        of: Box::new(of),
+                    },
+                    Type::Money,
+                ))
+            }
+            ExpressionKind::Part { from, to, of } => {
+                let part = self.part(from.as_ref(), to.as_ref(), of.as_ref(), expression.span)?;
+                Some((part, Type::Money))
+            }
+            ExpressionKind::ForEach {
+                amount,
+                started,
+                of,
+                unit,
+            } => self.for_each(amount, *started, unit, of.as_ref()),
+            ExpressionKind::Pick {
+                pick,
+                bounds,
+                items,
+                ..
+            } => self.pick(*pick, bounds, items),
+            ExpressionKind::Shifted {
+                period,
+                direction,
+                anchor,
+            } => {
+                let by = self.period(period)?;
+                self.shift(by, *direction, anchor)
+            }
+            ExpressionKind::NextDay { direction, anchor } => {
+                let day = Expression::Literal(Value::Duration(Duration::new(1, Unit::Day)));
+                self.shift(day, *direction, anchor)
+            }
+            ExpressionKind::OfTwo { pick, first, second } => {
+                let first = self.moment(first)?;
+                let second = self.moment(second)?;
+                let options = [first, second].into_iter().map(always).collect();
+                Some((
+                    Expression::Pick {
+                        pick: pick_of(*pick),
+                        options,
+                    },
+                    Type::Date,
+                ))
+            }
+            ExpressionKind::OrElse { first, second } => {
+                let (first, ty) = self.value(first)?;
+                let (second, _) = self.value(second)?;
+                Some((Expression::OrElse(Box::new(first), Box::new(second)), ty))
+            }
+            ExpressionKind::FirstOfSeries {
+                series,
+                at_least,
+                after,
+            } => self.first_of_series(series, at_least, after),
+            ExpressionKind::Bounded { of, bounds } => {
+                let (of, ty) = self.value(of)?;
+                Some((self.bounded(of, bounds)?, ty))
+            }
+            ExpressionKind::ForEachDay { .. }
+            | ExpressionKind::PerPeriod { .. }
+            | ExpressionKind::AYear { .. } => {
+                self.grows_here(expression.span);
+                None
+            }
+        }
+    }
+
+    /// A date.
+    pub fn moment(&mut self, expression: &ast::Expression) -> Option<Expression> {
+        let (value, ty) = self.value(expression)?;
+        match ty {
+            Type::Date | Type::Any => Some(value),
+            // An act stands for its day: `since the notice`, `after the formation`.
+            Type::Thing(_) => Some(super::noun::kernel(
+                crate::check::program::KernelMeasure::DayOf,
+                vec![value],
+            )),
+            Type::Either(all) if all.contains(&Type::Date) => Some(value),
+            other => {
+                self.wrong_type(expression.span, &other, "a date");
+                None
+            }
+        }
+    }
+
+    /// An amount of money.
+    pub fn money(&mut self, expression: &ast::Expression) -> Option<Expression> {
+        let (value, ty) = self.value(expression)?;
+        self.needs_money(&ty, expression.span)?;
+        Some(value)
+    }
+
+    fn needs_money(&mut self, ty: &Type, span: Span) -> Option<()> {
+        if ty.fits(&Type::Money) {
+            return Some(());
+        }
+        if *ty == Type::Number {
+            self.refuse(
+                Problem::error("bare-number", "an amount of money has a currency")
+                    .at(span, "this is a bare number")
+                    .help("write for example `EUR 500.00`"),
+            );
+        } else {
+            self.wrong_type(span, ty, "an amount of money");
+        }
+        None
+    }
+
+    /// The value of a measure that the vocabulary defines, as the type it gives; `only_if` says which members of a sum count.
+    pub fn defined(
+        &mut self,
+        value: &ast::Expression,
+        only_if: Option<&ast::Condition>,
+        gives: &Type,
+    ) -> Option<Expression> {
+        if let (ExpressionKind::Phrase(phrase), Some(condition)) = (&value.kind, only_if) {
+            let np = self.noun_phrase(phrase, Some(gives))?;
+            let NpKind::SumOf(of) = &np.kind else {
+                self.condition_without_members(condition.span);
+                return None;
+            };
+            return self.sum(of, Some(condition));
+        }
+        if let Some(condition) = only_if {
+            self.condition_without_members(condition.span);
+            return None;
+        }
+        let (found, ty) = self.value(value)?;
+        if !ty.fits(gives) {
+            self.wrong_type(value.span, &ty, &gives.to_string());
+            return None;
+        }
+        Some(self.coerce(found, &ty, gives))
+    }
+
+    fn condition_without_members(&mut self, span: Span) {
+        self.refuse(
+            Problem::error("condition-without-members", "this condition does not say of what it holds")
+                .at(span, "only the members of a sum can be told apart by a condition")
+                .help("say `It is the sum of … of each … in …, if …`"),
+        );
+    }
+
+    /// A period: `15 days`, `the payment term`.
+    pub fn period(&mut self, phrase: &ast::Phrase) -> Option<Expression> {
+        let np = self.noun_phrase(phrase, Some(&Type::Duration))?;
+        self.noun(&np)
+    }
+
+    fn shift(
+        &mut self,
+        by: Expression,
+        direction: ast::Direction,
+        anchor: &ast::Expression,
+    ) -> Option<(Expression, Type)> {
+        let anchor = self.moment(anchor)?;
+        let direction = match direction {
+            ast::Direction::After => Direction::After,
+            ast::Direction::Before => Direction::Before,
+        };
+        let shift = Expression::Shift {
+            anchor: Box::new(anchor),
+            by: Box::new(by),
+            direction,
+        };
+        Some((shift, Type::Date))
+    }
+
+    fn plus_and_minus(
+        &mut self,
+        first: &ast::Expression,
+        rest: &[(ast::Sign, ast::Expression)],
+    ) -> Option<(Expression, Type)> {
+        let (mut value, ty) = self.value(first)?;
+        for (sign, next) in rest {
+            let (right, right_type) = self.value(next)?;
+            if !right_type.fits(&ty) {
+                self.refuse(
+                    Problem::error("cannot-add", format!("{right_type} cannot be added to {ty}"))
+                        .at(first.span, ty.to_string())
+                        .at(next.span, right_type.to_string()),
+                );
+                return None;
+            }
+            let (left, right) = (Box::new(value), Box::new(right));
+            value = match sign {
+                ast::Sign::Plus => Expression::Plus(left, right),
+                ast::Sign::Minus => Expression::Minus(left, right),
+            };
+        }
+        Some((value, ty))
+    }
+
+    fn times(
+        &mut self,
+        factor: &ast::Expression,
+        of: &ast::Expression,
+    ) -> Option<(Expression, Type)> {
+        let (left, left_type) = self.value(factor)?;
+        let (right, right_type) = self.value(of)?;
+        let scalar = |ty: &Type| matches!(ty, Type::Number | Type::Percent);
+        let ty = match (scalar(&left_type), scalar(&right_type)) {
+            (true, _) => right_type,
+            (false, true) => left_type,
+            (false, false) => {
+                self.refuse(
+                    Problem::error("cannot-multiply", format!("{left_type} cannot be multiplied by {right_type}"))
+                        .at(factor.span, left_type.to_string())
+                        .at(of.span, right_type.to_string())
+                        .help("one side must be a number or a percentage"),
+                );
+                return None;
+            }
+        };
+        Some((Expression::Times(Box::new(left), Box::new(right)), ty))
+    }
+
+    fn part(
+        &mut self,
+        from: Option<&ast::Token>,
+        to: Option<&ast::Token>,
+        of: Option<&ast::Phrase>,
+        span: Span,
+    ) -> Option<Expression> {
+        let of = match of {
+            Some(phrase) => {
+                let np = self.noun_phrase(phrase, Some(&Type::Money))?;
+                self.noun(&np)?
+            }
+            None => match self.part_of.clone() {
+                Some(amount) => amount,
+                None => {
+                    self.refuse(
+                        Problem::error("part-of-nothing", "it is not said of which amount this is a part")
+                            .at(span, "a part of what?")
+                            .help("say `the part up to EUR … of X`"),
+                    );
+                    return None;
+                }
+            },
+        };
+        let limit = |token: &ast::Token| match &token.kind {
+            ast::TokenKind::Money(money) => Some(Box::new(Expression::Literal(Value::Money(*money)))),
+            _ => None,
+        };
+        Some(Expression::Part {
+            of: Box::new(of),
+            from: from.and_then(limit),
+            to: to.and_then(limit),
+        })
+    }
+
+    fn for_each(
+        &mut self,
+        amount: &ast::Expression,
+        started: bool,
+        unit: &ast::Phrase,
+        of: Option<&ast::Phrase>,
+    ) -> Option<(Expression, Type)> {
+        let value = self.money(amount)?;
+        let Some(of) = of else {
+            self.refuse(
+                Problem::error("each-of-what", "it is not said of what these are counted")
+                    .at(unit.span, "counted in what?")
+                    .help("say `for each … of …`"),
+            );
+            return None;
+        };
+        let np = self.noun_phrase(of, Some(&Type::Number))?;
+        let of = self.noun(&np)?;
+        Some((
+            Expression::ForEach {
+                amount: Box::new(value),
+                of: Box::new(of),
+                started,
+            },
+            Type::Money,
+        ))
+    }
+
+    fn pick(
+        &mut self,
+        pick: ast::Pick,
+        bounds: &[ast::Bound],
+        items: &[ast::PickItem],
+    ) -> Option<(Expression, Type)> {
+        let mut options = Vec::new();
+        let mut ty: Option<(Type, Span)> = None;
+        for item in items {
+            let chosen = self.choose(&item.value);
+            let known = self.scope.entries.len();
+            let only_if = match &chosen.only_if {
+                Some(condition) => Some(self.in_part(|lower| lower.condition(condition))?),
+                None => None,
+            };
+            let (value, own) = self.value(&chosen.value)?;
+            self.scope.entries.truncate(known);
+            if let Some((first, span)) = &ty
+                && !own.fits(first)
+            {
+                self.refuse(
+                    Problem::error("mixed-list", "the items of this list are not of one type")
+                        .at(chosen.value.span, own.to_string())
+                        .at(*span, first.to_string()),
+                );
+                return None;
+            }
+            ty.get_or_insert((own, chosen.value.span));
+            options.push(Choice { value, only_if });
+        }
+        let (ty, _) = ty?;
+        let picked = Expression::Pick {
+            pick: pick_of(pick),
+            options,
+        };
+        let bounded = self.bounded(picked, bounds)?;
+        Some((bounded, ty))
+    }
+
+    /// An amount with the floors and ceilings of its own.
+    pub fn bounded(&mut self, mut value: Expression, bounds: &[ast::Bound]) -> Option<Expression> {
+        for bound in bounds {
+            let by = self.value(&bound.amount)?.0;
+            value = Expression::Bounded {
+                of: Box::new(value),
+                bound: bound_of(bound.kind),
+                by: Box::new(by),
+            };
+        }
+        Some(value)
+    }
+
+    /// `the first contract-year end at least the notice period after the notice`: a measure that gives the start of the series.
+    fn first_of_series(
+        &mut self,
+        series: &ast::Phrase,
+        at_least: &ast::Phrase,
+        after: &ast::Expression,
+    ) -> Option<(Expression, Type)> {
+        let tokens = self.tokens(series)?;
+        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+        let (every, minus_a_day, of) = series_of(&words);
+        let start = match of {
+            Some(from) => {
+                let chart = self.chart(&tokens);
+                let np: Option<Np> = chart.noun_phrases(from, tokens.len()).first().cloned();
+                np
+            }
+            None => None,
+        };
+        let start = match start {
+            Some(np) => {
+                let value = self.noun(&np)?;
+                if np.ty == Type::Date {
+                    value
+                } else {
+                    super::noun::kernel(crate::check::program::KernelMeasure::Arose, vec![value])
+                }
+            }
+            None => match self.start_in_scope() {
+                Some(start) => start,
+                None => {
+                    self.no_antecedent("the agreement", 0, series.span);
+                    return None;
+                }
+            },
+        };
+        let by = self.period(at_least)?;
+        let anchor = Box::new(self.moment(after)?);
+        let not_before = Expression::Shift {
+            anchor,
+            by: Box::new(by),
+            direction: Direction::After,
+        };
+        Some((
+            Expression::FirstOfSeries {
+                start: Box::new(start),
+                every,
+                minus_a_day,
+                not_before: Box::new(not_before),
+            },
+            Type::Date,
+        ))
+    }
+
+    /// The day on which the agreement in hand arose.
+    fn start_in_scope(&mut self) -> Option<Expression> {
+        let found = self.scope.such_that(|entry| {
+            entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_))
+        });
+        let first = found.first()?;
+        let value = self.coerce(first.value.clone(), &first.ty.clone(), &Type::Agreement);
+        Some(super::noun::kernel(
+            crate::check::program::KernelMeasure::Arose,
+            vec![value],
+        ))
+    }
+
+    fn grows_here(&mut self, span: Span) {
+        self.refuse(
+            Problem::error("growth-out-of-place", "an amount that grows with time cannot stand here")
+                .at(span, "this grows with time")
+                .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
+        );
+    }
+
+    /// Whether a noun phrase is a literal.
+    pub fn literal(np: &Np) -> Option<&Value> {
+        match &np.kind {
+            NpKind::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// `contract-year end`, `contract year end of the service`, `month after the start`: how long a period is, and whether its last day is meant.
+fn series_of(words: &[String]) -> (Duration, bool, Option<usize>) {
+    let has = |part: &str| words.iter().any(|word| word.contains(part));
+    let unit = if has("month") {
+        Unit::Month
+    } else if has("week") {
+        Unit::Week
+    } else if has("year") {
+        Unit::Year
+    } else {
+        Unit::Day
+    };
+    let of = words.iter().position(|word| word == "of").map(|at| at + 1);
+    (Duration::new(1, unit), has("end"), of)
+}
+
+fn always(value: Expression) -> Choice {
+    Choice {
+        value,
+        only_if: None,
+    }
+}
+
+fn percent_of(token: &ast::Token) -> Option<Percent> {
+    match &token.kind {
+        ast::TokenKind::Percent(percent) => Some(*percent),
+        _ => None,
+    }
+}
+
+/// How one value is made of several.
+pub fn pick_of(pick: ast::Pick) -> Pick {
+    match pick {
+        ast::Pick::Sum => Pick::Sum,
+        ast::Pick::Lowest => Pick::Lowest,
+        ast::Pick::Highest => Pick::Highest,
+        ast::Pick::First => Pick::First,
+        ast::Pick::Later => Pick::Later,
+        ast::Pick::Earlier => Pick::Earlier,
+    }
+}
+
+/// A floor or a ceiling.
+pub fn bound_of(kind: ast::BoundKind) -> Bound {
+    match kind {
+        ast::BoundKind::AtLeast => Bound::AtLeast,
+        ast::BoundKind::AtMost => Bound::AtMost,
+    }
+}
+
+/// A condition that holds when there is none.
+pub fn or_always(condition: Option<Condition>) -> Condition {
+    condition.unwrap_or(Condition::Always)
+}

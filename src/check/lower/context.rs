@@ -1,0 +1,153 @@
+//! What is known while a sentence is read: its place, the words, the readings chosen, what has been introduced.
+
+use std::collections::BTreeSet;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::check::lower::Scope;
+use crate::check::phrase::{Chart, LONGEST_PHRASE, Token, tokens_of_phrase};
+use crate::check::program::{Expression, VariableId};
+use crate::check::vocabulary::{Type, Vocabulary};
+use crate::source::{Problem, Sources, Span};
+use crate::syntax::ast;
+use crate::value::{ClauseId, Name};
+
+/// Where a sentence stands.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The provision; none in the vocabulary.
+    pub clause: Option<ClauseId>,
+    /// The number of its article.
+    pub article: String,
+    /// All provisions of the terms and the law, in the order of the files, with their articles.
+    pub provisions: std::rc::Rc<IndexMap<ClauseId, String>>,
+    /// The provisions that groups name.
+    pub groups: std::rc::Rc<IndexMap<Name, Vec<ClauseId>>>,
+}
+
+/// Reads the parts of one sentence.
+pub struct Lower<'a> {
+    /// The declared words.
+    pub vocabulary: &'a Vocabulary,
+    /// Where the sentence stands.
+    pub place: &'a Place,
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The readings chosen.
+    pub chosen: &'a IndexMap<Name, Name>,
+    /// What has been introduced.
+    pub scope: Scope,
+    /// The readings on which what was read rests.
+    pub readings: BTreeSet<Name>,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+    /// The thing that the triggering event brings about, or is.
+    pub event: Option<VariableId>,
+    /// The event types that the act of a power brings about, while its conditions are read.
+    pub act_itself: Vec<Name>,
+    /// The amount of which `the part up to …` is taken.
+    pub part_of: Option<Expression>,
+    /// Parameters that were used.
+    pub used_parameters: IndexSet<Name>,
+    /// Variables that may be left out when they are spoken of once.
+    pub prunable: Vec<VariableId>,
+    /// Measures that a clause defines as growing with time, with the sentence that does.
+    pub growths: std::rc::Rc<IndexMap<Name, ast::Rule>>,
+    /// Conditions that come with what was introduced: `a notice by the supplier`.
+    pub also: Vec<crate::check::program::Condition>,
+}
+
+impl<'a> Lower<'a> {
+    /// Reads a sentence at this place.
+    pub fn new(
+        vocabulary: &'a Vocabulary,
+        place: &'a Place,
+        sources: &'a Sources,
+        chosen: &'a IndexMap<Name, Name>,
+    ) -> Self {
+        Self {
+            vocabulary,
+            place,
+            sources,
+            chosen,
+            scope: Scope::default(),
+            readings: BTreeSet::new(),
+            problems: Vec::new(),
+            event: None,
+            act_itself: Vec::new(),
+            part_of: None,
+            used_parameters: IndexSet::new(),
+            prunable: Vec::new(),
+            growths: std::rc::Rc::default(),
+            also: Vec::new(),
+        }
+    }
+
+    /// Notes a problem.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The tokens of a phrase; none, and a problem, when they are too many to be looked at.
+    pub fn tokens(&mut self, phrase: &ast::Phrase) -> Option<Vec<Token>> {
+        let tokens = tokens_of_phrase(phrase);
+        if tokens.len() <= LONGEST_PHRASE {
+            return Some(tokens);
+        }
+        self.refuse(
+            Problem::error(
+                "phrase-too-long",
+                format!("a phrase of {} words is too long to be read", tokens.len()),
+            )
+            .at(phrase.span, format!("more than {LONGEST_PHRASE} words without a joint"))
+            .help("say it in two sentences, or name a part of it with a measure or a conclusion of its own"),
+        );
+        None
+    }
+
+    /// The words of a place on one line, without comments.
+    pub fn words_of(&self, span: Span) -> String {
+        on_one_line(self.sources.words(span))
+    }
+
+    /// A chart of these tokens.
+    pub fn chart<'t>(&self, tokens: &'t [Token]) -> Chart<'t>
+    where
+        'a: 't,
+    {
+        Chart::new(self.vocabulary, tokens)
+    }
+
+    /// The main text, or the alternative that the chosen readings put in its place; notes the readings it rests on.
+    pub fn choose<'t, T>(&mut self, text: &'t ast::WithAlternatives<T>) -> &'t T {
+        let mut chosen = &text.main;
+        for alternative in &text.alternatives {
+            self.readings.insert(alternative.under.reading.name.clone());
+            if self.is_chosen(&alternative.under) {
+                chosen = &alternative.content;
+            }
+        }
+        chosen
+    }
+
+    /// Whether a reading has one of the values of an `under …`.
+    pub fn is_chosen(&self, under: &ast::Under) -> bool {
+        let value = self.chosen.get(&under.reading.name);
+        value.is_some_and(|value| under.values.iter().any(|label| label.name == *value))
+    }
+
+    /// A type that does not fit.
+    pub fn wrong_type(&mut self, span: Span, is: &Type, wanted: &str) {
+        self.refuse(
+            Problem::error("wrong-type", format!("this is {is}, not {wanted}"))
+                .at(span, format!("{wanted} is needed here")),
+        );
+    }
+}
+
+/// A text on one line, comments left out.
+pub fn on_one_line(text: &str) -> String {
+    let without_comment = |line: &str| line.split("--").next().unwrap_or_default().to_owned();
+    let lines: Vec<String> = text.lines().map(without_comment).collect();
+    lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}

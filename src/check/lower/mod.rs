@@ -1,0 +1,27 @@
+//! From sentences to rules: which things a sentence speaks of, what must hold, what it does, under one choice of readings.
+
+mod act;
+mod amount;
+mod binding;
+mod body;
+mod condition;
+mod context;
+mod debt;
+mod definition;
+mod effect;
+mod growth;
+mod liability;
+mod noun;
+mod provisions;
+mod rule;
+mod says;
+mod scope;
+mod settle;
+mod statement;
+mod tails;
+mod trigger;
+
+pub use context::{Lower, Place, on_one_line};
+pub use growth::grows;
+pub use rule::Made;
+pub use scope::{Entry, Scope};

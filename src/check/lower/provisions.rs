@@ -1,0 +1,126 @@
+//! References to provisions: numbers, ranges, `this clause`, `the preceding clauses of this article`, groups.
+
+use crate::check::lower::Lower;
+use crate::check::program::Expression;
+use crate::check::vocabulary::nearest_name;
+use crate::source::{Problem, Span};
+use crate::syntax::ast::{self, ProvisionKind};
+use crate::value::{ClauseId, Name, Value};
+
+impl Lower<'_> {
+    /// The provisions that references name, each with the parts of it that are provisions of their own.
+    pub fn provisions(&mut self, kinds: &[ProvisionKind], span: Span) -> Option<Vec<ClauseId>> {
+        let mut all = Vec::new();
+        for kind in kinds {
+            for id in self.provision(kind, span)? {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        Some(all)
+    }
+
+    /// The provisions of a list as written in a sentence.
+    pub fn provision_list(&mut self, provisions: &ast::Provisions) -> Option<Vec<ClauseId>> {
+        let mut all = Vec::new();
+        for one in &provisions.all {
+            for id in self.provision(&one.kind, one.span)? {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        Some(all)
+    }
+
+    fn provision(&mut self, kind: &ProvisionKind, span: Span) -> Option<Vec<ClauseId>> {
+        let place = self.place;
+        match kind {
+            ProvisionKind::Clause(id) => self.with_parts(id, span),
+            ProvisionKind::Range(first, last) => {
+                let all: Vec<ClauseId> = place.provisions.keys().cloned().collect();
+                let from = self.position(first, span)?;
+                let to = self.position(last, span)?;
+                Some(all.get(from..=to).unwrap_or_default().to_vec())
+            }
+            ProvisionKind::Article(id) => Some(self.of_article(id.as_str())),
+            ProvisionKind::ThisArticle => Some(self.of_article(&place.article)),
+            ProvisionKind::ThisClause | ProvisionKind::Sentence(_) => {
+                if place.clause.is_none() {
+                    self.refuse(
+                        Problem::error("no-such-provision", "`this clause` is said outside a clause")
+                            .at(span, "no clause here"),
+                    );
+                }
+                place.clause.clone().map(|id| vec![id])
+            }
+            ProvisionKind::PrecedingClauses => {
+                let own = place.clause.as_ref()?;
+                let of_article = self.of_article(&place.article);
+                Some(of_article.into_iter().take_while(|id| id != own).collect())
+            }
+            ProvisionKind::TheseTerms => {
+                let of_law = |article: &String| article == "law";
+                let terms = place.provisions.iter().filter(|(_, article)| !of_law(article));
+                Some(terms.map(|(id, _)| id.clone()).collect())
+            }
+        }
+    }
+
+    fn of_article(&self, article: &str) -> Vec<ClauseId> {
+        let own = self.place.provisions.iter().filter(|(_, of)| of.as_str() == article);
+        own.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// A provision and its own parts: `6.e` with `6.e.1`.
+    fn with_parts(&mut self, id: &ClauseId, span: Span) -> Option<Vec<ClauseId>> {
+        if self.place.provisions.contains_key(id) {
+            return Some(vec![id.clone()]);
+        }
+        // A statute is named with or without the law it belongs to.
+        let of_law = |own: &&ClauseId| own.as_str().strip_suffix(" BW") == Some(id.as_str());
+        if let Some(own) = self.place.provisions.keys().find(of_law) {
+            return Some(vec![own.clone()]);
+        }
+        if id.as_str().contains(':') {
+            // A statute that the library does not hold: the reference is for the reader.
+            return Some(vec![id.clone()]);
+        }
+        self.no_such_provision(id, span);
+        None
+    }
+
+    fn position(&mut self, id: &ClauseId, span: Span) -> Option<usize> {
+        let at = self.place.provisions.get_index_of(id);
+        if at.is_none() {
+            self.no_such_provision(id, span);
+        }
+        at
+    }
+
+    fn no_such_provision(&mut self, id: &ClauseId, span: Span) {
+        let names: Vec<Name> = self.place.provisions.keys().map(|id| Name::new(id.as_str())).collect();
+        let help = nearest_name(&Name::new(id.as_str()), names.iter());
+        self.refuse(
+            Problem::error("no-such-provision", format!("there is no provision `{id}`"))
+                .at(span, "no clause of the terms or of the law has this number")
+                .maybe_help(help),
+        );
+    }
+
+    /// The provisions of a group that a clause names.
+    pub fn group(&self, name: &Name) -> Vec<ClauseId> {
+        self.place.groups.get(name).cloned().unwrap_or_default()
+    }
+
+    /// A single provision as a value.
+    pub fn one_provision(&mut self, kinds: &[ProvisionKind], span: Span) -> Option<Expression> {
+        let all = self.provisions(kinds, span)?;
+        let values: Vec<Value> = all.into_iter().map(Value::Provision).collect();
+        Some(Expression::Literal(match values.as_slice() {
+            [one] => one.clone(),
+            _several => Value::List(values),
+        }))
+    }
+}

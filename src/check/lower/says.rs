@@ -1,0 +1,537 @@
+//! Phrases that say something, and noun phrases: the one meaning that each has, or what is wrong with it.
+
+use crate::check::lower::Lower;
+use crate::check::lower::condition::negate;
+use crate::check::lower::noun::{kernel, list_in_words};
+use crate::check::pattern::Form;
+use crate::check::phrase::{
+    Chart, Matched, Nearest, Np, NpKind, Token, TokenKind, nearest_sentences,
+};
+use crate::check::program::{Comparison, Condition, Expression, FormNeeded, KernelMeasure};
+use crate::check::vocabulary::Type;
+use crate::source::{Problem, Span};
+use crate::syntax::ast;
+use crate::value::{ClauseId, Value};
+
+/// Forms of a statement in messages: the plain one stands for its others.
+const STATED: [Form; 3] = [Form::Plain, Form::Perfect, Form::Negated];
+
+impl Lower<'_> {
+    /// What a phrase says.
+    pub fn says(&mut self, phrase: &ast::Phrase) -> Option<Condition> {
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        let matched = self.statements_here(&chart);
+        match matched.as_slice() {
+            [one] => {
+                let one = one.clone();
+                self.matched(&one)
+            }
+            [] => match self.built_in(&chart) {
+                Some(found) => found,
+                None => {
+                    self.unknown_sentence(&chart, phrase.span, &STATED);
+                    None
+                }
+            },
+            several => {
+                let several = several.to_vec();
+                self.ambiguous(&several, phrase.span);
+                None
+            }
+        }
+    }
+
+    /// The statements of a chart; of an act and an open concept of the same words none is left out.
+    fn statements_here(&self, chart: &Chart<'_>) -> Vec<Matched> {
+        chart.statements()
+    }
+
+    /// The declared sentence that a phrase states.
+    pub fn match_statement(&mut self, phrase: &ast::Phrase) -> Option<Matched> {
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        let matched = self.statements_here(&chart);
+        self.only(matched, &chart, phrase.span, &STATED)
+    }
+
+    /// The declared sentence that a phrase names as conduct.
+    pub fn match_conduct(&mut self, phrase: &ast::Phrase) -> Option<Matched> {
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        let matched = chart.conducts();
+        self.only(matched, &chart, phrase.span, &[Form::Bare])
+    }
+
+    fn only(
+        &mut self,
+        mut matched: Vec<Matched>,
+        chart: &Chart<'_>,
+        span: Span,
+        forms: &[Form],
+    ) -> Option<Matched> {
+        match matched.len() {
+            0 => {
+                self.unknown_sentence(chart, span, forms);
+                None
+            }
+            1 => matched.pop(),
+            _several => {
+                self.ambiguous(&matched, span);
+                None
+            }
+        }
+    }
+
+    /// The meaning of a phrase as a noun phrase, of a type when one is wanted.
+    pub fn noun_phrase(&mut self, phrase: &ast::Phrase, wanted: Option<&Type>) -> Option<Np> {
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        let found = chart.whole_noun_phrase();
+        let fits = |np: &&Np| wanted.is_none_or(|wanted| np.ty.fits(wanted));
+        let fitting: Vec<Np> = found.iter().filter(fits).cloned().collect();
+        match (fitting.as_slice(), found.first()) {
+            ([one], _) => Some(one.clone()),
+            ([], Some(other)) => {
+                let wanted = wanted.map_or_else(String::new, ToString::to_string);
+                let ty = other.ty.clone();
+                self.wrong_type(phrase.span, &ty, &wanted);
+                None
+            }
+            ([], None) => {
+                self.unknown_noun_phrase(&chart, phrase.span);
+                None
+            }
+            (several, _) => {
+                let several = several.to_vec();
+                self.ambiguous_noun(&several, phrase.span);
+                None
+            }
+        }
+    }
+
+    /// Statements that the kernel itself understands.
+    fn built_in(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        self.stated_or_passed(chart)
+            .or_else(|| self.about_provisions(chart))
+            .or_else(|| self.listed(chart))
+            .or_else(|| self.counts(chart))
+            .or_else(|| self.formed(chart))
+            .or_else(|| self.equal(chart))
+    }
+
+    /// `the due date is stated`, `the deadline of the notice has passed`
+    fn stated_or_passed(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        type Make = fn(Expression) -> Condition;
+        let forms: [(&[&str], bool, Make); 8] = [
+            (&["is", "stated"], false, Condition::Stated),
+            (&["are", "stated"], false, Condition::Stated),
+            (&["is", "not", "stated"], true, Condition::Stated),
+            (&["are", "not", "stated"], true, Condition::Stated),
+            (&["has", "passed"], false, Condition::Passed),
+            (&["has", "not", "passed"], true, Condition::Passed),
+            (&["has", "come"], false, Condition::Passed),
+            (&["has", "not", "come"], true, Condition::Passed),
+        ];
+        for (words, negated, make) in forms {
+            let Some(end) = ends_with(chart, words) else {
+                continue;
+            };
+            let np = self.noun_in(chart, 0, end)?;
+            let reached = words.contains(&"come");
+            let condition = self.noun(&np).map(|value| {
+                if reached {
+                    reached_day(value)
+                } else {
+                    make(value)
+                }
+            });
+            return Some(condition.map(|condition| negate(negated, condition)));
+        }
+        None
+    }
+
+    /// `the client is in breach of 5.d`, `the client violates the conduct rules`, `a ground for this clause is given`
+    fn about_provisions(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let breach: [(&[&str], bool); 2] = [
+            (&["is", "in", "breach", "of"], false),
+            (&["is", "not", "in", "breach", "of"], true),
+        ];
+        for (words, negated) in breach {
+            if let Some((before, after)) = around(chart, words) {
+                let party = self.noun_in(chart, 0, before)?;
+                let provisions = self.provisions_in(chart, after, chart.tokens.len())?;
+                let party = self.noun(&party);
+                return Some(party.map(|party| negate(negated, Condition::InBreach { party, provisions })));
+            }
+        }
+        let violates: [(&[&str], bool); 3] = [
+            (&["violates"], false),
+            (&["violate"], false),
+            (&["does", "not", "violate"], true),
+        ];
+        for (words, negated) in violates {
+            if let Some((before, after)) = around(chart, words) {
+                let party = self.noun_in(chart, 0, before)?;
+                let provisions = self.provisions_in(chart, after, chart.tokens.len())?;
+                let party = self.noun(&party);
+                return Some(party.map(|party| negate(negated, Condition::Violates { party, provisions })));
+            }
+        }
+        self.ground_given(chart)
+    }
+
+    fn ground_given(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let starts: [(&[&str], bool); 3] = [
+            (&["a", "ground", "for"], false),
+            (&["the", "ground", "for"], false),
+            (&["no", "ground", "for"], true),
+        ];
+        let (start, negated) = starts.iter().find_map(|(words, negated)| {
+            let fits = chart.words.len() > words.len() && chart.words.iter().zip(*words).all(|(a, b)| a == b);
+            fits.then_some((words.len(), *negated))
+        })?;
+        let (given, behind) = around(chart, &["is", "given"]).or_else(|| {
+            ends_with(chart, &["is", "given"]).map(|end| (end, chart.tokens.len()))
+        })?;
+        let provisions = self.provisions_in(chart, start, given)?;
+        let against = if chart.words.get(behind).is_some_and(|word| word == "against") {
+            let np = self.noun_in(chart, behind + 1, chart.tokens.len())?;
+            let Some(party) = self.noun(&np) else {
+                return Some(None);
+            };
+            Some(party)
+        } else {
+            None
+        };
+        let given = provisions.into_iter().map(|provision| Condition::GroundGiven {
+            provision,
+            against: against.clone(),
+        });
+        let condition = match given.collect::<Vec<_>>() {
+            mut one if one.len() == 1 => one.remove(0),
+            several => Condition::Any(super::binding::items(several)),
+        };
+        Some(Some(negate(negated, condition)))
+    }
+
+    /// The provisions that a run of words names: numbers, `this clause`, `this article`, a group.
+    fn provisions_in(&mut self, chart: &Chart<'_>, from: usize, to: usize) -> Option<Vec<ClauseId>> {
+        use ast::ProvisionKind;
+        let words: Vec<&str> = chart.words[from..to].iter().map(String::as_str).collect();
+        let span = chart.span(from, to);
+        let by_words = match words.as_slice() {
+            ["this", "clause"] => Some(ProvisionKind::ThisClause),
+            ["this", "article"] => Some(ProvisionKind::ThisArticle),
+            ["these", "terms"] => Some(ProvisionKind::TheseTerms),
+            ["the", "preceding", "clauses", "of", "this", "article"] => {
+                Some(ProvisionKind::PrecedingClauses)
+            }
+            _other => None,
+        };
+        if let Some(kind) = by_words {
+            return self.provisions(&[kind], span);
+        }
+        let skip = usize::from(matches!(words.first(), Some(&("clause" | "clauses"))));
+        if let [token] = &chart.tokens[from + skip..to]
+            && let TokenKind::Provisions(kinds) = &token.kind
+        {
+            return self.provisions(&kinds.clone(), span);
+        }
+        let phrases = chart.noun_phrases(from, to);
+        let group = phrases.iter().find_map(|np| match &np.kind {
+            NpKind::Group(name) => Some(name.clone()),
+            _ => None,
+        })?;
+        Some(self.group(&group))
+    }
+
+    /// `the table "public holidays" does not list the day under "atw-3-1"`
+    fn listed(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let verbs: [(&[&str], bool); 2] = [(&["lists"], false), (&["does", "not", "list"], true)];
+        let (before, after, negated) = verbs.iter().find_map(|(words, negated)| {
+            around(chart, words).map(|(before, after)| (before, after, *negated))
+        })?;
+        let table = self.noun_in(chart, 0, before)?;
+        let NpKind::Table(table) = table.kind else {
+            return None;
+        };
+        let under = (after..chart.words.len()).find(|at| chart.words[*at] == "under");
+        let day = self.noun_in(chart, after, under.unwrap_or(chart.words.len()))?;
+        let day = self.noun(&day);
+        let labels = under.map_or_else(Vec::new, |under| labels(&chart.tokens[under + 1..]));
+        Some(day.map(|day| negate(negated, Condition::Listed { table, day, labels })))
+    }
+
+    /// `the dissolution counts`
+    fn counts(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let forms: [(&[&str], bool); 2] = [(&["counts"], false), (&["does", "not", "count"], true)];
+        let (end, negated) = forms
+            .iter()
+            .find_map(|(words, negated)| ends_with(chart, words).map(|end| (end, *negated)))?;
+        let np = self.noun_in(chart, 0, end)?;
+        Some(self.noun(&np).map(|thing| negate(negated, Condition::Counts(thing))))
+    }
+
+    /// `the notice is in writing`, `the obligation is no claim`
+    fn formed(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        for (words, negated) in [(&["is", "in", "writing"][..], false), (&["is", "not", "in", "writing"][..], true)] {
+            if let Some(end) = ends_with(chart, words) {
+                let np = self.noun_in(chart, 0, end)?;
+                let form = FormNeeded::Written { expressly: false };
+                let thing = self.noun(&np);
+                return Some(thing.map(|thing| negate(negated, Condition::InForm { thing, form })));
+            }
+        }
+        for (words, negated) in [(&["is", "a", "claim"][..], false), (&["is", "no", "claim"][..], true)] {
+            if let Some(end) = ends_with(chart, words) {
+                let np = self.noun_in(chart, 0, end)?;
+                let claim = self.as_type(&np, &Type::Claim);
+                return Some(claim.map(|claim| negate(negated, Condition::Stated(claim))));
+            }
+        }
+        None
+    }
+
+    /// `the kind of the security is deposit`, `the head of the claim is not principal`
+    fn equal(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        for at in 1..chart.words.len().saturating_sub(1) {
+            if !matches!(chart.words[at].as_str(), "is" | "are") {
+                continue;
+            }
+            let negated = chart.words[at + 1] == "not";
+            let right = at + 1 + usize::from(negated);
+            let Some(left) = self.noun_in(chart, 0, at) else {
+                continue;
+            };
+            if right >= chart.words.len() {
+                continue;
+            }
+            let phrase = phrase_of(&chart.tokens[right..])?;
+            let value = crate::check::vocabulary::value_of(&phrase, &left.ty);
+            let right_type = if value.is_some() {
+                left.ty.clone()
+            } else {
+                self.noun_in(chart, right, chart.words.len())?.ty
+            };
+            if !right_type.fits(&left.ty) && !left.ty.fits(&right_type) {
+                self.refuse(
+                    Problem::error("cannot-compare", format!("{} is never {right_type}", left.ty))
+                        .at(chart.span(0, at), format!("{}", left.ty))
+                        .at(chart.span(right, chart.words.len()), format!("{right_type}")),
+                );
+                return Some(None);
+            }
+            let left_value = self.noun(&left);
+            let right_value = match value {
+                Some(value) => Some(Expression::Literal(value)),
+                None => {
+                    let np = self.noun_in(chart, right, chart.words.len())?;
+                    self.as_type(&np, &left.ty)
+                }
+            };
+            let (Some(left_value), Some(right_value)) = (left_value, right_value) else {
+                return Some(None);
+            };
+            let comparison = if negated { Comparison::NotEqual } else { Comparison::Equal };
+            let compare = self.list_or_equal(left_value, comparison, right_value, &left.ty);
+            return Some(Some(self.with_relations(compare)));
+        }
+        None
+    }
+
+    /// A list is equal to a value when it holds it: `what it covers of the notice is the obligation`.
+    fn list_or_equal(
+        &mut self,
+        left: Expression,
+        comparison: Comparison,
+        right: Expression,
+        left_type: &Type,
+    ) -> Condition {
+        if let Type::List(_) = left_type {
+            let holds = Condition::OneOf {
+                value: right,
+                options: vec![left],
+            };
+            return negate(comparison == Comparison::NotEqual, holds);
+        }
+        Condition::Compare { left, comparison, right }
+    }
+
+    fn noun_in(&mut self, chart: &Chart<'_>, from: usize, to: usize) -> Option<Np> {
+        let found = chart.noun_phrases(from, to);
+        found.first().cloned()
+    }
+
+    /// No declared sentence fits.
+    pub fn unknown_sentence(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
+        let nearest = nearest_sentences(chart, forms, 3);
+        let said = chart.text(0, chart.tokens.len());
+        let problem = Problem::error(
+            "unknown-sentence",
+            format!("no declared sentence reads `{said}`"),
+        );
+        let problem = match where_it_stops(chart, &nearest) {
+            Some((place, why)) => problem.at(place, why),
+            None => problem.at(span, "nothing like this is declared"),
+        };
+        self.refuse(problem.help(help_for(&nearest, &said, forms)));
+    }
+
+    fn unknown_noun_phrase(&mut self, chart: &Chart<'_>, span: Span) {
+        let nearest = nearest_sentences(chart, &[Form::Noun], 3);
+        let said = chart.text(0, chart.tokens.len());
+        let problem = Problem::error("unknown-phrase", format!("nothing is called `{said}`"));
+        let problem = match where_it_stops(chart, &nearest) {
+            Some((place, why)) => problem.at(place, why),
+            None => problem.at(span, "no field, measure or thing has this name"),
+        };
+        let near = nearest_names(chart, &nearest);
+        let declare = format!("declare it with `Measure … reads \"{said}\".`");
+        let help = if near.is_empty() {
+            declare
+        } else {
+            format!("did you mean {}? otherwise {declare}", list_in_words(&near).replace(" and ", " or "))
+        };
+        self.refuse(problem.help(help));
+    }
+
+    fn ambiguous(&mut self, matched: &[Matched], span: Span) {
+        let sentence = |one: &Matched| &self.vocabulary.sentences[one.sentence];
+        let words: Vec<String> = matched
+            .iter()
+            .map(|one| format!("`{}`", sentence(one).words))
+            .collect();
+        let mut problem = Problem::error(
+            "ambiguous-sentence",
+            format!("this can be read as {}", list_in_words(&words).replace(" and ", " or as ")),
+        )
+        .at(span, "two declared sentences fit");
+        let mut shown = Vec::new();
+        for one in matched {
+            if !shown.contains(&one.sentence) {
+                shown.push(one.sentence);
+                problem = problem.at(sentence(one).span, "declared here");
+            }
+        }
+        self.refuse(problem.help("say it with words that fit one of them only, or change one of the declarations"));
+    }
+
+    fn ambiguous_noun(&mut self, found: &[Np], span: Span) {
+        let types: Vec<String> = found.iter().map(|np| np.ty.to_string()).collect();
+        self.refuse(
+            Problem::error("ambiguous-phrase", "this can be read in two ways")
+                .at(span, format!("it may be {}", list_in_words(&types).replace(" and ", " or ")))
+                .help("name it in other words, or change one of the declarations that fit"),
+        );
+    }
+}
+
+/// A day that has come: it is not later than today.
+fn reached_day(day: Expression) -> Condition {
+    Condition::Compare {
+        left: kernel(KernelMeasure::Today, Vec::new()),
+        comparison: Comparison::AtLeast,
+        right: day,
+    }
+}
+
+/// Where the words begin with which a phrase ends.
+fn ends_with(chart: &Chart<'_>, words: &[&str]) -> Option<usize> {
+    let start = chart.words.len().checked_sub(words.len())?;
+    let fits = chart.words[start..].iter().zip(words).all(|(a, b)| a == b);
+    (fits && start > 0).then_some(start)
+}
+
+/// The end of what stands before some words, and the start of what stands behind them.
+fn around(chart: &Chart<'_>, words: &[&str]) -> Option<(usize, usize)> {
+    (1..chart.words.len().saturating_sub(words.len())).find_map(|at| {
+        let end = at + words.len();
+        let fits = chart.words[at..end].iter().zip(words).all(|(a, b)| a == b);
+        fits.then_some((at, end))
+    })
+}
+
+fn labels(tokens: &[Token]) -> Vec<ClauseId> {
+    let quoted = tokens.iter().filter_map(|token| match &token.kind {
+        TokenKind::Quoted(text) => ClauseId::new(text).ok(),
+        TokenKind::Word | TokenKind::Value(_) | TokenKind::Provisions(_) => None,
+    });
+    quoted.collect()
+}
+
+/// A phrase of words and values again, for a value of a field.
+fn phrase_of(tokens: &[Token]) -> Option<ast::Phrase> {
+    let back = |token: &Token| {
+        let kind = match &token.kind {
+            TokenKind::Word => ast::TokenKind::Word(token.text.clone().into_boxed_str()),
+            TokenKind::Value(Value::Money(money)) => ast::TokenKind::Money(*money),
+            TokenKind::Value(Value::Percent(percent)) => ast::TokenKind::Percent(*percent),
+            TokenKind::Value(Value::Number(number)) => ast::TokenKind::Number(*number),
+            TokenKind::Value(Value::Date(date)) => ast::TokenKind::Date(*date),
+            TokenKind::Value(Value::Duration(duration)) => ast::TokenKind::Duration(*duration),
+            TokenKind::Value(_) | TokenKind::Provisions(_) => {
+                ast::TokenKind::Word(token.text.clone().into_boxed_str())
+            }
+            TokenKind::Quoted(text) => ast::TokenKind::Quoted(text.clone().into_boxed_str()),
+        };
+        ast::Token {
+            kind,
+            span: token.span,
+        }
+    };
+    ast::Phrase::of(tokens.iter().map(back).collect())
+}
+
+/// The place where the words stop to fit, and what is expected there.
+fn where_it_stops(chart: &Chart<'_>, nearest: &Nearest) -> Option<(Span, String)> {
+    if nearest.fits == 0 || nearest.expected.is_empty() {
+        return None;
+    }
+    let expected: Vec<String> = nearest
+        .expected
+        .iter()
+        .take(4)
+        .map(|word| format!("`{word}`"))
+        .collect();
+    let expected = list_in_words(&expected).replace(" and ", " or ");
+    let fitting = chart.text(0, nearest.fits);
+    if nearest.fits >= chart.tokens.len() {
+        let end = chart.span(chart.tokens.len() - 1, chart.tokens.len());
+        return Some((end, format!("`{fitting}` fits so far; {expected} is missing behind it")));
+    }
+    let place = chart.span(nearest.fits, chart.tokens.len());
+    Some((place, format!("`{fitting}` fits; then {expected} is expected")))
+}
+
+fn help_for(nearest: &Nearest, said: &str, forms: &[Form]) -> String {
+    let declare = if forms.contains(&Form::Bare) {
+        format!("declare it with `Act … reads \"the supplier {said}\".`")
+    } else {
+        format!("declare it with `State … reads \"{said}\".`, or as an `Act`, a `Conclusion` or a `Concept`")
+    };
+    if nearest.sentences.is_empty() {
+        return declare;
+    }
+    let near: Vec<String> = nearest.sentences.iter().map(|words| format!("`{words}`")).collect();
+    format!("the nearest sentences are {}; or {declare}", list_in_words(&near))
+}
+
+/// Names of measures, fields, parameters and things near to a phrase.
+fn nearest_names(chart: &Chart<'_>, nearest: &Nearest) -> Vec<String> {
+    let said = chart.words.join(" ");
+    let vocabulary = chart.vocabulary;
+    let fields = vocabulary.labels.iter().map(|label| format!("the {}", label.words.join(" ")));
+    let parameters = vocabulary.parameters.values().map(|own| format!("the {}", own.words.join(" ")));
+    let nouns = vocabulary.nouns.iter().map(|(_, noun)| format!("the {}", noun.words.join(" ")));
+    let mut ranked: Vec<(usize, String)> = fields
+        .chain(parameters)
+        .chain(nouns)
+        .chain(nearest.sentences.iter().cloned())
+        .map(|name| (strsim::damerau_levenshtein(&name, &said), name))
+        .filter(|(far, _)| *far <= 1 + said.len() / 3)
+        .collect();
+    ranked.sort();
+    ranked.dedup();
+    ranked.into_iter().take(3).map(|(_, name)| format!("`{name}`")).collect()
+}

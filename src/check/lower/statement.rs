@@ -1,0 +1,423 @@
+//! Matched sentences as conditions.
+
+use crate::check::lower::Lower;
+use crate::check::lower::act::is_any;
+use crate::check::pattern::Form;
+use crate::check::phrase::{Matched, Np, NpKind, PartyWord};
+use crate::check::program::{
+    Argument, Condition, Expression, Generator, Item, Proof, Variable, VariableId,
+};
+use crate::check::vocabulary::{Meaning, Owner, SentenceKind, Type};
+use crate::source::Problem;
+use crate::value::Name;
+
+impl Lower<'_> {
+    /// What a matched sentence says; what a negated one introduces lives in it only.
+    pub fn matched(&mut self, matched: &Matched) -> Option<Condition> {
+        if matched.is_negated() {
+            let positive = self.in_part(|lower| lower.positive(matched))?;
+            return Some(Condition::Not(Box::new(positive)));
+        }
+        self.positive(matched)
+    }
+
+    fn positive(&mut self, matched: &Matched) -> Option<Condition> {
+        let condition = match self.vocabulary.sentences[matched.sentence].kind.clone() {
+            SentenceKind::Act { .. } => self.happened(matched),
+            SentenceKind::Conduct { .. } => self.performed(matched),
+            SentenceKind::State { state } => self.state(&state, matched),
+            SentenceKind::Truth { owners, field } => self.truth(&owners, &field, matched),
+            SentenceKind::Concept { concept } => {
+                self.bare_concept(&concept, matched);
+                None
+            }
+            SentenceKind::Measure { .. } => None,
+        }?;
+        Some(self.with_relations(condition))
+    }
+
+    /// Adds what came with the nouns: `a notice by the supplier`.
+    pub fn with_relations(&mut self, condition: Condition) -> Condition {
+        let mut all = std::mem::take(&mut self.also);
+        if all.is_empty() {
+            return condition;
+        }
+        all.insert(0, condition);
+        all_of(all)
+    }
+
+    fn happened(&mut self, matched: &Matched) -> Option<Condition> {
+        if matched.manner.in_time {
+            return self.act_in_time(matched);
+        }
+        if matched.form == Form::Plain && !self.present_is_fine(matched) {
+            return None;
+        }
+        let under = matched.manner.under.clone();
+        let pattern = self.act_pattern(matched)?;
+        let Some(under) = under else {
+            return Some(Condition::Happened(pattern));
+        };
+        let provisions = self.provisions(&under, matched.span)?;
+        let holder = pattern.by.clone();
+        let act = pattern.called.clone().unwrap_or_else(|| pattern.event.clone());
+        let happened = Condition::Happened(pattern);
+        match holder {
+            Some(holder) => Some(all_of(vec![
+                happened,
+                Condition::May { holder, act, under: provisions },
+            ])),
+            None => Some(happened),
+        }
+    }
+
+    /// A statement about an act is in the perfect: `the supplier has issued an invoice`.
+    fn present_is_fine(&mut self, matched: &Matched) -> bool {
+        let Some(act) = self.act_of(matched) else {
+            return true;
+        };
+        self.refuse(
+            Problem::error("act-in-present", "a condition about an act says that it has happened")
+                .at(matched.span, "this says that it happens")
+                .help(format!("say `has …`, as in the sentence `{}` with `has` before its participle; or begin with `When`", act.reading.words)),
+        );
+        false
+    }
+
+    /// `the client has reported the damage in time`
+    fn act_in_time(&mut self, matched: &Matched) -> Option<Condition> {
+        let act = self.act_of(matched)?;
+        let conduct = self.called(&act);
+        let thing = matched.fills.iter().flatten().find(|fill| fill.ty != Type::Party);
+        let Some(thing) = thing.cloned() else {
+            self.nothing_in_time(matched);
+            return None;
+        };
+        let thing = Box::new(self.noun(&thing)?);
+        Some(in_time(Expression::ObligationFor { conduct, thing }))
+    }
+
+    fn nothing_in_time(&mut self, matched: &Matched) {
+        self.refuse(
+            Problem::error("nothing-in-time", "`in time` is said of an obligation, and none is named")
+                .at(matched.span, "what had to be done in time?")
+                .help("name what the obligation is about: `has paid the invoice in time`"),
+        );
+    }
+
+    /// `the client has paid the invoice`, `… in time`
+    fn performed(&mut self, matched: &Matched) -> Option<Condition> {
+        let SentenceKind::Conduct { conduct, thing } =
+            self.vocabulary.sentences[matched.sentence].kind.clone()
+        else {
+            return None;
+        };
+        let called = self.vocabulary.conducts.get(&conduct).map(|word| word.called.clone())?;
+        let Some(fill) = thing.and_then(|at| matched.fills[at].clone()) else {
+            self.nothing_in_time(matched);
+            return None;
+        };
+        let value = self.noun(&fill)?;
+        let obligation = match &fill.ty {
+            Type::Claim | Type::Obligation => self.coerce(value, &fill.ty, &Type::Obligation),
+            _ => Expression::ObligationFor {
+                conduct: called,
+                thing: Box::new(value),
+            },
+        };
+        if matched.manner.in_time {
+            return Some(in_time(obligation));
+        }
+        Some(Condition::Performed { obligation })
+    }
+
+    fn state(&mut self, state: &Name, matched: &Matched) -> Option<Condition> {
+        let arguments = self.arguments(state, matched)?;
+        Some(Condition::Holds {
+            state: state.clone(),
+            arguments,
+        })
+    }
+
+    /// Which slot of this sentence gives each argument of the state.
+    fn slots_of_arguments(&self, state: &Name, sentence: usize) -> Vec<Option<usize>> {
+        let word = &self.vocabulary.states[state];
+        let slots = &self.vocabulary.sentences[sentence].slots;
+        let mut taken = vec![false; slots.len()];
+        let mut find = |declared: &Type| {
+            let fits = |at: &usize| {
+                let ty = &slots[*at].ty;
+                !taken[*at] && (ty == declared || ty.fits(declared))
+            };
+            let at = (0..slots.len()).find(fits);
+            if let Some(at) = at {
+                taken[at] = true;
+            }
+            at
+        };
+        word.arguments.iter().map(&mut find).collect()
+    }
+
+    pub(super) fn arguments(&mut self, state: &Name, matched: &Matched) -> Option<Vec<Argument>> {
+        let slots = self.slots_of_arguments(state, matched.sentence);
+        let declared = self.vocabulary.states[state].arguments.clone();
+        let mut arguments = vec![Argument::Any; declared.len()];
+        for (at, slot) in slots.iter().enumerate() {
+            if let Some(fill) = fill_of(matched, *slot)
+                && !is_any(fill)
+            {
+                let fill = fill.clone();
+                arguments[at] = Argument::Is(self.as_type(&fill, &declared[at])?);
+            }
+        }
+        for (at, slot) in slots.iter().enumerate() {
+            if let Some(fill) = fill_of(matched, *slot)
+                && is_any(fill)
+                && !matches!(fill.kind, NpKind::AnyParty(PartyWord::Anyone))
+            {
+                let fill = fill.clone();
+                let id = self.bind_argument(state, at, &fill, &declared[at], &arguments)?;
+                arguments[at] = Argument::Variable(id);
+            }
+        }
+        Some(arguments)
+    }
+
+    /// The variable of an argument that a sentence introduces: `the client is in default of an invoice`.
+    fn bind_argument(
+        &mut self,
+        state: &Name,
+        position: usize,
+        fill: &Np,
+        declared: &Type,
+        arguments: &[Argument],
+    ) -> Option<VariableId> {
+        let by_definition = self.vocabulary.states[state]
+            .meaning
+            .iter()
+            .any(|meaning| matches!(meaning, Meaning::HoldsIf(_)));
+        let generator = if by_definition {
+            Generator::Each
+        } else {
+            Generator::Tuple {
+                state: state.clone(),
+                position,
+                arguments: arguments.to_vec(),
+            }
+        };
+        if let NpKind::AnyParty(_) = fill.kind {
+            let id = self.scope.add_here(Variable {
+                noun: "party".to_owned(),
+                sort: declared.sort(),
+                generator,
+            });
+            let words = ["party".to_owned()];
+            self.scope.introduce(&words, Type::Party, Expression::Variable(id), fill.span);
+            self.prunable.push(id);
+            return Some(id);
+        }
+        let crosses = match (&fill.ty, declared) {
+            (Type::Thing(_), Type::Thing(_)) => false,
+            (is, wanted) => is != wanted,
+        };
+        if !crosses {
+            let id = self.introduce(fill, Some(generator));
+            if fill.ty == *declared && self.also.is_empty() {
+                self.prunable.push(id);
+            }
+            return Some(id);
+        }
+        let hidden = self.scope.add_here(Variable {
+            noun: declared.to_string(),
+            sort: declared.sort(),
+            generator,
+        });
+        let value = self.coerce(Expression::Variable(hidden), declared, &fill.ty);
+        self.introduce(fill, Some(Generator::Is(value)));
+        Some(hidden)
+    }
+
+    /// The arguments of a state as plain values: `the first day on which the client is in default of the invoice`.
+    pub fn plain_arguments(&mut self, matched: &Matched) -> Option<Vec<Expression>> {
+        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind else {
+            return None;
+        };
+        let state = state.clone();
+        let slots = self.slots_of_arguments(&state, matched.sentence);
+        let declared = self.vocabulary.states[&state].arguments.clone();
+        let mut values = Vec::new();
+        for (at, slot) in slots.iter().enumerate() {
+            let fill = fill_of(matched, *slot)?.clone();
+            values.push(self.as_type(&fill, &declared[at])?);
+        }
+        Some(values)
+    }
+
+    fn truth(&mut self, owners: &[Owner], field: &Name, matched: &Matched) -> Option<Condition> {
+        if let Some(Owner::Party(_)) = owners.first() {
+            let role = self.party_of_truth(owners, matched);
+            return Some(Condition::Truth(Expression::Attribute {
+                of: Box::new(Expression::Party(role)),
+                attribute: field.clone(),
+            }));
+        }
+        let events: Vec<Name> = owners
+            .iter()
+            .filter_map(|owner| match owner {
+                Owner::Event(name) => Some(name.clone()),
+                Owner::Party(_) | Owner::Record(_) => None,
+            })
+            .collect();
+        let thing = Type::Thing(events);
+        let own = matched.fills.iter().flatten().find(|fill| fill.ty.fits(&thing) && matches!(fill.ty, Type::Thing(_)));
+        let of = match own.cloned() {
+            Some(fill) => self.noun(&fill)?,
+            None => {
+                let found = self.scope.such_that(|entry| {
+                    matches!(entry.ty, Type::Thing(_)) && entry.ty.fits(&thing)
+                });
+                match found.as_slice() {
+                    [one] => one.value.clone(),
+                    [] if self.is_act_itself(&thing) => self.act_under_judgement(&thing, matched.span),
+                    several => {
+                        let count = several.len();
+                        self.no_antecedent("the act", count, matched.span);
+                        return None;
+                    }
+                }
+            }
+        };
+        Some(Condition::Truth(Expression::Field {
+            of: Box::new(of),
+            field: field.clone(),
+        }))
+    }
+
+    fn is_act_itself(&self, thing: &Type) -> bool {
+        matches!(thing, Type::Thing(events) if events.iter().any(|event| self.act_itself.contains(event)))
+    }
+
+    fn act_under_judgement(&mut self, thing: &Type, span: crate::source::Span) -> Expression {
+        let words = ["act".to_owned()];
+        let id = self.scope.add(Variable {
+            noun: "act".to_owned(),
+            sort: thing.sort(),
+            generator: Generator::ActItself,
+        });
+        self.scope.introduce(&words, thing.clone(), Expression::Variable(id), span);
+        Expression::Variable(id)
+    }
+
+    /// The party whose words stand before the verb, or the only one that has the attribute.
+    fn party_of_truth(&self, owners: &[Owner], matched: &Matched) -> Name {
+        let words = &self.vocabulary.sentences[matched.sentence].words;
+        let named = self.vocabulary.parties.iter().find(|(_, reads)| words.starts_with(&reads.join(" ")));
+        let first = owners.first().map(|owner| match owner {
+            Owner::Party(name) | Owner::Event(name) | Owner::Record(name) => name.clone(),
+        });
+        named
+            .map(|(name, _)| name.clone())
+            .or(first)
+            .unwrap_or_else(|| Name::new("client"))
+    }
+
+    fn bare_concept(&mut self, concept: &Name, matched: &Matched) {
+        let words = self.vocabulary.concepts.get(concept).map_or("", |word| &word.words);
+        self.refuse(
+            Problem::error("bare-concept", "an open concept stands here as if it were a fact")
+                .at(matched.span, "who judges this, and what counts until then?")
+                .help(format!("say `it must be judged whether {words}`, `{words}, unless the supplier proves otherwise`, or `the client proves that {words}`")),
+        );
+    }
+
+    /// An open concept with the way in which it counts until it is assessed.
+    pub fn concept(&mut self, matched: &Matched, proof: Proof) -> Option<Condition> {
+        let SentenceKind::Concept { concept } = self.vocabulary.sentences[matched.sentence].kind.clone() else {
+            self.refuse(
+                Problem::error("not-a-concept", "only an open concept is judged, presumed or proved")
+                    .at(matched.span, "this is a fact, a state or a conclusion: it holds or it does not")
+                    .help("leave out who judges or proves it"),
+            );
+            return None;
+        };
+        let fitting = self.subject_fill(&concept, matched);
+        let subject = match fitting {
+            Some(fill) => Some(self.noun(&fill)?),
+            None => self.subject_in_scope(&concept).or_else(|| self.subject_by_act(&concept)),
+        };
+        let condition = Condition::Concept { concept, subject, proof };
+        let condition = self.with_relations(condition);
+        Some(if matched.is_negated() {
+            Condition::Not(Box::new(condition))
+        } else {
+            condition
+        })
+    }
+
+    /// What the sentence names of the things that the concept is about.
+    fn subject_fill(&self, concept: &Name, matched: &Matched) -> Option<Np> {
+        use crate::check::vocabulary::About;
+        let word = self.vocabulary.concepts.get(concept)?;
+        let fits = |np: &&Np| {
+            word.about.iter().any(|about| match about {
+                About::Type(ty) => np.ty.fits(ty),
+                About::Party(_) => np.ty == Type::Party,
+            })
+        };
+        matched.fills.iter().flatten().find(fits).cloned()
+    }
+
+    /// In a power: the thing that the act under judgement brings about, when the concept is about such a thing.
+    fn subject_by_act(&mut self, concept: &Name) -> Option<Expression> {
+        use crate::check::vocabulary::About;
+        let word = self.vocabulary.concepts.get(concept)?;
+        let of_act = |about: &About| match about {
+            About::Type(ty @ Type::Thing(events)) => {
+                events.iter().any(|event| self.act_itself.contains(event)).then(|| ty.clone())
+            }
+            About::Type(_) | About::Party(_) => None,
+        };
+        let ty = word.about.iter().find_map(of_act)?;
+        let nouns = self.vocabulary.nouns.iter();
+        let words = nouns.into_iter().find(|(_, noun)| noun.ty == ty)?.1.words.clone();
+        let id = self.scope.add(Variable {
+            noun: words.join(" "),
+            sort: ty.sort(),
+            generator: Generator::ActItself,
+        });
+        let span = word.span;
+        self.scope.introduce(&words, ty, Expression::Variable(id), span);
+        Some(Expression::Variable(id))
+    }
+}
+
+/// Not late, and done.
+fn in_time(obligation: Expression) -> Condition {
+    all_of(vec![
+        Condition::Performed { obligation: obligation.clone() },
+        Condition::Not(Box::new(Condition::Late { obligation })),
+    ])
+}
+
+fn fill_of(matched: &Matched, slot: Option<usize>) -> Option<&Np> {
+    matched.fills.get(slot?)?.as_ref()
+}
+
+/// Conditions that all must hold, without names.
+pub fn all_of(mut all: Vec<Condition>) -> Condition {
+    all.retain(|condition| *condition != Condition::Always);
+    match all.len() {
+        0 => Condition::Always,
+        1 => all.remove(0),
+        _several => Condition::All(all.into_iter().map(unnamed).collect()),
+    }
+}
+
+/// An item without a name or words of its own.
+pub fn unnamed(condition: Condition) -> Item {
+    Item {
+        label: String::new(),
+        words: String::new(),
+        condition,
+    }
+}

@@ -1,0 +1,270 @@
+//! Tails of a rule: conditions, deadlines, bounds, forms and how it relates to other clauses.
+
+use crate::check::lower::Lower;
+use crate::check::lower::condition::and;
+use crate::check::lower::statement::all_of;
+use crate::check::program::{
+    Condition, Deadline, Expression, FormNeeded, KernelMeasure, Promptness,
+};
+use crate::check::vocabulary::Type;
+use crate::source::Span;
+use crate::syntax::ast::{self, TailKind};
+use crate::value::ClauseId;
+
+use super::noun::kernel;
+
+/// What the tails of a rule say.
+#[derive(Debug, Clone, Default)]
+pub struct Tails {
+    /// `if`, `while`, not `unless`
+    pub condition: Option<Condition>,
+    /// By when.
+    pub deadline: Option<Deadline>,
+    /// `from M`
+    pub from: Option<Expression>,
+    /// `until C`
+    pub until: Option<Condition>,
+    /// `through M`
+    pub through: Option<Expression>,
+    /// `on M`
+    pub on: Option<Expression>,
+    /// `at the earliest on M`
+    pub earliest: Option<Expression>,
+    /// `after lapse of D after M`
+    pub lapse: Option<(Expression, Expression)>,
+    /// `in writing`, `by registered letter`
+    pub form: Option<FormNeeded>,
+    /// `unless agreed otherwise [expressly] [in writing]`
+    pub agreed: Option<(bool, bool)>,
+    /// `unless the offer states otherwise`: the words of what may state it.
+    pub stated: Option<ast::Phrase>,
+    /// `at least`, `at most`, as written.
+    pub bounds: Vec<ast::Bound>,
+    /// `for all claims on the component`
+    pub scope: Option<ast::Scope>,
+    /// `once for each invoice`
+    pub once_for_each: Option<ast::Phrase>,
+    /// `once invoiced`
+    pub once_invoiced: bool,
+    /// `for good`
+    pub for_good: bool,
+    /// `instead of 20.2`
+    pub instead_of: Vec<ClauseId>,
+    /// `despite 7.8`, `subject to 6.d`
+    pub relations: Vec<(String, ClauseId)>,
+    /// `counted from M`
+    pub counted_from: Option<Expression>,
+    /// Days to the year.
+    pub days_to_the_year: Option<u32>,
+    /// `compounding every year after M`
+    pub compounding: Option<(crate::value::Unit, Expression)>,
+    /// `rounded half up to the cent`
+    pub rounded: bool,
+    /// The place of the deadline.
+    pub deadline_span: Option<Span>,
+}
+
+impl Lower<'_> {
+    /// Reads the tails. Conditions come first, so that what they introduce can be spoken of.
+    pub fn tails(&mut self, tails: &[ast::Tail]) -> Option<Tails> {
+        let mut found = Tails::default();
+        let chosen: Vec<(&TailKind, Span)> = tails
+            .iter()
+            .map(|tail| (self.choose(&tail.content), tail.span))
+            .collect();
+        let (conditions, others): (Vec<_>, Vec<_>) = chosen
+            .into_iter()
+            .partition(|(kind, _)| is_condition(kind));
+        let mut fine = true;
+        for (kind, span) in conditions.into_iter().chain(others) {
+            fine &= self.tail(kind, span, &mut found).is_some();
+        }
+        fine.then_some(found)
+    }
+
+    fn tail(&mut self, kind: &TailKind, span: Span, found: &mut Tails) -> Option<()> {
+        match kind {
+            TailKind::If(condition) | TailKind::While(condition) => {
+                let condition = self.condition(condition)?;
+                add(&mut found.condition, condition);
+            }
+            TailKind::Unless(condition) => {
+                let lifted = self.in_part(|lower| lower.condition(condition))?;
+                add(&mut found.condition, Condition::Not(Box::new(lifted)));
+            }
+            // Says that a fact makes no difference: it is read, so that it is about something, and changes nothing.
+            TailKind::EvenIf(condition) => {
+                self.in_part(|lower| lower.condition(condition))?;
+            }
+            TailKind::Within { period, after } => {
+                let on = self.after_period(period, after)?;
+                self.set_deadline(found, Deadline::On(on), span);
+            }
+            TailKind::AtTheLatestOn(moment) => {
+                let on = self.moment(moment)?;
+                self.set_deadline(found, Deadline::On(on), span);
+            }
+            TailKind::AtTheEarliestOn(moment) => found.earliest = Some(self.moment(moment)?),
+            TailKind::On(moment) => found.on = Some(self.moment(moment)?),
+            TailKind::From(moment) => found.from = Some(self.moment(moment)?),
+            TailKind::Until(condition) => {
+                let until = self.in_part(|lower| lower.condition(condition))?;
+                found.until = Some(match found.until.take() {
+                    Some(other) => Condition::Any(super::binding::items(vec![other, until])),
+                    None => until,
+                });
+            }
+            TailKind::Through(moment) => found.through = Some(self.moment(moment)?),
+            TailKind::AfterLapseOf { period, after } => {
+                found.lapse = Some((self.period(period)?, self.moment(after)?));
+            }
+            TailKind::UnlessAgreedOtherwise {
+                expressly,
+                in_writing,
+            } => found.agreed = Some((*expressly, *in_writing)),
+            TailKind::UnlessStatedOtherwise(phrase) => found.stated = Some(phrase.clone()),
+            TailKind::Promptly(promptness) => self.promptly(*promptness, span, found),
+            TailKind::InWriting { expressly } => {
+                found.form = Some(FormNeeded::Written {
+                    expressly: *expressly,
+                });
+            }
+            TailKind::By(forms) => found.form = Some(self.forms(forms)?),
+            // `without notice of default` says what is not needed; nothing asks for it.
+            TailKind::Without(_) => {}
+            TailKind::Bound(bound) => found.bounds.push(bound.clone()),
+            TailKind::Scope(scope) => found.scope = Some(scope.clone()),
+            TailKind::OnceForEach(phrase) => found.once_for_each = Some(phrase.clone()),
+            TailKind::OnceInvoiced => found.once_invoiced = true,
+            TailKind::ForGood => found.for_good = true,
+            TailKind::Despite(provisions) => self.relation("despite", provisions, found)?,
+            TailKind::SubjectTo(provisions) => self.relation("subject to", provisions, found)?,
+            TailKind::InAdditionTo(provisions) => {
+                self.relation("in addition to", provisions, found)?;
+            }
+            TailKind::Under(provisions) => self.relation("under", provisions, found)?,
+            TailKind::InsteadOf(provisions) => {
+                found.instead_of = self.provision_list(provisions)?;
+                self.relation("instead of", provisions, found)?;
+            }
+            TailKind::CountedFrom(moment) => found.counted_from = Some(self.moment(moment)?),
+            TailKind::CountedByTheDay { days_to_the_year } => {
+                found.days_to_the_year = Some(*days_to_the_year);
+            }
+            TailKind::Compounding { every, after } => {
+                found.compounding = Some((*every, self.moment(after)?));
+            }
+            TailKind::Rounded { .. } => found.rounded = true,
+        }
+        Some(())
+    }
+
+    fn after_period(
+        &mut self,
+        period: &ast::Phrase,
+        after: &ast::Expression,
+    ) -> Option<Expression> {
+        let by = self.period(period);
+        let anchor = self.moment(after);
+        Some(Expression::Shift {
+            by: Box::new(by?),
+            anchor: Box::new(anchor?),
+            direction: crate::check::program::Direction::After,
+        })
+    }
+
+    fn set_deadline(&mut self, found: &mut Tails, deadline: Deadline, span: Span) {
+        if let Some(first) = found.deadline_span {
+            self.refuse(
+                crate::source::Problem::error("two-deadlines", "this sentence has two deadlines")
+                    .at(span, "a second one")
+                    .at(first, "the first one")
+                    .help("say `the earlier of … and …` when both count"),
+            );
+        }
+        found.deadline = Some(deadline);
+        found.deadline_span = Some(span);
+    }
+
+    fn promptly(&mut self, promptness: ast::Promptness, span: Span, found: &mut Tails) {
+        use ast::Promptness as Words;
+        let deadline = match promptness {
+            Words::AtOnce | Words::Forthwith | Words::OnFirstRequest => {
+                Deadline::On(self.day_it_arises())
+            }
+            Words::AsSoonAsPossible | Words::WithoutDelay => {
+                Deadline::Open(Some(Promptness::Soon))
+            }
+            Words::AtAllTimes => Deadline::Open(Some(Promptness::Always)),
+        };
+        self.set_deadline(found, deadline, span);
+    }
+
+    /// The day of the triggering event, or the day on which the rule begins to apply.
+    pub fn day_it_arises(&self) -> Expression {
+        match self.event {
+            Some(event) => kernel(KernelMeasure::DayOf, vec![Expression::Variable(event)]),
+            None => kernel(KernelMeasure::Today, Vec::new()),
+        }
+    }
+
+    fn forms(&mut self, forms: &[ast::Phrase]) -> Option<FormNeeded> {
+        let mut names = Vec::new();
+        for phrase in forms {
+            let tokens = self.tokens(phrase)?;
+            let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+            let Some(name) = self.vocabulary.form_named(&words) else {
+                let known: Vec<String> = self.vocabulary.forms.values().map(|words| format!("`{}`", words.join(" "))).collect();
+                self.refuse(
+                    crate::source::Problem::error("unknown-form", format!("no form is called `{}`", words.join(" ")))
+                        .at(phrase.span, "this form is not declared")
+                        .help(format!("the forms are {}", super::noun::list_in_words(&known))),
+                );
+                return None;
+            };
+            names.push(name);
+        }
+        Some(FormNeeded::OneOf(names))
+    }
+
+    fn relation(
+        &mut self,
+        words: &str,
+        provisions: &ast::Provisions,
+        found: &mut Tails,
+    ) -> Option<()> {
+        let all = self.provision_list(provisions)?;
+        let relations = all.into_iter().map(|id| (words.to_owned(), id));
+        found.relations.extend(relations);
+        Some(())
+    }
+
+    /// An amount with the floors and ceilings of its sentence that are counted for each claim by itself.
+    pub fn with_bounds(&mut self, value: Expression, bounds: &[ast::Bound]) -> Option<Expression> {
+        self.bounded(value, bounds)
+    }
+
+    /// Whether a value of a type can be the amount of a claim.
+    pub fn is_amount(ty: &Type) -> bool {
+        ty.fits(&Type::Money)
+    }
+}
+
+fn is_condition(kind: &TailKind) -> bool {
+    matches!(kind, TailKind::If(_) | TailKind::While(_))
+}
+
+fn add(place: &mut Option<Condition>, condition: Condition) {
+    *place = Some(match place.take() {
+        Some(first) => and_flat(first, condition),
+        None => condition,
+    });
+}
+
+/// Several tails of a sentence must all hold; a list keeps its items.
+fn and_flat(first: Condition, second: Condition) -> Condition {
+    match &first {
+        Condition::All(_) => all_of(vec![first, second]),
+        _other => and(first, second),
+    }
+}

@@ -1,0 +1,345 @@
+//! Headers: when a rule applies, and the things that its trigger introduces.
+
+use crate::check::lower::Lower;
+use crate::check::lower::act::{Act, is_any};
+use crate::check::pattern::Form;
+use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
+use crate::check::program::{
+    ActPattern, Condition, Expression, Generator, Sort, Trigger, Variable, VariableId,
+};
+use crate::check::vocabulary::{SentenceKind, Type};
+use crate::source::{Problem, Span};
+use crate::syntax::ast::{self, ConditionKind, HeaderKind, StatementKind, TriggerWord};
+use crate::value::{Duration, Name, Unit};
+
+/// What the headers of a rule say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headers {
+    /// When it applies.
+    pub trigger: Trigger,
+    /// What must hold besides.
+    pub condition: Condition,
+    /// It fills a gap of the terms.
+    pub fallback: bool,
+}
+
+impl Lower<'_> {
+    /// The headers of a rule; `before` are those of the rule before it, for `In that case`.
+    pub fn headers(&mut self, headers: &[ast::Header], before: &[ast::Header]) -> Option<Headers> {
+        let mut found = Headers {
+            trigger: Trigger::Standing,
+            condition: Condition::Always,
+            fallback: false,
+        };
+        for header in headers {
+            match &header.kind {
+                HeaderKind::Under(_) => {}
+                HeaderKind::WhereTheTermsAreSilent => found.fallback = true,
+                HeaderKind::InThatCase => {
+                    let again = self.headers(before, &[])?;
+                    if again.trigger == Trigger::Standing {
+                        self.no_case(header.span);
+                        return None;
+                    }
+                    found.trigger = again.trigger;
+                    found.condition = again.condition;
+                }
+                HeaderKind::Trigger { word, condition } => {
+                    let (trigger, besides) = self.trigger(*word, condition)?;
+                    found.trigger = trigger;
+                    found.condition = besides;
+                }
+                HeaderKind::Recurring(recurring) => {
+                    found.trigger = self.recurring(recurring, header.span)?;
+                }
+            }
+        }
+        let relations = std::mem::take(&mut self.also);
+        found.condition = relations
+            .into_iter()
+            .fold(found.condition, super::condition::and);
+        Some(found)
+    }
+
+    fn no_case(&mut self, span: Span) {
+        self.refuse(
+            Problem::error("no-case-before", "`In that case` has no case before it")
+                .at(span, "the sentence before it has no `When`, `While` or `As soon as`")
+                .help("say the case again: `When …,`"),
+        );
+    }
+
+    fn trigger(
+        &mut self,
+        word: TriggerWord,
+        condition: &ast::Condition,
+    ) -> Option<(Trigger, Condition)> {
+        match word {
+            TriggerWord::When => self.when(condition),
+            TriggerWord::AsSoonAs => {
+                let condition = self.condition(condition)?;
+                Some((Trigger::Onset(condition), Condition::Always))
+            }
+            TriggerWord::While => {
+                let condition = self.condition(condition)?;
+                Some((Trigger::While(condition), Condition::Always))
+            }
+        }
+    }
+
+    /// `When the client accepts an offer and the offer is open`: one act, and what must hold then.
+    fn when(&mut self, condition: &ast::Condition) -> Option<(Trigger, Condition)> {
+        let statements: Vec<&ast::Statement> = match &condition.kind {
+            ConditionKind::One(statement) => vec![statement],
+            ConditionKind::And(all) => all.iter().collect(),
+            ConditionKind::Or(_) | ConditionKind::List(_) => {
+                self.no_act(condition.span);
+                return None;
+            }
+        };
+        let act = statements.iter().find_map(|statement| self.act_in(statement));
+        let Some(act) = act else {
+            return self.when_without_act(condition, &statements);
+        };
+        let (act_span, matched) = act;
+        let pattern = self.event_trigger(&matched)?;
+        let mut besides = Condition::Always;
+        for statement in statements {
+            if statement.span != act_span {
+                let one = ast::Condition {
+                    kind: ConditionKind::One(statement.clone()),
+                    span: statement.span,
+                };
+                besides = super::condition::and(besides, self.condition(&one)?);
+            }
+        }
+        Some((Trigger::Event(pattern), besides))
+    }
+
+    fn when_without_act(
+        &mut self,
+        condition: &ast::Condition,
+        statements: &[&ast::Statement],
+    ) -> Option<(Trigger, Condition)> {
+        // A statement that matches nothing gets the message for that.
+        if let [one] = statements
+            && let StatementKind::Says(phrase) = &one.kind
+        {
+            let tokens = self.tokens(phrase)?;
+            let chart = self.chart(&tokens);
+            if chart.statements().is_empty() {
+                self.unknown_sentence(&chart, phrase.span, &[Form::Plain]);
+                return None;
+            }
+        }
+        self.no_act(condition.span);
+        None
+    }
+
+    fn no_act(&mut self, span: Span) {
+        self.refuse(
+            Problem::error("when-without-act", "`When` is followed by one act, in the present")
+                .at(span, "this is not an act that happens")
+                .help("say `As soon as …` for what begins to hold, `While …` for as long as it holds"),
+        );
+    }
+
+    fn act_in(&mut self, statement: &ast::Statement) -> Option<(Span, Matched)> {
+        let StatementKind::Says(phrase) = &statement.kind else {
+            return None;
+        };
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        let acts: Vec<Matched> = chart
+            .statements()
+            .into_iter()
+            .filter(|one| {
+                let kind = &self.vocabulary.sentences[one.sentence].kind;
+                one.form == Form::Plain && matches!(kind, SentenceKind::Act { .. })
+            })
+            .collect();
+        match acts.as_slice() {
+            [one] => Some((statement.span, one.clone())),
+            [] => None,
+            several => {
+                let first = several[0].clone();
+                let _told = self.match_statement(phrase);
+                Some((statement.span, first))
+            }
+        }
+    }
+
+    /// The pattern of the triggering act; introduces what it brings about, who does it and what it speaks of.
+    pub fn event_trigger(&mut self, matched: &Matched) -> Option<ActPattern> {
+        let act = self.act_of(matched)?;
+        let mut pattern = self.bare_pattern(&act);
+        let itself = self.introduce_event(&act, matched.span);
+        self.event = Some(itself);
+        for (at, fill) in matched.fills.iter().enumerate() {
+            let Some(fill) = fill else { continue };
+            let field = act.fields[at].clone();
+            let slot = self.vocabulary.sentences[matched.sentence].slots[at].ty.clone();
+            if let Some(value) = self.trigger_slot(&act, itself, &field, fill, &slot)? {
+                if field.as_str() == "by" {
+                    pattern.by = Some(value);
+                } else {
+                    pattern.fields.push((field, value));
+                }
+            }
+        }
+        self.add_manner(&mut pattern, &matched.manner)?;
+        self.under_clause(matched, &pattern);
+        Some(pattern)
+    }
+
+    /// `When the supplier demands security under this clause`: the power of the clause carried it.
+    fn under_clause(&mut self, matched: &Matched, pattern: &ActPattern) {
+        let Some(kinds) = &matched.manner.under else {
+            return;
+        };
+        let provisions = self.provisions(kinds, matched.span);
+        let holder = pattern.by.clone().or_else(|| {
+            let event = self.vocabulary.schema.events.get(&pattern.event)?;
+            event.actor.clone().map(Expression::Party)
+        });
+        if let (Some(under), Some(holder)) = (provisions, holder) {
+            let act = pattern.called.clone().unwrap_or_else(|| pattern.event.clone());
+            self.also.push(Condition::May { holder, act, under });
+        }
+    }
+
+    /// The thing that the event brings about, or the event itself as a thing.
+    fn introduce_event(&mut self, act: &Act, span: Span) -> VariableId {
+        let events = vec![act.event.clone()];
+        let event = self.vocabulary.schema.events.get(&act.event);
+        let reference = event.and_then(|event| event.reference.clone());
+        let nouns: Vec<Vec<String>> = self
+            .vocabulary
+            .nouns
+            .iter()
+            .filter(|(_, noun)| {
+                noun.kind.is_none()
+                    && matches!(&noun.ty, Type::Thing(own) if own.contains(&act.event))
+            })
+            .map(|(_, noun)| noun.words.clone())
+            .collect();
+        let noun = nouns.first().map_or_else(|| "act".to_owned(), |words| words.join(" "));
+        let id = self.scope.add(Variable {
+            noun,
+            sort: Sort::Thing(events.clone()),
+            generator: Generator::Trigger {
+                field: reference.unwrap_or_else(|| act.event.clone()),
+            },
+        });
+        let value = Expression::Variable(id);
+        if nouns.is_empty() {
+            let words = ["act".to_owned()];
+            self.scope.introduce(&words, Type::Thing(events), value, span);
+        } else {
+            for words in &nouns {
+                self.scope.introduce(words, Type::Thing(events.clone()), value.clone(), span);
+            }
+        }
+        id
+    }
+
+    /// The value that a slot of the triggering act must have; none when it may have any.
+    fn trigger_slot(
+        &mut self,
+        act: &Act,
+        itself: VariableId,
+        field: &Name,
+        fill: &Np,
+        slot: &Type,
+    ) -> Option<Option<Expression>> {
+        let event = self.vocabulary.schema.events.get(&act.event);
+        if event.is_some_and(|event| event.reference.as_ref() == Some(field)) {
+            return Some(None);
+        }
+        let whole = Expression::Variable(itself);
+        let told = Expression::Field {
+            of: Box::new(whole.clone()),
+            field: field.clone(),
+        };
+        match &fill.kind {
+            NpKind::AnyParty(PartyWord::Anyone) => Some(None),
+            NpKind::AnyParty(PartyWord::A | PartyWord::Each) => {
+                self.introduce_party(field, fill.span);
+                Some(None)
+            }
+            NpKind::AnyParty(PartyWord::Other) => Some(None),
+            NpKind::Noun { article, .. }
+                if is_any(fill) || (*article == Article::The && self.is_new(fill)) =>
+            {
+                let generator = if *slot == Type::Agreement && field.as_str() == "agreement" {
+                    Generator::Is(Expression::AgreementOf(Box::new(whole)))
+                } else if self.is_list(&act.event, field) {
+                    Generator::Members(told)
+                } else {
+                    Generator::Trigger { field: field.clone() }
+                };
+                self.introduce(fill, Some(generator));
+                Some(None)
+            }
+            _ => Some(Some(self.as_type(fill, slot)?)),
+        }
+    }
+
+    fn is_new(&self, np: &Np) -> bool {
+        let NpKind::Noun { noun, .. } = &np.kind else {
+            return false;
+        };
+        let words = &self.vocabulary.nouns.get(*noun).words;
+        self.scope.called(words, &np.ty).is_empty()
+    }
+
+    fn is_list(&self, event: &Name, field: &Name) -> bool {
+        let event = self.vocabulary.schema.events.get(event);
+        let field = event.and_then(|event| event.fields.get(field));
+        field.is_some_and(|field| matches!(field.ty, crate::check::schema::FieldType::List(_)))
+    }
+
+    fn introduce_party(&mut self, field: &Name, span: Span) {
+        let id = self.scope.add(Variable {
+            noun: "party".to_owned(),
+            sort: Sort::Party,
+            generator: Generator::Trigger { field: field.clone() },
+        });
+        let words = ["party".to_owned()];
+        self.scope.introduce(&words, Type::Party, Expression::Variable(id), span);
+    }
+
+    fn recurring(&mut self, recurring: &ast::Recurring, span: Span) -> Option<Trigger> {
+        let every = match recurring {
+            ast::Recurring::FirstDayOfEach(unit) => Duration::new(1, *unit),
+            ast::Recurring::LastDayOfEach(_) | ast::Recurring::EachYear { .. } => {
+                Duration::new(1, Unit::Year)
+            }
+        };
+        let Some(after) = self.start_of_agreement() else {
+            self.no_antecedent("the agreement", 0, span);
+            return None;
+        };
+        Some(Trigger::Recurring {
+            every,
+            after,
+            times: None,
+        })
+    }
+
+    /// The day on which the agreement arose: each agreement has its own.
+    fn start_of_agreement(&mut self) -> Option<Expression> {
+        let id = self.scope.add(Variable {
+            noun: "agreement".to_owned(),
+            sort: Sort::Agreement,
+            generator: Generator::Each,
+        });
+        let words = ["agreement".to_owned()];
+        let value = Expression::Variable(id);
+        self.scope.introduce(&words, Type::Agreement, value.clone(), Span::default());
+        Some(super::noun::kernel(
+            crate::check::program::KernelMeasure::Arose,
+            vec![value],
+        ))
+    }
+}

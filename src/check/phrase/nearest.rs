@@ -1,0 +1,112 @@
+//! The declared sentences nearest to words that match none: by how far they fit, then by how many words differ.
+
+use crate::check::pattern::{Element, Form, in_words};
+use crate::check::phrase::Chart;
+use crate::check::vocabulary::Sentence;
+
+/// What comes nearest to a phrase that matches nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// How many words at the start fit some sentence.
+    pub fits: usize,
+    /// What may stand behind them: words, or slots as declared (`an invoice`).
+    pub expected: Vec<String>,
+    /// The nearest declared sentences, nearest first.
+    pub sentences: Vec<String>,
+}
+
+/// The nearest sentences in these forms; at most `count`.
+pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nearest {
+    let mut fits = 0;
+    let mut expected: Vec<String> = Vec::new();
+    let mut ranked: Vec<(usize, String)> = Vec::new();
+    for pattern in chart.vocabulary.patterns.all() {
+        if !forms.contains(&pattern.form) {
+            continue;
+        }
+        let sentence = &chart.vocabulary.sentences[pattern.sentence];
+        let (reached, next) = prefix(chart, &pattern.elements, sentence);
+        if reached > fits {
+            fits = reached;
+            expected.clear();
+        }
+        if reached == fits
+            && let Some(next) = next
+            && !expected.contains(&next)
+        {
+            expected.push(next);
+        }
+        let words = in_words(&pattern.elements, &sentence.slots);
+        ranked.push((distance(&chart.words, &words), words));
+    }
+    ranked.sort();
+    ranked.dedup();
+    let near = chart.words.len().max(3);
+    Nearest {
+        fits,
+        expected,
+        sentences: ranked
+            .into_iter()
+            .filter(|(far, _)| *far < near)
+            .map(|(_, words)| words)
+            .take(count)
+            .collect(),
+    }
+}
+
+/// How many words from the start fit the elements, and what is expected next.
+fn prefix(chart: &Chart<'_>, elements: &[Element], sentence: &Sentence) -> (usize, Option<String>) {
+    let mut at = 0;
+    for element in elements {
+        match element {
+            Element::Slot(slot) => {
+                let wanted = &sentence.slots[*slot];
+                let longest = (at + 1..=chart.words.len()).rev().find(|end| {
+                    let phrases = chart.noun_phrases(at, *end);
+                    phrases.iter().any(|np| np.ty.fits(&wanted.ty))
+                });
+                match longest {
+                    Some(end) => at = end,
+                    None => return (at, Some(wanted.words.clone())),
+                }
+            }
+            Element::Word(word) if chart.words.get(at) != Some(word) => {
+                return (at, Some(word.clone()));
+            }
+            Element::OneOf(words) if !chart.words.get(at).is_some_and(|one| words.contains(one)) => {
+                return (at, words.first().cloned());
+            }
+            Element::Word(_) | Element::OneOf(_) => at += 1,
+        }
+    }
+    (at, None)
+}
+
+/// The number of words that must be put in, left out or changed; words that differ in a few letters count half.
+fn distance(phrase: &[String], sentence: &str) -> usize {
+    let theirs: Vec<&str> = sentence.split(' ').collect();
+    let mut row: Vec<usize> = (0..=theirs.len()).map(|n| n * 2).collect();
+    for (at, word) in phrase.iter().enumerate() {
+        let mut previous = row[0];
+        row[0] = (at + 1) * 2;
+        for (other, their) in theirs.iter().enumerate() {
+            let change = previous + word_distance(word, their);
+            previous = row[other + 1];
+            row[other + 1] = change.min(row[other] + 2).min(previous + 2);
+        }
+    }
+    row.last().map_or(0, |far| far.div_ceil(2))
+}
+
+fn word_distance(ours: &str, theirs: &str) -> usize {
+    let articles = ["a", "an", "the"];
+    if ours == theirs {
+        0
+    } else if strsim::damerau_levenshtein(ours, theirs) <= 2
+        || (articles.contains(&ours) && articles.contains(&theirs))
+    {
+        1
+    } else {
+        2
+    }
+}

@@ -1,0 +1,302 @@
+//! Reads the declarations of all files into the table of words.
+
+use indexmap::IndexMap;
+
+use crate::check::pattern::{PatternIndex, compile_noun, compile_sentence};
+use crate::check::phrase::{name_of, tokens_of_phrase};
+use crate::check::problems::Problems;
+use crate::check::program::Head;
+use crate::check::schema::Field;
+use crate::check::vocabulary::events::Events;
+use crate::check::vocabulary::field_types::Types;
+use crate::check::vocabulary::sayings::Sayings;
+use crate::check::vocabulary::{
+    HeadWord, Type, Verb, Vocabulary, without_article,
+};
+use crate::source::Problem;
+use crate::syntax::ast::{self, Declaration, DeclarationWord, LineKind};
+use crate::value::Name;
+
+/// A declaration with a name: `Act invoice_issued reads "…".`
+pub(super) struct Word<'f> {
+    /// What it declares.
+    pub word: DeclarationWord,
+    /// Its name.
+    pub name: &'f ast::Label,
+    /// Its sentences or nouns.
+    pub readings: &'f [ast::VocabularyReading],
+    /// The lines below it.
+    pub lines: &'f [ast::Line],
+}
+
+/// The words that the declarations of these files declare.
+pub fn declare<'f>(
+    declarations: impl Iterator<Item = &'f Declaration>,
+    problems: &mut Problems,
+) -> Vocabulary {
+    let mut vocabulary = Vocabulary {
+        nouns: super::Nouns::new(),
+        ..Vocabulary::default()
+    };
+    let mut words = Vec::new();
+    for declaration in declarations {
+        match declaration {
+            Declaration::Verb(forms) => vocabulary.verbs.add(Verb {
+                base: forms.base.text.to_lowercase(),
+                third_person: forms.third_person.text.to_lowercase(),
+                participle: forms.participle.text.to_lowercase(),
+            }),
+            Declaration::Forms { names, .. } => {
+                for label in names {
+                    let words = label.name.in_words().split(' ').map(str::to_owned).collect();
+                    vocabulary.forms.entry(label.name.clone()).or_insert(words);
+                }
+            }
+            Declaration::InWriting { names, .. } => {
+                let names = names.iter().map(|label| label.name.clone());
+                vocabulary.written.extend(names);
+            }
+            Declaration::Term(term) => vocabulary.glossary.push(term.clone()),
+            Declaration::Word {
+                word,
+                name,
+                readings,
+                lines,
+                ..
+            } => words.push(Word {
+                word: *word,
+                name,
+                readings,
+                lines,
+            }),
+        }
+    }
+    refuse_repeated(&words, problems);
+    declare_nouns(&words, &mut vocabulary, problems);
+    let records = Events::new(&mut vocabulary, problems).declare(&words);
+    Sayings::new(&mut vocabulary, &records, problems).declare(&words);
+    finish(&mut vocabulary);
+    vocabulary
+}
+
+/// Makes the index of patterns and the schema's lists.
+fn finish(vocabulary: &mut Vocabulary) {
+    let patterns = vocabulary.sentences.iter().enumerate();
+    let patterns = patterns.flat_map(|(at, sentence)| sentence.patterns(at)).collect();
+    vocabulary.patterns = PatternIndex::new(patterns);
+    vocabulary.schema.parties = vocabulary.parties.keys().cloned().collect();
+    vocabulary.schema.forms = vocabulary.forms.keys().cloned().collect();
+}
+
+fn refuse_repeated(words: &[Word<'_>], problems: &mut Problems) {
+    let mut seen: IndexMap<(String, &Name), &ast::Label> = IndexMap::new();
+    for word in words {
+        let kind = format!("{:?}", namespace(word.word));
+        if let Some(first) = seen.insert((kind, &word.name.name), word.name) {
+            let problem = Problem::error(
+                "declared-twice",
+                format!("`{}` is declared twice", word.name.name),
+            )
+            .at(word.name.span, "declared again here")
+            .at(first.span, "declared here first")
+            .help("give one of them another name, or leave it out");
+            problems.push(problem);
+        }
+    }
+}
+
+/// Words of one namespace must have different names; a thing may have the name of a state.
+fn namespace(word: DeclarationWord) -> DeclarationWord {
+    match word {
+        DeclarationWord::Occurrence => DeclarationWord::Act,
+        DeclarationWord::Conclusion => DeclarationWord::State,
+        DeclarationWord::Kind => DeclarationWord::Thing,
+        other => other,
+    }
+}
+
+fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut Problems) {
+    for word in words {
+        match word.word {
+            DeclarationWord::Party => {
+                for reading in word.readings {
+                    let reads = reading.text.text.to_lowercase();
+                    let reads = reads.split_whitespace().map(str::to_owned).collect();
+                    vocabulary.parties.insert(word.name.name.clone(), reads);
+                }
+            }
+            DeclarationWord::Form => {
+                if let Some(reading) = word.readings.first() {
+                    let reads = without_article(&reading.text.text);
+                    vocabulary.forms.insert(word.name.name.clone(), reads);
+                }
+            }
+            DeclarationWord::Head => declare_head(word, vocabulary),
+            DeclarationWord::Thing => {
+                let ty = type_of_thing(word, words);
+                for reading in word.readings {
+                    vocabulary.nouns.add(&reading.text.text, ty.clone(), None, reading.text.span);
+                    let words = without_article(&reading.text.text);
+                    vocabulary.thing_names.insert(words, word.name.name.clone());
+                }
+            }
+            DeclarationWord::Record => {
+                for reading in word.readings {
+                    let ty = Type::Record(word.name.name.clone());
+                    vocabulary.nouns.add(&reading.text.text, ty, None, reading.text.span);
+                }
+            }
+            DeclarationWord::Kind
+            | DeclarationWord::Act
+            | DeclarationWord::Occurrence
+            | DeclarationWord::Conduct
+            | DeclarationWord::State
+            | DeclarationWord::Conclusion
+            | DeclarationWord::Measure
+            | DeclarationWord::Concept => {}
+        }
+    }
+    for word in words.iter().filter(|word| word.word == DeclarationWord::Kind) {
+        declare_kind(word, vocabulary, problems);
+    }
+}
+
+/// What the events bring about that say they bring it about; the agreement is known to the kernel.
+fn type_of_thing(thing: &Word<'_>, words: &[Word<'_>]) -> Type {
+    let nouns: Vec<Vec<String>> = thing
+        .readings
+        .iter()
+        .map(|reading| without_article(&reading.text.text))
+        .collect();
+    if nouns.iter().any(|noun| noun.as_slice() == ["agreement"]) {
+        return Type::Agreement;
+    }
+    let brings = |word: &&Word<'_>| {
+        word.lines.iter().any(|line| match &line.kind {
+            LineKind::BringsAbout(phrase) => nouns.contains(&noun_words(phrase)),
+            _ => false,
+        })
+    };
+    let mut events: Vec<Name> = words.iter().filter(brings).map(|word| word.name.name.clone()).collect();
+    if events.is_empty() {
+        events.push(thing.name.name.clone());
+    }
+    Type::Thing(events)
+}
+
+/// The words of a noun phrase in small letters, without its article.
+pub(super) fn noun_words(phrase: &ast::Phrase) -> Vec<String> {
+    let words: Vec<String> = tokens_of_phrase(phrase)
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
+    let skip = usize::from(matches!(words.first().map(String::as_str), Some("a" | "an" | "the")));
+    words[skip..].to_vec()
+}
+
+fn declare_kind(word: &Word<'_>, vocabulary: &mut Vocabulary, problems: &mut Problems) {
+    for line in word.lines {
+        let LineKind::Kind { noun, restriction } = &line.kind else {
+            continue;
+        };
+        let records = IndexMap::<Name, IndexMap<Name, Field>>::new();
+        let types = Types {
+            nouns: &vocabulary.nouns,
+            records: &records,
+        };
+        match types.of_noun(noun) {
+            Ok(ty) => {
+                let kind = Some(word.name.name.clone());
+                for reading in word.readings {
+                    let text = &reading.text;
+                    vocabulary.nouns.add(&text.text, ty.clone(), kind.clone(), text.span);
+                }
+                vocabulary.kinds.insert(word.name.name.clone(), restriction.clone());
+            }
+            Err(phrase) => problems.push(unknown_noun(&phrase, &vocabulary.nouns)),
+        }
+    }
+}
+
+fn declare_head(word: &Word<'_>, vocabulary: &mut Vocabulary) {
+    let mut head = Head {
+        head: word.name.name.clone(),
+        name: None,
+    };
+    let mut paying = None;
+    for line in word.lines {
+        match &line.kind {
+            LineKind::Named { head: of, name } => {
+                head = Head {
+                    head: of.name.clone(),
+                    name: Some(name.name.clone()),
+                };
+            }
+            LineKind::PayingCalled(label) => paying = Some(label.name.clone()),
+            _ => {}
+        }
+    }
+    let words = word.readings.first();
+    let words = words.map(|reading| without_article(&reading.text.text)).unwrap_or_default();
+    let declared = HeadWord {
+        words,
+        head,
+        paying,
+        span: word.name.span,
+    };
+    vocabulary.heads.insert(word.name.name.clone(), declared);
+}
+
+/// A noun that nothing declares, with the nearest declared ones.
+pub(super) fn unknown_noun(phrase: &ast::Phrase, nouns: &super::Nouns) -> Problem {
+    let words = noun_words(phrase);
+    let said = words.join(" ");
+    let mut near: Vec<(usize, String)> = nouns
+        .iter()
+        .map(|(_, noun)| noun.words.join(" "))
+        .map(|noun| (strsim::damerau_levenshtein(&noun, &said), noun))
+        .filter(|(far, _)| *far <= 1 + said.len() / 3)
+        .collect();
+    near.sort();
+    let near: Vec<String> = near.into_iter().take(3).map(|(_, noun)| format!("`{noun}`")).collect();
+    let declare = format!(
+        "declare it with `Thing {} reads \"{}\".`",
+        name_of(&words),
+        super::with_article(&said)
+    );
+    let help = if near.is_empty() {
+        declare
+    } else {
+        format!("did you mean {}? otherwise {declare}", near.join(" or "))
+    };
+    Problem::error("unknown-noun", format!("nothing is called `{said}`"))
+        .at(phrase.span, "this noun is not declared")
+        .help(help)
+}
+
+/// A declared sentence that cannot be read.
+pub(super) fn without_verb(text: &ast::Quoted) -> Problem {
+    Problem::error(
+        "sentence-without-verb",
+        format!("the sentence `{}` has no verb that is declared", text.text),
+    )
+    .at(text.span, "no word of it is the third person of a declared verb")
+    .help("declare its verb, for example `Verb \"issue\", \"issues\", \"issued\".`")
+}
+
+/// Compiles the name of something or a sentence.
+pub(super) fn compiled(
+    text: &ast::Quoted,
+    is_noun: bool,
+    vocabulary: &Vocabulary,
+    problems: &mut Problems,
+) -> Option<crate::check::pattern::Compiled> {
+    if is_noun {
+        return Some(compile_noun(&text.text, &vocabulary.nouns));
+    }
+    let compiled = compile_sentence(&text.text, &vocabulary.nouns, &vocabulary.verbs);
+    if compiled.is_none() {
+        problems.push(without_verb(text));
+    }
+    compiled
+}

@@ -1,0 +1,255 @@
+//! Events, parties and records: their fields, and the types of facts that timelines may hold.
+
+use indexmap::IndexMap;
+
+use crate::check::phrase::{FieldOf, tokens_of_phrase};
+use crate::check::problems::Problems;
+use crate::check::schema::{EventKind, EventType, Field, FieldDefault, FieldRule, FieldType, Needs, Role};
+use crate::check::vocabulary::declare::{Word, noun_words, unknown_noun};
+use crate::check::vocabulary::field_types::Types;
+use crate::check::vocabulary::{Label, Owner, Type, Vocabulary};
+use crate::source::Problem;
+use crate::syntax::ast::{self, DeclarationWord, LineKind};
+use crate::value::{Name, Value};
+
+/// What an event can be to the kernel, in words.
+const ROLES: [(&str, Role); 11] = [
+    ("is a payment", Role::Payment),
+    ("is a set-off", Role::SetOff),
+    ("is a credit note", Role::CreditNote),
+    ("assesses a concept", Role::Assessment),
+    ("replaces a parameter", Role::Replacement),
+    ("amends the terms", Role::Amendment),
+    ("disapplies a provision", Role::Disapplication),
+    ("forms an agreement", Role::Formation),
+    ("is a violation of a provision", Role::Violation),
+    ("ends a violation", Role::EndOfViolation),
+    ("waives a claim", Role::Waiver),
+];
+
+/// The fields of each record.
+pub type Records = IndexMap<Name, IndexMap<Name, Field>>;
+
+/// Reads what has fields.
+pub(super) struct Events<'v> {
+    vocabulary: &'v mut Vocabulary,
+    records: Records,
+    problems: &'v mut Problems,
+}
+
+impl<'v> Events<'v> {
+    /// Reads into this vocabulary, whose nouns are known.
+    pub fn new(vocabulary: &'v mut Vocabulary, problems: &'v mut Problems) -> Self {
+        Self {
+            vocabulary,
+            records: Records::new(),
+            problems,
+        }
+    }
+
+    /// Reads the records, then events and parties, then the labels of all fields.
+    pub fn declare(mut self, words: &[Word<'_>]) -> Records {
+        for word in words.iter().filter(|word| word.word == DeclarationWord::Record) {
+            let fields = self.fields(word, &Owner::Record(word.name.name.clone()));
+            self.records.insert(word.name.name.clone(), fields);
+        }
+        for word in words {
+            match word.word {
+                DeclarationWord::Act | DeclarationWord::Occurrence => self.event(word),
+                DeclarationWord::Party => {
+                    let owner = Owner::Party(word.name.name.clone());
+                    let fields = self.fields(word, &owner);
+                    self.vocabulary.schema.party_attributes.extend(fields);
+                }
+                _ => {}
+            }
+        }
+        self.index_labels();
+        self.records
+    }
+
+    fn event(&mut self, word: &Word<'_>) {
+        let owner = Owner::Event(word.name.name.clone());
+        let fields = self.fields(word, &owner);
+        let mut event = EventType {
+            name: word.name.name.clone(),
+            kind: match word.word {
+                DeclarationWord::Occurrence => EventKind::Occurrence,
+                _ => EventKind::Act,
+            },
+            actor: None,
+            reference: None,
+            fields,
+            needs: Needs::Nothing,
+            role: None,
+            rules: Vec::new(),
+        };
+        for line in word.lines {
+            self.event_line(&mut event, line);
+        }
+        self.vocabulary.schema.events.insert(event.name.clone(), event);
+    }
+
+    fn event_line(&mut self, event: &mut EventType, line: &ast::Line) {
+        match &line.kind {
+            LineKind::Is { kind, of } => {
+                event.kind = match kind {
+                    ast::ActorKind::Declaration => EventKind::Declaration,
+                    ast::ActorKind::Act => EventKind::Act,
+                    ast::ActorKind::Occurrence => EventKind::Occurrence,
+                };
+                event.actor = of.as_ref().and_then(|of| self.party(of));
+            }
+            LineKind::BringsAbout(phrase) => event.reference = self.reference(phrase),
+            LineKind::Needs(needs) => {
+                event.needs = match needs {
+                    ast::Needs::Ground => Needs::Ground,
+                    ast::Needs::Power => Needs::Power,
+                    ast::Needs::NoBar => Needs::NoBar,
+                };
+            }
+            LineKind::Role(phrase) => event.role = self.role(phrase),
+            LineKind::ExactlyOneOf(labels) => {
+                let names = labels.iter().map(|label| label.name.clone()).collect();
+                event.rules.push(FieldRule::ExactlyOne(names));
+            }
+            LineKind::AddsUp { parts, sum } => event.rules.push(FieldRule::Sum {
+                parts: parts.iter().map(|label| label.name.clone()).collect(),
+                whole: sum.name.clone(),
+            }),
+            LineKind::ListAddsUp { list, sums } => event.rules.push(FieldRule::ListSum {
+                list: list.name.clone(),
+                part: Name::new("amount"),
+                whole: sums.iter().map(|label| label.name.clone()).collect(),
+            }),
+            _ => {}
+        }
+    }
+
+    /// What the kernel does with the event: the words after `It`.
+    fn role(&mut self, phrase: &ast::Phrase) -> Option<Role> {
+        let tokens = tokens_of_phrase(phrase);
+        let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let words = words.join(" ");
+        let role = ROLES.iter().find(|(own, _)| *own == words);
+        if role.is_none() {
+            let known: Vec<String> = ROLES.iter().map(|(own, _)| format!("`It {own}.`")).collect();
+            let problem = Problem::error("unknown-role", format!("the kernel does not know what `It {words}.` means"))
+                .at(phrase.span, "no role of an event reads so")
+                .help(format!("the roles are {}", known.join(", ")));
+            self.problems.push(problem);
+        }
+        role.map(|(_, role)| *role)
+    }
+
+    fn party(&mut self, phrase: &ast::Phrase) -> Option<Name> {
+        let words: Vec<String> = tokens_of_phrase(phrase).iter().map(|token| token.text.to_lowercase()).collect();
+        let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+        let party = party.map(|(name, _)| name.clone());
+        if party.is_none() {
+            let problem = Problem::error("unknown-party", format!("no party is called `{}`", words.join(" ")))
+                .at(phrase.span, "this party is not declared")
+                .help(format!("the parties are {}", self.party_words()));
+            self.problems.push(problem);
+        }
+        party
+    }
+
+    fn party_words(&self) -> String {
+        let words = self.vocabulary.parties.values();
+        let words: Vec<String> = words.map(|words| format!("`{}`", words.join(" "))).collect();
+        words.join(", ")
+    }
+
+    /// The field that names what the event brings about: the name of the thing.
+    fn reference(&mut self, phrase: &ast::Phrase) -> Option<Name> {
+        let words = noun_words(phrase);
+        if let Some(name) = self.vocabulary.thing_names.get(&words) {
+            return Some(name.clone());
+        }
+        self.problems.push(unknown_noun(phrase, &self.vocabulary.nouns));
+        None
+    }
+
+    fn fields(&mut self, word: &Word<'_>, owner: &Owner) -> IndexMap<Name, Field> {
+        let mut fields = IndexMap::new();
+        for line in word.lines {
+            let LineKind::Field(field) = &line.kind else {
+                continue;
+            };
+            let types = Types {
+                nouns: &self.vocabulary.nouns,
+                records: &self.records,
+            };
+            match types.field(&field.ty) {
+                Ok((ty, in_phrases)) => {
+                    self.add_label(field, owner, in_phrases);
+                    let declared = self.field(field, ty);
+                    fields.insert(declared.name.clone(), declared);
+                }
+                Err(phrase) => {
+                    let problem = unknown_noun(&phrase, &self.vocabulary.nouns);
+                    self.problems.push(problem);
+                }
+            }
+        }
+        fields
+    }
+
+    fn field(&self, line: &ast::FieldLine, ty: FieldType) -> Field {
+        let default = line.otherwise.as_ref().map(|default| match default {
+            ast::FieldDefault::DateOfTheAct => FieldDefault::Field(Name::new("date")),
+            ast::FieldDefault::Value(phrase) => default_of(phrase),
+        });
+        Field {
+            name: line.name.name.clone(),
+            ty,
+            required: !line.may && default.is_none(),
+            default,
+        }
+    }
+
+    fn add_label(&mut self, line: &ast::FieldLine, owner: &Owner, ty: Type) {
+        let Some(phrase) = &line.words else {
+            return;
+        };
+        let words = noun_words(phrase);
+        let field = FieldOf {
+            owner: owner.clone(),
+            field: line.name.name.clone(),
+            ty,
+        };
+        match self.vocabulary.labels.iter_mut().find(|label| label.words == words) {
+            Some(label) => label.fields.push(field),
+            None => self.vocabulary.labels.push(Label {
+                words,
+                fields: vec![field],
+            }),
+        }
+    }
+
+    fn index_labels(&mut self) {
+        for (at, label) in self.vocabulary.labels.iter().enumerate() {
+            if let Some(first) = label.words.first() {
+                let by_word = &mut self.vocabulary.labels_by_word;
+                by_word.entry(first.clone()).or_default().push(at);
+            }
+        }
+    }
+}
+
+/// `otherwise price`, `otherwise EUR 0.00`, `otherwise the date of the act`
+fn default_of(phrase: &ast::Phrase) -> FieldDefault {
+    let tokens = tokens_of_phrase(phrase);
+    let words: Vec<String> = tokens.iter().map(|token| token.text.clone()).collect();
+    let joined = words.join(" ");
+    if let Some(field) = joined.strip_prefix("the ") {
+        return FieldDefault::Field(Name::new(&field.replace(' ', "_")));
+    }
+    match tokens.first().map(|token| &token.kind) {
+        Some(crate::check::phrase::TokenKind::Value(Value::Money(money))) => {
+            FieldDefault::Literal(money.to_clause_style())
+        }
+        _ => FieldDefault::Literal(joined),
+    }
+}

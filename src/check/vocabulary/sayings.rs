@@ -1,0 +1,524 @@
+//! Sentences: what may be said of events, conducts, states, concepts and measures.
+
+use crate::check::pattern::{Compiled, Element, Slot};
+use crate::check::phrase::{TokenKind, tokens_of_phrase};
+use crate::check::problems::Problems;
+use crate::check::schema::{ConceptType, EventKind, FieldType};
+use crate::check::vocabulary::declare::{Word, compiled, noun_words, unknown_noun};
+use crate::check::vocabulary::events::Records;
+use crate::check::vocabulary::field_types::Types;
+use crate::check::vocabulary::slots::{EventShape, fields_of_slots};
+use crate::check::vocabulary::{
+    About, ConceptWord, ConductWord, MeasureWord, Meaning, Owner, ReadingWord, Sentence,
+    SentenceKind, SentenceVerb, StateWord, Type, Verb, Vocabulary,
+};
+use crate::source::{Problem, Span};
+use crate::syntax::ast::{self, DeclarationWord, LineKind};
+use crate::value::{Name, Value};
+
+/// Reads the sentences into a vocabulary whose nouns and fields are known.
+pub(super) struct Sayings<'v> {
+    vocabulary: &'v mut Vocabulary,
+    records: &'v Records,
+    problems: &'v mut Problems,
+}
+
+impl<'v> Sayings<'v> {
+    /// Reads into this vocabulary.
+    pub fn new(
+        vocabulary: &'v mut Vocabulary,
+        records: &'v Records,
+        problems: &'v mut Problems,
+    ) -> Self {
+        Self {
+            vocabulary,
+            records,
+            problems,
+        }
+    }
+
+    /// What the kernel itself knows that parties do: pay claims, perform obligations.
+    fn kernel(&mut self) {
+        let pay = Verb {
+            base: "pay".to_owned(),
+            third_person: "pays".to_owned(),
+            participle: "paid".to_owned(),
+        };
+        let perform = Verb {
+            base: "perform".to_owned(),
+            third_person: "performs".to_owned(),
+            participle: "performed".to_owned(),
+        };
+        for (name, verb, words, ty) in [
+            ("pay_claim", pay, "a claim", Type::Claim),
+            ("perform_obligation", perform, "an obligation", Type::Obligation),
+        ] {
+            let slot = |words: &str, ty: Type| Slot {
+                words: words.to_owned(),
+                ty,
+            };
+            let called = Name::new(&verb.base);
+            self.vocabulary.sentences.push(Sentence {
+                words: format!("a party {} {words}", verb.third_person),
+                span: Span::default(),
+                kind: SentenceKind::Conduct {
+                    conduct: Name::new(name),
+                    thing: Some(1),
+                },
+                slots: vec![slot("a party", Type::Party), slot(words, ty.clone())],
+                subject: vec![Element::Slot(0)],
+                verb: SentenceVerb::Verb(verb),
+                rest: vec![Element::Slot(1)],
+            });
+            let declared = ConductWord {
+                called,
+                meaning: Vec::new(),
+                sentence: self.vocabulary.sentences.len() - 1,
+                thing: Some(ty),
+                span: Span::default(),
+            };
+            self.vocabulary.conducts.insert(Name::new(name), declared);
+        }
+    }
+
+    /// Reads them in the order of the declarations.
+    pub fn declare(mut self, words: &[Word<'_>]) {
+        self.kernel();
+        for word in words {
+            match word.word {
+                DeclarationWord::Act | DeclarationWord::Occurrence => {
+                    self.act(word);
+                    self.truths(word, &Owner::Event(word.name.name.clone()));
+                }
+                DeclarationWord::Party => {
+                    self.truths(word, &Owner::Party(word.name.name.clone()));
+                }
+                DeclarationWord::Conduct => self.conduct(word),
+                DeclarationWord::State | DeclarationWord::Conclusion => self.state(word),
+                DeclarationWord::Concept => self.concept(word),
+                DeclarationWord::Measure => self.measure(word),
+                DeclarationWord::Thing
+                | DeclarationWord::Record
+                | DeclarationWord::Kind
+                | DeclarationWord::Head
+                | DeclarationWord::Form => {}
+            }
+        }
+    }
+
+    fn add(&mut self, text: &ast::Quoted, compiled: Compiled, kind: SentenceKind) -> usize {
+        self.vocabulary.sentences.push(Sentence {
+            words: text.text.clone(),
+            span: text.span,
+            kind,
+            slots: compiled.slots,
+            subject: compiled.subject,
+            verb: compiled.verb,
+            rest: compiled.rest,
+        });
+        self.vocabulary.sentences.len() - 1
+    }
+
+    fn compiled(&mut self, text: &ast::Quoted, is_noun: bool) -> Option<Compiled> {
+        compiled(text, is_noun, self.vocabulary, self.problems)
+    }
+
+    fn types(&self) -> Types<'_> {
+        Types {
+            nouns: &self.vocabulary.nouns,
+            records: self.records,
+        }
+    }
+
+    fn act(&mut self, word: &Word<'_>) {
+        let name = &word.name.name;
+        let called = called(word);
+        let Some(event) = self.vocabulary.schema.events.get(name) else {
+            return;
+        };
+        let has_actor = event.kind != EventKind::Occurrence;
+        let reference = event.reference.clone();
+        let mut fields: Vec<(Name, Type)> = Vec::new();
+        for line in word.lines {
+            if let LineKind::Field(field) = &line.kind
+                && let Ok((_, ty)) = self.types().field(&field.ty)
+            {
+                fields.push((field.name.name.clone(), ty));
+            }
+        }
+        let reference = reference.and_then(|field| {
+            let nouns = self.vocabulary.nouns.iter();
+            let mut things = nouns.filter_map(|(_, noun)| match &noun.ty {
+                Type::Thing(events) if events.contains(name) => Some(noun.ty.clone()),
+                _ => None,
+            });
+            things.next().map(|ty| (field, ty))
+        });
+        for reading in word.readings {
+            let Some(compiled) = self.compiled(&reading.text, false) else {
+                continue;
+            };
+            let shape = EventShape {
+                reference: reference.clone(),
+                fields: &fields,
+                has_actor,
+                event: name.clone(),
+            };
+            let slots = match fields_of_slots(&compiled, &shape) {
+                Ok(slots) => slots,
+                Err(slot) => {
+                    let problem = slot_without_field(reading, &compiled.slots[slot].words, name);
+                    self.problems.push(problem);
+                    continue;
+                }
+            };
+            let fixed = self.fixed(reading, &fields);
+            self.vocabulary.readings.push(ReadingWord {
+                event: name.clone(),
+                called: reading.called.as_ref().map(|label| label.name.clone()).or_else(|| called.clone()),
+                by: has_actor.then(|| self.fixed_subject(&compiled)).flatten(),
+                fixed,
+                words: reading.text.text.clone(),
+            });
+            let kind = SentenceKind::Act {
+                event: name.clone(),
+                reading: self.vocabulary.readings.len() - 1,
+                fields: slots,
+            };
+            self.add(&reading.text, compiled, kind);
+        }
+    }
+
+    /// The party that the words before the verb name: `the client`.
+    fn fixed_subject(&self, compiled: &Compiled) -> Option<Name> {
+        let words: Option<Vec<&str>> = compiled
+            .subject
+            .iter()
+            .map(|element| match element {
+                Element::Word(word) => Some(word.as_str()),
+                Element::OneOf(_) | Element::Slot(_) => None,
+            })
+            .collect();
+        let words = words?;
+        let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+        party.map(|(name, _)| name.clone())
+    }
+
+    fn fixed(&mut self, reading: &ast::VocabularyReading, fields: &[(Name, Type)]) -> Vec<(Name, Value)> {
+        let mut fixed = Vec::new();
+        for with in &reading.with {
+            let field = fields.iter().find(|(name, _)| *name == with.field.name);
+            let Some((name, ty)) = field else {
+                let problem = Problem::error("unknown-field", format!("`{}` is no field of this act", with.field.name))
+                    .at(with.field.span, "this name is not among its fields")
+                    .maybe_help(nearest_name(&with.field.name, fields.iter().map(|(name, _)| name)));
+                self.problems.push(problem);
+                continue;
+            };
+            match value_of(&with.value, ty) {
+                Some(value) => fixed.push((name.clone(), value)),
+                None => {
+                    let problem = Problem::error("wrong-value", format!("`{name}` cannot have this value"))
+                        .at(with.value.span, format!("the field takes {ty}"));
+                    self.problems.push(problem);
+                }
+            }
+        }
+        fixed
+    }
+
+    fn truths(&mut self, word: &Word<'_>, owner: &Owner) {
+        for line in word.lines {
+            let LineKind::Field(field) = &line.kind else {
+                continue;
+            };
+            for text in &field.whether {
+                let known = self.vocabulary.sentences.iter_mut().find(|sentence| sentence.words == text.text);
+                if let Some(sentence) = known
+                    && let SentenceKind::Truth { owners, .. } = &mut sentence.kind
+                {
+                    owners.push(owner.clone());
+                    continue;
+                }
+                if let Some(compiled) = self.compiled(text, false) {
+                    let kind = SentenceKind::Truth {
+                        owners: vec![owner.clone()],
+                        field: field.name.name.clone(),
+                    };
+                    self.add(text, compiled, kind);
+                }
+            }
+        }
+    }
+
+    fn conduct(&mut self, word: &Word<'_>) {
+        let name = &word.name.name;
+        let mut first = None;
+        let mut concerns = None;
+        for reading in word.readings {
+            let Some(compiled) = self.compiled(&reading.text, false) else {
+                continue;
+            };
+            let thing = compiled.slots.iter().position(|slot| slot.ty != Type::Party);
+            if concerns.is_none() {
+                concerns = thing.map(|at| compiled.slots[at].ty.clone());
+            }
+            let kind = SentenceKind::Conduct {
+                conduct: name.clone(),
+                thing,
+            };
+            let at = self.add(&reading.text, compiled, kind);
+            first.get_or_insert(at);
+        }
+        let declared = ConductWord {
+            called: called(word).unwrap_or_else(|| name.clone()),
+            meaning: meanings(word),
+            sentence: first.unwrap_or_default(),
+            thing: concerns,
+            span: word.name.span,
+        };
+        self.vocabulary.conducts.insert(name.clone(), declared);
+    }
+
+    fn state(&mut self, word: &Word<'_>) {
+        let name = &word.name.name;
+        let mut first = None;
+        let mut arguments: Vec<Type> = Vec::new();
+        for reading in word.readings {
+            let Some(compiled) = self.compiled(&reading.text, false) else {
+                continue;
+            };
+            if first.is_none() || compiled.slots.len() > arguments.len() {
+                arguments = compiled.slots.iter().map(|slot| slot.ty.clone()).collect();
+            }
+            let kind = SentenceKind::State { state: name.clone() };
+            let at = self.add(&reading.text, compiled, kind);
+            first.get_or_insert(at);
+        }
+        let mut declared = StateWord {
+            called: called(word).unwrap_or_else(|| name.clone()),
+            reported: word.word == DeclarationWord::State,
+            subject: None,
+            reference: None,
+            meaning: meanings(word),
+            sentence: first.unwrap_or_default(),
+            span: word.name.span,
+            arguments,
+        };
+        self.reported(word, &mut declared);
+        if word.lines.iter().any(|line| line.kind == LineKind::NotReported) {
+            declared.reported = false;
+        }
+        self.vocabulary.states.insert(name.clone(), declared);
+    }
+
+    /// Which arguments are shown as subject and reference.
+    fn reported(&mut self, word: &Word<'_>, state: &mut StateWord) {
+        for line in word.lines {
+            let LineKind::Reported { subject, reference } = &line.kind else {
+                continue;
+            };
+            for (phrase, is_subject) in [(subject, true), (reference, false)] {
+                let Some(phrase) = phrase else { continue };
+                let ty = self.types().of_noun(phrase);
+                let at = ty.ok().and_then(|ty| state.arguments.iter().position(|own| ty.fits(own)));
+                if is_subject {
+                    state.subject = at;
+                } else {
+                    state.reference = at;
+                }
+            }
+        }
+    }
+
+    fn concept(&mut self, word: &Word<'_>) {
+        let name = &word.name.name;
+        let mut gives = Type::Truth;
+        let mut about = Vec::new();
+        let mut default = ast::ConceptDefault::MustBeAssessed;
+        let mut assessor = None;
+        for line in word.lines {
+            match &line.kind {
+                LineKind::Type(ty) => {
+                    if let Ok(ty) = self.types().measure(ty) {
+                        gives = ty;
+                    }
+                }
+                LineKind::About(phrases) => about = self.about(phrases),
+                LineKind::Default(own) => default = *own,
+                LineKind::JudgedBy(phrase) => {
+                    let words = words_of(phrase);
+                    let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+                    assessor = party.map(|(name, _)| name.clone());
+                }
+                _ => {}
+            }
+        }
+        let is_noun = gives != Type::Truth;
+        for reading in word.readings {
+            if let Some(compiled) = self.compiled(&reading.text, is_noun) {
+                let kind = if is_noun {
+                    SentenceKind::Measure {
+                        measure: name.clone(),
+                        gives: gives.clone(),
+                    }
+                } else {
+                    SentenceKind::Concept {
+                        concept: name.clone(),
+                    }
+                };
+                self.add(&reading.text, compiled, kind);
+            }
+        }
+        let value = match gives {
+            Type::Money => FieldType::Money,
+            Type::Date => FieldType::Date,
+            _ => FieldType::Truth,
+        };
+        let concept = ConceptType {
+            name: name.clone(),
+            value,
+        };
+        self.vocabulary.schema.concepts.insert(name.clone(), concept);
+        let words = word.readings.first().map_or_else(String::new, |reading| reading.text.text.clone());
+        let declared = ConceptWord {
+            words,
+            about,
+            gives,
+            default,
+            assessor,
+            span: word.name.span,
+        };
+        self.vocabulary.concepts.insert(name.clone(), declared);
+    }
+
+    fn about(&mut self, phrases: &[ast::Phrase]) -> Vec<About> {
+        let mut about = Vec::new();
+        for phrase in phrases {
+            let words = words_of(phrase);
+            let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+            if let Some((name, _)) = party {
+                about.push(About::Party(name.clone()));
+            } else if let Ok(ty) = self.types().of_noun(phrase) {
+                about.push(About::Type(ty));
+            } else {
+                let problem = unknown_noun(phrase, &self.vocabulary.nouns);
+                self.problems.push(problem);
+            }
+        }
+        about
+    }
+
+    fn measure(&mut self, word: &Word<'_>) {
+        let name = &word.name.name;
+        let mut gives = Type::Any;
+        let mut meaning = None;
+        for line in word.lines {
+            match &line.kind {
+                LineKind::Type(ty) => match self.types().measure(ty) {
+                    Ok(ty) => gives = ty,
+                    Err(phrase) => {
+                        let problem = unknown_noun(&phrase, &self.vocabulary.nouns);
+                        self.problems.push(problem);
+                    }
+                },
+                _ => meaning = meaning_of(line).or(meaning),
+            }
+        }
+        let mut first: Option<(usize, Vec<Type>)> = None;
+        for reading in word.readings {
+            if let Some(compiled) = self.compiled(&reading.text, true) {
+                let arguments = compiled.slots.iter().map(|slot| slot.ty.clone()).collect();
+                let kind = SentenceKind::Measure {
+                    measure: name.clone(),
+                    gives: gives.clone(),
+                };
+                let at = self.add(&reading.text, compiled, kind);
+                first.get_or_insert((at, arguments));
+            }
+        }
+        let (sentence, arguments) = first.unwrap_or_default();
+        let declared = MeasureWord {
+            arguments,
+            gives,
+            meaning,
+            sentence,
+            span: word.name.span,
+        };
+        self.vocabulary.measures.insert(name.clone(), declared);
+    }
+}
+
+fn called(word: &Word<'_>) -> Option<Name> {
+    word.lines.iter().find_map(|line| match &line.kind {
+        LineKind::Called(label) => Some(label.name.clone()),
+        _ => None,
+    })
+}
+
+fn meanings(word: &Word<'_>) -> Vec<Meaning> {
+    word.lines.iter().filter_map(meaning_of).collect()
+}
+
+fn meaning_of(line: &ast::Line) -> Option<Meaning> {
+    Some(match &line.kind {
+        LineKind::BeginsWhen(condition) => Meaning::Begins(condition.clone()),
+        LineKind::EndsWhen(condition) => Meaning::Ends(condition.clone()),
+        LineKind::HoldsIf(condition) => Meaning::HoldsIf(condition.clone()),
+        LineKind::PaidInMoney { head, amount } => Meaning::Paid(head.clone(), amount.clone()),
+        LineKind::PerformedWhen(condition) => Meaning::PerformedWhen(condition.clone()),
+        LineKind::BreachedIf(condition) => Meaning::BreachedIf(condition.clone()),
+        LineKind::Defined { value, only_if } => Meaning::Defined(value.clone(), only_if.clone()),
+        LineKind::Kernel(name) => Meaning::Kernel(name.as_ref().map(|label| label.name.clone())),
+        _ => return None,
+    })
+}
+
+fn words_of(phrase: &ast::Phrase) -> Vec<String> {
+    let tokens = tokens_of_phrase(phrase);
+    tokens.iter().map(|token| token.text.to_lowercase()).collect()
+}
+
+/// A value as a clause or a declaration writes it, when it fits the type: `work`, `EUR 0.00`, `supplier`.
+pub fn value_of(phrase: &ast::Phrase, ty: &Type) -> Option<Value> {
+    let tokens = tokens_of_phrase(phrase);
+    if let [token] = tokens.as_slice()
+        && let TokenKind::Value(value) = &token.kind
+    {
+        return crate::check::phrase::type_of_value(value).fits(ty).then(|| value.clone());
+    }
+    let name = crate::check::phrase::name_of(&noun_words(phrase));
+    match ty {
+        Type::Symbol(values) => values.contains(&name).then_some(Value::Symbol(name)),
+        Type::Party => Some(Value::Party(name)),
+        Type::Service => Some(Value::Service(noun_words(phrase).join(" "))),
+        Type::Text => Some(Value::Text(noun_words(phrase).join(" "))),
+        Type::Truth => match name.as_str() {
+            "yes" => Some(Value::Truth(crate::value::Truth::Holds)),
+            "no" => Some(Value::Truth(crate::value::Truth::Fails)),
+            _other => None,
+        },
+        Type::Form => Some(Value::Form(name)),
+        Type::List(of) => value_of(phrase, of).map(|value| Value::List(vec![value])),
+        Type::Either(all) => all.iter().find_map(|one| value_of(phrase, one)),
+        _ => None,
+    }
+}
+
+fn slot_without_field(reading: &ast::VocabularyReading, slot: &str, event: &Name) -> Problem {
+    let noun = slot.split(' ').skip(1).collect::<Vec<_>>().join("_");
+    Problem::error(
+        "slot-without-field",
+        format!("nothing tells which `{slot}` this sentence speaks of"),
+    )
+    .at(reading.text.span, format!("`{event}` has no field for `{slot}`"))
+    .help(format!("add `It tells the {} ({noun}: {slot}).`", noun.replace('_', " ")))
+}
+
+/// `did you mean …?`, when a name is near.
+pub fn nearest_name<'n>(name: &Name, known: impl Iterator<Item = &'n Name>) -> Option<String> {
+    let far = |one: &Name| strsim::damerau_levenshtein(one.as_str(), name.as_str());
+    let nearest = known.map(|one| (far(one), one)).min()?;
+    let close = 1 + name.as_str().len() / 3;
+    (nearest.0 <= close).then(|| format!("did you mean `{}`?", nearest.1))
+}
