@@ -256,6 +256,7 @@ fn forget(condition: &mut Condition, id: VariableId) {
         | Condition::Late { .. }
         | Condition::InBreach { .. }
         | Condition::Violates { .. }
+        | Condition::Breaks { .. }
         | Condition::Concept { .. }
         | Condition::Compare { .. }
         | Condition::OneOf { .. }

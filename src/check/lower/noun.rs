@@ -334,7 +334,8 @@ impl Lower<'_> {
             "actor_of" => KernelMeasure::ActorOf,
             "today" => KernelMeasure::Today,
             "price_spread_per_day" => KernelMeasure::PriceSpreadPerDay,
-            "settled_on_lines" => KernelMeasure::SettledOnLines,
+            "lines_charged" => KernelMeasure::LinesCharged,
+            "settled_on_line" => KernelMeasure::SettledOnLine,
             "days_between" => {
                 let mut days = arguments.into_iter();
                 let (from, to) = (days.next()?, days.next()?);
