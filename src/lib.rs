@@ -20,6 +20,9 @@ pub mod diagnostic;
 /// What follows from facts under rules.
 pub mod engine;
 
+/// Versions of terms, and what differs between two.
+pub mod diff;
+
 /// Outcomes put into words.
 pub mod report;
 /// What really happened: timelines, read strictly.

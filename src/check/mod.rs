@@ -5,7 +5,7 @@ pub mod schema;
 
 mod assemble;
 mod front;
-mod laws;
+pub(crate) mod laws;
 mod library;
 mod lower;
 mod pattern;

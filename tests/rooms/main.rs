@@ -7,6 +7,7 @@
 
 mod cli;
 mod diagnostic;
+mod diff;
 mod ledger;
 mod report;
 mod syntax;

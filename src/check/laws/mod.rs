@@ -6,7 +6,7 @@ mod overlapping;
 mod provisions;
 mod readings;
 mod references;
-mod visit;
+pub(crate) mod visit;
 
 use crate::source::Problem;
 use crate::syntax::ast;

@@ -7,7 +7,7 @@ use crate::syntax::ast::{
 };
 
 /// What a walk meets.
-pub(super) trait Visitor {
+pub(crate) trait Visitor {
     /// `Under R8 due_day,` or the head of a bracket.
     fn under(&mut self, _under: &Under) {}
     /// A reference to provisions.
@@ -17,7 +17,7 @@ pub(super) trait Visitor {
 }
 
 /// Walks over an entry.
-pub(super) fn entry(entry: &Entry, visitor: &mut impl Visitor) {
+pub(crate) fn entry(entry: &Entry, visitor: &mut impl Visitor) {
     match entry {
         Entry::Rule(rule) => self::rule(rule, visitor),
         Entry::Note(note) => {

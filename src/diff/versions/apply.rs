@@ -1,0 +1,241 @@
+//! Changes applied to a text: replace, insert, repeal, rename.
+
+use crate::source::{Problem, Span};
+use crate::syntax::ast::{
+    ChangeKind, Clause, File, Label, Piece, Provision, ProvisionKind, Quoted, Setting, SettingKind,
+    Version,
+};
+use crate::value::ClauseId;
+
+use super::collect::{Basis, Issue};
+
+/// The files of a full text; those of other versions are empty.
+pub(super) fn start(files: &[&File], full: &Issue<'_>) -> Vec<File> {
+    let kept = |number: usize, file: &File| {
+        if full.files.contains(&number) {
+            file.clone()
+        } else {
+            File::default()
+        }
+    };
+    files
+        .iter()
+        .enumerate()
+        .map(|(number, file)| kept(number, file))
+        .collect()
+}
+
+/// Applies an amendment; tells the changes that could not be made.
+pub(super) fn amend(text: &mut [File], issue: &Issue<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let Basis::Amends(amending) = &issue.basis else {
+        return problems;
+    };
+    for change in &amending.changes {
+        let made = match &change.kind {
+            ChangeKind::Replace(clause) => replace(text, clause),
+            ChangeKind::Insert { clause, after } => insert(text, clause, after),
+            ChangeKind::Repeal(provision) => repeal(text, provision),
+            ChangeKind::Rename { article, heading } => rename(text, article, heading),
+        };
+        problems.extend(made.err().map(|missing| missing.told(text, amending.from)));
+    }
+    set(text, issue);
+    problems
+}
+
+/// A change of something that is not there, or that is there already.
+enum Missing {
+    Clause(ClauseId, Span),
+    Article(String, Span),
+    Taken(ClauseId, Span, Span),
+    NotOneClause(Span),
+}
+
+impl Missing {
+    fn told(self, text: &[File], from: &str) -> Problem {
+        match self {
+            Self::Clause(id, span) => {
+                let ids: Vec<String> = clauses(text)
+                    .map(|clause| clause.name.id.to_string())
+                    .collect();
+                let near = crate::source::nearest(id.as_str(), ids.iter().map(String::as_str));
+                let near = near.map(|near| format!("is `{near}` meant?"));
+                nothing_there(format!("version {from} has no clause `{id}`"), span).maybe_help(near)
+            }
+            Self::Article(number, span) => {
+                nothing_there(format!("version {from} has no article `{number}`"), span)
+            }
+            Self::Taken(id, span, old) => Problem::error(
+                "amendment-of-nothing",
+                format!("clause `{id}` cannot be inserted, since version {from} has one"),
+            )
+            .at(span, "inserted here")
+            .at(old, "there already")
+            .help(format!(
+                "say `Replace clause {id} by:`, or choose a free number"
+            )),
+            Self::NotOneClause(span) => nothing_there(
+                "an amendment names the clauses that it changes by their numbers".to_owned(),
+                span,
+            ),
+        }
+    }
+}
+
+fn nothing_there(message: String, span: Span) -> Problem {
+    Problem::error("amendment-of-nothing", message).at(span, "changed here")
+}
+
+/// The clauses of a text, in order.
+pub(super) fn clauses(text: &[File]) -> impl Iterator<Item = &Clause> {
+    text.iter().flat_map(|file| &file.pieces).filter_map(clause)
+}
+
+fn clause(piece: &Piece) -> Option<&Clause> {
+    match piece {
+        Piece::Clause(clause) => Some(clause),
+        Piece::Terms(_)
+        | Piece::Amendment(_)
+        | Piece::Change(_)
+        | Piece::Article(_)
+        | Piece::Table(_)
+        | Piece::Declaration(_) => None,
+    }
+}
+
+/// The file and the piece of a clause.
+fn place(text: &[File], id: &ClauseId) -> Option<(usize, usize)> {
+    text.iter().enumerate().find_map(|(file, one)| {
+        let at = one
+            .pieces
+            .iter()
+            .position(|piece| clause(piece).is_some_and(|clause| clause.name.id == *id))?;
+        Some((file, at))
+    })
+}
+
+fn replace(text: &mut [File], new: &Clause) -> Result<(), Missing> {
+    let id = &new.name.id;
+    let (file, at) = place(text, id).ok_or_else(|| Missing::Clause(id.clone(), new.name.span))?;
+    text[file].pieces[at] = Piece::Clause(new.clone());
+    Ok(())
+}
+
+fn insert(text: &mut [File], new: &Clause, after: &Provision) -> Result<(), Missing> {
+    if let Some(taken) = clauses(text).find(|clause| clause.name.id == new.name.id) {
+        let (id, span) = (new.name.id.clone(), new.name.span);
+        return Err(Missing::Taken(id, span, taken.name.span));
+    }
+    let ProvisionKind::Clause(before) = &after.kind else {
+        return Err(Missing::NotOneClause(after.span));
+    };
+    let (file, at) =
+        place(text, before).ok_or_else(|| Missing::Clause(before.clone(), after.span))?;
+    // The parts of a clause stand behind it; a new clause comes behind these, unless it is one of them.
+    let own_part = new.name.id.is_within(before);
+    let parts = text[file].pieces[at + 1..]
+        .iter()
+        .take_while(|piece| {
+            !own_part && clause(piece).is_some_and(|part| part.name.id.is_within(before))
+        })
+        .count();
+    text[file]
+        .pieces
+        .insert(at + 1 + parts, Piece::Clause(new.clone()));
+    Ok(())
+}
+
+fn repeal(text: &mut [File], provision: &Provision) -> Result<(), Missing> {
+    let repealed = repealed(text, provision)?;
+    for file in text.iter_mut() {
+        file.pieces
+            .retain(|piece| clause(piece).is_none_or(|clause| !repealed.contains(&clause.name.id)));
+    }
+    Ok(())
+}
+
+/// The clauses that a repeal takes away: the clause and its parts, a range, an article.
+fn repealed(text: &[File], provision: &Provision) -> Result<Vec<ClauseId>, Missing> {
+    let ids: Vec<ClauseId> = clauses(text).map(|clause| clause.name.id.clone()).collect();
+    let position = |wanted: &ClauseId| {
+        let found = ids.iter().position(|id| id == wanted);
+        found.ok_or_else(|| Missing::Clause(wanted.clone(), provision.span))
+    };
+    match &provision.kind {
+        ProvisionKind::Clause(id) => {
+            position(id)?;
+            Ok(ids.into_iter().filter(|one| one.is_within(id)).collect())
+        }
+        ProvisionKind::Range(first, last) => {
+            let (first, last) = (position(first)?, position(last)?);
+            Ok(ids.get(first..=last).unwrap_or_default().to_vec())
+        }
+        ProvisionKind::Article(article) => {
+            let within: Vec<ClauseId> =
+                ids.into_iter().filter(|id| id.is_within(article)).collect();
+            if within.is_empty() {
+                return Err(Missing::Article(article.to_string(), provision.span));
+            }
+            Ok(within)
+        }
+        ProvisionKind::Sentence(_)
+        | ProvisionKind::ThisClause
+        | ProvisionKind::ThisArticle
+        | ProvisionKind::PrecedingClauses
+        | ProvisionKind::TheseTerms => Err(Missing::NotOneClause(provision.span)),
+    }
+}
+
+fn rename(text: &mut [File], number: &Label, heading: &Quoted) -> Result<(), Missing> {
+    let pieces = text.iter_mut().flat_map(|file| &mut file.pieces);
+    for piece in pieces {
+        if let Piece::Article(article) = piece
+            && article.number.name == number.name
+        {
+            article.heading = Some(heading.clone());
+            article.printed.clear();
+            return Ok(());
+        }
+    }
+    Err(Missing::Article(number.name.to_string(), number.span))
+}
+
+/// The version and the settings of an amendment take the place of those of the text.
+fn set(text: &mut [File], issue: &Issue<'_>) {
+    let pieces = text.iter_mut().flat_map(|file| &mut file.pieces);
+    for piece in pieces {
+        if let Piece::Terms(terms) = piece {
+            terms.version = Version {
+                text: issue.version.clone(),
+                span: issue.span,
+            };
+            for setting in issue.settings {
+                set_one(&mut terms.settings, setting);
+            }
+        }
+    }
+}
+
+fn set_one(settings: &mut Vec<Setting>, new: &Setting) {
+    let replaced = settings
+        .iter_mut()
+        .find(|old| same_subject(&old.kind, &new.kind));
+    match replaced {
+        Some(old) => old.clone_from(new),
+        None => settings.push(new.clone()),
+    }
+}
+
+/// Whether a setting takes the place of another; names and forms in writing come beside those that stand.
+fn same_subject(old: &SettingKind, new: &SettingKind) -> bool {
+    match new {
+        SettingKind::Title(_) => matches!(old, SettingKind::Title(_)),
+        SettingKind::Law(_) => matches!(old, SettingKind::Law(_)),
+        SettingKind::Date(_) => matches!(old, SettingKind::Date(_)),
+        SettingKind::RoundingHalfUpToTheCent => {
+            matches!(old, SettingKind::RoundingHalfUpToTheCent)
+        }
+        SettingKind::Calls { .. } | SettingKind::InWriting(_) => false,
+    }
+}

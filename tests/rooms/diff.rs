@@ -1,0 +1,169 @@
+//! Versions and what differs between them: the cases of `tests/cases/diff/`, and the versions that are shipped.
+
+use std::path::Path;
+
+use clausec::diagnostic::{Style, render};
+use clausec::diff::versions::{TermsFile, Versions};
+use clausec::source::{Problem, SourceId, Sources};
+use clausec::syntax::ast::{ChangeKind, File, Piece};
+use clausec::syntax::parse;
+use insta::{assert_snapshot, glob};
+
+/// Clause files by their paths, read.
+struct Folder {
+    paths: Vec<String>,
+    sources: Sources,
+    files: Vec<File>,
+}
+
+impl Folder {
+    /// Reads a case: files divided by lines `==> path`, below a comment that says what the case is.
+    fn of_case(text: &str) -> Self {
+        let parts = text.split("==> ").skip(1);
+        Self::new(parts.map(|part| {
+            let (path, text) = part.split_once('\n').expect("a file has a path and a text");
+            (path.trim().to_owned(), text.to_owned())
+        }))
+    }
+
+    fn new(files: impl Iterator<Item = (String, String)>) -> Self {
+        let mut sources = Sources::default();
+        let paths: Vec<String> = files
+            .map(|(path, text)| {
+                sources.add(path.clone(), text);
+                path
+            })
+            .collect();
+        let parsed: Vec<_> = sources.iter().map(parse).collect();
+        let problems: Vec<Problem> = parsed.iter().flat_map(|one| one.problems.clone()).collect();
+        assert!(
+            problems.is_empty(),
+            "{}",
+            render(&problems, &sources, Style::Plain)
+        );
+        Self {
+            paths,
+            files: parsed.into_iter().map(|one| one.file).collect(),
+            sources,
+        }
+    }
+
+    fn terms_files(&self) -> Vec<TermsFile<'_>> {
+        let pairs = self.paths.iter().zip(&self.files);
+        pairs.map(|(path, file)| TermsFile { path, file }).collect()
+    }
+}
+
+/// What a consolidated version consists of: settings, headings, clauses with the file that they were written in.
+fn outline(folder: &Folder, files: &[File]) -> String {
+    let mut lines = Vec::new();
+    for (path, file) in folder.paths.iter().zip(files) {
+        for piece in &file.pieces {
+            lines.push(format!("{path}: {}", shown(folder, piece)));
+        }
+    }
+    lines.join("\n")
+}
+
+fn shown(folder: &Folder, piece: &Piece) -> String {
+    let path = |source: SourceId| folder.paths[source.0 as usize].as_str();
+    match piece {
+        Piece::Terms(terms) => {
+            let words = terms
+                .settings
+                .iter()
+                .map(|one| folder.sources.words(one.span));
+            format!(
+                "version {}: {}",
+                terms.version.text,
+                words.collect::<Vec<_>>().join(" ")
+            )
+        }
+        Piece::Article(article) => {
+            let heading = article
+                .heading
+                .as_ref()
+                .map_or("", |heading| heading.text.as_str());
+            format!("article {} {heading}", article.number.name)
+        }
+        Piece::Clause(clause) => {
+            let wording: Vec<&str> = clause
+                .wording
+                .iter()
+                .map(|line| line.text.as_str())
+                .collect();
+            let from = path(clause.span.source);
+            format!("  {} {} ({from})", clause.name.id, wording.join(" "))
+        }
+        Piece::Amendment(_) | Piece::Change(_) | Piece::Table(_) | Piece::Declaration(_) => {
+            "what no consolidated version holds".to_owned()
+        }
+    }
+}
+
+fn read_case(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("the case can be read")
+}
+
+#[test]
+fn versions_that_can_be_consolidated() {
+    glob!("..", "cases/diff/versions/good/*.clauses", |path| {
+        let text = read_case(path);
+        let folder = Folder::of_case(&text);
+        let versions = Versions::read(&folder.terms_files());
+        assert_eq!(versions.problems(), []);
+        let shown = versions.issues().iter().map(|issue| {
+            let text = versions
+                .consolidate(&issue.version)
+                .expect("it has no problems");
+            outline(&folder, &text.files)
+        });
+        assert_snapshot!(shown.collect::<Vec<_>>().join("\n\n"));
+    });
+}
+
+#[test]
+fn versions_with_problems() {
+    glob!("..", "cases/diff/versions/bad/*.clauses", |path| {
+        let text = read_case(path);
+        let folder = Folder::of_case(&text);
+        let problems = Versions::read(&folder.terms_files()).problems();
+        assert!(problems.iter().any(Problem::is_error), "{text}");
+        assert_snapshot!(render(&problems, &folder.sources, Style::Plain));
+    });
+}
+
+#[test]
+fn a_version_that_nobody_wrote_is_refused() {
+    let text = read_case(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/cases/diff/versions/good/amendment-of-an-amendment.clauses"),
+    );
+    let folder = Folder::of_case(&text);
+    let versions = Versions::read(&folder.terms_files());
+    let problems = versions
+        .consolidate("7")
+        .expect_err("there is no version 7");
+    assert_snapshot!(render(&problems, &folder.sources, Style::Plain), @r"
+    version-unknown
+
+      × there is no version 7
+      help: there are versions 1, 2, 3, 4
+    ");
+}
+
+#[test]
+fn changes_of_each_kind_are_among_the_cases() {
+    let text = read_case(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/cases/diff/versions/good/replace-insert-repeal-rename.clauses"),
+    );
+    let folder = Folder::of_case(&text);
+    let versions = Versions::read(&folder.terms_files());
+    let changes = versions.issue("2").expect("version 2 is there").changes();
+    let has = |wanted: fn(&ChangeKind) -> bool| changes.iter().any(|one| wanted(&one.kind));
+    assert!(has(|kind| matches!(kind, ChangeKind::Replace(_))));
+    assert!(has(|kind| matches!(kind, ChangeKind::Insert { .. })));
+    assert!(has(|kind| matches!(kind, ChangeKind::Repeal(_))));
+    assert!(has(|kind| matches!(kind, ChangeKind::Rename { .. })));
+}
