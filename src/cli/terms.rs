@@ -9,6 +9,7 @@ use crate::cli::input::{Kind, shown};
 use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_folder};
 use crate::cli::parsing::parse_all;
 use crate::cli::status::Failure;
+use crate::diff::versions::{TermsFile, Versions};
 use crate::source::{Problem, Source, SourceId, Sources};
 use crate::syntax::ast::{ChangeKind, Clause, Entry, File, Piece, SettingKind};
 use crate::value::Name;
@@ -32,18 +33,18 @@ pub enum TermsPlace {
 }
 
 impl TermsName {
-    /// Reads `klantfocus`, `klantfocus@2`, `./my-terms` or `../`; a path starts from `base`.
+    /// Reads `klantfocus`, `klantfocus@2`, `./my-terms`, `./my-terms@2` or `../`; a path starts from `base`.
     pub fn new(text: &str, base: &Path) -> Self {
+        let (id, version) = match text.rsplit_once('@') {
+            Some((id, version)) if !version.contains(['/', '\\']) => (id, Some(version.to_owned())),
+            Some(_) | None => (text, None),
+        };
         if is_path(text) {
             return Self {
-                at: TermsPlace::Folder(tidy(&base.join(text))),
-                version: None,
+                at: TermsPlace::Folder(tidy(&base.join(id))),
+                version,
             };
         }
-        let (id, version) = match text.split_once('@') {
-            Some((id, version)) => (id, Some(version.to_owned())),
-            None => (text, None),
-        };
         Self {
             at: TermsPlace::Library(id.to_owned()),
             version,
@@ -114,7 +115,9 @@ pub struct Clauses {
     pub problems: Vec<Problem>,
     /// The readings that they declare.
     readings: IndexMap<Name, Vec<Name>>,
-    /// SHA-256 of all files and tables, in the order of their paths.
+    /// What is wrong with the versions of the terms, the one that was asked for and all others.
+    pub problems_of_versions: Vec<Problem>,
+    /// SHA-256 of all files and tables that take part, in the order of their paths.
     pub hash: String,
 }
 
@@ -125,7 +128,10 @@ impl Clauses {
         let mut loading = Loading::default();
         let own_count = own.clauses.len();
         let shared = library.clauses(&vocabulary_folder())?;
-        loading.parse(own.clauses.into_iter().chain(shared));
+        let paths: Vec<String> = own.clauses.iter().map(|file| file.path.clone()).collect();
+        loading.parse(own.clauses);
+        loading.consolidate(&paths, name.version.as_deref())?;
+        loading.parse(shared);
         let mut tables = own.tables;
         for law in loading.laws(own_count) {
             loading.parse(law_files(&law, library)?);
@@ -254,6 +260,7 @@ struct Loading {
     sources: Sources,
     files: Vec<File>,
     problems: Vec<Problem>,
+    problems_of_versions: Vec<Problem>,
     digests: Vec<(String, [u8; 32])>,
 }
 
@@ -269,6 +276,38 @@ impl Loading {
             self.files.push(parsed.file);
             self.problems.extend(parsed.problems);
         }
+    }
+
+    /// Puts the text of a version in the place of the files of the terms: the version asked for, or the first full text.
+    /// Files without any version (clauses by themselves) stay as they are.
+    fn consolidate(&mut self, paths: &[String], version: Option<&str>) -> Result<(), Failure> {
+        let files = paths.iter().zip(&self.files);
+        let files: Vec<TermsFile<'_>> =
+            files.map(|(path, file)| TermsFile { path, file }).collect();
+        let versions = Versions::read(&files);
+        let Some(version) = version.or(versions.first()) else {
+            return Ok(());
+        };
+        let text = versions.consolidate(version).map_err(|problems| {
+            // A file that could not be read may lack the very piece that is missed.
+            let all = self.problems.iter().cloned().chain(problems).collect();
+            Failure::new(all, self.sources.clone())
+        })?;
+        let problems_of_versions = versions.problems();
+        let taking_part = |number: usize| text.made_from.contains(&number);
+        let sources: Vec<SourceId> = self.sources.iter().map(|source| source.id).collect();
+        let of_version = |problem: &Problem| {
+            let place = problem.span().map(|span| span.source);
+            let number = sources.iter().position(|source| Some(*source) == place);
+            number.is_none_or(taking_part)
+        };
+        self.problems.retain(of_version);
+        let mut number = 0..;
+        self.digests
+            .retain(|_| number.next().is_some_and(taking_part));
+        self.files = text.files;
+        self.problems_of_versions = problems_of_versions;
+        Ok(())
     }
 
     fn digest(&mut self, file: &LibraryFile) {
@@ -316,6 +355,7 @@ impl Loading {
                 .map(|table| (table.path, table.text))
                 .collect(),
             problems: self.problems,
+            problems_of_versions: self.problems_of_versions,
             hash: hash(&self.digests),
         }
     }

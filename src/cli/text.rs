@@ -16,7 +16,7 @@ use crate::syntax::ast::{Article, Clause, File, Piece, SettingKind, Terms, Wordi
 /// Print the wording of the terms, whole
 #[derive(Debug, Args)]
 pub struct Text {
-    /// The terms: an id of the clause library, or the path of a folder with clause files
+    /// The terms: an id of the clause library or the path of a folder with clause files, perhaps with a version (`klantfocus@2`)
     #[arg(value_name = "TERMS")]
     terms: String,
     #[command(flatten)]

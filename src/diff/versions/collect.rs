@@ -5,7 +5,7 @@ use crate::syntax::ast::{Amendment, Change, File, Piece, Setting, SettingKind, T
 use crate::value::Date;
 
 /// The folder of further versions, in the folder of the terms.
-const FOLDER: &str = "versions/";
+const FOLDER: &str = "versions";
 
 /// A clause file of a set of terms.
 #[derive(Debug, Clone, Copy)]
@@ -134,9 +134,9 @@ fn groups(files: &[TermsFile<'_>]) -> Vec<Vec<usize>> {
 
 /// The folder of the version that a file belongs to; none for the full text.
 fn group_of(one: &TermsFile<'_>) -> Option<String> {
-    if let Some(at) = one.path.find(FOLDER) {
-        let inside = &one.path[at + FOLDER.len()..];
-        return inside.split_once('/').map(|(folder, _)| folder.to_owned());
+    let mut parts = one.path.split('/').skip_while(|part| *part != FOLDER);
+    if let (Some(_), Some(folder), Some(_)) = (parts.next(), parts.next(), parts.next()) {
+        return Some(folder.to_owned());
     }
     let amends = one
         .file

@@ -30,6 +30,8 @@ pub struct Consolidated {
     pub version: String,
     /// Its files.
     pub files: Vec<File>,
+    /// The numbers of the files that it was made from: those of the full text, then those of each amendment.
+    pub made_from: Vec<usize>,
 }
 
 impl<'f> Versions<'f> {
@@ -83,8 +85,10 @@ impl<'f> Versions<'f> {
     pub fn consolidate(&self, version: &str) -> Result<Consolidated, Vec<Problem>> {
         let chain = self.chain(version)?;
         let mut text = apply::start(&self.files, chain.full);
+        let mut made_from = chain.full.files.clone();
         let mut problems = Vec::new();
         for issue in chain.amendments {
+            made_from.extend(&issue.files);
             let before = text.clone();
             problems.extend(apply::amend(&mut text, issue));
             problems.extend(hanging::references(&before, &text, issue));
@@ -99,6 +103,7 @@ impl<'f> Versions<'f> {
             Ok(Consolidated {
                 version: version.to_owned(),
                 files: text,
+                made_from,
             })
         } else {
             sort_by_place(&mut problems);
