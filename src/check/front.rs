@@ -39,9 +39,7 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
     let words = Words::of(&vocabulary);
     let mut problems = problems.into_vec();
     sort_by_place(&mut problems);
-    let refused = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
+    let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
     Checked {
         program: (!refused).then_some(assembled.program),
         problems,

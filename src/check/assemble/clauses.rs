@@ -60,12 +60,7 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
         let value = setting.chosen.get(&under.reading.name);
         value.is_some_and(|value| under.values.iter().any(|label| label.name == *value))
     };
-    let rules = standing(
-        &clause.clause.entries,
-        &is_chosen,
-        setting.sources,
-        &mut problems,
-    );
+    let rules = standing(&clause.clause.entries, &is_chosen, setting.sources, &mut problems);
     let from = made.rules.len();
     let mut before: Vec<ast::Header> = Vec::new();
     for one in &rules {
@@ -90,9 +85,7 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
             }
             Some(Made::Holds(state, condition)) => made.holds.push((state, condition)),
             Some(Made::WorkingDay(condition)) => made.working_day = Some(condition),
-            Some(Made::Nothing) => {
-                about_others(one, &mut made.rules[from..], setting, &place, &mut problems)
-            }
+            Some(Made::Nothing) => about_others(one, &mut made.rules[from..], setting, &place, &mut problems),
             None if !had_problems => problems.push(not_understood(one.rule)),
             None => {}
         }
@@ -110,17 +103,12 @@ impl Made_ {
 
 /// The headers that `In that case` in the next sentence speaks of.
 fn headers_of(rule: &ast::Rule, before: Vec<ast::Header>) -> Vec<ast::Header> {
-    let in_that_case = rule
-        .headers
-        .iter()
-        .any(|header| header.kind == ast::HeaderKind::InThatCase);
+    let in_that_case = rule.headers.iter().any(|header| header.kind == ast::HeaderKind::InThatCase);
     if in_that_case {
         return before;
     }
     let own = rule.headers.iter();
-    own.filter(|header| !matches!(header.kind, ast::HeaderKind::Under(_)))
-        .cloned()
-        .collect()
+    own.filter(|header| !matches!(header.kind, ast::HeaderKind::Under(_))).cloned().collect()
 }
 
 fn not_understood(rule: &ast::Rule) -> Problem {
@@ -147,12 +135,9 @@ fn about_others(
                 }
             }
             if !found {
-                let problem = Problem::error(
-                    "nothing-is-left",
-                    "there is no order of a payment before this sentence",
-                )
-                .at(one.rule.main.span, "what is left of what?")
-                .help("put it behind `A payment by … settles the following in this order: …`");
+                let problem = Problem::error("nothing-is-left", "there is no order of a payment before this sentence")
+                    .at(one.rule.main.span, "what is left of what?")
+                    .help("put it behind `A payment by … settles the following in this order: …`");
                 problems.push(problem);
             }
         }
@@ -173,19 +158,11 @@ fn owed_once(
     rules: &mut [Rule],
     problems: &mut Vec<Problem>,
 ) {
-    let word = tokens_of_phrase(what)
-        .last()
-        .map_or_else(String::new, |token| token.text.to_lowercase());
+    let word = tokens_of_phrase(what).last().map_or_else(String::new, |token| token.text.to_lowercase());
     let mut found = false;
     for rule in rules.iter_mut().filter(|rule| rule.at.sentence == sentence) {
         let own = rule.at.clause.clone();
-        let others = || {
-            provisions
-                .iter()
-                .filter(|id| **id != own)
-                .cloned()
-                .collect::<Vec<_>>()
-        };
+        let others = || provisions.iter().filter(|id| **id != own).cloned().collect::<Vec<_>>();
         match &mut rule.body {
             Body::Debt(debt) if debt.head.head.as_str() == word => {
                 debt.once_under = others();
@@ -199,12 +176,9 @@ fn owed_once(
         }
     }
     if !found {
-        let problem = Problem::error(
-            "nothing-owed-once",
-            format!("no sentence before this one says that `{word}` is owed"),
-        )
-        .at(what.span, "which claim is owed once?")
-        .help("put it behind the sentence that says what is owed, in the same Dutch sentence");
+        let problem = Problem::error("nothing-owed-once", format!("no sentence before this one says that `{word}` is owed"))
+            .at(what.span, "which claim is owed once?")
+            .help("put it behind the sentence that says what is owed, in the same Dutch sentence");
         problems.push(problem);
     }
 }
@@ -221,8 +195,7 @@ fn read_notes(
         match entry {
             Entry::Mark(mark) => sentence = Some(mark.number.number),
             Entry::Note(note) => {
-                let mut lower =
-                    Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+                let mut lower = Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
                 let rule = read_note(note, clause, sentence, &mut lower);
                 problems.append(&mut lower.problems);
                 if let Some(rule) = rule {
@@ -230,8 +203,7 @@ fn read_notes(
                 }
             }
             Entry::See(provisions) => {
-                let mut lower =
-                    Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+                let mut lower = Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
                 lower.provision_list(provisions);
                 problems.append(&mut lower.problems);
             }
@@ -250,10 +222,7 @@ fn read_note(
         Some(condition) => lower.in_part(|lower| lower.condition(condition))?,
         None => Condition::Always,
     };
-    let words: Vec<String> = tokens_of_phrase(&note.kind)
-        .iter()
-        .map(|token| token.text.to_lowercase())
-        .collect();
+    let words: Vec<String> = tokens_of_phrase(&note.kind).iter().map(|token| token.text.to_lowercase()).collect();
     Some(Rule {
         id: RuleId(0),
         at: Address {

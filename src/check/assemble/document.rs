@@ -31,11 +31,7 @@ impl ClauseText {
 
     /// `› Betaling › 5.a`
     pub fn breadcrumbs(&self) -> String {
-        let heading = if self.heading.is_empty() {
-            &self.article
-        } else {
-            &self.heading
-        };
+        let heading = if self.heading.is_empty() { &self.article } else { &self.heading };
         format!("› {heading} › {}", self.id())
     }
 }
@@ -76,10 +72,7 @@ impl Document {
                     }
                     Piece::Change(change) => changes.push((file, change.clone())),
                     Piece::Article(own) => {
-                        let heading = own
-                            .heading
-                            .as_ref()
-                            .map_or_else(String::new, |text| text.text.clone());
+                        let heading = own.heading.as_ref().map_or_else(String::new, |text| text.text.clone());
                         article = (own.number.name.to_string(), heading);
                     }
                     Piece::Clause(clause) => {
@@ -105,9 +98,7 @@ impl Document {
     /// Provisions in order with their articles.
     pub fn provisions(&self) -> IndexMap<ClauseId, String> {
         let clauses = self.clauses.iter();
-        clauses
-            .map(|one| (one.id().clone(), one.article.clone()))
-            .collect()
+        clauses.map(|one| (one.id().clone(), one.article.clone())).collect()
     }
 
     fn apply(&mut self, file: usize, change: ast::Change, problems: &mut Problems) {
@@ -147,11 +138,7 @@ impl Document {
             }
             ChangeKind::Rename { article, heading } => {
                 let number = article.name.to_string();
-                for clause in self
-                    .clauses
-                    .iter_mut()
-                    .filter(|clause| clause.article == number)
-                {
+                for clause in self.clauses.iter_mut().filter(|clause| clause.article == number) {
                     clause.heading.clone_from(&heading.text);
                 }
             }
@@ -164,24 +151,14 @@ impl Document {
 
     /// The place of a file in the list of names that the program keeps.
     pub fn file_of(library: &Library, source: SourceId) -> usize {
-        library
-            .files
-            .iter()
-            .position(|file| file.source == source)
-            .unwrap_or_default()
+        library.files.iter().position(|file| file.source == source).unwrap_or_default()
     }
 }
 
 fn clause_text(clause: &ast::Clause, file: usize, article: &(String, String)) -> ClauseText {
     let is_law = clause.name.kind != ast::ClauseKind::Numbered;
     let by_number = || {
-        let number = clause
-            .name
-            .id
-            .as_str()
-            .split('.')
-            .next()
-            .unwrap_or_default();
+        let number = clause.name.id.as_str().split('.').next().unwrap_or_default();
         number.to_owned()
     };
     let number = if is_law {
@@ -194,20 +171,13 @@ fn clause_text(clause: &ast::Clause, file: usize, article: &(String, String)) ->
     ClauseText {
         clause: clause.clone(),
         file,
-        heading: if is_law {
-            String::new()
-        } else {
-            article.1.clone()
-        },
+        heading: if is_law { String::new() } else { article.1.clone() },
         article: number,
         is_law,
     }
 }
 
 fn no_such(id: &ClauseId, span: Span) -> Problem {
-    Problem::error(
-        "no-such-provision",
-        format!("there is no provision `{id}` to change"),
-    )
-    .at(span, "no clause of the version before has this number")
+    Problem::error("no-such-provision", format!("there is no provision `{id}` to change"))
+        .at(span, "no clause of the version before has this number")
 }

@@ -42,15 +42,9 @@ pub fn read_known(
     }
     for (clause, rule) in &rules {
         match &rule.main.kind {
-            MainKind::Group {
-                name,
-                provisions: own,
-            } => {
+            MainKind::Group { name, provisions: own } => {
                 let tokens = tokens_of_phrase(name);
-                let words: Vec<String> = tokens
-                    .iter()
-                    .map(|token| token.text.to_lowercase())
-                    .collect();
+                let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
                 let skip = usize::from(words.first().is_some_and(|word| word == "the"));
                 let name = name_of(&words[skip..]);
                 let place = Place {
@@ -87,12 +81,7 @@ fn standing_rules<'d>(
     let mut all = Vec::new();
     for clause in &document.clauses {
         let mut told_elsewhere: Vec<Problem> = Vec::new();
-        let rules = standing(
-            &clause.clause.entries,
-            &is_chosen,
-            sources,
-            &mut told_elsewhere,
-        );
+        let rules = standing(&clause.clause.entries, &is_chosen, sources, &mut told_elsewhere);
         all.extend(rules.into_iter().map(|one| (clause.id().clone(), one.rule)));
     }
     all
@@ -119,10 +108,7 @@ fn declare_parameter(
     vocabulary: &mut Vocabulary,
 ) {
     let tokens = tokens_of_phrase(subject);
-    let words: Vec<String> = tokens
-        .iter()
-        .map(|token| token.text.to_lowercase())
-        .collect();
+    let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
     if words.first().is_none_or(|word| word != "the") || words.len() < 2 {
         return;
     }
@@ -164,9 +150,9 @@ fn type_of(value: &ast::Expression, vocabulary: &Vocabulary) -> Option<Type> {
         ExpressionKind::PercentOf { .. }
         | ExpressionKind::Part { .. }
         | ExpressionKind::ForEach { .. } => Some(Type::Money),
-        ExpressionKind::Pick { items, .. } => items
-            .iter()
-            .find_map(|item| type_of(&item.value.main.value, vocabulary)),
+        ExpressionKind::Pick { items, .. } => {
+            items.iter().find_map(|item| type_of(&item.value.main.value, vocabulary))
+        }
         ExpressionKind::Shifted { .. }
         | ExpressionKind::NextDay { .. }
         | ExpressionKind::OfTwo { .. }

@@ -13,7 +13,9 @@ use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
-use crate::check::program::{ActReading, Address, Group, Program, Provision, Terms};
+use crate::check::program::{
+    ActReading, Address, Group, Program, Provision, Terms,
+};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, SettingKind};
@@ -39,12 +41,7 @@ pub fn assemble(
     problems: &mut Problems,
 ) -> Assembled {
     let mut vocabulary = vocabulary.clone();
-    let known = read_known(
-        document,
-        &readings.chosen,
-        &mut vocabulary,
-        &library.sources,
-    );
+    let known = read_known(document, &readings.chosen, &mut vocabulary, &library.sources);
     let provisions = Rc::new(document.provisions());
     let setting = Setting {
         vocabulary: &vocabulary,
@@ -74,9 +71,7 @@ pub fn assemble(
     for (state, condition) in made.holds {
         if let Some(state) = states.get_mut(&state) {
             state.holds_if = Some(match state.holds_if.take() {
-                Some(other) => {
-                    crate::check::program::Condition::Any(vec![unnamed(other), unnamed(condition)])
-                }
+                Some(other) => crate::check::program::Condition::Any(vec![unnamed(other), unnamed(condition)]),
                 None => condition,
             });
         }
@@ -87,9 +82,7 @@ pub fn assemble(
     }
     let tables = read_tables(&document.tables, library, problems);
     let parameters = vocabulary.parameters.iter();
-    let parameters = parameters
-        .map(|(name, parameter)| (name.clone(), parameter.span))
-        .collect();
+    let parameters = parameters.map(|(name, parameter)| (name.clone(), parameter.span)).collect();
     let groups = known.groups.into_iter().map(|(name, provisions)| {
         let group = Group {
             name: name.clone(),
@@ -115,11 +108,7 @@ pub fn assemble(
         working_day: made.working_day,
         groups: groups.collect(),
         rules: made.rules,
-        sources: library
-            .files
-            .iter()
-            .map(|file| name_of_file(library, file.source))
-            .collect(),
+        sources: library.files.iter().map(|file| name_of_file(library, file.source)).collect(),
     };
     Assembled {
         program,
@@ -137,10 +126,7 @@ fn unnamed(condition: crate::check::program::Condition) -> crate::check::program
 }
 
 fn name_of_file(library: &Library, source: crate::source::SourceId) -> String {
-    library
-        .sources
-        .get(source)
-        .map_or_else(String::new, |source| source.name.clone())
+    library.sources.get(source).map_or_else(String::new, |source| source.name.clone())
 }
 
 /// Definitions of the terms before those of the law, those that fill gaps last.
@@ -162,10 +148,7 @@ fn act_reading(word: &crate::check::vocabulary::ReadingWord) -> ActReading {
 
 fn terms(document: &Document, vocabulary: &Vocabulary) -> Terms {
     let mut terms = Terms {
-        id: document
-            .terms
-            .as_ref()
-            .map_or_else(|| Name::new("terms"), |terms| terms.id.name.clone()),
+        id: document.terms.as_ref().map_or_else(|| Name::new("terms"), |terms| terms.id.name.clone()),
         version: document.version.clone().unwrap_or_else(|| "1".to_owned()),
         title: String::new(),
         called: Vec::new(),
@@ -174,17 +157,10 @@ fn terms(document: &Document, vocabulary: &Vocabulary) -> Terms {
         match &setting.kind {
             SettingKind::Title(text) => terms.title.clone_from(&text.text),
             SettingKind::Calls { party, names } => {
-                let words: Vec<String> = tokens_of_phrase(party)
-                    .iter()
-                    .map(|token| token.text.to_lowercase())
-                    .collect();
-                let role = vocabulary
-                    .parties
-                    .iter()
-                    .find(|(_, reads)| **reads == words);
+                let words: Vec<String> = tokens_of_phrase(party).iter().map(|token| token.text.to_lowercase()).collect();
+                let role = vocabulary.parties.iter().find(|(_, reads)| **reads == words);
                 let names = names.iter().map(|name| name.text.clone()).collect();
-                let role =
-                    role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
+                let role = role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
                 terms.called.push((role, names));
             }
             SettingKind::Law(_)
@@ -201,10 +177,7 @@ fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {
     for setting in &document.settings {
         if let SettingKind::InWriting(phrases) = &setting.kind {
             for phrase in phrases {
-                let words: Vec<String> = tokens_of_phrase(phrase)
-                    .iter()
-                    .map(|token| token.text.to_lowercase())
-                    .collect();
+                let words: Vec<String> = tokens_of_phrase(phrase).iter().map(|token| token.text.to_lowercase()).collect();
                 written.extend(vocabulary.form_named(&words));
             }
         }
@@ -215,38 +188,22 @@ fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {
 fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provision> {
     let mut provisions = IndexMap::new();
     for clause in &document.clauses {
-        let declared = clause
-            .clause
-            .entries
-            .iter()
-            .filter_map(|entry| match entry {
-                Entry::Declared(declared) => Some((
-                    Name::new(match declared.is {
-                        ast::DeclaredAs::Declaration => "declaration",
-                        ast::DeclaredAs::Definition => "definition",
-                    }),
-                    declared.sentence.map(|sentence| sentence.number),
-                    declared
-                        .reason
-                        .as_ref()
-                        .map_or_else(String::new, |text| text.text.clone()),
-                )),
-                Entry::Mark(_)
-                | Entry::Reading(_)
-                | Entry::Rule(_)
-                | Entry::Note(_)
-                | Entry::See(_) => None,
-            });
+        let declared = clause.clause.entries.iter().filter_map(|entry| match entry {
+            Entry::Declared(declared) => Some((
+                Name::new(match declared.is {
+                    ast::DeclaredAs::Declaration => "declaration",
+                    ast::DeclaredAs::Definition => "definition",
+                }),
+                declared.sentence.map(|sentence| sentence.number),
+                declared.reason.as_ref().map_or_else(String::new, |text| text.text.clone()),
+            )),
+            Entry::Mark(_) | Entry::Reading(_) | Entry::Rule(_) | Entry::Note(_) | Entry::See(_) => None,
+        });
         let provision = Provision {
             id: clause.id().clone(),
             article: clause.article.clone(),
             heading: clause.heading.clone(),
-            wording: clause
-                .clause
-                .wording
-                .iter()
-                .map(|line| line.text.clone())
-                .collect(),
+            wording: clause.clause.wording.iter().map(|line| line.text.clone()).collect(),
             is_law: clause.is_law,
             declared: declared.collect(),
             at: Address {

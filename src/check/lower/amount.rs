@@ -61,11 +61,7 @@ impl Lower<'_> {
                 let day = Expression::Literal(Value::Duration(Duration::new(1, Unit::Day)));
                 self.shift(day, *direction, anchor)
             }
-            ExpressionKind::OfTwo {
-                pick,
-                first,
-                second,
-            } => {
+            ExpressionKind::OfTwo { pick, first, second } => {
                 let first = self.moment(first)?;
                 let second = self.moment(second)?;
                 let options = [first, second].into_iter().map(always).collect();
@@ -170,15 +166,9 @@ impl Lower<'_> {
 
     fn condition_without_members(&mut self, span: Span) {
         self.refuse(
-            Problem::error(
-                "condition-without-members",
-                "this condition does not say of what it holds",
-            )
-            .at(
-                span,
-                "only the members of a sum can be told apart by a condition",
-            )
-            .help("say `It is the sum of … of each … in …, if …`"),
+            Problem::error("condition-without-members", "this condition does not say of what it holds")
+                .at(span, "only the members of a sum can be told apart by a condition")
+                .help("say `It is the sum of … of each … in …, if …`"),
         );
     }
 
@@ -217,12 +207,9 @@ impl Lower<'_> {
             let (right, right_type) = self.value(next)?;
             if !right_type.fits(&ty) {
                 self.refuse(
-                    Problem::error(
-                        "cannot-add",
-                        format!("{right_type} cannot be added to {ty}"),
-                    )
-                    .at(first.span, ty.to_string())
-                    .at(next.span, right_type.to_string()),
+                    Problem::error("cannot-add", format!("{right_type} cannot be added to {ty}"))
+                        .at(first.span, ty.to_string())
+                        .at(next.span, right_type.to_string()),
                 );
                 return None;
             }
@@ -248,13 +235,10 @@ impl Lower<'_> {
             (false, true) => left_type,
             (false, false) => {
                 self.refuse(
-                    Problem::error(
-                        "cannot-multiply",
-                        format!("{left_type} cannot be multiplied by {right_type}"),
-                    )
-                    .at(factor.span, left_type.to_string())
-                    .at(of.span, right_type.to_string())
-                    .help("one side must be a number or a percentage"),
+                    Problem::error("cannot-multiply", format!("{left_type} cannot be multiplied by {right_type}"))
+                        .at(factor.span, left_type.to_string())
+                        .at(of.span, right_type.to_string())
+                        .help("one side must be a number or a percentage"),
                 );
                 return None;
             }
@@ -278,21 +262,16 @@ impl Lower<'_> {
                 Some(amount) => amount,
                 None => {
                     self.refuse(
-                        Problem::error(
-                            "part-of-nothing",
-                            "it is not said of which amount this is a part",
-                        )
-                        .at(span, "a part of what?")
-                        .help("say `the part up to EUR … of X`"),
+                        Problem::error("part-of-nothing", "it is not said of which amount this is a part")
+                            .at(span, "a part of what?")
+                            .help("say `the part up to EUR … of X`"),
                     );
                     return None;
                 }
             },
         };
         let limit = |token: &ast::Token| match &token.kind {
-            ast::TokenKind::Money(money) => {
-                Some(Box::new(Expression::Literal(Value::Money(*money))))
-            }
+            ast::TokenKind::Money(money) => Some(Box::new(Expression::Literal(Value::Money(*money)))),
             _ => None,
         };
         Some(Expression::Part {
@@ -390,10 +369,7 @@ impl Lower<'_> {
         after: &ast::Expression,
     ) -> Option<(Expression, Type)> {
         let tokens = self.tokens(series)?;
-        let words: Vec<String> = tokens
-            .iter()
-            .map(|token| token.text.to_lowercase())
-            .collect();
+        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
         let (every, minus_a_day, of) = series_of(&words);
         let start = match of {
             Some(from) => {
@@ -440,9 +416,9 @@ impl Lower<'_> {
 
     /// The day on which the agreement in hand arose.
     fn start_in_scope(&mut self) -> Option<Expression> {
-        let found = self
-            .scope
-            .such_that(|entry| entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_)));
+        let found = self.scope.such_that(|entry| {
+            entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_))
+        });
         let first = found.first()?;
         let value = self.coerce(first.value.clone(), &first.ty.clone(), &Type::Agreement);
         Some(super::noun::kernel(
@@ -453,12 +429,9 @@ impl Lower<'_> {
 
     fn grows_here(&mut self, span: Span) {
         self.refuse(
-            Problem::error(
-                "growth-out-of-place",
-                "an amount that grows with time cannot stand here",
-            )
-            .at(span, "this grows with time")
-            .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
+            Problem::error("growth-out-of-place", "an amount that grows with time cannot stand here")
+                .at(span, "this grows with time")
+                .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
         );
     }
 

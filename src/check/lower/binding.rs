@@ -89,14 +89,9 @@ impl Lower<'_> {
         };
         let head = kernel(KernelMeasure::HeadOf, vec![value.clone()]);
         match &statement.kind {
-            ast::StatementKind::OneOf {
-                options, negated, ..
-            } => {
+            ast::StatementKind::OneOf { options, negated, .. } => {
                 let options: Vec<Expression> = options.iter().map(symbol).collect();
-                let one_of = Condition::OneOf {
-                    value: head,
-                    options,
-                };
+                let one_of = Condition::OneOf { value: head, options };
                 Some(if *negated {
                     Condition::Not(Box::new(one_of))
                 } else {
@@ -116,11 +111,7 @@ impl Lower<'_> {
     }
 
     /// `by the supplier`, `of the client`, `on the supplier`
-    pub(super) fn restrict_to_relations(
-        &mut self,
-        value: &Expression,
-        relations: [Option<&Np>; 3],
-    ) {
+    pub(super) fn restrict_to_relations(&mut self, value: &Expression, relations: [Option<&Np>; 3]) {
         let [by, of, on] = relations;
         for (party, measure) in [
             (by, KernelMeasure::ActorOf),
@@ -150,12 +141,8 @@ impl Lower<'_> {
         let mut of = of.clone();
         let each = take_each(&mut of)?;
         let over = match &each.kind {
-            crate::check::phrase::NpKind::Each {
-                over: Some(over), ..
-            } => self.noun(over)?,
-            _ => Expression::AllOf {
-                sort: each.ty.sort(),
-            },
+            crate::check::phrase::NpKind::Each { over: Some(over), .. } => self.noun(over)?,
+            _ => Expression::AllOf { sort: each.ty.sort() },
         };
         let also = std::mem::take(&mut self.also);
         let id = self.scope.add(Variable {
@@ -165,8 +152,7 @@ impl Lower<'_> {
         });
         let words = self.noun_words_of(&each);
         let value = Expression::Variable(id);
-        self.scope
-            .introduce(&words, each.ty.clone(), value, each.span);
+        self.scope.introduce(&words, each.ty.clone(), value, each.span);
         let value = self.noun(&of);
         let condition = match only_if {
             Some(condition) => Some(self.in_part(|lower| lower.condition(condition))?),
@@ -212,11 +198,7 @@ fn take_each(np: &mut Np) -> Option<Np> {
     use crate::check::phrase::{Article, NpKind};
     let noun = match &np.kind {
         NpKind::Each { noun, .. } => Some(*noun),
-        NpKind::Noun {
-            noun,
-            article: Article::Each,
-            ..
-        } => Some(*noun),
+        NpKind::Noun { noun, article: Article::Each, .. } => Some(*noun),
         _ => None,
     };
     if let Some(noun) = noun {
@@ -291,9 +273,7 @@ fn forget(condition: &mut Condition, id: VariableId) {
 }
 
 fn forget_in_act(pattern: &mut ActPattern, id: VariableId) {
-    pattern
-        .fields
-        .retain(|(_, value)| *value != Expression::Variable(id));
+    pattern.fields.retain(|(_, value)| *value != Expression::Variable(id));
     if pattern.by == Some(Expression::Variable(id)) {
         pattern.by = None;
     }

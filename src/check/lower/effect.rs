@@ -19,20 +19,16 @@ impl Lower<'_> {
     /// `the client is in default of the invoice`: a state or conclusion that the rule brings about.
     pub fn status(&mut self, phrase: &ast::Phrase, tails: &Tails) -> Option<Body> {
         let matched = self.match_statement(phrase)?;
-        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind
-        else {
+        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind else {
             self.not_a_state(&matched);
             return None;
         };
         let state = state.clone();
         if matched.form != Form::Plain {
             self.refuse(
-                Problem::error(
-                    "negated-status",
-                    "a clause says what holds, not what does not hold",
-                )
-                .at(matched.span, "this says that something does not hold")
-                .help("say under which conditions it does hold, or end it with `until`"),
+                Problem::error("negated-status", "a clause says what holds, not what does not hold")
+                    .at(matched.span, "this says that something does not hold")
+                    .help("say under which conditions it does hold, or end it with `until`"),
             );
             return None;
         }
@@ -164,12 +160,9 @@ impl Lower<'_> {
 
     fn no_moment(&mut self, span: Span) {
         self.refuse(
-            Problem::error(
-                "effect-without-day",
-                "it is not said when this takes effect",
-            )
-            .at(span, "on which day?")
-            .help("add `on …`, or a period with its anchor: `1 month after …`"),
+            Problem::error("effect-without-day", "it is not said when this takes effect")
+                .at(span, "on which day?")
+                .help("add `on …`, or a period with its anchor: `1 month after …`"),
         );
     }
 
@@ -227,14 +220,10 @@ impl Lower<'_> {
             _ => None,
         };
         match &statement.kind {
-            ast::StatementKind::OneOf { options, .. } => {
-                options.iter().filter_map(symbol).collect()
+            ast::StatementKind::OneOf { options, .. } => options.iter().filter_map(symbol).collect(),
+            ast::StatementKind::Says(phrase) => {
+                phrase.split_at("is").and_then(|(_, after)| symbol(&after)).into_iter().collect()
             }
-            ast::StatementKind::Says(phrase) => phrase
-                .split_at("is")
-                .and_then(|(_, after)| symbol(&after))
-                .into_iter()
-                .collect(),
             _ => Vec::new(),
         }
     }
@@ -242,12 +231,9 @@ impl Lower<'_> {
     fn lapses(&mut self, subject: &ast::Phrase, tails: &Tails, span: Span) -> Option<Body> {
         let Some((period, after)) = tails.lapse.clone() else {
             self.refuse(
-                Problem::error(
-                    "lapse-without-term",
-                    "it is not said after which term this lapses",
-                )
-                .at(span, "after how long, counted from which day?")
-                .help("add `after lapse of 1 year after …`"),
+                Problem::error("lapse-without-term", "it is not said after which term this lapses")
+                    .at(span, "after how long, counted from which day?")
+                    .help("add `after lapse of 1 year after …`"),
             );
             return None;
         };
@@ -281,10 +267,7 @@ impl Lower<'_> {
 
     /// The variable of the claim when the tails speak of it.
     fn claim_spoken_of(&self) -> Option<crate::check::program::VariableId> {
-        let mut claims = self
-            .scope
-            .such_that(|entry| entry.ty == Type::Claim)
-            .into_iter();
+        let mut claims = self.scope.such_that(|entry| entry.ty == Type::Claim).into_iter();
         match claims.next().map(|entry| &entry.value) {
             Some(Expression::Variable(id)) => Some(*id),
             _ => None,
@@ -350,9 +333,7 @@ impl Lower<'_> {
                 .iter()
                 .map(|token| token.text.to_lowercase())
                 .collect();
-            words
-                .iter()
-                .any(|word| word == "terms" || word == "term" || word == "running")
+            words.iter().any(|word| word == "terms" || word == "term" || word == "running")
         });
         let from = tails
             .from

@@ -91,9 +91,7 @@ impl Lower<'_> {
     }
 
     fn damage_in_scope(&self) -> Option<VariableId> {
-        let found = self
-            .scope
-            .such_that(|entry| matches!(entry.ty, Type::Thing(_)));
+        let found = self.scope.such_that(|entry| matches!(entry.ty, Type::Thing(_)));
         found.into_iter().find_map(|entry| match &entry.value {
             Expression::Variable(id) => Some(*id),
             _ => None,
@@ -132,11 +130,7 @@ impl Lower<'_> {
             return Some(np.clone());
         }
         // `… for damage`: the words behind say what the claim is for.
-        let cut = chart
-            .words
-            .iter()
-            .position(|word| word == "for")
-            .unwrap_or(tokens.len());
+        let cut = chart.words.iter().position(|word| word == "for").unwrap_or(tokens.len());
         let found = chart.noun_phrases(0, cut).first().cloned();
         if found.is_none() {
             self.unknown_sentence(&chart, what.span, &[crate::check::pattern::Form::Noun]);
@@ -163,8 +157,7 @@ impl Lower<'_> {
             generator: Generator::Each,
         });
         let value = Expression::Variable(id);
-        self.scope
-            .introduce(&["damage".to_owned()], ty, value.clone(), what.span);
+        self.scope.introduce(&["damage".to_owned()], ty, value.clone(), what.span);
         if let NpKind::Noun { noun, of, by, .. } = &np.kind {
             if let Type::Record(_) = np.ty {
                 let words = self.vocabulary.nouns.get(*noun).words.clone();
@@ -176,8 +169,7 @@ impl Lower<'_> {
                         field: crate::value::Name::new("heads"),
                     }),
                 });
-                self.scope
-                    .introduce(&words, np.ty.clone(), Expression::Variable(head), what.span);
+                self.scope.introduce(&words, np.ty.clone(), Expression::Variable(head), what.span);
             }
             let whose = of.as_ref().or(by.as_ref());
             if let Some(party) = whose {

@@ -72,8 +72,9 @@ impl Lower<'_> {
             .iter()
             .map(|tail| (self.choose(&tail.content), tail.span))
             .collect();
-        let (conditions, others): (Vec<_>, Vec<_>) =
-            chosen.into_iter().partition(|(kind, _)| is_condition(kind));
+        let (conditions, others): (Vec<_>, Vec<_>) = chosen
+            .into_iter()
+            .partition(|(kind, _)| is_condition(kind));
         let mut fine = true;
         for (kind, span) in conditions.into_iter().chain(others) {
             fine &= self.tail(kind, span, &mut found).is_some();
@@ -191,7 +192,9 @@ impl Lower<'_> {
             Words::AtOnce | Words::Forthwith | Words::OnFirstRequest => {
                 Deadline::On(self.day_it_arises())
             }
-            Words::AsSoonAsPossible | Words::WithoutDelay => Deadline::Open(Some(Promptness::Soon)),
+            Words::AsSoonAsPossible | Words::WithoutDelay => {
+                Deadline::Open(Some(Promptness::Soon))
+            }
             Words::AtAllTimes => Deadline::Open(Some(Promptness::Always)),
         };
         self.set_deadline(found, deadline, span);
@@ -209,27 +212,13 @@ impl Lower<'_> {
         let mut names = Vec::new();
         for phrase in forms {
             let tokens = self.tokens(phrase)?;
-            let words: Vec<String> = tokens
-                .iter()
-                .map(|token| token.text.to_lowercase())
-                .collect();
+            let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
             let Some(name) = self.vocabulary.form_named(&words) else {
-                let known: Vec<String> = self
-                    .vocabulary
-                    .forms
-                    .values()
-                    .map(|words| format!("`{}`", words.join(" ")))
-                    .collect();
+                let known: Vec<String> = self.vocabulary.forms.values().map(|words| format!("`{}`", words.join(" "))).collect();
                 self.refuse(
-                    crate::source::Problem::error(
-                        "unknown-form",
-                        format!("no form is called `{}`", words.join(" ")),
-                    )
-                    .at(phrase.span, "this form is not declared")
-                    .help(format!(
-                        "the forms are {}",
-                        super::noun::list_in_words(&known)
-                    )),
+                    crate::source::Problem::error("unknown-form", format!("no form is called `{}`", words.join(" ")))
+                        .at(phrase.span, "this form is not declared")
+                        .help(format!("the forms are {}", super::noun::list_in_words(&known))),
                 );
                 return None;
             };

@@ -84,15 +84,11 @@ impl Pair<'_> {
             }
             (Some((Element::Slot(a), our_rest)), Some(_)) => {
                 let taken = self.taken(theirs, self.theirs, &self.ours[*a].ty);
-                taken
-                    .into_iter()
-                    .any(|rest| self.meet(our_rest, &theirs[rest..]))
+                taken.into_iter().any(|rest| self.meet(our_rest, &theirs[rest..]))
             }
             (Some(_), Some((Element::Slot(b), their_rest))) => {
                 let taken = self.taken(ours, self.ours, &self.theirs[*b].ty);
-                taken
-                    .into_iter()
-                    .any(|rest| self.meet(&ours[rest..], their_rest))
+                taken.into_iter().any(|rest| self.meet(&ours[rest..], their_rest))
             }
             (Some((a, our_rest)), Some((b, their_rest))) => {
                 words_meet(a, b) && self.meet(our_rest, their_rest)
@@ -107,10 +103,7 @@ impl Pair<'_> {
             let words = in_words(&elements[..*length], slots);
             let tokens = tokens_of_words(&words);
             let chart = Chart::new(self.vocabulary, &tokens);
-            chart
-                .whole_noun_phrase()
-                .iter()
-                .any(|np| np.ty.fits_directly(wanted))
+            chart.whole_noun_phrase().iter().any(|np| np.ty.fits_directly(wanted))
         };
         (1..=elements.len()).filter(fits).collect()
     }

@@ -87,10 +87,7 @@ impl Nouns {
     pub fn find(&self, words: &[String]) -> Option<(usize, bool)> {
         let exact = self.all.iter().position(|noun| noun.words == words);
         exact.map(|at| (at, false)).or_else(|| {
-            let plural = self
-                .all
-                .iter()
-                .position(|noun| plural(&noun.words) == words);
+            let plural = self.all.iter().position(|noun| plural(&noun.words) == words);
             plural.map(|at| (at, true))
         })
     }
@@ -106,16 +103,7 @@ impl Nouns {
             .iter()
             .filter(|noun| words[1..].starts_with(&noun.words))
             .max_by_key(|noun| noun.words.len())?;
-        let value = matches!(
-            longest.ty,
-            Type::Date
-                | Type::Money
-                | Type::Number
-                | Type::Percent
-                | Type::Duration
-                | Type::Text
-                | Type::Form
-        );
+        let value = matches!(longest.ty, Type::Date | Type::Money | Type::Number | Type::Percent | Type::Duration | Type::Text | Type::Form);
         // A value is a slot only as a parameter: `an amount`; `the amount` is a word like any other.
         if value && words[0] == "the" {
             return None;

@@ -25,8 +25,7 @@ pub fn fields_of_slots(compiled: &Compiled, event: &EventShape<'_>) -> Result<Ve
         .count();
     let mut taken: Vec<Name> = Vec::new();
     for (at, slot) in compiled.slots.iter().enumerate() {
-        let field =
-            field_of_slot(&slot.ty, &slot.words, at < in_subject, event, &taken).ok_or(at)?;
+        let field = field_of_slot(&slot.ty, &slot.words, at < in_subject, event, &taken).ok_or(at)?;
         taken.push(field);
     }
     Ok(taken)
@@ -66,9 +65,10 @@ fn field_of_slot(
         .iter()
         .find(|(name, own)| name.as_str() == own_noun && holds(own, ty) && free(name));
     let exact = || {
-        event.fields.iter().find(|(name, own)| {
-            (own == ty || *own == Type::List(Box::new(ty.clone()))) && free(name)
-        })
+        event
+            .fields
+            .iter()
+            .find(|(name, own)| (own == ty || *own == Type::List(Box::new(ty.clone()))) && free(name))
     };
     let fitting = || {
         event
