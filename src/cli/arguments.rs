@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
-use crate::cli::{explain, text, words};
+use crate::cli::{check, explain, run, test, text, words};
 
 /// A contract as source: clause files that a lawyer reads, evaluated against what really happened.
 #[derive(Debug, Parser)]
@@ -23,6 +23,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Run(run::Run),
+    Check(check::Check),
+    Test(test::Test),
     Explain(explain::Explain),
     Words(words::Words),
     Text(text::Text),
@@ -31,6 +34,9 @@ enum Command {
 impl Command {
     fn run(&self, screen: Screen) -> Result<Answer, Failure> {
         match self {
+            Self::Run(run) => run.run(screen),
+            Self::Check(check) => check.run(screen),
+            Self::Test(test) => test.run(screen),
             Self::Explain(explain) => explain.run(screen),
             Self::Words(words) => words.run(screen),
             Self::Text(text) => text.run(screen),

@@ -1,4 +1,4 @@
-//! `clausec explain`: what the code of a message, or a legal word, means.
+//! `clausec explain`: why a run concludes what it does; what the code of a message, or a legal word, means.
 
 use std::path::Path;
 
@@ -6,22 +6,38 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 use textwrap::Options;
 
+use crate::cli::case::Case;
 use crate::cli::library::{Library, vocabulary_folder};
-use crate::cli::options::LibraryOption;
+use crate::cli::options::{LibraryOption, TermsOptions, date};
+use crate::cli::programs::Programs;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
 use crate::cli::terms::Clauses;
+use crate::engine;
+use crate::report::{Look, explanation};
 use crate::source::{Problem, nearest};
 use crate::syntax::ast::{Declaration, GlossaryTerm, Piece};
+use crate::value::Date;
 
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/diagnostics");
 
-/// Say what a message or a legal word means
+/// Say why a run concludes what it does, or what a message or a legal word means
+///
+/// `clausec explain TIMELINE WHAT` shows what the run concludes about WHAT (the name of an invoice, the number of a clause,
+/// an act, a status) and how. `clausec explain WHAT` explains the code of a message or a word of the glossary.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The code of a message, or a legal word
-    #[arg(value_name = "CODE|WORD")]
+    /// The code of a message, or a legal word; or a timeline, when something of it is to be explained
+    #[arg(value_name = "CODE|WORD|TIMELINE")]
     subject: String,
+    /// What to explain of the timeline
+    #[arg(value_name = "WHAT")]
+    what: Option<String>,
+    /// As of the end of this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    terms: TermsOptions,
     #[command(flatten)]
     library: LibraryOption,
 }
@@ -29,7 +45,30 @@ pub struct Explain {
 impl Explain {
     /// A derivation, a page or a meaning.
     pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
-        self.meaning(&self.subject, screen.width)
+        match &self.what {
+            Some(what) => self.of_timeline(Path::new(&self.subject), what, screen.look()),
+            None => self.meaning(&self.subject, screen.width),
+        }
+    }
+
+    fn of_timeline(&self, path: &Path, what: &str, look: Look) -> Result<Answer, Failure> {
+        let mut programs = Programs::default();
+        let case = Case::open(
+            path,
+            self.library.clauses.as_deref(),
+            &self.terms,
+            &mut programs,
+        )?;
+        let report = case.report(&engine::Options {
+            as_of: self.as_of,
+            explain: true,
+            ..engine::Options::default()
+        })?;
+        let provisions = &case.compiled.program.provisions;
+        match explanation(&report, provisions, what, look) {
+            Ok(text) => Ok(Answer::fine(text)),
+            Err(known) => Err(not_in_the_report(what, &known).into()),
+        }
     }
 
     fn meaning(&self, what: &str, width: usize) -> Result<Answer, Failure> {
@@ -39,9 +78,8 @@ impl Explain {
         let library = Library::here(self.library.clauses.as_deref())?;
         let vocabulary = Clauses::of(library.clauses(&vocabulary_folder())?);
         let terms: Vec<&GlossaryTerm> = vocabulary
-            .files
-            .iter()
-            .flat_map(|file| &file.pieces)
+            .files()
+            .flat_map(|(_, file)| &file.pieces)
             .filter_map(term)
             .collect();
         let wanted = what.to_lowercase();
@@ -125,6 +163,18 @@ fn unknown(what: &str, terms: &[&GlossaryTerm]) -> Problem {
     Problem::error(
         "nothing-to-explain",
         format!("nothing is known by the name `{what}`"),
+    )
+    .help(help)
+}
+
+fn not_in_the_report(what: &str, known: &[String]) -> Problem {
+    let help = match nearest(what, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the report speaks of `{}`", known.join("`, `")),
+    };
+    Problem::error(
+        "nothing-to-explain",
+        format!("the report and the terms know nothing by the name `{what}`"),
     )
     .help(help)
 }

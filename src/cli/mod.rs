@@ -5,14 +5,20 @@
 
 mod arguments;
 
+mod check;
 mod explain;
+mod run;
+mod test;
 mod text;
 mod words;
 
+mod case;
+mod findings;
 mod input;
 mod library;
 mod options;
 mod parsing;
+mod programs;
 mod screen;
 mod status;
 mod terms;

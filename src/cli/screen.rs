@@ -2,10 +2,12 @@
 
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 
+use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::cli::status::{Answer, Failure, Status};
 use crate::diagnostic::{Style, render};
+use crate::report::Look;
 
 /// The width of a page, and the most that a terminal gives it.
 const PAGE: usize = 80;
@@ -15,6 +17,8 @@ const PAGE: usize = 80;
 pub struct Screen {
     /// Columns of the text for the standard output: 80, or fewer when it is a narrower terminal.
     pub width: usize,
+    /// Whether the standard output takes bold letters.
+    pub bold: bool,
     /// How problems are drawn on the standard error.
     pub messages: Style,
 }
@@ -24,7 +28,20 @@ impl Screen {
     pub fn detect() -> Self {
         Self {
             width: width(),
-            messages: style(),
+            bold: takes_colours(&stdout()),
+            messages: if takes_colours(&stderr()) {
+                Style::Colour
+            } else {
+                Style::Plain
+            },
+        }
+    }
+
+    /// How a page of text looks on the standard output.
+    pub fn look(self) -> Look {
+        Look {
+            width: self.width,
+            bold: self.bold,
         }
     }
 
@@ -63,9 +80,10 @@ fn width() -> usize {
     columns.map_or(PAGE, |columns| columns.min(PAGE))
 }
 
-fn style() -> Style {
-    match AutoStream::choice(&stderr()) {
-        ColorChoice::Never => Style::Plain,
-        ColorChoice::Auto | ColorChoice::AlwaysAnsi | ColorChoice::Always => Style::Colour,
+/// Whether a stream is a terminal that takes colours, and `NO_COLOR` does not ask for none.
+fn takes_colours(stream: &impl RawStream) -> bool {
+    match AutoStream::choice(stream) {
+        ColorChoice::Never => false,
+        ColorChoice::Auto | ColorChoice::AlwaysAnsi | ColorChoice::Always => true,
     }
 }

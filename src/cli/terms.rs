@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
+use crate::check;
 use crate::cli::input::{Kind, shown};
 use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_folder};
 use crate::cli::parsing::parse_all;
@@ -103,22 +104,17 @@ fn tidy(path: &Path) -> PathBuf {
 /// All clause files that a set of terms needs, parsed: its own, the vocabulary, those of its law.
 #[derive(Debug)]
 pub struct Clauses {
-    /// The texts.
-    pub sources: Sources,
-    /// The trees, in the order of the texts.
-    pub files: Vec<File>,
-    /// How many of the files are those of the terms; they come first.
-    pub own: usize,
-    /// Tables: path from the folder of the library (or of the terms) and text.
-    pub tables: Vec<(String, String)>,
+    /// The files as `check` takes them; the texts of the terms come first among the sources.
+    pub library: check::Library,
     /// What could not be read in them.
     pub problems: Vec<Problem>,
-    /// The readings that they declare.
-    readings: IndexMap<Name, Vec<Name>>,
     /// What is wrong with the versions of the terms, the one that was asked for and all others.
     pub problems_of_versions: Vec<Problem>,
     /// SHA-256 of all files and tables that take part, in the order of their paths.
     pub hash: String,
+    /// How many of the texts are those of the terms.
+    own: usize,
+    readings: IndexMap<Name, Vec<Name>>,
 }
 
 impl Clauses {
@@ -155,20 +151,35 @@ impl Clauses {
 
     /// What could not be read in the files of the terms themselves.
     pub fn problems_of_own_files(&self) -> Vec<Problem> {
-        let own: Vec<SourceId> = self
-            .sources
-            .iter()
-            .take(self.own)
-            .map(|source| source.id)
-            .collect();
         let is_own =
-            |problem: &&Problem| problem.span().is_none_or(|span| own.contains(&span.source));
+            |problem: &&Problem| problem.span().is_none_or(|span| self.is_own(span.source));
         self.problems.iter().filter(is_own).cloned().collect()
     }
 
     /// The trees of the files of the terms themselves.
-    pub fn own_files(&self) -> &[File] {
-        &self.files[..self.own]
+    pub fn own_files(&self) -> impl Iterator<Item = &File> {
+        let own = self
+            .library
+            .files
+            .iter()
+            .filter(|file| self.is_own(file.source));
+        own.map(|file| &file.file)
+    }
+
+    /// The texts with their trees.
+    pub fn files(&self) -> impl Iterator<Item = (&Source, &File)> {
+        let texts = self
+            .library
+            .files
+            .iter()
+            .map(|file| self.library.sources.get(file.source));
+        texts
+            .zip(&self.library.files)
+            .filter_map(|(text, file)| Some((text?, &file.file)))
+    }
+
+    fn is_own(&self, source: SourceId) -> bool {
+        (source.0 as usize) < self.own
     }
 }
 
@@ -340,23 +351,33 @@ impl Loading {
         laws
     }
 
+    /// Everything in the order in which it counts: the words, the law, the terms.
     fn finish(mut self, own: usize, tables: Vec<LibraryFile>) -> Clauses {
         for table in &tables {
             self.digest(table);
         }
         self.digests.sort();
+        let readings = readings(&self.files);
+        let ids = self.sources.iter().map(|source| source.id);
+        let mut files: Vec<check::LibraryFile> = ids
+            .zip(self.files)
+            .map(|(source, file)| check::LibraryFile { source, file })
+            .collect();
+        files.rotate_left(own);
         Clauses {
-            readings: readings(&self.files),
-            sources: self.sources,
-            files: self.files,
-            own,
-            tables: tables
-                .into_iter()
-                .map(|table| (table.path, table.text))
-                .collect(),
+            library: check::Library {
+                sources: self.sources,
+                files,
+                tables: tables
+                    .into_iter()
+                    .map(|table| (table.path, table.text))
+                    .collect(),
+            },
             problems: self.problems,
             problems_of_versions: self.problems_of_versions,
             hash: hash(&self.digests),
+            own,
+            readings,
         }
     }
 }

@@ -31,12 +31,9 @@ impl Text {
         let clauses = Clauses::load(&name, &library)?;
         let own: Vec<Problem> = clauses.problems_of_own_files();
         if own.iter().any(Problem::is_error) {
-            return Err(Failure::new(own, clauses.sources));
+            return Err(Failure::new(own, clauses.library.sources));
         }
-        let pieces = clauses
-            .own_files()
-            .iter()
-            .flat_map(|file: &File| &file.pieces);
+        let pieces = clauses.own_files().flat_map(|file: &File| &file.pieces);
         let mut page = Page {
             width: screen.width,
             text: String::new(),

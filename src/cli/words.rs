@@ -44,7 +44,7 @@ impl Words {
             Some(terms) => Clauses::load(&TermsName::new(terms, Path::new("")), &library)?,
             None => Clauses::of(library.clauses(&vocabulary_folder())?),
         };
-        let files = clauses.sources.iter().zip(&clauses.files);
+        let files = clauses.files();
         let subjects: Vec<(&str, Vec<Saying<'_>>)> = files
             .map(|(source, file)| (subject(source), sayings(&file.pieces, source)))
             .collect();

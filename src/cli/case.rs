@@ -1,0 +1,213 @@
+//! A timeline with the program of its terms: what `run`, `test`, `check` and `explain` ask their questions of.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::cli::input::{Kind, read};
+use crate::cli::library::Library;
+use crate::cli::options::TermsOptions;
+use crate::cli::programs::{Compiled, Programs, unknown_readings};
+use crate::cli::status::Failure;
+use crate::cli::terms::{TermsName, hash_of};
+use crate::engine;
+use crate::report::{Receipt, Report};
+use crate::source::{Problem, Source, Sources};
+use crate::timeline::{OpenedTimeline, PartyFacts, Timeline};
+use crate::value::Name;
+
+/// A timeline under its terms.
+#[derive(Debug)]
+pub struct Case {
+    /// The file.
+    pub source: Source,
+    /// What it tells.
+    pub timeline: Timeline,
+    /// The terms, and where they were found.
+    pub under: Under,
+    /// The terms under the readings of the timeline and of the call.
+    pub compiled: Rc<Compiled>,
+}
+
+/// The terms that a case is decided under.
+#[derive(Debug, Clone)]
+pub struct Under {
+    /// Their name.
+    pub terms: TermsName,
+    /// The library they come from.
+    pub library: Library,
+    /// The readings chosen.
+    pub readings: IndexMap<Name, Name>,
+}
+
+/// Where a case lies: the library beside it, and the folder that paths in it start from.
+#[derive(Debug, Clone)]
+pub struct Place<'p> {
+    /// The library.
+    pub library: Library,
+    /// The folder.
+    pub folder: &'p Path,
+}
+
+impl Case {
+    /// Reads a timeline and the terms that it, or the call, names.
+    pub fn open(
+        path: &Path,
+        clauses: Option<&Path>,
+        options: &TermsOptions,
+        programs: &mut Programs,
+    ) -> Result<Self, Failure> {
+        let source = read(path, Kind::Timeline)?;
+        let library = Library::beside(path, clauses)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::of(source, Place { library, folder }, options, programs)
+    }
+
+    /// The case of a timeline whose text is known.
+    pub fn of(
+        source: Source,
+        place: Place<'_>,
+        options: &TermsOptions,
+        programs: &mut Programs,
+    ) -> Result<Self, Failure> {
+        let read = read_case(&source, place, options, programs);
+        let (timeline, under, compiled) = read.map_err(|wrong| match wrong {
+            Wrong::Here(problems) => Failure::of(problems, source.clone()),
+            Wrong::Elsewhere(failure) => failure,
+        })?;
+        Ok(Self {
+            source,
+            timeline,
+            under,
+            compiled,
+        })
+    }
+
+    /// What follows.
+    pub fn report(&self, options: &engine::Options) -> Result<Report, Failure> {
+        self.report_under(&self.compiled, options)
+    }
+
+    /// The same under other readings.
+    pub fn report_under(
+        &self,
+        compiled: &Compiled,
+        options: &engine::Options,
+    ) -> Result<Report, Failure> {
+        let outcome = engine::run(&compiled.program, &self.timeline, options)
+            .map_err(|problems| Failure::of(problems, self.source.clone()))?;
+        Ok(Report {
+            outcome,
+            title: compiled.program.terms.title.clone(),
+            parties: self.parties(),
+            receipt: Receipt {
+                clausec: env!("CARGO_PKG_VERSION").to_owned(),
+                terms: compiled.hash.clone(),
+                timeline: hash_of(&self.source),
+            },
+        })
+    }
+
+    /// Supplier, client and others of the header that have a name.
+    fn parties(&self) -> Vec<(Name, String)> {
+        let first = [
+            (Name::new("supplier"), &self.timeline.supplier),
+            (Name::new("client"), &self.timeline.client),
+        ];
+        let others = self
+            .timeline
+            .others
+            .iter()
+            .map(|(role, facts)| (role.clone(), facts));
+        let named =
+            |(role, facts): (Name, &PartyFacts)| facts.name.clone().map(|name| (role, name));
+        first.into_iter().chain(others).filter_map(named).collect()
+    }
+}
+
+/// Why a case cannot be used: problems of its own text, or of what it leans on.
+enum Wrong {
+    Here(Vec<Problem>),
+    Elsewhere(Failure),
+}
+
+impl From<Failure> for Wrong {
+    fn from(failure: Failure) -> Self {
+        Self::Elsewhere(failure)
+    }
+}
+
+fn read_case(
+    source: &Source,
+    place: Place<'_>,
+    options: &TermsOptions,
+    programs: &mut Programs,
+) -> Result<(Timeline, Under, Rc<Compiled>), Wrong> {
+    let opened = OpenedTimeline::open(source).map_err(Wrong::Here)?;
+    let terms = terms_of(&opened, &place, options)?;
+    let clauses = programs.clauses(&terms, &place.library)?;
+    let known = clauses.readings();
+    let wrong = unknown_readings(
+        options.readings.iter().map(|(id, value)| (id, value)),
+        known,
+        &IndexMap::new(),
+    );
+    if !wrong.is_empty() {
+        return Err(Failure::new(wrong, Sources::default()).into());
+    }
+    let (chosen, places) = opened.readings();
+    let mut problems = unknown_readings(&chosen, known, &places);
+    let mut readings = options.on_top_of(chosen);
+    readings.retain(|id, value| known.get(id).is_some_and(|values| values.contains(value)));
+    let compiled = programs.compiled(&terms, &place.library, &readings)?;
+    match opened.read(&compiled.program.schema) {
+        Ok(timeline) if problems.is_empty() => {
+            let library = place.library;
+            Ok((
+                timeline,
+                Under {
+                    terms,
+                    library,
+                    readings,
+                },
+                compiled,
+            ))
+        }
+        Ok(_) => Err(Wrong::Here(problems)),
+        Err(more) => {
+            problems.extend(more);
+            Err(Wrong::Here(problems))
+        }
+    }
+}
+
+/// The terms of the call, or of the timeline.
+fn terms_of(
+    opened: &OpenedTimeline<'_>,
+    place: &Place<'_>,
+    options: &TermsOptions,
+) -> Result<TermsName, Wrong> {
+    if let Some(given) = &options.terms {
+        return Ok(TermsName::new(given, Path::new("")));
+    }
+    let Some((named, span)) = opened.terms() else {
+        return Err(Wrong::Here(vec![no_terms(&place.library)]));
+    };
+    let name = TermsName::new(named, place.folder);
+    match name.missing(&place.library) {
+        Some(problem) => Err(Wrong::Here(vec![problem.at(span, "named here")])),
+        None => Ok(name),
+    }
+}
+
+fn no_terms(library: &Library) -> Problem {
+    let known = library.terms().unwrap_or_default().join("`, `");
+    Problem::error(
+        "terms-not-named",
+        "the timeline does not say which terms it is about",
+    )
+    .help(format!(
+        "begin it with `terms:` and an id (`{known}`) or the path of a folder with clause files"
+    ))
+}

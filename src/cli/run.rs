@@ -1,0 +1,102 @@
+//! `clausec run`: what follows from timelines.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::case::Case;
+use crate::cli::options::{LibraryOption, TermsOptions, date};
+use crate::cli::programs::Programs;
+use crate::cli::screen::Screen;
+use crate::cli::status::{Answer, Failure};
+use crate::diagnostic::render;
+use crate::engine::Options;
+use crate::report::{Report, html, json, text};
+use crate::source::{Problem, Sources};
+use crate::value::Date;
+
+/// Say what follows from a timeline: what is owed, who may do what, what comes next
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Timelines, in YAML or JSON
+    #[arg(required = true, value_name = "TIMELINE")]
+    timelines: Vec<PathBuf>,
+    /// As of the end of this day; otherwise of the day that the timeline names, or of its last event
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Add to each conclusion how it was reached
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    terms: TermsOptions,
+    #[command(flatten)]
+    library: LibraryOption,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, 80 columns wide
+    Text,
+    /// For programs
+    Json,
+    /// A page for a browser or a printer
+    Html,
+}
+
+impl Run {
+    /// One report after the other, in the order of the call.
+    pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
+        if self.format == Format::Html && self.timelines.len() > 1 {
+            return Err(one_page().into());
+        }
+        let mut programs = Programs::default();
+        let mut answer = Answer::default();
+        let options = Options {
+            as_of: self.as_of,
+            explain: self.explain,
+            ..Options::default()
+        };
+        for (number, path) in self.timelines.iter().enumerate() {
+            let case = Case::open(
+                path,
+                self.library.clauses.as_deref(),
+                &self.terms,
+                &mut programs,
+            )?;
+            let report = case.report(&options)?;
+            if number > 0 && self.format == Format::Text {
+                answer.output.push_str(&between(screen.width));
+            }
+            answer.output.push_str(&self.shown(&report, screen));
+            let sources = Sources::from(case.source);
+            answer
+                .messages
+                .push_str(&render(&case.timeline.warnings, &sources, screen.messages));
+        }
+        Ok(answer)
+    }
+
+    fn shown(&self, report: &Report, screen: Screen) -> String {
+        match self.format {
+            Format::Text => text(report, screen.look()),
+            Format::Json => json(report),
+            Format::Html => html(report),
+        }
+    }
+}
+
+fn between(width: usize) -> String {
+    format!("\n{}\n\n", "═".repeat(width))
+}
+
+fn one_page() -> Problem {
+    Problem::error(
+        "one-page-one-timeline",
+        "an HTML page holds the report of one timeline",
+    )
+    .help("name one timeline, or ask for text or JSON")
+}

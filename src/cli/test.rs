@@ -1,0 +1,223 @@
+//! `clausec test`: scenarios compared with what they say must come out.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::case::{Case, Place};
+use crate::cli::input::{Kind, read};
+use crate::cli::library::{Library, paths_below};
+use crate::cli::options::{LibraryOption, TermsOptions};
+use crate::cli::programs::{Programs, unknown_readings};
+use crate::cli::screen::Screen;
+use crate::cli::status::{Answer, Failure, Status};
+use crate::diagnostic::render;
+use crate::engine::Options;
+use crate::report::{Report, differences, expected, tree};
+use crate::source::Source;
+use crate::timeline::Expectation;
+use clap::Args;
+
+/// Run the scenarios beside the clauses and show where they differ from what must come out
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Scenarios, or folders that hold them; all of the clause library when none is named
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    terms: TermsOptions,
+    #[command(flatten)]
+    library: LibraryOption,
+}
+
+/// A scenario that is to be run.
+struct Scenario {
+    source: Source,
+    library: Library,
+    folder: PathBuf,
+}
+
+/// What the scenarios came to.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    without: usize,
+    answer: Answer,
+}
+
+impl Test {
+    /// Runs them all; status 1 when one differs.
+    pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
+        let mut programs = Programs::default();
+        let mut tally = Tally::default();
+        for scenario in self.scenarios()? {
+            self.one(scenario, &mut programs, &mut tally, screen);
+        }
+        Ok(tally.finish())
+    }
+
+    fn scenarios(&self) -> Result<Vec<Scenario>, Failure> {
+        let clauses = self.library.clauses.as_deref();
+        if !self.paths.is_empty() {
+            let files = self
+                .paths
+                .iter()
+                .map(|path| files(path))
+                .collect::<Result<Vec<_>, _>>()?;
+            return files
+                .iter()
+                .flatten()
+                .map(|path| on_disk(path, clauses))
+                .collect();
+        }
+        let library = Library::here(clauses)?;
+        let mut all = Vec::new();
+        for id in library.terms()? {
+            for file in library.scenarios(&id)? {
+                let folder = Path::new(&file.name)
+                    .parent()
+                    .unwrap_or(Path::new(""))
+                    .to_owned();
+                let source = Source::new(file.name, file.text);
+                all.push(Scenario {
+                    source,
+                    library: library.clone(),
+                    folder,
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    fn one(&self, scenario: Scenario, programs: &mut Programs, tally: &mut Tally, screen: Screen) {
+        let name = scenario.source.name.clone();
+        let place = Place {
+            library: scenario.library,
+            folder: &scenario.folder,
+        };
+        let shown = Case::of(scenario.source, place, &self.terms, programs).and_then(|case| {
+            if case.timeline.expectations.is_empty() {
+                Ok(None)
+            } else {
+                compare(&case, programs).map(Some)
+            }
+        });
+        match shown {
+            Ok(None) => tally.without += 1,
+            Ok(Some(differences)) if differences.is_empty() => tally.passed += 1,
+            Ok(Some(differences)) => tally.fail(&name, &differences),
+            Err(failure) => {
+                tally.fail(&name, "  it could not be run\n");
+                let problems = render(&failure.problems, &failure.sources, screen.messages);
+                // Clause files that cannot be used fail every scenario of their terms; they are shown once.
+                if !tally.answer.messages.contains(&problems) {
+                    tally.answer.messages.push_str(&problems);
+                }
+            }
+        }
+    }
+}
+
+/// The scenarios that a path names: itself, or those below a folder.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if path.is_dir() {
+        paths_below(path, &["yaml", "yml", "json", "jsonl"])
+    } else {
+        Ok(vec![path.to_owned()])
+    }
+}
+
+fn on_disk(path: &Path, clauses: Option<&Path>) -> Result<Scenario, Failure> {
+    Ok(Scenario {
+        source: read(path, Kind::Timeline)?,
+        library: Library::beside(path, clauses)?,
+        folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+    })
+}
+
+/// The differences of all blocks of a scenario, as text; empty when there are none.
+fn compare(case: &Case, programs: &mut Programs) -> Result<String, Failure> {
+    let mut shown = String::new();
+    for block in &case.timeline.expectations {
+        let report = tree(&report_of(case, block, programs)?);
+        let found = differences(&report, &expected(block));
+        if !found.is_empty() {
+            shown.push_str(&heading(block));
+        }
+        for difference in found {
+            shown.push_str(&format!(
+                "    expected  {}\n    found     {}\n",
+                difference.expected, difference.found
+            ));
+        }
+    }
+    Ok(shown)
+}
+
+/// What follows as of the day of a block, under its readings.
+fn report_of(case: &Case, block: &Expectation, programs: &mut Programs) -> Result<Report, Failure> {
+    let options = Options {
+        as_of: block.as_of,
+        ..Options::default()
+    };
+    if block.readings.is_empty() {
+        return case.report(&options);
+    }
+    let under = &case.under;
+    let known = programs.clauses(&under.terms, &under.library)?;
+    let places = block
+        .readings
+        .keys()
+        .map(|id| (id.clone(), block.span))
+        .collect();
+    let wrong = unknown_readings(&block.readings, known.readings(), &places);
+    if !wrong.is_empty() {
+        return Err(Failure::of(wrong, case.source.clone()));
+    }
+    let mut readings = under.readings.clone();
+    readings.extend(block.readings.clone());
+    let compiled = programs.compiled(&under.terms, &under.library, &readings)?;
+    case.report_under(&compiled, &options)
+}
+
+fn heading(block: &Expectation) -> String {
+    let title = block
+        .title
+        .as_ref()
+        .map(|title| format!(", {title}"))
+        .unwrap_or_default();
+    let readings: String = block
+        .readings
+        .iter()
+        .map(|(id, value)| format!(", {id} {value}"))
+        .collect();
+    match block.as_of {
+        Some(day) => format!("  as of {day}{title}{readings}\n"),
+        None => format!("  at the end{title}{readings}\n"),
+    }
+}
+
+impl Tally {
+    fn fail(&mut self, name: &str, shown: &str) {
+        self.failed += 1;
+        self.answer
+            .output
+            .push_str(&format!("FAILED {name}\n{shown}\n"));
+    }
+
+    fn finish(mut self) -> Answer {
+        let without = match self.without {
+            0 => String::new(),
+            some => format!(", {some} without anything expected"),
+        };
+        self.answer.output.push_str(&format!(
+            "{} passed, {} failed{without}\n",
+            self.passed, self.failed
+        ));
+        self.answer.status = if self.failed == 0 {
+            Status::Fine
+        } else {
+            Status::No
+        };
+        self.answer
+    }
+}
