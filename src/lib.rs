@@ -14,6 +14,9 @@ pub mod syntax;
 /// What the clause files mean.
 pub mod check;
 
+/// Clause files in the one style.
+pub mod fmt;
+
 /// Problems put on a screen.
 pub mod diagnostic;
 

@@ -43,9 +43,9 @@ pub(super) fn cut(text: &str) -> Cut {
     let mut result = Cut::default();
     let starts = starts(text);
     let first = starts.first().map_or(text.len(), |(at, _)| *at);
-    result.before = sentences_in(text, 0..first, &mut Vec::new())
-        .into_iter()
-        .next();
+    let mut wording = Vec::new();
+    let sentences = sentences_in(text, 0..first, &mut wording);
+    result.before = sentences.into_iter().chain(wording).next();
     let ends = starts.iter().skip(1).map(|(at, _)| *at);
     for ((at, start), end) in starts.iter().zip(ends.chain([text.len()])) {
         match start {
@@ -60,6 +60,7 @@ pub(super) fn cut(text: &str) -> Cut {
 fn starts(text: &str) -> Vec<(usize, Start)> {
     let mut starts = Vec::new();
     for (at, line) in lines(text, 0..text.len()) {
+        let (at, line) = without_byte_order_mark(at, line);
         let word_len = line
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(line.len());
@@ -74,6 +75,14 @@ fn starts(text: &str) -> Vec<(usize, Start)> {
         }
     }
     starts
+}
+
+/// Some editors begin a file with a mark that nobody sees.
+fn without_byte_order_mark(at: usize, line: &str) -> (usize, &str) {
+    match line.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) if at == 0 => (BYTE_ORDER_MARK.len_utf8(), rest),
+        _ => (at, line),
+    }
 }
 
 fn piece(text: &str, word: HeadingWord, range: Range<usize>) -> RawPiece {
@@ -236,7 +245,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..end
 }
 
-const BLANKS: [char; 5] = [' ', '\n', '\t', '\r', '\u{A0}'];
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+const BLANKS: [char; 6] = [' ', '\n', '\t', '\r', '\u{A0}', BYTE_ORDER_MARK];
 
 fn is_blank(text: &str, at: usize) -> bool {
     text[at..].starts_with(BLANKS)

@@ -88,6 +88,7 @@ impl<'s> Reader<'s> {
 
     fn piece(&mut self, raw: &RawPiece) -> Option<Piece> {
         self.misplaced(raw);
+        self.wording_without_clause(raw);
         match raw.word {
             HeadingWord::Event => self.declaration(raw, Rule::event_line),
             HeadingWord::Word => self.declaration(raw, Rule::word_line),
@@ -384,6 +385,28 @@ impl<'s> Reader<'s> {
                     .at(span, "")
                     .help("the wording as signed stands straight below the heading"),
             );
+        }
+    }
+
+    fn wording_without_clause(&mut self, raw: &RawPiece) {
+        let has_wording = match raw.word {
+            HeadingWord::Article
+            | HeadingWord::Clause
+            | HeadingWord::Replace
+            | HeadingWord::Insert => true,
+            HeadingWord::Terms
+            | HeadingWord::Amendment
+            | HeadingWord::Repeal
+            | HeadingWord::Rename
+            | HeadingWord::Table
+            | HeadingWord::Event
+            | HeadingWord::Word => false,
+        };
+        if let Some(line) = raw.wording.first().filter(|_| !has_wording) {
+            let message = "wording stands below a heading that has none";
+            let span = self.span(line);
+            let problem = Problem::error("wording-without-clause", message).at(span, "");
+            self.push(problem.help("the wording as signed stands below `Clause …`"));
         }
     }
 

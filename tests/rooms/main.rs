@@ -8,6 +8,7 @@
 mod cli;
 mod diagnostic;
 mod diff;
+mod fmt;
 mod ledger;
 mod report;
 mod syntax;

@@ -286,6 +286,34 @@ pub enum MainKind {
     Says(Phrase),
 }
 
+impl MainKind {
+    /// The amount or value that it states, when it states one.
+    pub fn amount(&self) -> Option<&WithAlternatives<Expression>> {
+        match self {
+            Self::Owes { amount, .. }
+            | Self::IsLimitedTo { amount, .. }
+            | Self::Is { value: amount, .. } => Some(amount),
+            Self::Must { .. }
+            | Self::May { .. }
+            | Self::MustNot { .. }
+            | Self::Cannot { .. }
+            | Self::Settles { .. }
+            | Self::WhatIsLeftIs(_)
+            | Self::HasNoEffect(_)
+            | Self::Effect { .. }
+            | Self::IsRefused(_)
+            | Self::PassInOrder { .. }
+            | Self::GroundFor { .. }
+            | Self::DoesNotApply { .. }
+            | Self::Applies { .. }
+            | Self::DoesNotAffect { .. }
+            | Self::Group { .. }
+            | Self::OwedOnce { .. }
+            | Self::Says(_) => None,
+        }
+    }
+}
+
 /// What must be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conduct {

@@ -113,6 +113,46 @@ pub enum TailKind {
     },
 }
 
+impl TailKind {
+    /// Its condition, when it is one.
+    pub fn condition(&self) -> Option<&Condition> {
+        match self {
+            Self::If(condition)
+            | Self::While(condition)
+            | Self::Unless(condition)
+            | Self::Until(condition)
+            | Self::EvenIf(condition) => Some(condition),
+            Self::Within { .. }
+            | Self::AtTheLatestOn(_)
+            | Self::AtTheEarliestOn(_)
+            | Self::On(_)
+            | Self::From(_)
+            | Self::Through(_)
+            | Self::AfterLapseOf { .. }
+            | Self::UnlessAgreedOtherwise { .. }
+            | Self::UnlessStatedOtherwise(_)
+            | Self::Promptly(_)
+            | Self::InWriting { .. }
+            | Self::By(_)
+            | Self::Without(_)
+            | Self::Bound(_)
+            | Self::Scope(_)
+            | Self::OnceForEach(_)
+            | Self::OnceInvoiced
+            | Self::ForGood
+            | Self::Despite(_)
+            | Self::SubjectTo(_)
+            | Self::InsteadOf(_)
+            | Self::InAdditionTo(_)
+            | Self::Under(_)
+            | Self::CountedFrom(_)
+            | Self::CountedByTheDay { .. }
+            | Self::Compounding { .. }
+            | Self::Rounded { .. } => None,
+        }
+    }
+}
+
 /// Words of speed that fix no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Promptness {

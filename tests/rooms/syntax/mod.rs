@@ -1,5 +1,5 @@
 //! The room `syntax`: good files give trees without problems, bad files one message for each slip, and nothing panics.
 
-mod cases;
-mod mutants;
-mod outline;
+pub mod cases;
+pub mod mutants;
+pub mod outline;

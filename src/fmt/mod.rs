@@ -1,0 +1,39 @@
+//! Writes a clause file in the one style: one idea a line.
+//!
+//! The words stay as they are; only blanks, line breaks, the numbers of items and the commas in amounts change. A header, each
+//! tail that says when or whether, and each item have a line of their own; a sentence of one such tail that is short stays
+//! on its line. Wording lines are not touched, and comments survive. What is already formatted stays as it is.
+
+mod chunk;
+mod emit;
+mod layout;
+mod rule;
+mod unit;
+
+use crate::source::{Problem, Source};
+use crate::syntax::{self, Parsed};
+
+/// The widest line on which a main part and its only tail stand together.
+const TWO_IDEAS: usize = 80;
+/// The widest line on which words and their alternatives stand together.
+const WIDTH: usize = 100;
+/// Items may be out of sequence: that is what this room puts right.
+const RENUMBERED: &str = "item-out-of-sequence";
+
+/// The file in the one style.
+///
+/// # Errors
+/// The problems of a file that cannot be read; such a file is left alone.
+pub fn format(source: &Source) -> Result<String, Vec<Problem>> {
+    let Parsed {
+        file,
+        problems,
+        trivia,
+    } = syntax::parse(source);
+    let refused = |problem: &Problem| problem.is_error() && problem.code != RENUMBERED;
+    if problems.iter().any(refused) {
+        return Err(problems);
+    }
+    let units = unit::units(source, &file, &trivia);
+    Ok(emit::emit(source, &units, &trivia))
+}
