@@ -1,6 +1,6 @@
 //! The front door: clause files and a choice of readings become a program, or a list of everything that is wrong.
 
-use crate::check::assemble::{Document, Readings, assemble, single_alternatives};
+use crate::check::assemble::{Document, Readings, assemble, read_alternative, single_alternatives};
 use crate::check::laws;
 use crate::check::library::{Checked, Library, ReadingChoice};
 use crate::check::problems::Problems;
@@ -32,9 +32,9 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
         problems.push(problem);
     }
     let assembled = assemble(library, &document, &readings, &vocabulary, &mut problems);
-    for other in single_alternatives(&readings, choice) {
+    for (clause, other) in single_alternatives(&readings, choice) {
         let readings = Readings::read(&document, &other);
-        assemble(library, &document, &readings, &vocabulary, &mut problems);
+        read_alternative(library, &document, &readings, &vocabulary, &clause, &mut problems);
     }
     let words = Words::of(&vocabulary);
     let mut problems = problems.into_vec();

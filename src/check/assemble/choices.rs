@@ -6,7 +6,7 @@ use crate::check::assemble::Document;
 use crate::check::library::ReadingChoice;
 use crate::check::program::Reading;
 use crate::syntax::ast::Entry;
-use crate::value::Name;
+use crate::value::{ClauseId, Name};
 
 /// The declared readings.
 #[derive(Debug, Clone, Default)]
@@ -50,14 +50,18 @@ impl Readings {
 }
 
 /// The choices besides the given one under which every sentence is read once: each other value alone.
-pub fn single_alternatives(readings: &Readings, choice: &ReadingChoice) -> Vec<ReadingChoice> {
+/// With the clause whose sentences they change.
+pub fn single_alternatives(
+    readings: &Readings,
+    choice: &ReadingChoice,
+) -> Vec<(ClauseId, ReadingChoice)> {
     let mut choices = Vec::new();
     for reading in readings.all.values() {
         for value in reading.others.iter().chain([&reading.default]) {
             if *value != reading.chosen {
                 let mut other = choice.clone();
                 other.0.insert(reading.id.clone(), value.clone());
-                choices.push(other);
+                choices.push((reading.clause.clone(), other));
             }
         }
     }

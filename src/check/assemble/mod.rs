@@ -11,4 +11,4 @@ mod tables;
 
 pub use choices::{Readings, single_alternatives};
 pub use document::{ClauseText, Document};
-pub use program::{Assembled, assemble};
+pub use program::{Assembled, assemble, read_alternative};

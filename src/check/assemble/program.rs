@@ -117,6 +117,35 @@ pub fn assemble(
     }
 }
 
+/// Reads the clause that declares a reading once more, with one of its other values.
+pub fn read_alternative(
+    library: &Library,
+    document: &Document,
+    readings: &Readings,
+    vocabulary: &Vocabulary,
+    clause: &crate::value::ClauseId,
+    problems: &mut Problems,
+) {
+    let mut vocabulary = vocabulary.clone();
+    let known = read_known(document, &readings.chosen, &mut vocabulary, &library.sources);
+    let setting = Setting {
+        vocabulary: &vocabulary,
+        sources: &library.sources,
+        chosen: &readings.chosen,
+        provisions: Rc::new(document.provisions()),
+        groups: Rc::new(known.groups),
+        growths: Rc::new(known.growths),
+    };
+    for own in document.clauses.iter().filter(|own| own.id().is_within(clause)) {
+        problems.under(Some(own.breadcrumbs()));
+        let mut made = Made_::default();
+        for problem in read_clause(own, &setting, &mut made) {
+            problems.push(problem);
+        }
+    }
+    problems.under(None);
+}
+
 fn unnamed(condition: crate::check::program::Condition) -> crate::check::program::Item {
     crate::check::program::Item {
         label: String::new(),

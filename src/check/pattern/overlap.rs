@@ -4,6 +4,10 @@
 //! words when these words, as they stand, are a noun phrase of its type. Where one thing may stand for another (an invoice for
 //! the claim to its price) a phrase that fits without that goes first, so only direct fits count here.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::check::pattern::{Element, Form, Slot, in_words};
 use crate::check::phrase::{Chart, tokens_of_words};
 use crate::check::vocabulary::{Sentence, Type, Vocabulary};
@@ -17,13 +21,17 @@ pub fn overlaps(vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
         .filter_map(|(at, sentence)| plain_elements(at, sentence))
         .collect();
     let mut found = Vec::new();
+    let types = RefCell::default();
     for (position, (at, ours)) in plain.iter().enumerate() {
         for (other, theirs) in &plain[position + 1..] {
-            if !may_be_alike(ours, theirs) {
+            // No noun phrase holds a verb, so both must have the same.
+            let same_verb = sentences[*at].verb == sentences[*other].verb;
+            if !same_verb || !may_be_alike(ours, theirs) {
                 continue;
             }
             let pair = Pair {
                 vocabulary,
+                types: &types,
                 ours: &sentences[*at].slots,
                 theirs: &sentences[*other].slots,
             };
@@ -68,6 +76,8 @@ fn words_meet(a: &Element, b: &Element) -> bool {
 /// Two sentences whose patterns are unified.
 struct Pair<'v> {
     vocabulary: &'v Vocabulary,
+    /// The types of words as noun phrases, as far as they were looked at.
+    types: &'v RefCell<HashMap<String, Rc<Vec<Type>>>>,
     ours: &'v [Slot],
     theirs: &'v [Slot],
 }
@@ -101,10 +111,20 @@ impl Pair<'_> {
     fn taken(&self, elements: &[Element], slots: &[Slot], wanted: &Type) -> Vec<usize> {
         let fits = |length: &usize| {
             let words = in_words(&elements[..*length], slots);
-            let tokens = tokens_of_words(&words);
-            let chart = Chart::new(self.vocabulary, &tokens);
-            chart.whole_noun_phrase().iter().any(|np| np.ty.fits_directly(wanted))
+            self.types_of(words).iter().any(|ty| ty.fits_directly(wanted))
         };
         (1..=elements.len()).filter(fits).collect()
+    }
+
+    fn types_of(&self, words: String) -> Rc<Vec<Type>> {
+        if let Some(known) = self.types.borrow().get(&words) {
+            return Rc::clone(known);
+        }
+        let tokens = tokens_of_words(&words);
+        let chart = Chart::new(self.vocabulary, &tokens);
+        let found = chart.whole_noun_phrase();
+        let types: Rc<Vec<Type>> = Rc::new(found.iter().map(|np| np.ty.clone()).collect());
+        self.types.borrow_mut().insert(words, Rc::clone(&types));
+        types
     }
 }

@@ -327,7 +327,7 @@ impl Chart<'_> {
             };
             found.extend(name.map(|name| (NpKind::Table(name), Type::Table)));
         }
-        if self.word(from) == "the" && to > from + 1 {
+        if self.word(from) == "the" && to > from + 1 && !self.vocabulary.groups.is_empty() {
             let name = name_of(&self.words[from + 1..to]);
             if self.vocabulary.groups.contains(&name) {
                 found.push((NpKind::Group(name), Type::Provision));

@@ -1,5 +1,7 @@
 //! The nouns of the vocabulary: what things, parties and records are called, and what a slot of that name takes.
 
+use std::collections::HashMap;
+
 use crate::check::phrase::tokens_of_words;
 use crate::check::vocabulary::{Type, Verb};
 use crate::source::Span;
@@ -22,6 +24,8 @@ pub struct Noun {
 #[derive(Debug, Clone, Default)]
 pub struct Nouns {
     all: Vec<Noun>,
+    /// By their words, and by the words of their plural (`true`).
+    by_words: HashMap<Vec<String>, (usize, bool)>,
 }
 
 /// The nouns of the kernel, with what they stand for.
@@ -56,21 +60,39 @@ impl Nouns {
             kind: None,
             span: None,
         };
-        Self {
+        let mut nouns = Self {
             all: kernel_nouns().into_iter().map(noun).collect(),
+            by_words: HashMap::new(),
+        };
+        for at in 0..nouns.all.len() {
+            nouns.index(at);
         }
+        nouns
+    }
+
+    /// A plural never hides a noun of the same words.
+    fn index(&mut self, at: usize) {
+        let words = self.all[at].words.clone();
+        self.by_words.entry(plural(&words)).or_insert((at, true));
+        self.by_words.insert(words, (at, false));
     }
 
     /// Adds a noun; its words may begin with an article. One that has these words already is replaced.
     pub fn add(&mut self, words: &str, ty: Type, kind: Option<Name>, span: Span) {
         let words = without_article(words);
-        self.all.retain(|noun| noun.words != words);
-        self.all.push(Noun {
+        let noun = Noun {
             words,
             ty,
             kind,
             span: Some(span),
-        });
+        };
+        match self.find(&noun.words) {
+            Some((at, false)) => self.all[at] = noun,
+            Some((_, true)) | None => {
+                self.all.push(noun);
+                self.index(self.all.len() - 1);
+            }
+        }
     }
 
     /// All of them, with their index.
@@ -85,11 +107,7 @@ impl Nouns {
 
     /// The noun with exactly these words; and whether they are its plural.
     pub fn find(&self, words: &[String]) -> Option<(usize, bool)> {
-        let exact = self.all.iter().position(|noun| noun.words == words);
-        exact.map(|at| (at, false)).or_else(|| {
-            let plural = self.all.iter().position(|noun| plural(&noun.words) == words);
-            plural.map(|at| (at, true))
-        })
+        self.by_words.get(words).copied()
     }
 
     /// The slot that the words begin with, article and noun: how many words it takes, and what fits.
