@@ -63,6 +63,7 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
     let rules = standing(&clause.clause.entries, &is_chosen, setting.sources, &mut problems);
     let from = made.rules.len();
     let mut before: Vec<ast::Header> = Vec::new();
+    let mut said_of_others: Vec<&Standing<'_>> = Vec::new();
     for one in &rules {
         let mut lower = Lower::new(setting.vocabulary, &place, setting.sources, setting.chosen);
         lower.growths = Rc::clone(&setting.growths);
@@ -85,10 +86,13 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
             }
             Some(Made::Holds(state, condition)) => made.holds.push((state, condition)),
             Some(Made::WorkingDay(condition)) => made.working_day = Some(condition),
-            Some(Made::Nothing) => about_others(one, &mut made.rules[from..], setting, &place, &mut problems),
+            Some(Made::Nothing) => said_of_others.push(one),
             None if !had_problems => problems.push(not_understood(one.rule)),
             None => {}
         }
+    }
+    for one in said_of_others {
+        about_others(one, &mut made.rules[from..], setting, &place, &mut problems);
     }
     read_notes(clause, setting, &place, made, &mut problems);
     problems

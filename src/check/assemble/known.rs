@@ -8,7 +8,8 @@ use crate::check::assemble::document::Document;
 use crate::check::assemble::select::standing;
 use crate::check::lower::{Lower, Place, grows};
 use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
-use crate::check::vocabulary::{Parameter, SentenceKind, Type, Vocabulary};
+use crate::check::pattern::{PatternIndex, compile_noun};
+use crate::check::vocabulary::{MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary};
 use crate::source::{Problem, Sources};
 use crate::syntax::ast::{self, ExpressionKind, MainKind};
 use crate::value::{ClauseId, Name};
@@ -40,6 +41,14 @@ pub fn read_known(
             }
         }
     }
+    for (_, rule) in &rules {
+        if let MainKind::Is { subject, value } = &rule.main.kind {
+            declare_measure(subject, value, vocabulary);
+        }
+    }
+    let patterns = vocabulary.sentences.iter().enumerate();
+    let patterns = patterns.flat_map(|(at, sentence)| sentence.patterns(at)).collect();
+    vocabulary.patterns = PatternIndex::new(patterns);
     for (clause, rule) in &rules {
         match &rule.main.kind {
             MainKind::Group { name, provisions: own } => {
@@ -112,7 +121,8 @@ fn declare_parameter(
     if words.first().is_none_or(|word| word != "the") || words.len() < 2 {
         return;
     }
-    if measure_of(subject, vocabulary).is_some() {
+    let has_argument = words.iter().any(|word| word == "a" || word == "an");
+    if has_argument || measure_of(subject, vocabulary).is_some() {
         return;
     }
     let Some(ty) = type_of(&value.main, vocabulary) else {
@@ -125,6 +135,59 @@ fn declare_parameter(
         span: subject.span,
     };
     vocabulary.parameters.insert(name, parameter);
+}
+
+/// `The collection tariff of an amount is …`: a measure that a clause gives, with its arguments.
+fn declare_measure(
+    subject: &ast::Phrase,
+    value: &ast::WithAlternatives<ast::Expression>,
+    vocabulary: &mut Vocabulary,
+) {
+    let tokens = tokens_of_phrase(subject);
+    let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+    let has_argument = words.iter().any(|word| word == "a" || word == "an");
+    if !has_argument || measure_of(subject, vocabulary).is_some() {
+        return;
+    }
+    let said = words.join(" ");
+    let compiled = compile_noun(&said, &vocabulary.nouns);
+    let before: Vec<String> = words
+        .iter()
+        .skip(usize::from(words.first().is_some_and(|word| word == "the")))
+        .take_while(|word| *word != "a" && *word != "an")
+        .cloned()
+        .collect();
+    let name = name_of(&before[..before.len().saturating_sub(1)]);
+    let gives = if grows(&value.main) {
+        Type::Money
+    } else {
+        type_of(&value.main, vocabulary).unwrap_or(Type::Any)
+    };
+    let known = vocabulary.sentences.iter().any(|sentence| sentence.words == said);
+    if known || compiled.slots.is_empty() || vocabulary.measures.contains_key(&name) {
+        return;
+    }
+    let arguments = compiled.slots.iter().map(|slot| slot.ty.clone()).collect();
+    vocabulary.sentences.push(Sentence {
+        words: said,
+        span: subject.span,
+        kind: SentenceKind::Measure {
+            measure: name.clone(),
+            gives: gives.clone(),
+        },
+        slots: compiled.slots,
+        subject: compiled.subject,
+        verb: compiled.verb,
+        rest: compiled.rest,
+    });
+    let measure = MeasureWord {
+        arguments,
+        gives,
+        meaning: None,
+        sentence: vocabulary.sentences.len() - 1,
+        span: subject.span,
+    };
+    vocabulary.measures.insert(name, measure);
 }
 
 /// The type of a value as far as its form tells.

@@ -178,7 +178,11 @@ fn key(rule: &ast::Rule, sources: &Sources) -> Vec<String> {
         MainKind::Group { name, .. } => vec!["group".to_owned(), words(name)],
         MainKind::OwedOnce { what, .. } => vec!["once".to_owned(), words(what)],
         MainKind::Is { subject, .. } => vec!["is".to_owned(), words(subject)],
-        MainKind::Says(phrase) => vec!["says".to_owned(), words(phrase)],
+        MainKind::Says(phrase) => {
+            let whole = words(phrase);
+            let subject = whole.split(" is ").next().unwrap_or_default().to_owned();
+            vec!["is".to_owned(), subject, whole]
+        }
     }
 }
 

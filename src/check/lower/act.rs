@@ -54,6 +54,10 @@ impl Lower<'_> {
                 continue;
             }
             let field = act.fields[at].clone();
+            if field == act.event {
+                // The act itself, told by the noun for it.
+                continue;
+            }
             let slot = self.vocabulary.sentences[matched.sentence].slots[at].ty.clone();
             let before = self.scope.variables.len();
             let Some(value) = self.fill(fill, &slot) else {

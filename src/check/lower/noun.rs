@@ -38,6 +38,19 @@ impl Lower<'_> {
             NpKind::AgreementOf(of) => {
                 Some(Expression::AgreementOf(Box::new(self.noun(of)?)))
             }
+            NpKind::ActorOf(of) => {
+                let of = self.noun(of)?;
+                Some(kernel(KernelMeasure::ActorOf, vec![of]))
+            }
+            NpKind::FormOf(of) => {
+                let of = self.noun(of)?;
+                Some(kernel(KernelMeasure::FormOf, vec![of]))
+            }
+            NpKind::Member { over, .. } => {
+                let over = self.noun(over)?;
+                let id = self.introduce(np, Some(Generator::Members(over)));
+                Some(Expression::Variable(id))
+            }
             NpKind::Provisions(all) => self.one_provision(all, np.span),
             NpKind::Group(name) => Some(Expression::Literal(Value::Text(name.to_string()))),
             NpKind::Table(name) => Some(Expression::Literal(Value::Text(name.clone()))),
@@ -101,14 +114,21 @@ impl Lower<'_> {
     }
 
     fn party_word(&mut self, word: PartyWord, span: Span) -> Option<Expression> {
+        let wanted: &[&str] = if word == PartyWord::Other && self.has_other_party() {
+            &["other", "party"]
+        } else {
+            &["party"]
+        };
+        let other_named = wanted.len() > 1;
         let parties: Vec<Expression> = self
             .scope
-            .such_that(|entry| entry.ty == Type::Party)
+            .such_that(|entry| entry.ty == Type::Party && entry.words == wanted)
             .into_iter()
             .map(|entry| entry.value.clone())
             .collect();
         match (word, parties.as_slice()) {
             (PartyWord::The, [one]) => Some(one.clone()),
+            (PartyWord::Other, [one]) if other_named => Some(one.clone()),
             (PartyWord::Other, [one]) => Some(Expression::OtherParty(Box::new(one.clone()))),
             (PartyWord::Each, [one]) => Some(one.clone()),
             (PartyWord::A | PartyWord::Each, _) => {
@@ -133,6 +153,10 @@ impl Lower<'_> {
             }
             (PartyWord::Anyone, _) => None,
         }
+    }
+
+    fn has_other_party(&self) -> bool {
+        self.scope.entries.iter().any(|entry| entry.words == ["other", "party"])
     }
 
     /// `the invoice`: the one that was introduced.
@@ -403,7 +427,7 @@ impl Lower<'_> {
     /// Introduces `an invoice`; where its values come from is `generator`, or every thing of the sort.
     pub fn introduce(&mut self, np: &Np, generator: Option<Generator>) -> VariableId {
         let (words, kind) = match &np.kind {
-            NpKind::Noun { noun, .. } | NpKind::Each { noun, .. } => {
+            NpKind::Noun { noun, .. } | NpKind::Each { noun, .. } | NpKind::Member { noun, .. } => {
                 let noun = self.vocabulary.nouns.get(*noun);
                 (noun.words.clone(), noun.kind.clone())
             }

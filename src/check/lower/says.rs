@@ -165,6 +165,18 @@ impl Lower<'_> {
                 return Some(party.map(|party| negate(negated, Condition::InBreach { party, provisions })));
             }
         }
+        let breaks: [(&[&str], bool); 2] = [
+            (&["is", "a", "breach", "of"], false),
+            (&["is", "not", "a", "breach", "of"], true),
+        ];
+        for (words, negated) in breaks {
+            if let Some((before, after)) = around(chart, words) {
+                let act = self.noun_in(chart, 0, before)?;
+                let provisions = self.provisions_in(chart, after, chart.tokens.len())?;
+                let act = self.noun(&act);
+                return Some(act.map(|act| negate(negated, Condition::Breaks { act, provisions })));
+            }
+        }
         let violates: [(&[&str], bool); 3] = [
             (&["violates"], false),
             (&["violate"], false),

@@ -253,7 +253,8 @@ impl Lower<'_> {
         slot: &Type,
     ) -> Option<Option<Expression>> {
         let event = self.vocabulary.schema.events.get(&act.event);
-        if event.is_some_and(|event| event.reference.as_ref() == Some(field)) {
+        let own = event.is_some_and(|event| event.reference.as_ref() == Some(field));
+        if own || *field == act.event {
             return Some(None);
         }
         let whole = Expression::Variable(itself);

@@ -18,11 +18,12 @@ pub struct Compiled {
 }
 
 /// Auxiliaries that are negated by `not` behind them, each with its other number.
-const AUXILIARIES: [&[&str]; 5] = [
+const AUXILIARIES: [&[&str]; 6] = [
     &["is", "are"],
     &["has", "have"],
     &["was", "were"],
     &["can"],
+    &["could"],
     &["stands", "stand"],
 ];
 

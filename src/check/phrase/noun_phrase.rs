@@ -16,6 +16,7 @@ impl Chart<'_> {
         found.extend(self.measures(from, to));
         found.extend(self.parameters(from, to));
         found.extend(self.each(from, to));
+        found.extend(self.members(from, to));
         found.extend(self.sum(from, to));
         found.extend(self.relatives(from, to));
         found.extend(self.days(from, to));
@@ -101,7 +102,8 @@ impl Chart<'_> {
             (Some(Article::The), true) => Article::Plural,
             (None, false) | (Some(_), true) => return None,
         };
-        if ty == Type::Party {
+        // `the services` are the whole of them, in words of sentences; no single service.
+        if ty == Type::Party || (plural && ty == Type::Service) {
             return None;
         }
         let kind = NpKind::Noun { noun, article, by: None, of: None, on: None };
@@ -111,7 +113,9 @@ impl Chart<'_> {
     fn fields(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
         let start = from + usize::from(self.word(from) == "the");
         let mut found = Vec::new();
-        let taken = self.noun(from, to).is_some() || self.is_parameter(from, to);
+        let taken = self.noun(from, to).is_some()
+            || self.party(from, to).is_some()
+            || self.is_parameter(from, to);
         for label in self.vocabulary.labels_at(&self.words[start..to]) {
             let end = start + label.words.len();
             if end == to && taken {
@@ -212,6 +216,27 @@ impl Chart<'_> {
             .collect()
     }
 
+    /// `a line in the lines of the invoice`: some member of a list.
+    fn members(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
+        if !matches!(self.word(from), "a" | "an") {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for middle in (from + 2..to).filter(|at| self.word(*at) == "in") {
+            let Some((noun, false)) = self.vocabulary.nouns.find(&self.words[from + 1..middle]) else {
+                continue;
+            };
+            let ty = self.vocabulary.nouns.get(noun).ty.clone();
+            for over in self.noun_phrases(middle + 1, to).iter() {
+                if over.ty.fits(&Type::List(Box::new(ty.clone()))) {
+                    let over = Box::new(over.clone());
+                    found.push((NpKind::Member { noun, over }, ty.clone()));
+                }
+            }
+        }
+        found
+    }
+
     /// `the claim of the invoice`, `the agreement of the notice`
     fn relatives(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
         let Some(start) = self.after(from, to, &["the"]) else {
@@ -225,6 +250,8 @@ impl Chart<'_> {
             "claim" => |of| (NpKind::ClaimOf(of), Type::Claim),
             "obligation" => |of| (NpKind::ObligationOf(of), Type::Obligation),
             "agreement" => |of| (NpKind::AgreementOf(of), Type::Agreement),
+            "actor" => |of| (NpKind::ActorOf(of), Type::Party),
+            "form" => |of| (NpKind::FormOf(of), Type::Form),
             _other => return Vec::new(),
         };
         self.noun_phrases(of, to)
@@ -350,6 +377,9 @@ pub(super) fn holds_each(np: &Np) -> bool {
         | NpKind::Party(_)
         | NpKind::AnyParty(_)
         | NpKind::Named { .. }
+        | NpKind::Member { .. }
+        | NpKind::ActorOf(_)
+        | NpKind::FormOf(_)
         | NpKind::Parameter(_)
         | NpKind::SumOf(_)
         | NpKind::Provisions(_)

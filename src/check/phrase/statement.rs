@@ -25,6 +25,26 @@ impl Chart<'_> {
 
     /// The sentences of a run of words; those that need no adverb taken off come alone.
     fn with_manner(&self, from: usize, to: usize, forms: &[Form]) -> Vec<Matched> {
+        let found = self.all_with_manner(from, to, forms);
+        let mut kept: Vec<Matched> = Vec::new();
+        for one in found {
+            if !kept.iter().any(|other| self.say_the_same(&one, other)) {
+                kept.push(one);
+            }
+        }
+        kept
+    }
+
+    /// Two readings of one state with the same things in their slots say the same.
+    fn say_the_same(&self, one: &Matched, other: &Matched) -> bool {
+        let kind = |matched: &Matched| &self.vocabulary.sentences[matched.sentence].kind;
+        kind(one) == kind(other)
+            && one.form == other.form
+            && one.fills == other.fills
+            && one.manner == other.manner
+    }
+
+    fn all_with_manner(&self, from: usize, to: usize, forms: &[Form]) -> Vec<Matched> {
         let mut found: Vec<Matched> = Vec::new();
         for (end, manner) in self.without_manner(from, to) {
             for mut one in self.sentences(from, end, forms) {
@@ -39,10 +59,9 @@ impl Chart<'_> {
                 }
             }
             if manner.is_empty() && !found.is_empty() {
-                return found;
+                break;
             }
         }
-        found.dedup();
         found
     }
 }

@@ -62,6 +62,12 @@ pub enum NpKind {
     ObligationOf(Box<Np>),
     /// `the agreement of the invoice`
     AgreementOf(Box<Np>),
+    /// `the actor of the notice`
+    ActorOf(Box<Np>),
+    /// `the form of the notice`
+    FormOf(Box<Np>),
+    /// `a line in the lines of the invoice`
+    Member { noun: usize, over: Box<Np> },
     /// `5.d`, `clauses 3.1 and 3.2`
     Provisions(Vec<ProvisionKind>),
     /// `the conduct rules`: a group of provisions that a clause names.

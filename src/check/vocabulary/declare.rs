@@ -174,6 +174,7 @@ fn type_of_thing(thing: &Word<'_>, words: &[Word<'_>]) -> Type {
     let brings = |word: &&Word<'_>| {
         word.lines.iter().any(|line| match &line.kind {
             LineKind::BringsAbout(phrase) => nouns.contains(&noun_words(phrase)),
+            LineKind::Role(phrase) => spoken_of(phrase).is_some_and(|noun| nouns.contains(&noun)),
             _ => false,
         })
     };
@@ -182,6 +183,17 @@ fn type_of_thing(thing: &Word<'_>, words: &[Word<'_>]) -> Type {
         events.push(thing.name.name.clone());
     }
     Type::Thing(events)
+}
+
+/// `is spoken of as a measurement`: the noun for an act that brings nothing about.
+pub(super) fn spoken_of(phrase: &ast::Phrase) -> Option<Vec<String>> {
+    let words: Vec<String> = tokens_of_phrase(phrase)
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
+    let noun = words.strip_prefix(["is", "spoken", "of", "as"].map(str::to_owned).as_slice())?;
+    let skip = usize::from(matches!(noun.first().map(String::as_str), Some("a" | "an")));
+    Some(noun[skip..].to_vec())
 }
 
 /// The words of a noun phrase in small letters, without its article.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::check::phrase::{FieldOf, tokens_of_phrase};
 use crate::check::problems::Problems;
 use crate::check::schema::{EventKind, EventType, Field, FieldDefault, FieldRule, FieldType, Needs, Role};
-use crate::check::vocabulary::declare::{Word, noun_words, unknown_noun};
+use crate::check::vocabulary::declare::{Word, noun_words, spoken_of, unknown_noun};
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::{Label, Owner, Type, Vocabulary};
 use crate::source::Problem;
@@ -108,6 +108,7 @@ impl<'v> Events<'v> {
                     ast::Needs::NoBar => Needs::NoBar,
                 };
             }
+            LineKind::Role(phrase) if spoken_of(phrase).is_some() => {}
             LineKind::Role(phrase) => event.role = self.role(phrase),
             LineKind::ExactlyOneOf(labels) => {
                 let names = labels.iter().map(|label| label.name.clone()).collect();

@@ -146,6 +146,8 @@ impl<'v> Sayings<'v> {
                 fields.push((field.name.name.clone(), ty));
             }
         }
+        // An act that brings nothing about is told by its own name.
+        let reference = reference.or_else(|| Some(name.clone()));
         let reference = reference.and_then(|field| {
             let nouns = self.vocabulary.nouns.iter();
             let mut things = nouns.filter_map(|(_, noun)| match &noun.ty {

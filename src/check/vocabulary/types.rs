@@ -197,7 +197,6 @@ impl Type {
             (Self::Agreement, Self::Thing(_)) | (Self::Thing(_), Self::Agreement) => {
                 matches!((self, wanted), (Self::Thing(all), _) | (_, Self::Thing(all)) if all.is_empty())
             }
-            (Self::Text, Self::Service) | (Self::Service, Self::Text) => true,
             (Self::List(ours), Self::List(theirs)) => ours.fits(theirs),
             (Self::Symbol(ours), Self::Symbol(theirs)) => {
                 ours.iter().any(|one| theirs.contains(one))
