@@ -25,7 +25,7 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
     });
     let vocabulary = declare(declarations, &mut problems);
     laws::check_vocabulary(&vocabulary, &mut problems);
-    let document = Document::read(library, &mut problems);
+    let document = Document::read(library);
     let readings = Readings::read(&document, choice);
     let files: Vec<&File> = library.files.iter().map(|file| &file.file).collect();
     for problem in laws::of_the_text(&files) {

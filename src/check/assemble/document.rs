@@ -1,11 +1,9 @@
-//! The document that the clause files make up: provisions in order, with their articles; settings; amendments applied.
+//! The document that the clause files make up: provisions in order, with their articles; settings.
 
 use indexmap::IndexMap;
 
 use crate::check::library::Library;
-use crate::check::problems::Problems;
-use crate::source::{Problem, SourceId, Span};
-use crate::syntax::ast::{self, ChangeKind, Piece};
+use crate::syntax::ast::{self, Piece};
 use crate::value::ClauseId;
 
 /// A clause with its place in the document.
@@ -43,9 +41,9 @@ pub struct Document {
     pub clauses: Vec<ClauseText>,
     /// The piece `Terms …`.
     pub terms: Option<ast::Terms>,
-    /// The version after all amendments.
+    /// The version.
     pub version: Option<String>,
-    /// Settings, those of amendments last.
+    /// Settings.
     pub settings: Vec<ast::Setting>,
     /// Tables with the file that they stand in.
     pub tables: Vec<ast::Table>,
@@ -53,10 +51,9 @@ pub struct Document {
 
 impl Document {
     /// Reads the document from the files.
-    pub fn read(library: &Library, problems: &mut Problems) -> Self {
+    pub fn read(library: &Library) -> Self {
         let mut document = Self::default();
         let mut law = Vec::new();
-        let mut changes = Vec::new();
         for (file, parsed) in library.files.iter().enumerate() {
             let mut article = (String::new(), String::new());
             for piece in &parsed.file.pieces {
@@ -66,11 +63,6 @@ impl Document {
                         document.version = Some(terms.version.text.clone());
                         document.terms.get_or_insert_with(|| terms.clone());
                     }
-                    Piece::Amendment(amendment) => {
-                        document.settings.extend(amendment.settings.iter().cloned());
-                        document.version = Some(amendment.version.text.clone());
-                    }
-                    Piece::Change(change) => changes.push((file, change.clone())),
                     Piece::Article(own) => {
                         let heading = own.heading.as_ref().map_or_else(String::new, |text| text.text.clone());
                         article = (own.number.name.to_string(), heading);
@@ -84,12 +76,10 @@ impl Document {
                         }
                     }
                     Piece::Table(table) => document.tables.push(table.clone()),
-                    Piece::Declaration(_) => {}
+                    // Amendments have been worked into the clauses before a library is made.
+                    Piece::Amendment(_) | Piece::Change(_) | Piece::Declaration(_) => {}
                 }
             }
-        }
-        for (file, change) in changes {
-            document.apply(file, change, problems);
         }
         document.clauses.extend(law);
         document
@@ -99,59 +89,6 @@ impl Document {
     pub fn provisions(&self) -> IndexMap<ClauseId, String> {
         let clauses = self.clauses.iter();
         clauses.map(|one| (one.id().clone(), one.article.clone())).collect()
-    }
-
-    fn apply(&mut self, file: usize, change: ast::Change, problems: &mut Problems) {
-        match change.kind {
-            ChangeKind::Replace(clause) => match self.position(&clause.name.id) {
-                Some(at) => {
-                    let old = &mut self.clauses[at];
-                    old.clause = clause;
-                    old.file = file;
-                }
-                None => problems.push(no_such(&clause.name.id, clause.name.span)),
-            },
-            ChangeKind::Insert { clause, after } => {
-                let ast::ProvisionKind::Clause(after_id) = &after.kind else {
-                    return;
-                };
-                match self.position(after_id) {
-                    Some(at) => {
-                        let mut text = self.clauses[at].clone();
-                        text.clause = clause;
-                        text.file = file;
-                        self.clauses.insert(at + 1, text);
-                    }
-                    None => problems.push(no_such(after_id, after.span)),
-                }
-            }
-            ChangeKind::Repeal(provision) => {
-                let ast::ProvisionKind::Clause(id) = &provision.kind else {
-                    return;
-                };
-                match self.position(id) {
-                    Some(at) => {
-                        self.clauses.remove(at);
-                    }
-                    None => problems.push(no_such(id, provision.span)),
-                }
-            }
-            ChangeKind::Rename { article, heading } => {
-                let number = article.name.to_string();
-                for clause in self.clauses.iter_mut().filter(|clause| clause.article == number) {
-                    clause.heading.clone_from(&heading.text);
-                }
-            }
-        }
-    }
-
-    fn position(&self, id: &ClauseId) -> Option<usize> {
-        self.clauses.iter().position(|clause| clause.id() == id)
-    }
-
-    /// The place of a file in the list of names that the program keeps.
-    pub fn file_of(library: &Library, source: SourceId) -> usize {
-        library.files.iter().position(|file| file.source == source).unwrap_or_default()
     }
 }
 
@@ -175,9 +112,4 @@ fn clause_text(clause: &ast::Clause, file: usize, article: &(String, String)) ->
         article: number,
         is_law,
     }
-}
-
-fn no_such(id: &ClauseId, span: Span) -> Problem {
-    Problem::error("no-such-provision", format!("there is no provision `{id}` to change"))
-        .at(span, "no clause of the version before has this number")
 }

@@ -36,14 +36,14 @@ pub fn read_known(
     // Twice: the type of a value may be that of a parameter further on.
     for _pass in 0..2 {
         for (_, rule) in &rules {
-            if let MainKind::Is { subject, value } = &rule.main.kind {
-                declare_parameter(subject, value, vocabulary);
+            if let Some((subject, value)) = said_to_be(rule, vocabulary) {
+                declare_parameter(&subject, &value, vocabulary);
             }
         }
     }
     for (_, rule) in &rules {
-        if let MainKind::Is { subject, value } = &rule.main.kind {
-            declare_measure(subject, value, vocabulary);
+        if let Some((subject, value)) = said_to_be(rule, vocabulary) {
+            declare_measure(&subject, &value, vocabulary);
         }
     }
     let patterns = vocabulary.sentences.iter().enumerate();
@@ -96,6 +96,28 @@ fn standing_rules<'d>(
     all
 }
 
+/// What a sentence gives a value: `The payment term is 15 days`, `The interest table of a claim is the table of 6:119 BW`.
+fn said_to_be(rule: &ast::Rule, vocabulary: &Vocabulary) -> Option<(ast::Phrase, ast::Expression)> {
+    match &rule.main.kind {
+        MainKind::Is { subject, value } => Some((subject.clone(), value.main.clone())),
+        MainKind::Says(phrase) => {
+            let tokens = tokens_of_phrase(phrase);
+            let chart = Chart::new(vocabulary, &tokens);
+            if !chart.statements().is_empty() {
+                return None;
+            }
+            let (subject, value) = phrase.split_at("is")?;
+            let span = value.span;
+            let value = ast::Expression {
+                kind: ExpressionKind::Phrase(value),
+                span,
+            };
+            Some((subject, value))
+        }
+        _ => None,
+    }
+}
+
 fn measure_of(subject: &ast::Phrase, vocabulary: &Vocabulary) -> Option<Name> {
     let tokens = tokens_of_phrase(subject);
     let chart = Chart::new(vocabulary, &tokens);
@@ -113,7 +135,7 @@ fn measure_of(subject: &ast::Phrase, vocabulary: &Vocabulary) -> Option<Name> {
 /// `The payment term is 15 days`: a value that a clause gives needs no declaration.
 fn declare_parameter(
     subject: &ast::Phrase,
-    value: &ast::WithAlternatives<ast::Expression>,
+    value: &ast::Expression,
     vocabulary: &mut Vocabulary,
 ) {
     let tokens = tokens_of_phrase(subject);
@@ -121,11 +143,11 @@ fn declare_parameter(
     if words.first().is_none_or(|word| word != "the") || words.len() < 2 {
         return;
     }
-    let has_argument = words.iter().any(|word| word == "a" || word == "an");
+    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns).slots.is_empty();
     if has_argument || measure_of(subject, vocabulary).is_some() {
         return;
     }
-    let Some(ty) = type_of(&value.main, vocabulary) else {
+    let Some(ty) = type_of(value, vocabulary) else {
         return;
     };
     let name = name_of(&words[1..]);
@@ -140,12 +162,12 @@ fn declare_parameter(
 /// `The collection tariff of an amount is …`: a measure that a clause gives, with its arguments.
 fn declare_measure(
     subject: &ast::Phrase,
-    value: &ast::WithAlternatives<ast::Expression>,
+    value: &ast::Expression,
     vocabulary: &mut Vocabulary,
 ) {
     let tokens = tokens_of_phrase(subject);
     let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
-    let has_argument = words.iter().any(|word| word == "a" || word == "an");
+    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns).slots.is_empty();
     if !has_argument || measure_of(subject, vocabulary).is_some() {
         return;
     }
@@ -158,10 +180,10 @@ fn declare_measure(
         .cloned()
         .collect();
     let name = name_of(&before[..before.len().saturating_sub(1)]);
-    let gives = if grows(&value.main) {
+    let gives = if grows(value) {
         Type::Money
     } else {
-        type_of(&value.main, vocabulary).unwrap_or(Type::Any)
+        type_of(value, vocabulary).unwrap_or(Type::Any)
     };
     let known = vocabulary.sentences.iter().any(|sentence| sentence.words == said);
     if known || compiled.slots.is_empty() || vocabulary.measures.contains_key(&name) {

@@ -49,6 +49,8 @@ pub struct Lower<'a> {
     pub part_of: Option<Expression>,
     /// Parameters that were used.
     pub used_parameters: IndexSet<Name>,
+    /// The condition of a header is being read: what it introduces is spoken of in the rest of the sentence.
+    pub in_trigger: bool,
     /// Variables that may be left out when they are spoken of once.
     pub prunable: Vec<VariableId>,
     /// Measures that a clause defines as growing with time, with the sentence that does.
@@ -77,6 +79,7 @@ impl<'a> Lower<'a> {
             act_itself: Vec::new(),
             part_of: None,
             used_parameters: IndexSet::new(),
+            in_trigger: false,
             prunable: Vec::new(),
             growths: std::rc::Rc::default(),
             also: Vec::new(),

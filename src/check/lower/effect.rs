@@ -42,7 +42,35 @@ impl Lower<'_> {
         }))
     }
 
+    /// Before the tails of a status are read: what its sentence introduces.
+    pub fn before_status(&mut self, phrase: &ast::Phrase) -> Option<()> {
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        let matched = chart.statements();
+        let [one] = matched.as_slice() else {
+            return Some(());
+        };
+        for fill in one.fills.iter().flatten() {
+            let introduces = matches!(&fill.kind, NpKind::Noun { article: Article::A | Article::Each, .. });
+            if introduces {
+                self.introduce(fill, None);
+            }
+        }
+        Some(())
+    }
+
     fn status_arguments(&mut self, state: &Name, matched: &Matched) -> Option<Vec<Expression>> {
+        // What was introduced before the tails were read is meant here, not another one.
+        let mut matched = matched.clone();
+        for fill in matched.fills.iter_mut().flatten() {
+            let introduced = self.scope.entries.iter().any(|entry| entry.span == fill.span);
+            if let NpKind::Noun { article, .. } = &mut fill.kind
+                && introduced
+            {
+                *article = Article::The;
+            }
+        }
+        let matched = &matched;
         let known = self.arguments_of(state, matched)?;
         let values = known.into_iter().map(|argument| match argument {
             Argument::Is(value) => Some(value),

@@ -184,6 +184,10 @@ impl Lower<'_> {
         if let Some(value) = self.relative(&np.ty) {
             return Some(value);
         }
+        if np.ty == Type::Date && noun.words.as_slice() == ["day"] {
+            // `on that day`: the day of the act, or the day on which the rule begins to apply.
+            return Some(self.day_it_arises());
+        }
         if let Type::Thing(events) = &np.ty
             && events.iter().any(|event| self.act_itself.contains(event))
         {

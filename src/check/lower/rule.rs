@@ -127,6 +127,7 @@ impl Lower<'_> {
     fn before_tails(&mut self, rule: &ast::Rule) -> Option<()> {
         let conduct = match &rule.main.kind {
             MainKind::May { conduct, .. } | MainKind::Cannot { conduct, .. } | MainKind::MustNot { conduct, .. } => conduct,
+            MainKind::Says(phrase) => return self.before_status(phrase),
             MainKind::IsRefused(what) | MainKind::IsLimitedTo { what, .. } => {
                 return self.before_gate(what);
             }

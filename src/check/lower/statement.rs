@@ -14,11 +14,55 @@ use crate::value::Name;
 impl Lower<'_> {
     /// What a matched sentence says; what a negated one introduces lives in it only.
     pub fn matched(&mut self, matched: &Matched) -> Option<Condition> {
+        if matched.is_negated() && matched.manner.in_time {
+            return self.late(matched);
+        }
+        if matched.is_negated() && self.in_trigger {
+            // `As soon as the client has not paid an invoice` goes on about that invoice.
+            let positive = self.positive(matched)?;
+            return Some(Condition::Not(Box::new(positive)));
+        }
         if matched.is_negated() {
             let positive = self.in_part(|lower| lower.positive(matched))?;
             return Some(Condition::Not(Box::new(positive)));
         }
         self.positive(matched)
+    }
+
+    /// `the client has not paid the invoice in time`
+    fn late(&mut self, matched: &Matched) -> Option<Condition> {
+        let obligation = self.obligation_of(matched)?;
+        let late = Condition::Late { obligation };
+        Some(self.with_relations(late))
+    }
+
+    /// The obligation that a sentence says something about: to do this with that thing.
+    fn obligation_of(&mut self, matched: &Matched) -> Option<Expression> {
+        let kind = self.vocabulary.sentences[matched.sentence].kind.clone();
+        let (called, fill) = match kind {
+            SentenceKind::Conduct { conduct, thing } => {
+                let word = self.vocabulary.conducts.get(&conduct)?;
+                (word.called.clone(), thing.and_then(|at| matched.fills[at].clone()))
+            }
+            _ => {
+                let act = self.act_of(matched)?;
+                let mut things = matched.fills.iter().flatten();
+                let thing = things.find(|fill| fill.ty != Type::Party).cloned();
+                (self.called(&act), thing)
+            }
+        };
+        let Some(fill) = fill else {
+            self.nothing_in_time(matched);
+            return None;
+        };
+        let value = self.noun(&fill)?;
+        Some(match &fill.ty {
+            Type::Claim | Type::Obligation => self.coerce(value, &fill.ty, &Type::Obligation),
+            _ => Expression::ObligationFor {
+                conduct: called,
+                thing: Box::new(value),
+            },
+        })
     }
 
     fn positive(&mut self, matched: &Matched) -> Option<Condition> {
@@ -86,15 +130,7 @@ impl Lower<'_> {
 
     /// `the client has reported the damage in time`
     fn act_in_time(&mut self, matched: &Matched) -> Option<Condition> {
-        let act = self.act_of(matched)?;
-        let conduct = self.called(&act);
-        let thing = matched.fills.iter().flatten().find(|fill| fill.ty != Type::Party);
-        let Some(thing) = thing.cloned() else {
-            self.nothing_in_time(matched);
-            return None;
-        };
-        let thing = Box::new(self.noun(&thing)?);
-        Some(in_time(Expression::ObligationFor { conduct, thing }))
+        Some(in_time(self.obligation_of(matched)?))
     }
 
     fn nothing_in_time(&mut self, matched: &Matched) {
@@ -107,24 +143,7 @@ impl Lower<'_> {
 
     /// `the client has paid the invoice`, `… in time`
     fn performed(&mut self, matched: &Matched) -> Option<Condition> {
-        let SentenceKind::Conduct { conduct, thing } =
-            self.vocabulary.sentences[matched.sentence].kind.clone()
-        else {
-            return None;
-        };
-        let called = self.vocabulary.conducts.get(&conduct).map(|word| word.called.clone())?;
-        let Some(fill) = thing.and_then(|at| matched.fills[at].clone()) else {
-            self.nothing_in_time(matched);
-            return None;
-        };
-        let value = self.noun(&fill)?;
-        let obligation = match &fill.ty {
-            Type::Claim | Type::Obligation => self.coerce(value, &fill.ty, &Type::Obligation),
-            _ => Expression::ObligationFor {
-                conduct: called,
-                thing: Box::new(value),
-            },
-        };
+        let obligation = self.obligation_of(matched)?;
         if matched.manner.in_time {
             return Some(in_time(obligation));
         }

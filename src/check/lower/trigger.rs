@@ -74,6 +74,17 @@ impl Lower<'_> {
         word: TriggerWord,
         condition: &ast::Condition,
     ) -> Option<(Trigger, Condition)> {
+        self.in_trigger = true;
+        let found = self.trigger_of(word, condition);
+        self.in_trigger = false;
+        found
+    }
+
+    fn trigger_of(
+        &mut self,
+        word: TriggerWord,
+        condition: &ast::Condition,
+    ) -> Option<(Trigger, Condition)> {
         match word {
             TriggerWord::When => self.when(condition),
             TriggerWord::AsSoonAs => {

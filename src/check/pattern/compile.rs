@@ -32,8 +32,8 @@ pub fn compile_sentence(words: &str, nouns: &Nouns, verbs: &Verbs) -> Option<Com
     let words = words_of(words);
     let (at, verb) = find_verb(&words, nouns, verbs)?;
     let mut slots = Vec::new();
-    let subject = elements(&words[..at], nouns, &mut slots);
-    let rest = elements(&words[at + 1..], nouns, &mut slots);
+    let subject = elements(&words[..at], nouns, &|_| true, &mut slots);
+    let rest = elements(&words[at + 1..], nouns, &|_| true, &mut slots);
     Some(Compiled {
         subject,
         verb,
@@ -45,7 +45,9 @@ pub fn compile_sentence(words: &str, nouns: &Nouns, verbs: &Verbs) -> Option<Com
 /// The name of something, without a verb: `the principal of an invoice`.
 pub fn compile_noun(words: &str, nouns: &Nouns) -> Compiled {
     let mut slots = Vec::new();
-    let subject = elements(&words_of(words), nouns, &mut slots);
+    // The arguments of a measure are introduced: `the payment term` is no term of some payment.
+    let introduced = |word: &String| word == "a" || word == "an";
+    let subject = elements(&words_of(words), nouns, &introduced, &mut slots);
     Compiled {
         subject,
         verb: SentenceVerb::None,
@@ -79,11 +81,17 @@ fn find_verb(words: &[String], nouns: &Nouns, verbs: &Verbs) -> Option<(usize, S
     })
 }
 
-fn elements(words: &[String], nouns: &Nouns, slots: &mut Vec<Slot>) -> Vec<Element> {
+fn elements(
+    words: &[String],
+    nouns: &Nouns,
+    may_begin: &dyn Fn(&String) -> bool,
+    slots: &mut Vec<Slot>,
+) -> Vec<Element> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if let Some((length, ty)) = nouns.slot_at(&words[at..]) {
+        let slot_here = nouns.slot_at(&words[at..]).filter(|_| may_begin(&words[at]));
+        if let Some((length, ty)) = slot_here {
             found.push(Element::Slot(slots.len()));
             slots.push(slot(&words[at..at + length], ty));
             at += length;

@@ -134,6 +134,9 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
             DeclarationWord::Head => declare_head(word, vocabulary),
             DeclarationWord::Thing => {
                 let ty = type_of_thing(word, words);
+                if matches!(&ty, Type::Thing(events) if events.as_slice() == std::slice::from_ref(&word.name.name)) {
+                    problems.push(thing_without_event(word));
+                }
                 for reading in word.readings {
                     vocabulary.nouns.add(&reading.text.text, ty.clone(), None, reading.text.span);
                     let words = without_article(&reading.text.text);
@@ -194,6 +197,13 @@ pub(super) fn spoken_of(phrase: &ast::Phrase) -> Option<Vec<String>> {
     let noun = words.strip_prefix(["is", "spoken", "of", "as"].map(str::to_owned).as_slice())?;
     let skip = usize::from(matches!(noun.first().map(String::as_str), Some("a" | "an")));
     Some(noun[skip..].to_vec())
+}
+
+fn thing_without_event(word: &Word<'_>) -> Problem {
+    let noun = word.readings.first().map_or("", |reading| reading.text.text.as_str());
+    Problem::error("thing-without-event", format!("no act or occurrence brings about `{noun}`"))
+        .at(word.name.span, "nothing of this kind can ever come into being")
+        .help(format!("add `It brings about {noun}.` to an act, or `It is spoken of as {noun}.` when it gives it no name"))
 }
 
 /// The words of a noun phrase in small letters, without its article.

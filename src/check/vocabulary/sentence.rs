@@ -105,13 +105,27 @@ pub struct Verb {
 impl Sentence {
     /// The forms that it takes in clauses.
     pub fn patterns(&self, index: usize) -> Vec<Pattern> {
-        match &self.verb {
+        let mut patterns = match &self.verb {
             SentenceVerb::None => {
                 vec![self.pattern(index, Form::Noun, self.subject.clone(), Vec::new())]
             }
             SentenceVerb::Auxiliary(forms) => self.auxiliary_patterns(index, forms),
             SentenceVerb::Verb(verb) => self.verb_patterns(index, verb),
-        }
+        };
+        patterns.extend(self.with_no(&patterns));
+        patterns
+    }
+
+    /// `no sign of prompt performance stands`: `no` in the place of an article that is a fixed word.
+    fn with_no(&self, patterns: &[Pattern]) -> Option<Pattern> {
+        let article = Element::OneOf(vec!["a".to_owned(), "an".to_owned()]);
+        let begins = |element: &Element| matches!((element, &article), (Element::Word(word), Element::OneOf(all)) if all.contains(word));
+        let plain = patterns.iter().find(|pattern| pattern.form == Form::Plain)?;
+        let mut negated = plain.clone();
+        let first = negated.elements.first_mut().filter(|first| begins(first))?;
+        *first = Element::Word("no".to_owned());
+        negated.form = Form::Negated;
+        Some(negated)
     }
 
     fn auxiliary_patterns(&self, index: usize, forms: &[String]) -> Vec<Pattern> {
