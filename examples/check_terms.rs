@@ -12,7 +12,7 @@ fn collect(dir: &Path, ext: &str, out: &mut Vec<std::path::PathBuf>) {
 }
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let root = Path::new("clauses");
+    let root_s = std::env::var("ROOT").unwrap_or("clauses".into()); let root = Path::new(&root_s);
     let mut paths = vec![];
     collect(&root.join("vocabulary"), "clause", &mut paths);
     collect(&root.join("law/nl"), "clause", &mut paths);
@@ -20,7 +20,7 @@ fn main() {
     let mut lib = Library::default();
     let mut csv = vec![];
     collect(&root.join("law"), "csv", &mut csv);
-    for p in csv { lib.tables.insert(p.strip_prefix("clauses").unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap()); }
+    for p in csv { lib.tables.insert(p.strip_prefix(&root_s).unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap()); }
     let mut sources = Sources::default();
     for p in paths {
         let text = std::fs::read_to_string(&p).unwrap();

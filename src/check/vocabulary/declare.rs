@@ -201,7 +201,7 @@ pub(super) fn spoken_of(phrase: &ast::Phrase) -> Option<Vec<String>> {
 
 fn thing_without_event(word: &Word<'_>) -> Problem {
     let noun = word.readings.first().map_or("", |reading| reading.text.text.as_str());
-    Problem::error("thing-without-event", format!("no act or occurrence brings about `{noun}`"))
+    Problem::warning("thing-without-event", format!("no act or occurrence brings about `{noun}`"))
         .at(word.name.span, "nothing of this kind can ever come into being")
         .help(format!("add `It brings about {noun}.` to an act, or `It is spoken of as {noun}.` when it gives it no name"))
 }
