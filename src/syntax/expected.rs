@@ -117,7 +117,6 @@ pub(super) fn in_words(kind: Rule) -> Option<&'static str> {
         Rule::terms_id => "the name of the terms",
         Rule::version => "a version number",
         Rule::article_number => "the number of an article",
-        Rule::month => "a month",
         Rule::quantifier | Rule::condition_list | Rule::inner_list => {
             "`all of the following hold:`"
         }
@@ -139,6 +138,7 @@ pub(super) fn in_words(kind: Rule) -> Option<&'static str> {
         | Rule::moment_phrase
         | Rule::lasting_phrase
         | Rule::period
+        | Rule::times_phrase
         | Rule::amount
         | Rule::sum
         | Rule::plain_sum

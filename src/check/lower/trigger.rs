@@ -10,7 +10,7 @@ use crate::check::program::{
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ConditionKind, HeaderKind, StatementKind, TriggerWord};
-use crate::value::{Duration, Name, Unit};
+use crate::value::Name;
 
 /// What the headers of a rule say.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +50,7 @@ impl Lower<'_> {
                     found.condition = besides;
                 }
                 HeaderKind::Recurring(recurring) => {
-                    found.trigger = self.recurring(recurring, header.span)?;
+                    found.trigger = self.recurring(recurring)?;
                 }
             }
         }
@@ -321,37 +321,17 @@ impl Lower<'_> {
         self.scope.introduce(&words, Type::Party, Expression::Variable(id), span);
     }
 
-    fn recurring(&mut self, recurring: &ast::Recurring, span: Span) -> Option<Trigger> {
-        let every = match recurring {
-            ast::Recurring::FirstDayOfEach(unit) => Duration::new(1, *unit),
-            ast::Recurring::LastDayOfEach(_) | ast::Recurring::EachYear { .. } => {
-                Duration::new(1, Unit::Year)
-            }
-        };
-        let Some(after) = self.start_of_agreement() else {
-            self.no_antecedent("the agreement", 0, span);
-            return None;
+    /// `Every month after M, for N times,`
+    fn recurring(&mut self, recurring: &ast::Recurring) -> Option<Trigger> {
+        let after = self.moment(&recurring.after)?;
+        let times = match &recurring.times {
+            Some(times) => Some(self.value(times)?.0),
+            None => None,
         };
         Some(Trigger::Recurring {
-            every,
+            every: recurring.every,
             after,
-            times: None,
+            times,
         })
-    }
-
-    /// The day on which the agreement arose: each agreement has its own.
-    fn start_of_agreement(&mut self) -> Option<Expression> {
-        let id = self.scope.add(Variable {
-            noun: "agreement".to_owned(),
-            sort: Sort::Agreement,
-            generator: Generator::Each,
-        });
-        let words = ["agreement".to_owned()];
-        let value = Expression::Variable(id);
-        self.scope.introduce(&words, Type::Agreement, value.clone(), Span::default());
-        Some(super::noun::kernel(
-            crate::check::program::KernelMeasure::Arose,
-            vec![value],
-        ))
     }
 }

@@ -29,9 +29,8 @@ pub use phrase::{
     TokenKind, Under, Version, WithAlternatives,
 };
 pub use sentence::{
-    Conduct, Declared, DeclaredAs, EffectVerb, Entry, Header, HeaderKind, Main, MainKind, Month,
-    Note, Rank, RankContent, Reading, ReadingValue, Recurring, Rule, SentenceMark, Step,
-    TriggerWord,
+    Conduct, Declared, DeclaredAs, EffectVerb, Entry, Header, HeaderKind, Main, MainKind, Note,
+    Rank, RankContent, Reading, ReadingValue, Recurring, Rule, SentenceMark, Step, TriggerWord,
 };
 pub use tail::{Promptness, Tail, TailKind};
 pub use vocabulary::{

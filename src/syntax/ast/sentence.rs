@@ -5,7 +5,7 @@ use crate::syntax::ast::{
     Condition, Expression, Label, Mark, Numeral, Phrase, Provisions, Quoted, Tail, Under,
     WithAlternatives,
 };
-use crate::value::Unit;
+use crate::value::Duration;
 
 /// One entry of a clause, in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub enum HeaderKind {
         /// What happens or holds.
         condition: Condition,
     },
-    /// `On the first day of each month,`
+    /// `Every month after the day of a loan, for 36 times,`
     Recurring(Recurring),
     /// `In that case,`
     InThatCase,
@@ -122,25 +122,16 @@ pub enum TriggerWord {
     While,
 }
 
-/// Days that come again.
+/// `Every month after the day of a loan, for 36 times,`
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Recurring {
-    /// `On the first day of each month,`
-    FirstDayOfEach(Unit),
-    /// `On the last day of each year,`
-    LastDayOfEach(Unit),
-    /// `On each 1 January,`
-    EachYear {
-        /// 1 to 31
-        day: u32,
-        /// The month.
-        month: Month,
-    },
+pub struct Recurring {
+    /// `month` is 1 month; each day is computed from the anchor.
+    pub every: Duration,
+    /// The anchor; the first day is one period later.
+    pub after: Expression,
+    /// `for 36 times`, `for the number of instalments of the loan times`: a phrase
+    pub times: Option<Expression>,
 }
-
-/// A month of the year, January is 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Month(pub u32);
 
 /// The main part of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]

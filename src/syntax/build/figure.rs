@@ -58,11 +58,16 @@ impl Builder {
 
     /// `15 days`
     pub(super) fn duration(&self, pair: &Pair<'_, Rule>) -> Built<Token> {
-        let duration = Duration::parse(&one_blank(pair.as_str())).map_err(|error| {
+        let duration = self.period_of(pair)?;
+        Ok(self.token(pair, TokenKind::Duration(duration)))
+    }
+
+    /// The period itself.
+    pub(super) fn period_of(&self, pair: &Pair<'_, Rule>) -> Built<Duration> {
+        Duration::parse(&one_blank(pair.as_str())).map_err(|error| {
             let help = "a period is a whole number of days, working days, weeks, months or years";
             Box::new(self.refused(pair, "period-misread", error.to_string(), help))
-        })?;
-        Ok(self.token(pair, TokenKind::Duration(duration)))
+        })
     }
 
     /// `months`

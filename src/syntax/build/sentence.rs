@@ -3,12 +3,12 @@
 use pest::iterators::Pair;
 
 use crate::syntax::ast::{
-    Declared, DeclaredAs, Entry, Header, HeaderKind, Month, Note, Reading, ReadingValue, Recurring,
+    Declared, DeclaredAs, Entry, Header, HeaderKind, Note, Reading, ReadingValue, Recurring,
     Rule as Norm, SentenceMark, TriggerWord,
 };
-use crate::syntax::build::figure::one_blank;
 use crate::syntax::build::{Builder, Built, Cursor};
 use crate::syntax::grammar::Rule;
+use crate::value::Duration;
 
 impl Builder {
     /// A sentence of a clause.
@@ -172,36 +172,20 @@ impl Builder {
     }
 
     fn recurring(&self, mut parts: Cursor<'_>) -> Built<Recurring> {
-        let words = parts.next();
-        if words.as_rule() == Rule::kw_on_the_day_of_each {
-            let unit = Self::unit(&parts.need(Rule::unit));
-            return Ok(if one_blank(words.as_str()).contains("first") {
-                Recurring::FirstDayOfEach(unit)
-            } else {
-                Recurring::LastDayOfEach(unit)
-            });
-        }
-        let day = self.whole(&parts.need(Rule::number))?.number;
-        let month = month(parts.need(Rule::month).as_str());
-        Ok(Recurring::EachYear { day, month })
+        parts.need(Rule::kw_every);
+        let period = parts.next();
+        let every = match period.as_rule() {
+            Rule::unit => Duration::new(1, Self::unit(&period)),
+            _ => self.period_of(&period)?,
+        };
+        parts.need(Rule::kw_after);
+        let after = self.expression(parts.next())?;
+        let times = parts.find(Rule::times_phrase);
+        let times = times.map(|times| self.expression(times)).transpose()?;
+        Ok(Recurring {
+            every,
+            after,
+            times,
+        })
     }
-}
-
-fn month(word: &str) -> Month {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let number = (1..).zip(MONTHS).find(|(_, name)| *name == word);
-    Month(number.map_or(1, |(number, _)| number))
 }

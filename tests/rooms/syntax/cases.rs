@@ -23,6 +23,7 @@ pub fn files_in(folder: &str) -> Vec<(PathBuf, String)> {
 /// All clause files that are shipped, and the good cases.
 pub fn clause_files() -> Vec<(PathBuf, String)> {
     let mut files = files_in("clauses");
+    files.extend(files_in("tests/terms"));
     files.extend(files_in("tests/cases/syntax/good"));
     files
 }
