@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
-use crate::cli::{check, explain, run, test, text, words};
+use crate::cli::{check, explain, fmt, run, test, text, words};
 
 /// A contract as source: clause files that a lawyer reads, evaluated against what really happened.
 #[derive(Debug, Parser)]
@@ -29,6 +29,7 @@ enum Command {
     Explain(explain::Explain),
     Words(words::Words),
     Text(text::Text),
+    Fmt(fmt::Fmt),
 }
 
 impl Command {
@@ -40,6 +41,7 @@ impl Command {
             Self::Explain(explain) => explain.run(screen),
             Self::Words(words) => words.run(screen),
             Self::Text(text) => text.run(screen),
+            Self::Fmt(fmt) => fmt.run(screen),
         }
     }
 }

@@ -7,6 +7,7 @@ mod arguments;
 
 mod check;
 mod explain;
+mod fmt;
 mod run;
 mod test;
 mod text;
