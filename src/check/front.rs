@@ -34,12 +34,21 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
     let assembled = assemble(library, &document, &readings, &vocabulary, &mut problems);
     for (clause, other) in single_alternatives(&readings, choice) {
         let readings = Readings::read(&document, &other);
-        read_alternative(library, &document, &readings, &vocabulary, &clause, &mut problems);
+        read_alternative(
+            library,
+            &document,
+            &readings,
+            &vocabulary,
+            &clause,
+            &mut problems,
+        );
     }
     let words = Words::of(&vocabulary);
     let mut problems = problems.into_vec();
     sort_by_place(&mut problems);
-    let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let refused = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
     Checked {
         program: (!refused).then_some(assembled.program),
         problems,

@@ -25,16 +25,6 @@ impl Problems {
         }
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     /// Takes them out.
     pub fn into_vec(self) -> Vec<Problem> {
         self.all

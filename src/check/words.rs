@@ -47,10 +47,15 @@ impl Words {
         let glossary = vocabulary.glossary.iter().map(|term| GlossaryEntry {
             word: term.word.text.clone(),
             dutch: term.dutch.text.clone(),
-            meaning: term.meaning.as_ref().map_or_else(String::new, |text| text.text.clone()),
+            meaning: term
+                .meaning
+                .as_ref()
+                .map_or_else(String::new, |text| text.text.clone()),
         });
         Self {
-            sentences: sentences.map(|(at, sentence)| declared(at, sentence)).collect(),
+            sentences: sentences
+                .map(|(at, sentence)| declared(at, sentence))
+                .collect(),
             glossary: glossary.collect(),
         }
     }
@@ -101,9 +106,10 @@ fn declared(at: usize, sentence: &Sentence) -> DeclaredSentence {
 
 /// The first noun phrase of a sentence after its verb, or its subject.
 fn subject(sentence: &Sentence) -> String {
-    let slot = sentence.slots.iter().find(|slot| {
-        slot.ty != crate::check::vocabulary::Type::Party
-    });
+    let slot = sentence
+        .slots
+        .iter()
+        .find(|slot| slot.ty != crate::check::vocabulary::Type::Party);
     let words = slot.map_or(sentence.words.as_str(), |slot| slot.words.as_str());
     words
         .trim_start_matches("the ")
@@ -114,7 +120,10 @@ fn subject(sentence: &Sentence) -> String {
 
 fn words_of(text: &str) -> Vec<String> {
     let tokens = tokens_of_words(text);
-    tokens.iter().map(|token| token.text.to_lowercase()).collect()
+    tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect()
 }
 
 fn has_word(sentence: &DeclaredSentence, wanted: &str) -> bool {

@@ -152,6 +152,9 @@ fn check_terms(
     }
     findings.add(&clauses.problems, sources);
     findings.add(&clauses.problems_of_versions, sources);
-    findings.add(&check(&clauses.library, &ReadingChoice::default()).problems, sources);
+    findings.add(
+        &check(&clauses.library, &ReadingChoice::default()).problems,
+        sources,
+    );
     Ok(())
 }

@@ -157,10 +157,13 @@ impl<'p> Relation<'p> {
         query.read(crate::engine::cells::Cell::Obligation(id));
         let part = of(self.known.amount).money();
         let (settled, whole) = (self.settled_of(id).money(), self.charged(id));
-        let share = part.zip(settled).zip(whole).and_then(|((part, settled), whole)| {
-            let product = settled.amount().checked_mul(part.amount())?;
-            product.checked_div(whole.amount())
-        });
+        let share = part
+            .zip(settled)
+            .zip(whole)
+            .and_then(|((part, settled), whole)| {
+                let product = settled.amount().checked_mul(part.amount())?;
+                product.checked_div(whole.amount())
+            });
         share.map_or(Item::NotStated, |share| {
             Item::Money(Money::new(share, self.currency))
         })

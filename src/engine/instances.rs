@@ -114,9 +114,7 @@ impl<'p> Relation<'p> {
             | Kind::Fired(..)
             | Kind::Performance(..)
             | Kind::Verdict(_)
-            | Kind::Violation(..) => {
-                Env::of(instance.variables.clone(), clause, instance.event)
-            }
+            | Kind::Violation(..) => Env::of(instance.variables.clone(), clause, instance.event),
         }
     }
 

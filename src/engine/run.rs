@@ -153,11 +153,7 @@ fn set_aside(event: &Event, names: &Names) -> Option<SetAside> {
         .unwrap_or(event.date);
     let retroactive = field("retroactive").and_then(Value::as_truth) == Some(Truth::Holds);
     let whole_past = retroactive && since == event.date;
-    let from = if whole_past {
-        Date::MIN
-    } else {
-        since
-    };
+    let from = if whole_past { Date::MIN } else { since };
     let sentence = field("part").map(ToString::to_string).and_then(|part| {
         let digits: String = part.chars().filter(char::is_ascii_digit).collect();
         digits.parse().ok()

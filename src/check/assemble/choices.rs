@@ -28,8 +28,15 @@ impl Readings {
                 };
                 let id = reading.id.name.clone();
                 let default = reading.default.label.name.clone();
-                let others: Vec<Name> = reading.others.iter().map(|value| value.label.name.clone()).collect();
-                let chosen = choice.0.get(&id).filter(|value| others.contains(value) || **value == default);
+                let others: Vec<Name> = reading
+                    .others
+                    .iter()
+                    .map(|value| value.label.name.clone())
+                    .collect();
+                let chosen = choice
+                    .0
+                    .get(&id)
+                    .filter(|value| others.contains(value) || **value == default);
                 let chosen = chosen.cloned().unwrap_or_else(|| default.clone());
                 readings.chosen.insert(id.clone(), chosen.clone());
                 readings.all.insert(
@@ -37,7 +44,11 @@ impl Readings {
                     Reading {
                         id,
                         clause: clause.id().clone(),
-                        reason: reading.default.because.as_ref().map_or_else(String::new, |text| text.text.clone()),
+                        reason: reading
+                            .default
+                            .because
+                            .as_ref()
+                            .map_or_else(String::new, |text| text.text.clone()),
                         default,
                         others,
                         chosen,

@@ -60,7 +60,12 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
         let value = setting.chosen.get(&under.reading.name);
         value.is_some_and(|value| under.values.iter().any(|label| label.name == *value))
     };
-    let rules = standing(&clause.clause.entries, &is_chosen, setting.sources, &mut problems);
+    let rules = standing(
+        &clause.clause.entries,
+        &is_chosen,
+        setting.sources,
+        &mut problems,
+    );
     let from = made.rules.len();
     let mut before: Vec<ast::Header> = Vec::new();
     let mut said_of_others: Vec<&Standing<'_>> = Vec::new();
@@ -107,12 +112,17 @@ impl Made_ {
 
 /// The headers that `In that case` in the next sentence speaks of.
 fn headers_of(rule: &ast::Rule, before: Vec<ast::Header>) -> Vec<ast::Header> {
-    let in_that_case = rule.headers.iter().any(|header| header.kind == ast::HeaderKind::InThatCase);
+    let in_that_case = rule
+        .headers
+        .iter()
+        .any(|header| header.kind == ast::HeaderKind::InThatCase);
     if in_that_case {
         return before;
     }
     let own = rule.headers.iter();
-    own.filter(|header| !matches!(header.kind, ast::HeaderKind::Under(_))).cloned().collect()
+    own.filter(|header| !matches!(header.kind, ast::HeaderKind::Under(_)))
+        .cloned()
+        .collect()
 }
 
 fn not_understood(rule: &ast::Rule) -> Problem {
@@ -139,9 +149,12 @@ fn about_others(
                 }
             }
             if !found {
-                let problem = Problem::error("nothing-is-left", "there is no order of a payment before this sentence")
-                    .at(one.rule.main.span, "what is left of what?")
-                    .help("put it behind `A payment by … settles the following in this order: …`");
+                let problem = Problem::error(
+                    "nothing-is-left",
+                    "there is no order of a payment before this sentence",
+                )
+                .at(one.rule.main.span, "what is left of what?")
+                .help("put it behind `A payment by … settles the following in this order: …`");
                 problems.push(problem);
             }
         }
@@ -162,11 +175,19 @@ fn owed_once(
     rules: &mut [Rule],
     problems: &mut Vec<Problem>,
 ) {
-    let word = tokens_of_phrase(what).last().map_or_else(String::new, |token| token.text.to_lowercase());
+    let word = tokens_of_phrase(what)
+        .last()
+        .map_or_else(String::new, |token| token.text.to_lowercase());
     let mut found = false;
     for rule in rules.iter_mut().filter(|rule| rule.at.sentence == sentence) {
         let own = rule.at.clause.clone();
-        let others = || provisions.iter().filter(|id| **id != own).cloned().collect::<Vec<_>>();
+        let others = || {
+            provisions
+                .iter()
+                .filter(|id| **id != own)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
         match &mut rule.body {
             Body::Debt(debt) if debt.head.head.as_str() == word => {
                 debt.once_under = others();
@@ -180,9 +201,12 @@ fn owed_once(
         }
     }
     if !found {
-        let problem = Problem::error("nothing-owed-once", format!("no sentence before this one says that `{word}` is owed"))
-            .at(what.span, "which claim is owed once?")
-            .help("put it behind the sentence that says what is owed, in the same Dutch sentence");
+        let problem = Problem::error(
+            "nothing-owed-once",
+            format!("no sentence before this one says that `{word}` is owed"),
+        )
+        .at(what.span, "which claim is owed once?")
+        .help("put it behind the sentence that says what is owed, in the same Dutch sentence");
         problems.push(problem);
     }
 }
@@ -199,7 +223,8 @@ fn read_notes(
         match entry {
             Entry::Mark(mark) => sentence = Some(mark.number.number),
             Entry::Note(note) => {
-                let mut lower = Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+                let mut lower =
+                    Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
                 let rule = read_note(note, clause, sentence, &mut lower);
                 problems.append(&mut lower.problems);
                 if let Some(rule) = rule {
@@ -207,7 +232,8 @@ fn read_notes(
                 }
             }
             Entry::See(provisions) => {
-                let mut lower = Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+                let mut lower =
+                    Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
                 lower.provision_list(provisions);
                 problems.append(&mut lower.problems);
             }
@@ -226,7 +252,10 @@ fn read_note(
         Some(condition) => lower.in_part(|lower| lower.condition(condition))?,
         None => Condition::Always,
     };
-    let words: Vec<String> = tokens_of_phrase(&note.kind).iter().map(|token| token.text.to_lowercase()).collect();
+    let words: Vec<String> = tokens_of_phrase(&note.kind)
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
     Some(Rule {
         id: RuleId(0),
         at: Address {

@@ -29,7 +29,11 @@ impl ClauseText {
 
     /// `› Betaling › 5.a`
     pub fn breadcrumbs(&self) -> String {
-        let heading = if self.heading.is_empty() { &self.article } else { &self.heading };
+        let heading = if self.heading.is_empty() {
+            &self.article
+        } else {
+            &self.heading
+        };
         format!("› {heading} › {}", self.id())
     }
 }
@@ -64,7 +68,10 @@ impl Document {
                         document.terms.get_or_insert_with(|| terms.clone());
                     }
                     Piece::Article(own) => {
-                        let heading = own.heading.as_ref().map_or_else(String::new, |text| text.text.clone());
+                        let heading = own
+                            .heading
+                            .as_ref()
+                            .map_or_else(String::new, |text| text.text.clone());
                         article = (own.number.name.to_string(), heading);
                     }
                     Piece::Clause(clause) => {
@@ -88,14 +95,22 @@ impl Document {
     /// Provisions in order with their articles.
     pub fn provisions(&self) -> IndexMap<ClauseId, String> {
         let clauses = self.clauses.iter();
-        clauses.map(|one| (one.id().clone(), one.article.clone())).collect()
+        clauses
+            .map(|one| (one.id().clone(), one.article.clone()))
+            .collect()
     }
 }
 
 fn clause_text(clause: &ast::Clause, file: usize, article: &(String, String)) -> ClauseText {
     let is_law = clause.name.kind != ast::ClauseKind::Numbered;
     let by_number = || {
-        let number = clause.name.id.as_str().split('.').next().unwrap_or_default();
+        let number = clause
+            .name
+            .id
+            .as_str()
+            .split('.')
+            .next()
+            .unwrap_or_default();
         number.to_owned()
     };
     let number = if is_law {
@@ -108,7 +123,11 @@ fn clause_text(clause: &ast::Clause, file: usize, article: &(String, String)) ->
     ClauseText {
         clause: clause.clone(),
         file,
-        heading: if is_law { String::new() } else { article.1.clone() },
+        heading: if is_law {
+            String::new()
+        } else {
+            article.1.clone()
+        },
         article: number,
         is_law,
     }

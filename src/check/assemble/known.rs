@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::check::assemble::document::Document;
 use crate::check::assemble::select::standing;
 use crate::check::lower::{Lower, Place, grows};
-use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
 use crate::check::pattern::{PatternIndex, compile_noun};
+use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
 use crate::check::vocabulary::{MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary};
 use crate::source::{Problem, Sources};
 use crate::syntax::ast::{self, ExpressionKind, MainKind};
@@ -47,13 +47,21 @@ pub fn read_known(
         }
     }
     let patterns = vocabulary.sentences.iter().enumerate();
-    let patterns = patterns.flat_map(|(at, sentence)| sentence.patterns(at)).collect();
+    let patterns = patterns
+        .flat_map(|(at, sentence)| sentence.patterns(at))
+        .collect();
     vocabulary.patterns = PatternIndex::new(patterns);
     for (clause, rule) in &rules {
         match &rule.main.kind {
-            MainKind::Group { name, provisions: own } => {
+            MainKind::Group {
+                name,
+                provisions: own,
+            } => {
                 let tokens = tokens_of_phrase(name);
-                let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+                let words: Vec<String> = tokens
+                    .iter()
+                    .map(|token| token.text.to_lowercase())
+                    .collect();
                 let skip = usize::from(words.first().is_some_and(|word| word == "the"));
                 let name = name_of(&words[skip..]);
                 let place = Place {
@@ -90,7 +98,12 @@ fn standing_rules<'d>(
     let mut all = Vec::new();
     for clause in &document.clauses {
         let mut told_elsewhere: Vec<Problem> = Vec::new();
-        let rules = standing(&clause.clause.entries, &is_chosen, sources, &mut told_elsewhere);
+        let rules = standing(
+            &clause.clause.entries,
+            &is_chosen,
+            sources,
+            &mut told_elsewhere,
+        );
         all.extend(rules.into_iter().map(|one| (clause.id().clone(), one.rule)));
     }
     all
@@ -133,17 +146,18 @@ fn measure_of(subject: &ast::Phrase, vocabulary: &Vocabulary) -> Option<Name> {
 }
 
 /// `The payment term is 15 days`: a value that a clause gives needs no declaration.
-fn declare_parameter(
-    subject: &ast::Phrase,
-    value: &ast::Expression,
-    vocabulary: &mut Vocabulary,
-) {
+fn declare_parameter(subject: &ast::Phrase, value: &ast::Expression, vocabulary: &mut Vocabulary) {
     let tokens = tokens_of_phrase(subject);
-    let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+    let words: Vec<String> = tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
     if words.first().is_none_or(|word| word != "the") || words.len() < 2 {
         return;
     }
-    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns).slots.is_empty();
+    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns)
+        .slots
+        .is_empty();
     if has_argument || measure_of(subject, vocabulary).is_some() {
         return;
     }
@@ -160,14 +174,15 @@ fn declare_parameter(
 }
 
 /// `The collection tariff of an amount is …`: a measure that a clause gives, with its arguments.
-fn declare_measure(
-    subject: &ast::Phrase,
-    value: &ast::Expression,
-    vocabulary: &mut Vocabulary,
-) {
+fn declare_measure(subject: &ast::Phrase, value: &ast::Expression, vocabulary: &mut Vocabulary) {
     let tokens = tokens_of_phrase(subject);
-    let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
-    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns).slots.is_empty();
+    let words: Vec<String> = tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
+    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns)
+        .slots
+        .is_empty();
     if !has_argument || measure_of(subject, vocabulary).is_some() {
         return;
     }
@@ -185,7 +200,10 @@ fn declare_measure(
     } else {
         type_of(value, vocabulary).unwrap_or(Type::Any)
     };
-    let known = vocabulary.sentences.iter().any(|sentence| sentence.words == said);
+    let known = vocabulary
+        .sentences
+        .iter()
+        .any(|sentence| sentence.words == said);
     if known || compiled.slots.is_empty() || vocabulary.measures.contains_key(&name) {
         return;
     }
@@ -235,9 +253,9 @@ fn type_of(value: &ast::Expression, vocabulary: &Vocabulary) -> Option<Type> {
         ExpressionKind::PercentOf { .. }
         | ExpressionKind::Part { .. }
         | ExpressionKind::ForEach { .. } => Some(Type::Money),
-        ExpressionKind::Pick { items, .. } => {
-            items.iter().find_map(|item| type_of(&item.value.main.value, vocabulary))
-        }
+        ExpressionKind::Pick { items, .. } => items
+            .iter()
+            .find_map(|item| type_of(&item.value.main.value, vocabulary)),
         ExpressionKind::Shifted { .. }
         | ExpressionKind::NextDay { .. }
         | ExpressionKind::OfTwo { .. }

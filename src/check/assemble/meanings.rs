@@ -46,7 +46,12 @@ impl<'a> Meanings<'a> {
         read: impl FnOnce(&mut Lower<'_>) -> Option<T>,
     ) -> Option<T> {
         let setting = self.setting;
-        let mut lower = Lower::new(setting.vocabulary, &self.place, setting.sources, setting.chosen);
+        let mut lower = Lower::new(
+            setting.vocabulary,
+            &self.place,
+            setting.sources,
+            setting.chosen,
+        );
         lower.growths = Rc::clone(&setting.growths);
         introduce(&mut lower, sentence);
         let found = read(&mut lower);
@@ -63,8 +68,12 @@ impl<'a> Meanings<'a> {
             let mut holds_if = None;
             for meaning in &word.meaning {
                 match meaning {
-                    Meaning::Begins(condition) => begins.extend(self.events(condition, &word.arguments, word.sentence)),
-                    Meaning::Ends(condition) => ends.extend(self.events(condition, &word.arguments, word.sentence)),
+                    Meaning::Begins(condition) => {
+                        begins.extend(self.events(condition, &word.arguments, word.sentence))
+                    }
+                    Meaning::Ends(condition) => {
+                        ends.extend(self.events(condition, &word.arguments, word.sentence))
+                    }
                     Meaning::HoldsIf(condition) => {
                         holds_if = self.read(word.sentence, |lower| {
                             lower.in_part(|lower| lower.condition(condition))
@@ -77,7 +86,8 @@ impl<'a> Meanings<'a> {
                     | Meaning::Kernel(_) => {}
                 }
             }
-            let events = (!begins.is_empty() || !ends.is_empty()).then_some(StateEvents { begins, ends });
+            let events =
+                (!begins.is_empty() || !ends.is_empty()).then_some(StateEvents { begins, ends });
             states.insert(
                 name.clone(),
                 State {
@@ -95,14 +105,22 @@ impl<'a> Meanings<'a> {
     }
 
     /// The events of `It begins when the supplier suspends the services.`; fields that give an argument of the state stand as parameters.
-    fn events(&mut self, condition: &ast::Condition, arguments: &[Type], sentence: usize) -> Vec<ActPattern> {
+    fn events(
+        &mut self,
+        condition: &ast::Condition,
+        arguments: &[Type],
+        sentence: usize,
+    ) -> Vec<ActPattern> {
         let statements: Vec<&ast::Statement> = match &condition.kind {
             ConditionKind::One(statement) => vec![statement],
             ConditionKind::Or(all) => all.iter().collect(),
             ConditionKind::And(_) | ConditionKind::List(_) => {
                 self.problems.push(
                     Problem::error("when-without-act", "a state begins and ends with acts")
-                        .at(condition.span, "this is not one act, or several joined by `or`")
+                        .at(
+                            condition.span,
+                            "this is not one act, or several joined by `or`",
+                        )
                         .help("say `It begins when the supplier suspends the services.`"),
                 );
                 return Vec::new();
@@ -190,14 +208,20 @@ impl<'a> Meanings<'a> {
     /// Heads of claims.
     pub fn heads(&self) -> IndexMap<Name, Head> {
         let heads = self.setting.vocabulary.heads.iter();
-        heads.map(|(name, head)| (name.clone(), head.head.clone())).collect()
+        heads
+            .map(|(name, head)| (name.clone(), head.head.clone()))
+            .collect()
     }
 
     /// What paying a claim under each head is called.
     pub fn paying(&self) -> IndexMap<Head, Name> {
         let heads = self.setting.vocabulary.heads.values();
         heads
-            .filter_map(|head| head.paying.clone().map(|paying| (head.head.clone(), paying)))
+            .filter_map(|head| {
+                head.paying
+                    .clone()
+                    .map(|paying| (head.head.clone(), paying))
+            })
             .collect()
     }
 
@@ -256,31 +280,47 @@ fn introduce(lower: &mut Lower<'_>, sentence: usize) {
         if slot.ty == Type::Money {
             lower.part_of = Some(value.clone());
         }
-        lower.scope.introduce(&words, slot.ty.clone(), value, sentence.span);
+        lower
+            .scope
+            .introduce(&words, slot.ty.clone(), value, sentence.span);
     }
 }
 
 /// In the meaning of a conduct its thing is the first parameter, whatever parties its sentence names.
 fn renumber_thing(lower: &mut Lower<'_>) {
-    let thing = lower.scope.entries.iter_mut().find(|entry| entry.ty != Type::Party);
+    let thing = lower
+        .scope
+        .entries
+        .iter_mut()
+        .find(|entry| entry.ty != Type::Party);
     if let Some(thing) = thing {
         thing.value = Expression::Parameter(0);
     }
     lower.scope.entries.retain(|entry| entry.ty != Type::Party);
 }
 
-fn event_pattern(lower: &mut Lower<'_>, matched: &Matched, arguments: &[Type]) -> Option<ActPattern> {
+fn event_pattern(
+    lower: &mut Lower<'_>,
+    matched: &Matched,
+    arguments: &[Type],
+) -> Option<ActPattern> {
     if matched.form != Form::Plain {
         lower.refuse(
-            Problem::error("when-without-act", "a state begins and ends when an act happens")
-                .at(matched.span, "this is not an act in the present"),
+            Problem::error(
+                "when-without-act",
+                "a state begins and ends when an act happens",
+            )
+            .at(matched.span, "this is not an act in the present"),
         );
         return None;
     }
     let Some(act) = lower.act_of(matched) else {
         lower.refuse(
-            Problem::error("when-without-act", "a state begins and ends when an act happens")
-                .at(matched.span, "this is no act"),
+            Problem::error(
+                "when-without-act",
+                "a state begins and ends when an act happens",
+            )
+            .at(matched.span, "this is no act"),
         );
         return None;
     };
@@ -324,12 +364,7 @@ fn argument_of(fill: &Np, free: &mut Vec<(usize, &Type)>) -> Option<usize> {
 }
 
 /// Arguments that the sentence does not name: the thing that the event brings about, or a field of that type.
-fn add_free(
-    lower: &Lower<'_>,
-    event: &Name,
-    free: &[(usize, &Type)],
-    pattern: &mut ActPattern,
-) {
+fn add_free(lower: &Lower<'_>, event: &Name, free: &[(usize, &Type)], pattern: &mut ActPattern) {
     let Some(declared) = lower.vocabulary.schema.events.get(event) else {
         return;
     };
@@ -341,7 +376,11 @@ fn add_free(
             let fits = |(_, field): &(&Name, &crate::check::schema::Field)| {
                 Type::of_field(&field.ty).fits_directly(ty)
             };
-            declared.fields.iter().find(fits).map(|(name, _)| name.clone())
+            declared
+                .fields
+                .iter()
+                .find(fits)
+                .map(|(name, _)| name.clone())
         };
         if let Some(field) = field {
             pattern.fields.push((field, Expression::Parameter(*index)));

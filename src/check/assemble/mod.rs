@@ -10,5 +10,5 @@ mod select;
 mod tables;
 
 pub use choices::{Readings, single_alternatives};
-pub use document::{ClauseText, Document};
-pub use program::{Assembled, assemble, read_alternative};
+pub use document::Document;
+pub use program::{assemble, read_alternative};

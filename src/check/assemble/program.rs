@@ -13,9 +13,7 @@ use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
-use crate::check::program::{
-    ActReading, Address, Group, Program, Provision, Terms,
-};
+use crate::check::program::{ActReading, Address, Group, Program, Provision, Terms};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, SettingKind};
@@ -41,7 +39,12 @@ pub fn assemble(
     problems: &mut Problems,
 ) -> Assembled {
     let mut vocabulary = vocabulary.clone();
-    let known = read_known(document, &readings.chosen, &mut vocabulary, &library.sources);
+    let known = read_known(
+        document,
+        &readings.chosen,
+        &mut vocabulary,
+        &library.sources,
+    );
     let provisions = Rc::new(document.provisions());
     let setting = Setting {
         vocabulary: &vocabulary,
@@ -71,7 +74,9 @@ pub fn assemble(
     for (state, condition) in made.holds {
         if let Some(state) = states.get_mut(&state) {
             state.holds_if = Some(match state.holds_if.take() {
-                Some(other) => crate::check::program::Condition::Any(vec![unnamed(other), unnamed(condition)]),
+                Some(other) => {
+                    crate::check::program::Condition::Any(vec![unnamed(other), unnamed(condition)])
+                }
                 None => condition,
             });
         }
@@ -82,7 +87,9 @@ pub fn assemble(
     }
     let tables = read_tables(&document.tables, library, problems);
     let parameters = vocabulary.parameters.iter();
-    let parameters = parameters.map(|(name, parameter)| (name.clone(), parameter.span)).collect();
+    let parameters = parameters
+        .map(|(name, parameter)| (name.clone(), parameter.span))
+        .collect();
     let groups = known.groups.into_iter().map(|(name, provisions)| {
         let group = Group {
             name: name.clone(),
@@ -108,7 +115,11 @@ pub fn assemble(
         working_day: made.working_day,
         groups: groups.collect(),
         rules: made.rules,
-        sources: library.files.iter().map(|file| name_of_file(library, file.source)).collect(),
+        sources: library
+            .files
+            .iter()
+            .map(|file| name_of_file(library, file.source))
+            .collect(),
     };
     Assembled {
         program,
@@ -127,7 +138,12 @@ pub fn read_alternative(
     problems: &mut Problems,
 ) {
     let mut vocabulary = vocabulary.clone();
-    let known = read_known(document, &readings.chosen, &mut vocabulary, &library.sources);
+    let known = read_known(
+        document,
+        &readings.chosen,
+        &mut vocabulary,
+        &library.sources,
+    );
     let setting = Setting {
         vocabulary: &vocabulary,
         sources: &library.sources,
@@ -136,7 +152,11 @@ pub fn read_alternative(
         groups: Rc::new(known.groups),
         growths: Rc::new(known.growths),
     };
-    for own in document.clauses.iter().filter(|own| own.id().is_within(clause)) {
+    for own in document
+        .clauses
+        .iter()
+        .filter(|own| own.id().is_within(clause))
+    {
         problems.under(Some(own.breadcrumbs()));
         let mut made = Made_::default();
         for problem in read_clause(own, &setting, &mut made) {
@@ -155,7 +175,10 @@ fn unnamed(condition: crate::check::program::Condition) -> crate::check::program
 }
 
 fn name_of_file(library: &Library, source: crate::source::SourceId) -> String {
-    library.sources.get(source).map_or_else(String::new, |source| source.name.clone())
+    library
+        .sources
+        .get(source)
+        .map_or_else(String::new, |source| source.name.clone())
 }
 
 /// Definitions of the terms before those of the law, those that fill gaps last.
@@ -177,7 +200,10 @@ fn act_reading(word: &crate::check::vocabulary::ReadingWord) -> ActReading {
 
 fn terms(document: &Document, vocabulary: &Vocabulary) -> Terms {
     let mut terms = Terms {
-        id: document.terms.as_ref().map_or_else(|| Name::new("terms"), |terms| terms.id.name.clone()),
+        id: document
+            .terms
+            .as_ref()
+            .map_or_else(|| Name::new("terms"), |terms| terms.id.name.clone()),
         version: document.version.clone().unwrap_or_else(|| "1".to_owned()),
         title: String::new(),
         called: Vec::new(),
@@ -186,10 +212,17 @@ fn terms(document: &Document, vocabulary: &Vocabulary) -> Terms {
         match &setting.kind {
             SettingKind::Title(text) => terms.title.clone_from(&text.text),
             SettingKind::Calls { party, names } => {
-                let words: Vec<String> = tokens_of_phrase(party).iter().map(|token| token.text.to_lowercase()).collect();
-                let role = vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+                let words: Vec<String> = tokens_of_phrase(party)
+                    .iter()
+                    .map(|token| token.text.to_lowercase())
+                    .collect();
+                let role = vocabulary
+                    .parties
+                    .iter()
+                    .find(|(_, reads)| **reads == words);
                 let names = names.iter().map(|name| name.text.clone()).collect();
-                let role = role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
+                let role =
+                    role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
                 terms.called.push((role, names));
             }
             SettingKind::Law(_)
@@ -206,7 +239,10 @@ fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {
     for setting in &document.settings {
         if let SettingKind::InWriting(phrases) = &setting.kind {
             for phrase in phrases {
-                let words: Vec<String> = tokens_of_phrase(phrase).iter().map(|token| token.text.to_lowercase()).collect();
+                let words: Vec<String> = tokens_of_phrase(phrase)
+                    .iter()
+                    .map(|token| token.text.to_lowercase())
+                    .collect();
                 written.extend(vocabulary.form_named(&words));
             }
         }
@@ -217,22 +253,38 @@ fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {
 fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provision> {
     let mut provisions = IndexMap::new();
     for clause in &document.clauses {
-        let declared = clause.clause.entries.iter().filter_map(|entry| match entry {
-            Entry::Declared(declared) => Some((
-                Name::new(match declared.is {
-                    ast::DeclaredAs::Declaration => "declaration",
-                    ast::DeclaredAs::Definition => "definition",
-                }),
-                declared.sentence.map(|sentence| sentence.number),
-                declared.reason.as_ref().map_or_else(String::new, |text| text.text.clone()),
-            )),
-            Entry::Mark(_) | Entry::Reading(_) | Entry::Rule(_) | Entry::Note(_) | Entry::See(_) => None,
-        });
+        let declared = clause
+            .clause
+            .entries
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Declared(declared) => Some((
+                    Name::new(match declared.is {
+                        ast::DeclaredAs::Declaration => "declaration",
+                        ast::DeclaredAs::Definition => "definition",
+                    }),
+                    declared.sentence.map(|sentence| sentence.number),
+                    declared
+                        .reason
+                        .as_ref()
+                        .map_or_else(String::new, |text| text.text.clone()),
+                )),
+                Entry::Mark(_)
+                | Entry::Reading(_)
+                | Entry::Rule(_)
+                | Entry::Note(_)
+                | Entry::See(_) => None,
+            });
         let provision = Provision {
             id: clause.id().clone(),
             article: clause.article.clone(),
             heading: clause.heading.clone(),
-            wording: clause.clause.wording.iter().map(|line| line.text.clone()).collect(),
+            wording: clause
+                .clause
+                .wording
+                .iter()
+                .map(|line| line.text.clone())
+                .collect(),
             is_law: clause.is_law,
             declared: declared.collect(),
             at: Address {

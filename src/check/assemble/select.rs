@@ -83,7 +83,8 @@ fn leave_out_sentences(standing: &mut Vec<Standing<'_>>) {
         }
     }
     standing.retain(|one| {
-        let by_other = |(number, entry): &(u32, usize)| one.sentence == Some(*number) && one.entry != *entry;
+        let by_other =
+            |(number, entry): &(u32, usize)| one.sentence == Some(*number) && one.entry != *entry;
         let is_switch = matches!(one.rule.main.kind, MainKind::DoesNotApply { .. });
         is_switch || !gone.iter().any(by_other)
     });

@@ -32,9 +32,15 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
     let name = Name::new(&table.name.text);
     let Some(confirmed) = confirmed_until(table) else {
         problems.push(
-            Problem::error("table-without-end", format!("table `{}` does not say until when it is confirmed", table.name.text))
-                .at(table.name.span, "until which day are its values known?")
-                .help("add `It is confirmed until 2026-12-31.`"),
+            Problem::error(
+                "table-without-end",
+                format!(
+                    "table `{}` does not say until when it is confirmed",
+                    table.name.text
+                ),
+            )
+            .at(table.name.span, "until which day are its values known?")
+            .help("add `It is confirmed until 2026-12-31.`"),
         );
         return;
     };
@@ -54,9 +60,12 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
     };
     let Some(text) = library.tables.get(&source.file.text) else {
         problems.push(
-            Problem::error("table-file-missing", format!("the library has no file `{}`", source.file.text))
-                .at(source.file.span, "this file is not there")
-                .help("the path is counted from the folder of the library"),
+            Problem::error(
+                "table-file-missing",
+                format!("the library has no file `{}`", source.file.text),
+            )
+            .at(source.file.span, "this file is not there")
+            .help("the path is counted from the folder of the library"),
         );
         return;
     };
@@ -75,8 +84,11 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
 }
 
 fn refused(table: &ast::Table, why: &str) -> Problem {
-    Problem::error("table-not-read", format!("table `{}` cannot be read: {why}", table.name.text))
-        .at(table.name.span, "this table")
+    Problem::error(
+        "table-not-read",
+        format!("table `{}` cannot be read: {why}", table.name.text),
+    )
+    .at(table.name.span, "this table")
 }
 
 fn confirmed_until(table: &ast::Table) -> Option<Date> {
@@ -85,7 +97,9 @@ fn confirmed_until(table: &ast::Table) -> Option<Date> {
             ast::TokenKind::Date(date) => Some(*date),
             _ => None,
         },
-        TableEntry::Source(_) | TableEntry::Row(_) | TableEntry::Is(_) | TableEntry::Note(_) => None,
+        TableEntry::Source(_) | TableEntry::Row(_) | TableEntry::Is(_) | TableEntry::Note(_) => {
+            None
+        }
     })
 }
 
@@ -102,7 +116,9 @@ fn source(table: &ast::Table) -> Option<&ast::TableSource> {
 fn rows(table: &ast::Table) -> Vec<(Date, crate::value::Percent)> {
     let row = |entry: &TableEntry| match entry {
         TableEntry::Row(row) => match (&row.from.kind, &row.value.kind) {
-            (ast::TokenKind::Date(date), ast::TokenKind::Percent(percent)) => Some((*date, *percent)),
+            (ast::TokenKind::Date(date), ast::TokenKind::Percent(percent)) => {
+                Some((*date, *percent))
+            }
             _ => None,
         },
         TableEntry::Source(_)

@@ -13,10 +13,13 @@ pub fn check_vocabulary(vocabulary: &Vocabulary, problems: &mut Problems) {
             continue;
         }
         problems.push(
-            Problem::error("overlapping-sentences", format!("one phrase can match both `{}` and `{}`", a.words, b.words))
-                .at(b.span, "this sentence")
-                .at(a.span, "and this one")
-                .help("change the words of one of them, so that no phrase fits both"),
+            Problem::error(
+                "overlapping-sentences",
+                format!("one phrase can match both `{}` and `{}`", a.words, b.words),
+            )
+            .at(b.span, "this sentence")
+            .at(a.span, "and this one")
+            .help("change the words of one of them, so that no phrase fits both"),
         );
     }
 }
@@ -26,11 +29,23 @@ fn mean_the_same(a: &SentenceKind, b: &SentenceKind) -> bool {
     match (a, b) {
         (SentenceKind::State { state: a }, SentenceKind::State { state: b }) => a == b,
         (SentenceKind::Concept { concept: a }, SentenceKind::Concept { concept: b }) => a == b,
-        (SentenceKind::Measure { measure: a, .. }, SentenceKind::Measure { measure: b, .. }) => a == b,
-        (SentenceKind::Conduct { conduct: a, .. }, SentenceKind::Conduct { conduct: b, .. }) => a == b,
+        (SentenceKind::Measure { measure: a, .. }, SentenceKind::Measure { measure: b, .. }) => {
+            a == b
+        }
+        (SentenceKind::Conduct { conduct: a, .. }, SentenceKind::Conduct { conduct: b, .. }) => {
+            a == b
+        }
         (
-            SentenceKind::Act { event: a, reading: x, .. },
-            SentenceKind::Act { event: b, reading: y, .. },
+            SentenceKind::Act {
+                event: a,
+                reading: x,
+                ..
+            },
+            SentenceKind::Act {
+                event: b,
+                reading: y,
+                ..
+            },
         ) => a == b && x == y,
         _ => false,
     }

@@ -20,7 +20,12 @@ impl Lower<'_> {
     /// The act that a matched sentence is about; none when it is about something else.
     pub fn act_of(&self, matched: &Matched) -> Option<Act> {
         let sentence = &self.vocabulary.sentences[matched.sentence];
-        let SentenceKind::Act { event, reading, fields } = &sentence.kind else {
+        let SentenceKind::Act {
+            event,
+            reading,
+            fields,
+        } = &sentence.kind
+        else {
             return None;
         };
         Some(Act {
@@ -32,7 +37,10 @@ impl Lower<'_> {
 
     /// The name of an act in reports.
     pub fn called(&self, act: &Act) -> Name {
-        act.reading.called.clone().unwrap_or_else(|| act.event.clone())
+        act.reading
+            .called
+            .clone()
+            .unwrap_or_else(|| act.event.clone())
     }
 
     /// The events that a sentence speaks of; what it introduces becomes a variable.
@@ -58,7 +66,9 @@ impl Lower<'_> {
                 // The act itself, told by the noun for it.
                 continue;
             }
-            let slot = self.vocabulary.sentences[matched.sentence].slots[at].ty.clone();
+            let slot = self.vocabulary.sentences[matched.sentence].slots[at]
+                .ty
+                .clone();
             let before = self.scope.variables.len();
             let Some(value) = self.fill(fill, &slot) else {
                 if matches!(fill.kind, NpKind::AnyParty(PartyWord::Anyone)) {
@@ -66,8 +76,13 @@ impl Lower<'_> {
                 }
                 return None;
             };
-            if introduces && is_any(fill) && fill.ty == slot && self.scope.variables.len() == before + 1 {
-                self.prunable.push(crate::check::program::VariableId(before));
+            if introduces
+                && is_any(fill)
+                && fill.ty == slot
+                && self.scope.variables.len() == before + 1
+            {
+                self.prunable
+                    .push(crate::check::program::VariableId(before));
             }
             if field.as_str() == "by" {
                 pattern.by = Some(value);
@@ -110,7 +125,9 @@ impl Lower<'_> {
         } else if manner.beforehand {
             pattern.before = Some(match self.event {
                 Some(event) => Expression::Variable(event),
-                None => super::noun::kernel(crate::check::program::KernelMeasure::Today, Vec::new()),
+                None => {
+                    super::noun::kernel(crate::check::program::KernelMeasure::Today, Vec::new())
+                }
             });
         }
         Some(())
@@ -135,7 +152,10 @@ pub fn form_of(manner: &Manner) -> Option<FormNeeded> {
 pub fn is_any(np: &Np) -> bool {
     match &np.kind {
         NpKind::Noun { article, .. } => {
-            matches!(article, Article::A | Article::No | Article::Plural | Article::Each)
+            matches!(
+                article,
+                Article::A | Article::No | Article::Plural | Article::Each
+            )
         }
         NpKind::AnyParty(word) => matches!(word, PartyWord::A | PartyWord::Anyone),
         _ => false,

@@ -2,7 +2,7 @@
 
 use crate::check::lower::Lower;
 use crate::check::phrase::{Np, NpKind};
-use crate::check::program::{Bound, Choice, Condition, Direction, Expression, Pick};
+use crate::check::program::{Bound, Choice, Direction, Expression, Pick};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
@@ -61,7 +61,11 @@ impl Lower<'_> {
                 let day = Expression::Literal(Value::Duration(Duration::new(1, Unit::Day)));
                 self.shift(day, *direction, anchor)
             }
-            ExpressionKind::OfTwo { pick, first, second } => {
+            ExpressionKind::OfTwo {
+                pick,
+                first,
+                second,
+            } => {
                 let first = self.moment(first)?;
                 let second = self.moment(second)?;
                 let options = [first, second].into_iter().map(always).collect();
@@ -166,9 +170,15 @@ impl Lower<'_> {
 
     fn condition_without_members(&mut self, span: Span) {
         self.refuse(
-            Problem::error("condition-without-members", "this condition does not say of what it holds")
-                .at(span, "only the members of a sum can be told apart by a condition")
-                .help("say `It is the sum of … of each … in …, if …`"),
+            Problem::error(
+                "condition-without-members",
+                "this condition does not say of what it holds",
+            )
+            .at(
+                span,
+                "only the members of a sum can be told apart by a condition",
+            )
+            .help("say `It is the sum of … of each … in …, if …`"),
         );
     }
 
@@ -207,9 +217,12 @@ impl Lower<'_> {
             let (right, right_type) = self.value(next)?;
             if !right_type.fits(&ty) {
                 self.refuse(
-                    Problem::error("cannot-add", format!("{right_type} cannot be added to {ty}"))
-                        .at(first.span, ty.to_string())
-                        .at(next.span, right_type.to_string()),
+                    Problem::error(
+                        "cannot-add",
+                        format!("{right_type} cannot be added to {ty}"),
+                    )
+                    .at(first.span, ty.to_string())
+                    .at(next.span, right_type.to_string()),
                 );
                 return None;
             }
@@ -235,10 +248,13 @@ impl Lower<'_> {
             (false, true) => left_type,
             (false, false) => {
                 self.refuse(
-                    Problem::error("cannot-multiply", format!("{left_type} cannot be multiplied by {right_type}"))
-                        .at(factor.span, left_type.to_string())
-                        .at(of.span, right_type.to_string())
-                        .help("one side must be a number or a percentage"),
+                    Problem::error(
+                        "cannot-multiply",
+                        format!("{left_type} cannot be multiplied by {right_type}"),
+                    )
+                    .at(factor.span, left_type.to_string())
+                    .at(of.span, right_type.to_string())
+                    .help("one side must be a number or a percentage"),
                 );
                 return None;
             }
@@ -262,16 +278,21 @@ impl Lower<'_> {
                 Some(amount) => amount,
                 None => {
                     self.refuse(
-                        Problem::error("part-of-nothing", "it is not said of which amount this is a part")
-                            .at(span, "a part of what?")
-                            .help("say `the part up to EUR … of X`"),
+                        Problem::error(
+                            "part-of-nothing",
+                            "it is not said of which amount this is a part",
+                        )
+                        .at(span, "a part of what?")
+                        .help("say `the part up to EUR … of X`"),
                     );
                     return None;
                 }
             },
         };
         let limit = |token: &ast::Token| match &token.kind {
-            ast::TokenKind::Money(money) => Some(Box::new(Expression::Literal(Value::Money(*money)))),
+            ast::TokenKind::Money(money) => {
+                Some(Box::new(Expression::Literal(Value::Money(*money))))
+            }
             _ => None,
         };
         Some(Expression::Part {
@@ -369,7 +390,10 @@ impl Lower<'_> {
         after: &ast::Expression,
     ) -> Option<(Expression, Type)> {
         let tokens = self.tokens(series)?;
-        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| token.text.to_lowercase())
+            .collect();
         let (every, minus_a_day, of) = series_of(&words);
         let start = match of {
             Some(from) => {
@@ -416,9 +440,9 @@ impl Lower<'_> {
 
     /// The day on which the agreement in hand arose.
     fn start_in_scope(&mut self) -> Option<Expression> {
-        let found = self.scope.such_that(|entry| {
-            entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_))
-        });
+        let found = self
+            .scope
+            .such_that(|entry| entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_)));
         let first = found.first()?;
         let value = self.coerce(first.value.clone(), &first.ty.clone(), &Type::Agreement);
         Some(super::noun::kernel(
@@ -429,18 +453,13 @@ impl Lower<'_> {
 
     fn grows_here(&mut self, span: Span) {
         self.refuse(
-            Problem::error("growth-out-of-place", "an amount that grows with time cannot stand here")
-                .at(span, "this grows with time")
-                .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
+            Problem::error(
+                "growth-out-of-place",
+                "an amount that grows with time cannot stand here",
+            )
+            .at(span, "this grows with time")
+            .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
         );
-    }
-
-    /// Whether a noun phrase is a literal.
-    pub fn literal(np: &Np) -> Option<&Value> {
-        match &np.kind {
-            NpKind::Value(value) => Some(value),
-            _ => None,
-        }
     }
 }
 
@@ -492,9 +511,4 @@ pub fn bound_of(kind: ast::BoundKind) -> Bound {
         ast::BoundKind::AtLeast => Bound::AtLeast,
         ast::BoundKind::AtMost => Bound::AtMost,
     }
-}
-
-/// A condition that holds when there is none.
-pub fn or_always(condition: Option<Condition>) -> Condition {
-    condition.unwrap_or(Condition::Always)
 }

@@ -7,7 +7,6 @@ use crate::check::program::{
     ActPattern, Argument, Comparison, Condition, Expression, Generator, Item, KernelMeasure,
     Variable, VariableId,
 };
-use crate::check::vocabulary::Type;
 use crate::syntax::ast;
 use crate::value::{Name, Value};
 
@@ -89,9 +88,14 @@ impl Lower<'_> {
         };
         let head = kernel(KernelMeasure::HeadOf, vec![value.clone()]);
         match &statement.kind {
-            ast::StatementKind::OneOf { options, negated, .. } => {
+            ast::StatementKind::OneOf {
+                options, negated, ..
+            } => {
                 let options: Vec<Expression> = options.iter().map(symbol).collect();
-                let one_of = Condition::OneOf { value: head, options };
+                let one_of = Condition::OneOf {
+                    value: head,
+                    options,
+                };
                 Some(if *negated {
                     Condition::Not(Box::new(one_of))
                 } else {
@@ -111,7 +115,11 @@ impl Lower<'_> {
     }
 
     /// `by the supplier`, `of the client`, `on the supplier`
-    pub(super) fn restrict_to_relations(&mut self, value: &Expression, relations: [Option<&Np>; 3]) {
+    pub(super) fn restrict_to_relations(
+        &mut self,
+        value: &Expression,
+        relations: [Option<&Np>; 3],
+    ) {
         let [by, of, on] = relations;
         for (party, measure) in [
             (by, KernelMeasure::ActorOf),
@@ -141,8 +149,12 @@ impl Lower<'_> {
         let mut of = of.clone();
         let each = take_each(&mut of)?;
         let over = match &each.kind {
-            crate::check::phrase::NpKind::Each { over: Some(over), .. } => self.noun(over)?,
-            _ => Expression::AllOf { sort: each.ty.sort() },
+            crate::check::phrase::NpKind::Each {
+                over: Some(over), ..
+            } => self.noun(over)?,
+            _ => Expression::AllOf {
+                sort: each.ty.sort(),
+            },
         };
         let also = std::mem::take(&mut self.also);
         let id = self.scope.add(Variable {
@@ -152,7 +164,8 @@ impl Lower<'_> {
         });
         let words = self.noun_words_of(&each);
         let value = Expression::Variable(id);
-        self.scope.introduce(&words, each.ty.clone(), value, each.span);
+        self.scope
+            .introduce(&words, each.ty.clone(), value, each.span);
         let value = self.noun(&of);
         let condition = match only_if {
             Some(condition) => Some(self.in_part(|lower| lower.condition(condition))?),
@@ -177,11 +190,6 @@ impl Lower<'_> {
             _ => vec![np.words.clone()],
         }
     }
-
-    /// Whether a type is that of something a rule can speak of.
-    pub fn is_thing(ty: &Type) -> bool {
-        ty.is_relational() || matches!(ty, Type::Agreement | Type::Record(_))
-    }
 }
 
 /// A value of a list of names: `principal`.
@@ -198,7 +206,11 @@ fn take_each(np: &mut Np) -> Option<Np> {
     use crate::check::phrase::{Article, NpKind};
     let noun = match &np.kind {
         NpKind::Each { noun, .. } => Some(*noun),
-        NpKind::Noun { noun, article: Article::Each, .. } => Some(*noun),
+        NpKind::Noun {
+            noun,
+            article: Article::Each,
+            ..
+        } => Some(*noun),
         _ => None,
     };
     if let Some(noun) = noun {
@@ -273,7 +285,9 @@ fn forget(condition: &mut Condition, id: VariableId) {
 }
 
 fn forget_in_act(pattern: &mut ActPattern, id: VariableId) {
-    pattern.fields.retain(|(_, value)| *value != Expression::Variable(id));
+    pattern
+        .fields
+        .retain(|(_, value)| *value != Expression::Variable(id));
     if pattern.by == Some(Expression::Variable(id)) {
         pattern.by = None;
     }

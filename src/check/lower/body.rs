@@ -58,9 +58,9 @@ impl Lower<'_> {
             } => self.ground_for(provisions, against.as_ref())?,
             MainKind::DoesNotApply { what, to } => return self.does_not_apply(what, to.as_ref()),
             MainKind::Says(phrase) => self.status(phrase, tails)?,
-            MainKind::WhatIsLeftIs(_)
-            | MainKind::OwedOnce { .. }
-            | MainKind::Group { .. } => return Some(None),
+            MainKind::WhatIsLeftIs(_) | MainKind::OwedOnce { .. } | MainKind::Group { .. } => {
+                return Some(None);
+            }
             MainKind::Applies { what, .. } => {
                 self.provision_list(what)?;
                 return Some(None);
@@ -119,7 +119,11 @@ impl Lower<'_> {
             bearer,
             counterparty: counterparty.or(Some(other)),
             steps,
-            deadline: tails.deadline.clone().or_else(|| tails.on.clone().map(Deadline::On)).unwrap_or(Deadline::Open(None)),
+            deadline: tails
+                .deadline
+                .clone()
+                .or_else(|| tails.on.clone().map(Deadline::On))
+                .unwrap_or(Deadline::Open(None)),
             form: tails.form.clone(),
         })
     }
@@ -127,9 +131,12 @@ impl Lower<'_> {
     fn one_conduct_only(&mut self, phrases: &[ast::Phrase], span: Span) {
         let place = phrases.get(1).map_or(span, |phrase| phrase.span);
         self.refuse(
-            Problem::error("duty-with-a-choice", "a duty says one thing that must be done")
-                .at(place, "a second thing")
-                .help("say it in two sentences; or `may … or …` when the party has the choice"),
+            Problem::error(
+                "duty-with-a-choice",
+                "a duty says one thing that must be done",
+            )
+            .at(place, "a second thing")
+            .help("say it in two sentences; or `may … or …` when the party has the choice"),
         );
     }
 
@@ -165,8 +172,9 @@ impl Lower<'_> {
 
     /// What conduct is about: the first noun phrase of its sentence that is no party.
     pub fn thing_of_conduct(&self, matched: &Matched) -> Option<Np> {
-        if let SentenceKind::Conduct { thing: Some(thing), .. } =
-            &self.vocabulary.sentences[matched.sentence].kind
+        if let SentenceKind::Conduct {
+            thing: Some(thing), ..
+        } = &self.vocabulary.sentences[matched.sentence].kind
         {
             return matched.fills[*thing].clone();
         }
@@ -176,9 +184,18 @@ impl Lower<'_> {
 
     /// The party to whom conduct is owed, when its sentence names one.
     fn counterparty(&mut self, matched: &Matched) -> Option<Option<Expression>> {
-        let party = matched.fills.iter().flatten().find(|np| np.ty == Type::Party);
+        let party = matched
+            .fills
+            .iter()
+            .flatten()
+            .find(|np| np.ty == Type::Party);
         match party.cloned() {
-            Some(np) if !matches!(np.kind, NpKind::AnyParty(crate::check::phrase::PartyWord::Other)) => {
+            Some(np)
+                if !matches!(
+                    np.kind,
+                    NpKind::AnyParty(crate::check::phrase::PartyWord::Other)
+                ) =>
+            {
                 Some(Some(self.noun(&np)?))
             }
             Some(_) | None => Some(None),
@@ -196,9 +213,15 @@ impl Lower<'_> {
         match (by, actor) {
             (Some(own), Expression::Party(name)) if own != name => {
                 self.refuse(
-                    Problem::error("wrong-actor", format!("the sentence `{words}` is not about this party"))
-                        .at(span, format!("it is an act of {}", self.words_of_party(own)))
-                        .help("name that party, or declare a sentence `a party …`"),
+                    Problem::error(
+                        "wrong-actor",
+                        format!("the sentence `{words}` is not about this party"),
+                    )
+                    .at(
+                        span,
+                        format!("it is an act of {}", self.words_of_party(own)),
+                    )
+                    .help("name that party, or declare a sentence `a party …`"),
                 );
                 None
             }
@@ -320,7 +343,10 @@ impl Lower<'_> {
         what: &ast::Provisions,
         to: Option<&ast::Phrase>,
     ) -> Option<Option<Body>> {
-        let by_sentence = what.all.iter().all(|one| matches!(one.kind, ast::ProvisionKind::Sentence(_)));
+        let by_sentence = what
+            .all
+            .iter()
+            .all(|one| matches!(one.kind, ast::ProvisionKind::Sentence(_)));
         if by_sentence && to.is_none() {
             // The sentences themselves are left out when the clause is read.
             return Some(None);

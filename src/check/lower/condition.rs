@@ -34,7 +34,8 @@ impl Lower<'_> {
     }
 
     fn each_statement(&mut self, statements: &[ast::Statement]) -> Option<Vec<Condition>> {
-        let all: Vec<Option<Condition>> = statements.iter().map(|one| self.statement(one)).collect();
+        let all: Vec<Option<Condition>> =
+            statements.iter().map(|one| self.statement(one)).collect();
         all.into_iter().collect()
     }
 
@@ -60,10 +61,7 @@ impl Lower<'_> {
         })
     }
 
-    fn item_content(
-        &mut self,
-        content: &ast::WithAlternatives<ItemContent>,
-    ) -> Option<Condition> {
+    fn item_content(&mut self, content: &ast::WithAlternatives<ItemContent>) -> Option<Condition> {
         match self.choose(content) {
             ItemContent::Statements(condition) => self.condition(condition),
             ItemContent::List(list) => self.list(list),
@@ -136,9 +134,12 @@ impl Lower<'_> {
             Expression::Party(name) => Some(name),
             _other => {
                 self.refuse(
-                    Problem::error("no-party", format!("`{}` is not one of the parties by name", np.words))
-                        .at(np.span, "a named party is needed here")
-                        .help("say `the supplier` or `the client`"),
+                    Problem::error(
+                        "no-party",
+                        format!("`{}` is not one of the parties by name", np.words),
+                    )
+                    .at(np.span, "a named party is needed here")
+                    .help("say `the supplier` or `the client`"),
                 );
                 None
             }
@@ -194,7 +195,13 @@ impl Lower<'_> {
         let np = self.noun_phrase(left, None)?;
         let value = self.noun(&np)?;
         if let Some(weekdays) = weekdays(options).filter(|_| np.ty == Type::Date) {
-            return Some(negate(negated, Condition::Weekday { day: value, one_of: weekdays }));
+            return Some(negate(
+                negated,
+                Condition::Weekday {
+                    day: value,
+                    one_of: weekdays,
+                },
+            ));
         }
         let mut all = Vec::new();
         for option in options {
@@ -233,9 +240,11 @@ impl Lower<'_> {
                 let act = self.act_of(matched)?;
                 Some(self.called(&act))
             }
-            SentenceKind::Conduct { conduct, .. } => {
-                self.vocabulary.conducts.get(conduct).map(|word| word.called.clone())
-            }
+            SentenceKind::Conduct { conduct, .. } => self
+                .vocabulary
+                .conducts
+                .get(conduct)
+                .map(|word| word.called.clone()),
             SentenceKind::State { .. }
             | SentenceKind::Truth { .. }
             | SentenceKind::Concept { .. }
@@ -276,11 +285,18 @@ impl Lower<'_> {
         let said = crate::check::phrase::name_of(&words);
         let known: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
         let near = crate::check::vocabulary::nearest_name(&said, values.iter());
-        let help = near.unwrap_or_else(|| format!("it is one of {}", super::noun::list_in_words(&known)));
+        let help =
+            near.unwrap_or_else(|| format!("it is one of {}", super::noun::list_in_words(&known)));
         self.refuse(
-            Problem::error("unknown-value", format!("`{}` is none of the values that are told here", words.join(" ")))
-                .at(phrase.span, "this value is not declared")
-                .help(help),
+            Problem::error(
+                "unknown-value",
+                format!(
+                    "`{}` is none of the values that are told here",
+                    words.join(" ")
+                ),
+            )
+            .at(phrase.span, "this value is not declared")
+            .help(help),
         );
     }
 }

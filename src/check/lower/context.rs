@@ -152,5 +152,9 @@ impl<'a> Lower<'a> {
 pub fn on_one_line(text: &str) -> String {
     let without_comment = |line: &str| line.split("--").next().unwrap_or_default().to_owned();
     let lines: Vec<String> = text.lines().map(without_comment).collect();
-    lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    lines
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -58,16 +58,31 @@ impl Lower<'_> {
     /// A head by its words: `statutory interest`.
     pub fn head(&mut self, phrase: &ast::Phrase) -> Option<Head> {
         let tokens = self.tokens(phrase)?;
-        let skip = usize::from(tokens.first().is_some_and(|token| token.is("a") || token.is("an")));
+        let skip = usize::from(
+            tokens
+                .first()
+                .is_some_and(|token| token.is("a") || token.is("an")),
+        );
         if let Some((_, head)) = self.vocabulary.head_named(&tokens[skip..]) {
             return Some(head.head.clone());
         }
-        let heads: Vec<String> = self.vocabulary.heads.values().map(|head| format!("`{}`", head.words.join(" "))).collect();
+        let heads: Vec<String> = self
+            .vocabulary
+            .heads
+            .values()
+            .map(|head| format!("`{}`", head.words.join(" ")))
+            .collect();
         let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
         self.refuse(
-            Problem::error("unknown-head", format!("no head of claims is called `{}`", words.join(" ")))
-                .at(phrase.span, "this head is not declared")
-                .help(format!("the heads are {}", super::noun::list_in_words(&heads))),
+            Problem::error(
+                "unknown-head",
+                format!("no head of claims is called `{}`", words.join(" ")),
+            )
+            .at(phrase.span, "this head is not declared")
+            .help(format!(
+                "the heads are {}",
+                super::noun::list_in_words(&heads)
+            )),
         );
         None
     }
@@ -185,7 +200,10 @@ impl Lower<'_> {
             return Some(Scope::Agreement);
         }
         // `claims on the component`: all claims that share the value behind the joint.
-        let joint = chart.words.iter().position(|word| matches!(word.as_str(), "on" | "of" | "under" | "for"));
+        let joint = chart
+            .words
+            .iter()
+            .position(|word| matches!(word.as_str(), "on" | "of" | "under" | "for"));
         if let Some(at) = joint {
             let shared = chart.noun_phrases(at + 1, tokens.len()).first().cloned();
             if let Some(np) = shared {
@@ -202,14 +220,30 @@ impl Lower<'_> {
 
     fn noun_of_words(&mut self, phrase: &ast::Phrase) -> Option<Expression> {
         let tokens = self.tokens(phrase)?;
-        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
-        let found = self.vocabulary.nouns.find(&words).map(|(noun, _)| self.vocabulary.nouns.get(noun).ty.clone());
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| token.text.to_lowercase())
+            .collect();
+        let found = self
+            .vocabulary
+            .nouns
+            .find(&words)
+            .map(|(noun, _)| self.vocabulary.nouns.get(noun).ty.clone());
         let ty = found.unwrap_or(Type::Any);
-        let known: Vec<Expression> = self.scope.called(&words, &ty).into_iter().map(|entry| entry.value.clone()).collect();
+        let known: Vec<Expression> = self
+            .scope
+            .called(&words, &ty)
+            .into_iter()
+            .map(|entry| entry.value.clone())
+            .collect();
         if let [one] = known.as_slice() {
             return Some(one.clone());
         }
-        self.no_antecedent(&format!("the {}", words.join(" ")), known.len(), phrase.span);
+        self.no_antecedent(
+            &format!("the {}", words.join(" ")),
+            known.len(),
+            phrase.span,
+        );
         None
     }
 
@@ -218,9 +252,9 @@ impl Lower<'_> {
         if let (Trigger::Event(_), Some(event)) = (&headers.trigger, self.event) {
             return Some(Expression::Variable(event));
         }
-        let things = self.scope.such_that(|entry| {
-            entry.ty.is_relational() || matches!(entry.ty, Type::Agreement)
-        });
+        let things = self
+            .scope
+            .such_that(|entry| entry.ty.is_relational() || matches!(entry.ty, Type::Agreement));
         if let Some(first) = things.first() {
             let value = first.value.clone();
             return Some(match first.ty {

@@ -6,9 +6,7 @@ use crate::check::lower::rule::Made;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
 use crate::check::phrase::{Np, NpKind, name_of};
-use crate::check::program::{
-    Address, AgreedForm, Argument, Condition, Definition, Expression,
-};
+use crate::check::program::{Address, AgreedForm, Argument, Condition, Definition, Expression};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::Problem;
 use crate::syntax::ast::{self, MainKind};
@@ -70,9 +68,12 @@ impl Lower<'_> {
 
     fn working_day(&mut self, rule: &ast::Rule) -> Option<Made> {
         let words = ["day".to_owned()];
-        self.scope.introduce(&words, Type::Date, Expression::Parameter(0), rule.main.span);
+        self.scope
+            .introduce(&words, Type::Date, Expression::Parameter(0), rule.main.span);
         let tails = self.tails(&rule.tails)?;
-        Some(Made::WorkingDay(tails.condition.unwrap_or(Condition::Always)))
+        Some(Made::WorkingDay(
+            tails.condition.unwrap_or(Condition::Always),
+        ))
     }
 
     /// The measure or parameter that the words before `is` name, with the arguments it introduces.
@@ -111,7 +112,10 @@ impl Lower<'_> {
         at: &Address,
     ) -> Option<Made> {
         let tokens = self.tokens(subject)?;
-        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| token.text.to_lowercase())
+            .collect();
         let Some((name, arguments, gives)) = self.defined_by(&words, &tokens) else {
             self.undefined(subject, &words);
             return None;
@@ -174,14 +178,26 @@ impl Lower<'_> {
     /// `unless the offer states otherwise`: the name of the thing whose field may replace the value.
     fn thing_that_states(&mut self, phrase: &ast::Phrase) -> Option<Name> {
         let tokens = self.tokens(phrase)?;
-        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
-        let skip = usize::from(matches!(words.first().map(String::as_str), Some("the" | "an" | "a")));
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| token.text.to_lowercase())
+            .collect();
+        let skip = usize::from(matches!(
+            words.first().map(String::as_str),
+            Some("the" | "an" | "a")
+        ));
         match self.vocabulary.thing_names.get(&words[skip..]) {
             Some(name) => Some(name.clone()),
             None => {
                 self.refuse(
-                    Problem::error("unknown-noun", format!("nothing is called `{}`", words.join(" ")))
-                        .at(phrase.span, "what may state otherwise is a thing such as `the offer`"),
+                    Problem::error(
+                        "unknown-noun",
+                        format!("nothing is called `{}`", words.join(" ")),
+                    )
+                    .at(
+                        phrase.span,
+                        "what may state otherwise is a thing such as `the offer`",
+                    ),
                 );
                 None
             }
@@ -190,9 +206,15 @@ impl Lower<'_> {
 
     fn undefined(&mut self, subject: &ast::Phrase, words: &[String]) {
         self.refuse(
-            Problem::error("not-a-measure", format!("`{}` is no measure and no parameter", words.join(" ")))
-                .at(subject.span, "nothing with this name can be given a value")
-                .help(format!("declare it with `Measure … reads \"{}\".`", words.join(" "))),
+            Problem::error(
+                "not-a-measure",
+                format!("`{}` is no measure and no parameter", words.join(" ")),
+            )
+            .at(subject.span, "nothing with this name can be given a value")
+            .help(format!(
+                "declare it with `Measure … reads \"{}\".`",
+                words.join(" ")
+            )),
         );
     }
 
@@ -201,7 +223,11 @@ impl Lower<'_> {
         let MainKind::Says(phrase) = &rule.main.kind else {
             return None;
         };
-        if !rule.headers.iter().all(|header| matches!(header.kind, ast::HeaderKind::Under(_))) {
+        if !rule
+            .headers
+            .iter()
+            .all(|header| matches!(header.kind, ast::HeaderKind::Under(_)))
+        {
             return None;
         }
         let only_conditions = rule.tails.iter().all(|tail| {
@@ -233,9 +259,7 @@ impl Lower<'_> {
             return None;
         }
         self.introduce_arguments(&arguments);
-        let condition = self
-            .tails(&rule.tails)
-            .and_then(|tails| tails.condition);
+        let condition = self.tails(&rule.tails).and_then(|tails| tails.condition);
         Some(condition.map(|condition| Made::Holds(state, condition)))
     }
 

@@ -3,32 +3,33 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
-use crate::check::phrase::{Article, Chart, Matched, Np, NpKind};
+use crate::check::phrase::{Article, Matched, Np, NpKind};
 use crate::check::program::{
-    ActPattern, Argument, Body, Condition, Expression, Generator, KernelMeasure, Sort, Status,
-    Variable,
+    ActPattern, Argument, Body, Expression, Generator, Sort, Status, Variable,
 };
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, EffectVerb};
 use crate::value::Name;
 
-use super::noun::kernel;
-
 impl Lower<'_> {
     /// `the client is in default of the invoice`: a state or conclusion that the rule brings about.
     pub fn status(&mut self, phrase: &ast::Phrase, tails: &Tails) -> Option<Body> {
         let matched = self.match_statement(phrase)?;
-        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind else {
+        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind
+        else {
             self.not_a_state(&matched);
             return None;
         };
         let state = state.clone();
         if matched.form != Form::Plain {
             self.refuse(
-                Problem::error("negated-status", "a clause says what holds, not what does not hold")
-                    .at(matched.span, "this says that something does not hold")
-                    .help("say under which conditions it does hold, or end it with `until`"),
+                Problem::error(
+                    "negated-status",
+                    "a clause says what holds, not what does not hold",
+                )
+                .at(matched.span, "this says that something does not hold")
+                .help("say under which conditions it does hold, or end it with `until`"),
             );
             return None;
         }
@@ -51,7 +52,13 @@ impl Lower<'_> {
             return Some(());
         };
         for fill in one.fills.iter().flatten() {
-            let introduces = matches!(&fill.kind, NpKind::Noun { article: Article::A | Article::Each, .. });
+            let introduces = matches!(
+                &fill.kind,
+                NpKind::Noun {
+                    article: Article::A | Article::Each,
+                    ..
+                }
+            );
             if introduces {
                 self.introduce(fill, None);
             }
@@ -63,7 +70,11 @@ impl Lower<'_> {
         // What was introduced before the tails were read is meant here, not another one.
         let mut matched = matched.clone();
         for fill in matched.fills.iter_mut().flatten() {
-            let introduced = self.scope.entries.iter().any(|entry| entry.span == fill.span);
+            let introduced = self
+                .scope
+                .entries
+                .iter()
+                .any(|entry| entry.span == fill.span);
             if let NpKind::Noun { article, .. } = &mut fill.kind
                 && introduced
             {
@@ -188,9 +199,12 @@ impl Lower<'_> {
 
     fn no_moment(&mut self, span: Span) {
         self.refuse(
-            Problem::error("effect-without-day", "it is not said when this takes effect")
-                .at(span, "on which day?")
-                .help("add `on …`, or a period with its anchor: `1 month after …`"),
+            Problem::error(
+                "effect-without-day",
+                "it is not said when this takes effect",
+            )
+            .at(span, "on which day?")
+            .help("add `on …`, or a period with its anchor: `1 month after …`"),
         );
     }
 
@@ -248,10 +262,14 @@ impl Lower<'_> {
             _ => None,
         };
         match &statement.kind {
-            ast::StatementKind::OneOf { options, .. } => options.iter().filter_map(symbol).collect(),
-            ast::StatementKind::Says(phrase) => {
-                phrase.split_at("is").and_then(|(_, after)| symbol(&after)).into_iter().collect()
+            ast::StatementKind::OneOf { options, .. } => {
+                options.iter().filter_map(symbol).collect()
             }
+            ast::StatementKind::Says(phrase) => phrase
+                .split_at("is")
+                .and_then(|(_, after)| symbol(&after))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -259,9 +277,12 @@ impl Lower<'_> {
     fn lapses(&mut self, subject: &ast::Phrase, tails: &Tails, span: Span) -> Option<Body> {
         let Some((period, after)) = tails.lapse.clone() else {
             self.refuse(
-                Problem::error("lapse-without-term", "it is not said after which term this lapses")
-                    .at(span, "after how long, counted from which day?")
-                    .help("add `after lapse of 1 year after …`"),
+                Problem::error(
+                    "lapse-without-term",
+                    "it is not said after which term this lapses",
+                )
+                .at(span, "after how long, counted from which day?")
+                .help("add `after lapse of 1 year after …`"),
             );
             return None;
         };
@@ -295,7 +316,10 @@ impl Lower<'_> {
 
     /// The variable of the claim when the tails speak of it.
     fn claim_spoken_of(&self) -> Option<crate::check::program::VariableId> {
-        let mut claims = self.scope.such_that(|entry| entry.ty == Type::Claim).into_iter();
+        let mut claims = self
+            .scope
+            .such_that(|entry| entry.ty == Type::Claim)
+            .into_iter();
         match claims.next().map(|entry| &entry.value) {
             Some(Expression::Variable(id)) => Some(*id),
             _ => None,
@@ -361,7 +385,9 @@ impl Lower<'_> {
                 .iter()
                 .map(|token| token.text.to_lowercase())
                 .collect();
-            words.iter().any(|word| word == "terms" || word == "term" || word == "running")
+            words
+                .iter()
+                .any(|word| word == "terms" || word == "term" || word == "running")
         });
         let from = tails
             .from
@@ -373,11 +399,6 @@ impl Lower<'_> {
             from,
             running,
         })
-    }
-
-    /// Statements about a chart that has the words of a noun.
-    pub fn is_noun(chart: &Chart<'_>) -> bool {
-        !chart.whole_noun_phrase().is_empty()
     }
 }
 
@@ -391,14 +412,4 @@ pub fn later_of(first: Expression, second: Expression) -> Expression {
         pick: crate::check::program::Pick::Later,
         options: vec![always(first), always(second)],
     }
-}
-
-/// What holds when nothing is asked.
-pub fn today() -> Expression {
-    kernel(KernelMeasure::Today, Vec::new())
-}
-
-/// No condition.
-pub fn always() -> Condition {
-    Condition::Always
 }

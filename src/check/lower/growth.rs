@@ -7,7 +7,7 @@ use crate::check::program::{Compounding, Expression, Growth};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
-use crate::value::{Duration, Name, Value};
+use crate::value::{Duration, Name};
 
 /// A law of growth and the claim that it grows on.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,11 +31,7 @@ pub fn grows(expression: &ast::Expression) -> bool {
 
 impl Lower<'_> {
     /// The law of growth when the amount is one; none inside when it is a fixed amount.
-    pub fn growing(
-        &mut self,
-        amount: &ast::Expression,
-        tails: &Tails,
-    ) -> Option<Option<Growing>> {
+    pub fn growing(&mut self, amount: &ast::Expression, tails: &Tails) -> Option<Option<Growing>> {
         match &amount.kind {
             ExpressionKind::AYear { rate, on } => self.yearly(rate, on, tails).map(Some),
             ExpressionKind::PerPeriod {
@@ -59,8 +55,13 @@ impl Lower<'_> {
                 Some(Some(Growing { on, law }))
             }
             ExpressionKind::Phrase(phrase) => self.defined_growth(phrase),
-            ExpressionKind::Pick { pick: ast::Pick::Highest, items, .. }
-                if items.iter().any(|item| self.is_growth(&item.value.main.value)) =>
+            ExpressionKind::Pick {
+                pick: ast::Pick::Highest,
+                items,
+                ..
+            } if items
+                .iter()
+                .any(|item| self.is_growth(&item.value.main.value)) =>
             {
                 self.highest_growth(items, tails)
             }
@@ -77,7 +78,10 @@ impl Lower<'_> {
         };
         let tokens = crate::check::phrase::tokens_of_phrase(phrase);
         let chart = self.chart(&tokens);
-        chart.whole_noun_phrase().iter().any(|np| self.growth_of(np).is_some())
+        chart
+            .whole_noun_phrase()
+            .iter()
+            .any(|np| self.growth_of(np).is_some())
     }
 
     fn highest_growth(
@@ -101,9 +105,12 @@ impl Lower<'_> {
 
     fn no_anchor(&mut self, span: Span) {
         self.refuse(
-            Problem::error("period-without-anchor", "it is not said from which day the periods are counted")
-                .at(span, "counted from when?")
-                .help("add `, counted from the first day of default`, or another day"),
+            Problem::error(
+                "period-without-anchor",
+                "it is not said from which day the periods are counted",
+            )
+            .at(span, "counted from when?")
+            .help("add `, counted from the first day of default`, or another day"),
         );
     }
 
@@ -161,9 +168,12 @@ impl Lower<'_> {
             Some(np) => self.as_type(&np, &Type::Claim),
             None => {
                 self.refuse(
-                    Problem::error("grows-on-nothing", "interest grows on what is open of a claim")
-                        .at(phrase.span, "which claim?")
-                        .help("say `on what is open of the claim of the invoice`"),
+                    Problem::error(
+                        "grows-on-nothing",
+                        "interest grows on what is open of a claim",
+                    )
+                    .at(phrase.span, "which claim?")
+                    .help("say `on what is open of the claim of the invoice`"),
                 );
                 None
             }
@@ -175,7 +185,11 @@ impl Lower<'_> {
         let tokens = self.tokens(phrase)?;
         let chart = self.chart(&tokens);
         let found = chart.whole_noun_phrase();
-        let Some(np) = found.iter().find(|np| self.growth_of(np).is_some()).cloned() else {
+        let Some(np) = found
+            .iter()
+            .find(|np| self.growth_of(np).is_some())
+            .cloned()
+        else {
             return Some(None);
         };
         let measure = self.growth_of(&np)?;
@@ -191,7 +205,8 @@ impl Lower<'_> {
         let NpKind::Measure { sentence, .. } = &np.kind else {
             return None;
         };
-        let SentenceKind::Measure { measure, .. } = &self.vocabulary.sentences[*sentence].kind else {
+        let SentenceKind::Measure { measure, .. } = &self.vocabulary.sentences[*sentence].kind
+        else {
             return None;
         };
         self.growths.contains_key(measure).then(|| measure.clone())
@@ -242,9 +257,4 @@ fn claim_behind(np: &Np) -> Option<&Np> {
         NpKind::Field { of: Some(of), .. } | NpKind::RateOf { of, .. } => claim_behind(of),
         _ => None,
     }
-}
-
-/// A rate table by its name.
-pub fn table(name: &str) -> Expression {
-    Expression::Literal(Value::Text(name.to_owned()))
 }

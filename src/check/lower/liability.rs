@@ -4,15 +4,12 @@ use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::phrase::{Np, NpKind};
 use crate::check::program::{
-    Body, Comparison, Condition, Expression, Gate, Generator, KernelMeasure, Limit, Order,
-    Variable, VariableId,
+    Body, Comparison, Condition, Expression, Gate, Generator, Limit, Order, Variable, VariableId,
 };
 use crate::check::vocabulary::Type;
 use crate::source::Problem;
 use crate::syntax::ast;
 use crate::value::ClauseId;
-
-use super::noun::kernel;
 
 impl Lower<'_> {
     /// `a claim of the client for damage is refused`
@@ -91,7 +88,9 @@ impl Lower<'_> {
     }
 
     fn damage_in_scope(&self) -> Option<VariableId> {
-        let found = self.scope.such_that(|entry| matches!(entry.ty, Type::Thing(_)));
+        let found = self
+            .scope
+            .such_that(|entry| matches!(entry.ty, Type::Thing(_)));
         found.into_iter().find_map(|entry| match &entry.value {
             Expression::Variable(id) => Some(*id),
             _ => None,
@@ -130,7 +129,11 @@ impl Lower<'_> {
             return Some(np.clone());
         }
         // `… for damage`: the words behind say what the claim is for.
-        let cut = chart.words.iter().position(|word| word == "for").unwrap_or(tokens.len());
+        let cut = chart
+            .words
+            .iter()
+            .position(|word| word == "for")
+            .unwrap_or(tokens.len());
         let found = chart.noun_phrases(0, cut).first().cloned();
         if found.is_none() {
             self.unknown_sentence(&chart, what.span, &[crate::check::pattern::Form::Noun]);
@@ -157,7 +160,8 @@ impl Lower<'_> {
             generator: Generator::Each,
         });
         let value = Expression::Variable(id);
-        self.scope.introduce(&["damage".to_owned()], ty, value.clone(), what.span);
+        self.scope
+            .introduce(&["damage".to_owned()], ty, value.clone(), what.span);
         if let NpKind::Noun { noun, of, by, .. } = &np.kind {
             if let Type::Record(_) = np.ty {
                 let words = self.vocabulary.nouns.get(*noun).words.clone();
@@ -169,7 +173,8 @@ impl Lower<'_> {
                         field: crate::value::Name::new("heads"),
                     }),
                 });
-                self.scope.introduce(&words, np.ty.clone(), Expression::Variable(head), what.span);
+                self.scope
+                    .introduce(&words, np.ty.clone(), Expression::Variable(head), what.span);
             }
             let whose = of.as_ref().or(by.as_ref());
             if let Some(party) = whose {
@@ -185,10 +190,5 @@ impl Lower<'_> {
             }
         }
         Some(())
-    }
-
-    /// The bearer of a claim or obligation.
-    pub fn bearer(of: Expression) -> Expression {
-        kernel(KernelMeasure::Bearer, vec![of])
     }
 }

@@ -24,4 +24,4 @@ mod trigger;
 pub use context::{Lower, Place, on_one_line};
 pub use growth::grows;
 pub use rule::Made;
-pub use scope::{Entry, Scope};
+pub use scope::Scope;

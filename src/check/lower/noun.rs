@@ -5,7 +5,6 @@ use crate::check::phrase::{Article, DayOf, FieldOf, Np, NpKind, PartyWord};
 use crate::check::program::{
     Direction, Expression, Generator, KernelMeasure, Sort, Variable, VariableId,
 };
-use crate::check::schema::EventKind;
 use crate::check::vocabulary::{Owner, SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::value::{Name, Value};
@@ -17,7 +16,10 @@ impl Lower<'_> {
             NpKind::Value(value) => Some(Expression::Literal(value.clone())),
             NpKind::Party(name) => Some(Expression::Party(name.clone())),
             NpKind::AnyParty(word) => self.party_word(*word, np.span),
-            NpKind::Noun { article: Article::The, .. } => self.the(np),
+            NpKind::Noun {
+                article: Article::The,
+                ..
+            } => self.the(np),
             NpKind::Noun { .. } => Some(Expression::Variable(self.introduce(np, None))),
             NpKind::Named { name, .. } => Some(named(&np.ty, name)),
             NpKind::Field { fields, of } => self.field(fields, of.as_deref(), np),
@@ -35,9 +37,7 @@ impl Lower<'_> {
             NpKind::SumOf(of) => self.sum(of, None),
             NpKind::ClaimOf(of) => self.as_type(of, &Type::Claim),
             NpKind::ObligationOf(of) => self.as_type(of, &Type::Obligation),
-            NpKind::AgreementOf(of) => {
-                Some(Expression::AgreementOf(Box::new(self.noun(of)?)))
-            }
+            NpKind::AgreementOf(of) => Some(Expression::AgreementOf(Box::new(self.noun(of)?))),
             NpKind::ActorOf(of) => {
                 let of = self.noun(of)?;
                 Some(kernel(KernelMeasure::ActorOf, vec![of]))
@@ -57,7 +57,10 @@ impl Lower<'_> {
             NpKind::DayOf { which, of } => self.day_of(*which, of.as_deref(), np.span),
             NpKind::Latest(act) => {
                 let pattern = self.act_pattern(act)?;
-                Some(kernel(KernelMeasure::LatestThing(Box::new(pattern)), Vec::new()))
+                Some(kernel(
+                    KernelMeasure::LatestThing(Box::new(pattern)),
+                    Vec::new(),
+                ))
             }
             NpKind::Count(act) => {
                 let pattern = self.act_pattern(act)?;
@@ -68,7 +71,11 @@ impl Lower<'_> {
             NpKind::Shift { by, after, anchor } => Some(Expression::Shift {
                 by: Box::new(self.noun(by)?),
                 anchor: Box::new(self.noun(anchor)?),
-                direction: if *after { Direction::After } else { Direction::Before },
+                direction: if *after {
+                    Direction::After
+                } else {
+                    Direction::Before
+                },
             }),
             NpKind::Today => Some(kernel(KernelMeasure::Today, Vec::new())),
         }
@@ -133,14 +140,19 @@ impl Lower<'_> {
             (PartyWord::Each, [one]) => Some(one.clone()),
             (PartyWord::A | PartyWord::Each, _) => {
                 let each = word == PartyWord::Each;
-                let generator = if each { Generator::EachParty } else { Generator::Each };
+                let generator = if each {
+                    Generator::EachParty
+                } else {
+                    Generator::Each
+                };
                 let id = self.scope.add_here(Variable {
                     noun: "party".to_owned(),
                     sort: Sort::Party,
                     generator,
                 });
                 let value = Expression::Variable(id);
-                self.scope.introduce(&["party".to_owned()], Type::Party, value.clone(), span);
+                self.scope
+                    .introduce(&["party".to_owned()], Type::Party, value.clone(), span);
                 Some(value)
             }
             (PartyWord::The, _) => {
@@ -156,12 +168,18 @@ impl Lower<'_> {
     }
 
     fn has_other_party(&self) -> bool {
-        self.scope.entries.iter().any(|entry| entry.words == ["other", "party"])
+        self.scope
+            .entries
+            .iter()
+            .any(|entry| entry.words == ["other", "party"])
     }
 
     /// `the invoice`: the one that was introduced.
     fn the(&mut self, np: &Np) -> Option<Expression> {
-        let NpKind::Noun { noun, by, of, on, .. } = &np.kind else {
+        let NpKind::Noun {
+            noun, by, of, on, ..
+        } = &np.kind
+        else {
             return None;
         };
         let noun = self.vocabulary.nouns.get(*noun).clone();
@@ -213,7 +231,9 @@ impl Lower<'_> {
             .collect();
         let mut owners = self.owners_of(&fields);
         match owners.len() {
-            1 => owners.pop().map(|(value, field)| field_expression(value, &field)),
+            1 => owners
+                .pop()
+                .map(|(value, field)| field_expression(value, &field)),
             _none_or_several => None,
         }
     }
@@ -264,9 +284,14 @@ impl Lower<'_> {
         }
         let mut owners = self.owners_of(fields);
         if owners.len() == 1 {
-            return owners.pop().map(|(owner, field)| field_expression(owner, &field));
+            return owners
+                .pop()
+                .map(|(owner, field)| field_expression(owner, &field));
         }
-        let things: Vec<String> = fields.iter().map(|field| owner_in_words(&field.owner)).collect();
+        let things: Vec<String> = fields
+            .iter()
+            .map(|field| owner_in_words(&field.owner))
+            .collect();
         let message = if owners.is_empty() {
             format!("nothing in this sentence has `{}`", np.words)
         } else {
@@ -285,7 +310,8 @@ impl Lower<'_> {
     }
 
     fn measure(&mut self, sentence: usize, fills: &[Np], span: Span) -> Option<Expression> {
-        let SentenceKind::Measure { measure, .. } = &self.vocabulary.sentences[sentence].kind else {
+        let SentenceKind::Measure { measure, .. } = &self.vocabulary.sentences[sentence].kind
+        else {
             return None;
         };
         if self.vocabulary.concepts.contains_key(measure) {
@@ -329,7 +355,9 @@ impl Lower<'_> {
             match about {
                 About::Party(name) => return Some(Expression::Party(name.clone())),
                 About::Type(ty) => {
-                    let found = self.scope.such_that(|entry| entry.ty.fits(ty) && ty.fits(&entry.ty));
+                    let found = self
+                        .scope
+                        .such_that(|entry| entry.ty.fits(ty) && ty.fits(&entry.ty));
                     if let Some(entry) = found.last() {
                         return Some(entry.value.clone());
                     }
@@ -443,7 +471,8 @@ impl Lower<'_> {
             generator: generator.unwrap_or(Generator::Each),
         });
         let value = Expression::Variable(id);
-        self.scope.introduce(&words, np.ty.clone(), value.clone(), np.span);
+        self.scope
+            .introduce(&words, np.ty.clone(), value.clone(), np.span);
         if let Some(kind) = kind {
             self.restrict_to_kind(&kind, &value);
         }
@@ -475,11 +504,18 @@ impl Lower<'_> {
             .map(|entry| format!("the {}", entry.words.join(" ")))
             .collect();
         let help = if known.is_empty() {
-            format!("introduce it first, for example with `When …` and `a {}`", words.trim_start_matches("the "))
+            format!(
+                "introduce it first, for example with `When …` and `a {}`",
+                words.trim_start_matches("the ")
+            )
         } else {
             format!("this sentence has introduced {}", list_in_words(&known))
         };
-        self.refuse(Problem::error("no-antecedent", message).at(span, "which one?").help(help));
+        self.refuse(
+            Problem::error("no-antecedent", message)
+                .at(span, "which one?")
+                .help(help),
+        );
     }
 }
 
@@ -545,9 +581,4 @@ fn named(ty: &Type, name: &str) -> Expression {
         }
         _ => Value::Text(name.to_owned()),
     })
-}
-
-/// Whether events of this kind have an actor.
-pub fn has_actor(kind: EventKind) -> bool {
-    kind != EventKind::Occurrence
 }

@@ -49,8 +49,11 @@ impl Lower<'_> {
             ProvisionKind::ThisClause | ProvisionKind::Sentence(_) => {
                 if place.clause.is_none() {
                     self.refuse(
-                        Problem::error("no-such-provision", "`this clause` is said outside a clause")
-                            .at(span, "no clause here"),
+                        Problem::error(
+                            "no-such-provision",
+                            "`this clause` is said outside a clause",
+                        )
+                        .at(span, "no clause here"),
                     );
                 }
                 place.clause.clone().map(|id| vec![id])
@@ -62,14 +65,21 @@ impl Lower<'_> {
             }
             ProvisionKind::TheseTerms => {
                 let of_law = |article: &String| article == "law";
-                let terms = place.provisions.iter().filter(|(_, article)| !of_law(article));
+                let terms = place
+                    .provisions
+                    .iter()
+                    .filter(|(_, article)| !of_law(article));
                 Some(terms.map(|(id, _)| id.clone()).collect())
             }
         }
     }
 
     fn of_article(&self, article: &str) -> Vec<ClauseId> {
-        let own = self.place.provisions.iter().filter(|(_, of)| of.as_str() == article);
+        let own = self
+            .place
+            .provisions
+            .iter()
+            .filter(|(_, of)| of.as_str() == article);
         own.map(|(id, _)| id.clone()).collect()
     }
 
@@ -100,7 +110,12 @@ impl Lower<'_> {
     }
 
     fn no_such_provision(&mut self, id: &ClauseId, span: Span) {
-        let names: Vec<Name> = self.place.provisions.keys().map(|id| Name::new(id.as_str())).collect();
+        let names: Vec<Name> = self
+            .place
+            .provisions
+            .keys()
+            .map(|id| Name::new(id.as_str()))
+            .collect();
         let help = nearest_name(&Name::new(id.as_str()), names.iter());
         self.refuse(
             Problem::error("no-such-provision", format!("there is no provision `{id}`"))

@@ -24,12 +24,7 @@ pub enum Made {
 
 impl Lower<'_> {
     /// Reads a sentence. None when something was wrong with it.
-    pub fn rule(
-        &mut self,
-        rule: &ast::Rule,
-        before: &[ast::Header],
-        at: &Address,
-    ) -> Option<Made> {
+    pub fn rule(&mut self, rule: &ast::Rule, before: &[ast::Header], at: &Address) -> Option<Made> {
         if let Some(definition) = self.definition(rule, at) {
             return definition;
         }
@@ -49,7 +44,9 @@ impl Lower<'_> {
         );
         let relations = std::mem::take(&mut self.also);
         let condition = relations.into_iter().fold(condition, super::condition::and);
-        Some(Made::Rule(Box::new(self.finish(rule, at, headers, &tails, condition, body))))
+        Some(Made::Rule(Box::new(
+            self.finish(rule, at, headers, &tails, condition, body),
+        )))
     }
 
     fn finish(
@@ -104,18 +101,20 @@ impl Lower<'_> {
         let mut words = String::new();
         let mut at = span.start;
         for (start, end) in left_out {
-            words.push_str(whole.get(at - span.start..start - span.start).unwrap_or_default());
+            words.push_str(
+                whole
+                    .get(at - span.start..start - span.start)
+                    .unwrap_or_default(),
+            );
             at = end;
         }
         words.push_str(whole.get(at - span.start..).unwrap_or_default());
-        super::context::on_one_line(&words).replace(" ,", ",").replace(" .", ".")
+        super::context::on_one_line(&words)
+            .replace(" ,", ",")
+            .replace(" .", ".")
     }
 
-    fn not_chosen<T>(
-        &self,
-        text: &ast::WithAlternatives<T>,
-        left_out: &mut Vec<(usize, usize)>,
-    ) {
+    fn not_chosen<T>(&self, text: &ast::WithAlternatives<T>, left_out: &mut Vec<(usize, usize)>) {
         for alternative in &text.alternatives {
             if !self.is_chosen(&alternative.under) {
                 left_out.push((alternative.span.start, alternative.span.end));
@@ -126,7 +125,9 @@ impl Lower<'_> {
     /// What the conditions of a power may speak of: the act under judgement.
     fn before_tails(&mut self, rule: &ast::Rule) -> Option<()> {
         let conduct = match &rule.main.kind {
-            MainKind::May { conduct, .. } | MainKind::Cannot { conduct, .. } | MainKind::MustNot { conduct, .. } => conduct,
+            MainKind::May { conduct, .. }
+            | MainKind::Cannot { conduct, .. }
+            | MainKind::MustNot { conduct, .. } => conduct,
             MainKind::Says(phrase) => return self.before_status(phrase),
             MainKind::IsRefused(what) | MainKind::IsLimitedTo { what, .. } => {
                 return self.before_gate(what);

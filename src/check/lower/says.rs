@@ -162,7 +162,9 @@ impl Lower<'_> {
                 let party = self.noun_in(chart, 0, before)?;
                 let provisions = self.provisions_in(chart, after, chart.tokens.len())?;
                 let party = self.noun(&party);
-                return Some(party.map(|party| negate(negated, Condition::InBreach { party, provisions })));
+                return Some(
+                    party.map(|party| negate(negated, Condition::InBreach { party, provisions })),
+                );
             }
         }
         let breaks: [(&[&str], bool); 2] = [
@@ -187,7 +189,9 @@ impl Lower<'_> {
                 let party = self.noun_in(chart, 0, before)?;
                 let provisions = self.provisions_in(chart, after, chart.tokens.len())?;
                 let party = self.noun(&party);
-                return Some(party.map(|party| negate(negated, Condition::Violates { party, provisions })));
+                return Some(
+                    party.map(|party| negate(negated, Condition::Violates { party, provisions })),
+                );
             }
         }
         self.ground_given(chart)
@@ -200,14 +204,18 @@ impl Lower<'_> {
             (&["no", "ground", "for"], true),
         ];
         let (start, negated) = starts.iter().find_map(|(words, negated)| {
-            let fits = chart.words.len() > words.len() && chart.words.iter().zip(*words).all(|(a, b)| a == b);
+            let fits = chart.words.len() > words.len()
+                && chart.words.iter().zip(*words).all(|(a, b)| a == b);
             fits.then_some((words.len(), *negated))
         })?;
-        let (given, behind) = around(chart, &["is", "given"]).or_else(|| {
-            ends_with(chart, &["is", "given"]).map(|end| (end, chart.tokens.len()))
-        })?;
+        let (given, behind) = around(chart, &["is", "given"])
+            .or_else(|| ends_with(chart, &["is", "given"]).map(|end| (end, chart.tokens.len())))?;
         let provisions = self.provisions_in(chart, start, given)?;
-        let against = if chart.words.get(behind).is_some_and(|word| word == "against") {
+        let against = if chart
+            .words
+            .get(behind)
+            .is_some_and(|word| word == "against")
+        {
             let np = self.noun_in(chart, behind + 1, chart.tokens.len())?;
             let Some(party) = self.noun(&np) else {
                 return Some(None);
@@ -216,10 +224,12 @@ impl Lower<'_> {
         } else {
             None
         };
-        let given = provisions.into_iter().map(|provision| Condition::GroundGiven {
-            provision,
-            against: against.clone(),
-        });
+        let given = provisions
+            .into_iter()
+            .map(|provision| Condition::GroundGiven {
+                provision,
+                against: against.clone(),
+            });
         let condition = match given.collect::<Vec<_>>() {
             mut one if one.len() == 1 => one.remove(0),
             several => Condition::Any(super::binding::items(several)),
@@ -228,7 +238,12 @@ impl Lower<'_> {
     }
 
     /// The provisions that a run of words names: numbers, `this clause`, `this article`, a group.
-    fn provisions_in(&mut self, chart: &Chart<'_>, from: usize, to: usize) -> Option<Vec<ClauseId>> {
+    fn provisions_in(
+        &mut self,
+        chart: &Chart<'_>,
+        from: usize,
+        to: usize,
+    ) -> Option<Vec<ClauseId>> {
         use ast::ProvisionKind;
         let words: Vec<&str> = chart.words[from..to].iter().map(String::as_str).collect();
         let span = chart.span(from, to);
@@ -282,12 +297,18 @@ impl Lower<'_> {
             .iter()
             .find_map(|(words, negated)| ends_with(chart, words).map(|end| (end, *negated)))?;
         let np = self.noun_in(chart, 0, end)?;
-        Some(self.noun(&np).map(|thing| negate(negated, Condition::Counts(thing))))
+        Some(
+            self.noun(&np)
+                .map(|thing| negate(negated, Condition::Counts(thing))),
+        )
     }
 
     /// `the notice is in writing`, `the obligation is no claim`
     fn formed(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
-        for (words, negated) in [(&["is", "in", "writing"][..], false), (&["is", "not", "in", "writing"][..], true)] {
+        for (words, negated) in [
+            (&["is", "in", "writing"][..], false),
+            (&["is", "not", "in", "writing"][..], true),
+        ] {
             if let Some(end) = ends_with(chart, words) {
                 let np = self.noun_in(chart, 0, end)?;
                 let form = FormNeeded::Written { expressly: false };
@@ -295,7 +316,10 @@ impl Lower<'_> {
                 return Some(thing.map(|thing| negate(negated, Condition::InForm { thing, form })));
             }
         }
-        for (words, negated) in [(&["is", "a", "claim"][..], false), (&["is", "no", "claim"][..], true)] {
+        for (words, negated) in [
+            (&["is", "a", "claim"][..], false),
+            (&["is", "no", "claim"][..], true),
+        ] {
             if let Some(end) = ends_with(chart, words) {
                 let np = self.noun_in(chart, 0, end)?;
                 let claim = self.as_type(&np, &Type::Claim);
@@ -328,9 +352,15 @@ impl Lower<'_> {
             };
             if !right_type.fits(&left.ty) && !left.ty.fits(&right_type) {
                 self.refuse(
-                    Problem::error("cannot-compare", format!("{} is never {right_type}", left.ty))
-                        .at(chart.span(0, at), format!("{}", left.ty))
-                        .at(chart.span(right, chart.words.len()), format!("{right_type}")),
+                    Problem::error(
+                        "cannot-compare",
+                        format!("{} is never {right_type}", left.ty),
+                    )
+                    .at(chart.span(0, at), format!("{}", left.ty))
+                    .at(
+                        chart.span(right, chart.words.len()),
+                        format!("{right_type}"),
+                    ),
                 );
                 return Some(None);
             }
@@ -345,7 +375,11 @@ impl Lower<'_> {
             let (Some(left_value), Some(right_value)) = (left_value, right_value) else {
                 return Some(None);
             };
-            let comparison = if negated { Comparison::NotEqual } else { Comparison::Equal };
+            let comparison = if negated {
+                Comparison::NotEqual
+            } else {
+                Comparison::Equal
+            };
             let compare = self.list_or_equal(left_value, comparison, right_value, &left.ty);
             return Some(Some(self.with_relations(compare)));
         }
@@ -367,7 +401,11 @@ impl Lower<'_> {
             };
             return negate(comparison == Comparison::NotEqual, holds);
         }
-        Condition::Compare { left, comparison, right }
+        Condition::Compare {
+            left,
+            comparison,
+            right,
+        }
     }
 
     fn noun_in(&mut self, chart: &Chart<'_>, from: usize, to: usize) -> Option<Np> {
@@ -403,7 +441,10 @@ impl Lower<'_> {
         let help = if near.is_empty() {
             declare
         } else {
-            format!("did you mean {}? otherwise {declare}", list_in_words(&near).replace(" and ", " or "))
+            format!(
+                "did you mean {}? otherwise {declare}",
+                list_in_words(&near).replace(" and ", " or ")
+            )
         };
         self.refuse(problem.help(help));
     }
@@ -416,7 +457,10 @@ impl Lower<'_> {
             .collect();
         let mut problem = Problem::error(
             "ambiguous-sentence",
-            format!("this can be read as {}", list_in_words(&words).replace(" and ", " or as ")),
+            format!(
+                "this can be read as {}",
+                list_in_words(&words).replace(" and ", " or as ")
+            ),
         )
         .at(span, "two declared sentences fit");
         let mut shown = Vec::new();
@@ -426,14 +470,22 @@ impl Lower<'_> {
                 problem = problem.at(sentence(one).span, "declared here");
             }
         }
-        self.refuse(problem.help("say it with words that fit one of them only, or change one of the declarations"));
+        self.refuse(problem.help(
+            "say it with words that fit one of them only, or change one of the declarations",
+        ));
     }
 
     fn ambiguous_noun(&mut self, found: &[Np], span: Span) {
         let types: Vec<String> = found.iter().map(|np| np.ty.to_string()).collect();
         self.refuse(
             Problem::error("ambiguous-phrase", "this can be read in two ways")
-                .at(span, format!("it may be {}", list_in_words(&types).replace(" and ", " or ")))
+                .at(
+                    span,
+                    format!(
+                        "it may be {}",
+                        list_in_words(&types).replace(" and ", " or ")
+                    ),
+                )
                 .help("name it in other words, or change one of the declarations that fit"),
         );
     }
@@ -510,32 +562,56 @@ fn where_it_stops(chart: &Chart<'_>, nearest: &Nearest) -> Option<(Span, String)
     let fitting = chart.text(0, nearest.fits);
     if nearest.fits >= chart.tokens.len() {
         let end = chart.span(chart.tokens.len() - 1, chart.tokens.len());
-        return Some((end, format!("`{fitting}` fits so far; {expected} is missing behind it")));
+        return Some((
+            end,
+            format!("`{fitting}` fits so far; {expected} is missing behind it"),
+        ));
     }
     let place = chart.span(nearest.fits, chart.tokens.len());
-    Some((place, format!("`{fitting}` fits; then {expected} is expected")))
+    Some((
+        place,
+        format!("`{fitting}` fits; then {expected} is expected"),
+    ))
 }
 
 fn help_for(nearest: &Nearest, said: &str, forms: &[Form]) -> String {
     let declare = if forms.contains(&Form::Bare) {
         format!("declare it with `Act … reads \"the supplier {said}\".`")
     } else {
-        format!("declare it with `State … reads \"{said}\".`, or as an `Act`, a `Conclusion` or a `Concept`")
+        format!(
+            "declare it with `State … reads \"{said}\".`, or as an `Act`, a `Conclusion` or a `Concept`"
+        )
     };
     if nearest.sentences.is_empty() {
         return declare;
     }
-    let near: Vec<String> = nearest.sentences.iter().map(|words| format!("`{words}`")).collect();
-    format!("the nearest sentences are {}; or {declare}", list_in_words(&near))
+    let near: Vec<String> = nearest
+        .sentences
+        .iter()
+        .map(|words| format!("`{words}`"))
+        .collect();
+    format!(
+        "the nearest sentences are {}; or {declare}",
+        list_in_words(&near)
+    )
 }
 
 /// Names of measures, fields, parameters and things near to a phrase.
 fn nearest_names(chart: &Chart<'_>, nearest: &Nearest) -> Vec<String> {
     let said = chart.words.join(" ");
     let vocabulary = chart.vocabulary;
-    let fields = vocabulary.labels.iter().map(|label| format!("the {}", label.words.join(" ")));
-    let parameters = vocabulary.parameters.values().map(|own| format!("the {}", own.words.join(" ")));
-    let nouns = vocabulary.nouns.iter().map(|(_, noun)| format!("the {}", noun.words.join(" ")));
+    let fields = vocabulary
+        .labels
+        .iter()
+        .map(|label| format!("the {}", label.words.join(" ")));
+    let parameters = vocabulary
+        .parameters
+        .values()
+        .map(|own| format!("the {}", own.words.join(" ")));
+    let nouns = vocabulary
+        .nouns
+        .iter()
+        .map(|(_, noun)| format!("the {}", noun.words.join(" ")));
     let mut ranked: Vec<(usize, String)> = fields
         .chain(parameters)
         .chain(nouns)
@@ -545,5 +621,9 @@ fn nearest_names(chart: &Chart<'_>, nearest: &Nearest) -> Vec<String> {
         .collect();
     ranked.sort();
     ranked.dedup();
-    ranked.into_iter().take(3).map(|(_, name)| format!("`{name}`")).collect()
+    ranked
+        .into_iter()
+        .take(3)
+        .map(|(_, name)| format!("`{name}`"))
+        .collect()
 }

@@ -63,7 +63,11 @@ impl Scope {
 
     /// Those that exactly these words mean; if there are none, those of the same type.
     pub fn called(&self, words: &[String], ty: &Type) -> Vec<&Entry> {
-        let exact: Vec<&Entry> = self.entries.iter().filter(|entry| entry.words == words).collect();
+        let exact: Vec<&Entry> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.words == words)
+            .collect();
         if !exact.is_empty() {
             return distinct(exact);
         }

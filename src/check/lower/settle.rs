@@ -37,7 +37,9 @@ impl Lower<'_> {
         let found = by.and_then(|at| chart.noun_phrases(at + 1, tokens.len()).first().cloned());
         match found {
             Some(np) => {
-                if let NpKind::AnyParty(PartyWord::A | PartyWord::Each | PartyWord::Anyone) = np.kind {
+                if let NpKind::AnyParty(PartyWord::A | PartyWord::Each | PartyWord::Anyone) =
+                    np.kind
+                {
                     return Some(self.each_party());
                 }
                 self.noun(&np)
@@ -98,7 +100,11 @@ impl Lower<'_> {
         if let Some((_, head)) = self.vocabulary.head_named(tokens) {
             return Some(head.head.head.clone());
         }
-        let shared = self.vocabulary.heads.values().find(|head| head.head.head.in_words() == words);
+        let shared = self
+            .vocabulary
+            .heads
+            .values()
+            .find(|head| head.head.head.in_words() == words);
         shared.map(|head| head.head.head.clone())
     }
 
@@ -137,8 +143,15 @@ impl Lower<'_> {
 
     /// `by invoice date`
     fn by_field(&self, words: &str) -> Option<TierOrder> {
-        let label: Vec<String> = words.strip_prefix("by ")?.split(' ').map(str::to_owned).collect();
-        let found = self.vocabulary.labels_at(&label).find(|one| one.words == label)?;
+        let label: Vec<String> = words
+            .strip_prefix("by ")?
+            .split(' ')
+            .map(str::to_owned)
+            .collect();
+        let found = self
+            .vocabulary
+            .labels_at(&label)
+            .find(|one| one.words == label)?;
         Some(TierOrder::ByField(found.fields.first()?.field.clone()))
     }
 
@@ -163,6 +176,9 @@ fn by_name(words: &str) -> Option<TierOrder> {
 }
 
 fn in_words(tokens: &[Token]) -> String {
-    let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+    let words: Vec<String> = tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
     words.join(" ")
 }

@@ -42,7 +42,10 @@ impl Lower<'_> {
         let (called, fill) = match kind {
             SentenceKind::Conduct { conduct, thing } => {
                 let word = self.vocabulary.conducts.get(&conduct)?;
-                (word.called.clone(), thing.and_then(|at| matched.fills[at].clone()))
+                (
+                    word.called.clone(),
+                    thing.and_then(|at| matched.fills[at].clone()),
+                )
             }
             _ => {
                 let act = self.act_of(matched)?;
@@ -104,12 +107,19 @@ impl Lower<'_> {
         };
         let provisions = self.provisions(&under, matched.span)?;
         let holder = pattern.by.clone();
-        let act = pattern.called.clone().unwrap_or_else(|| pattern.event.clone());
+        let act = pattern
+            .called
+            .clone()
+            .unwrap_or_else(|| pattern.event.clone());
         let happened = Condition::Happened(pattern);
         match holder {
             Some(holder) => Some(all_of(vec![
                 happened,
-                Condition::May { holder, act, under: provisions },
+                Condition::May {
+                    holder,
+                    act,
+                    under: provisions,
+                },
             ])),
             None => Some(happened),
         }
@@ -135,9 +145,12 @@ impl Lower<'_> {
 
     fn nothing_in_time(&mut self, matched: &Matched) {
         self.refuse(
-            Problem::error("nothing-in-time", "`in time` is said of an obligation, and none is named")
-                .at(matched.span, "what had to be done in time?")
-                .help("name what the obligation is about: `has paid the invoice in time`"),
+            Problem::error(
+                "nothing-in-time",
+                "`in time` is said of an obligation, and none is named",
+            )
+            .at(matched.span, "what had to be done in time?")
+            .help("name what the obligation is about: `has paid the invoice in time`"),
         );
     }
 
@@ -231,7 +244,8 @@ impl Lower<'_> {
                 generator,
             });
             let words = ["party".to_owned()];
-            self.scope.introduce(&words, Type::Party, Expression::Variable(id), fill.span);
+            self.scope
+                .introduce(&words, Type::Party, Expression::Variable(id), fill.span);
             self.prunable.push(id);
             return Some(id);
         }
@@ -258,7 +272,8 @@ impl Lower<'_> {
 
     /// The arguments of a state as plain values: `the first day on which the client is in default of the invoice`.
     pub fn plain_arguments(&mut self, matched: &Matched) -> Option<Vec<Expression>> {
-        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind else {
+        let SentenceKind::State { state } = &self.vocabulary.sentences[matched.sentence].kind
+        else {
             return None;
         };
         let state = state.clone();
@@ -288,16 +303,22 @@ impl Lower<'_> {
             })
             .collect();
         let thing = Type::Thing(events);
-        let own = matched.fills.iter().flatten().find(|fill| fill.ty.fits(&thing) && matches!(fill.ty, Type::Thing(_)));
+        let own = matched
+            .fills
+            .iter()
+            .flatten()
+            .find(|fill| fill.ty.fits(&thing) && matches!(fill.ty, Type::Thing(_)));
         let of = match own.cloned() {
             Some(fill) => self.noun(&fill)?,
             None => {
-                let found = self.scope.such_that(|entry| {
-                    matches!(entry.ty, Type::Thing(_)) && entry.ty.fits(&thing)
-                });
+                let found = self
+                    .scope
+                    .such_that(|entry| matches!(entry.ty, Type::Thing(_)) && entry.ty.fits(&thing));
                 match found.as_slice() {
                     [one] => one.value.clone(),
-                    [] if self.is_act_itself(&thing) => self.act_under_judgement(&thing, matched.span),
+                    [] if self.is_act_itself(&thing) => {
+                        self.act_under_judgement(&thing, matched.span)
+                    }
                     several => {
                         let count = several.len();
                         self.no_antecedent("the act", count, matched.span);
@@ -323,14 +344,19 @@ impl Lower<'_> {
             sort: thing.sort(),
             generator: Generator::ActItself,
         });
-        self.scope.introduce(&words, thing.clone(), Expression::Variable(id), span);
+        self.scope
+            .introduce(&words, thing.clone(), Expression::Variable(id), span);
         Expression::Variable(id)
     }
 
     /// The party whose words stand before the verb, or the only one that has the attribute.
     fn party_of_truth(&self, owners: &[Owner], matched: &Matched) -> Name {
         let words = &self.vocabulary.sentences[matched.sentence].words;
-        let named = self.vocabulary.parties.iter().find(|(_, reads)| words.starts_with(&reads.join(" ")));
+        let named = self
+            .vocabulary
+            .parties
+            .iter()
+            .find(|(_, reads)| words.starts_with(&reads.join(" ")));
         let first = owners.first().map(|owner| match owner {
             Owner::Party(name) | Owner::Event(name) | Owner::Record(name) => name.clone(),
         });
@@ -341,7 +367,11 @@ impl Lower<'_> {
     }
 
     fn bare_concept(&mut self, concept: &Name, matched: &Matched) {
-        let words = self.vocabulary.concepts.get(concept).map_or("", |word| &word.words);
+        let words = self
+            .vocabulary
+            .concepts
+            .get(concept)
+            .map_or("", |word| &word.words);
         self.refuse(
             Problem::error("bare-concept", "an open concept stands here as if it were a fact")
                 .at(matched.span, "who judges this, and what counts until then?")
@@ -351,20 +381,34 @@ impl Lower<'_> {
 
     /// An open concept with the way in which it counts until it is assessed.
     pub fn concept(&mut self, matched: &Matched, proof: Proof) -> Option<Condition> {
-        let SentenceKind::Concept { concept } = self.vocabulary.sentences[matched.sentence].kind.clone() else {
+        let SentenceKind::Concept { concept } =
+            self.vocabulary.sentences[matched.sentence].kind.clone()
+        else {
             self.refuse(
-                Problem::error("not-a-concept", "only an open concept is judged, presumed or proved")
-                    .at(matched.span, "this is a fact, a state or a conclusion: it holds or it does not")
-                    .help("leave out who judges or proves it"),
+                Problem::error(
+                    "not-a-concept",
+                    "only an open concept is judged, presumed or proved",
+                )
+                .at(
+                    matched.span,
+                    "this is a fact, a state or a conclusion: it holds or it does not",
+                )
+                .help("leave out who judges or proves it"),
             );
             return None;
         };
         let fitting = self.subject_fill(&concept, matched);
         let subject = match fitting {
             Some(fill) => Some(self.noun(&fill)?),
-            None => self.subject_in_scope(&concept).or_else(|| self.subject_by_act(&concept)),
+            None => self
+                .subject_in_scope(&concept)
+                .or_else(|| self.subject_by_act(&concept)),
         };
-        let condition = Condition::Concept { concept, subject, proof };
+        let condition = Condition::Concept {
+            concept,
+            subject,
+            proof,
+        };
         let condition = self.with_relations(condition);
         Some(if matched.is_negated() {
             Condition::Not(Box::new(condition))
@@ -391,21 +435,28 @@ impl Lower<'_> {
         use crate::check::vocabulary::About;
         let word = self.vocabulary.concepts.get(concept)?;
         let of_act = |about: &About| match about {
-            About::Type(ty @ Type::Thing(events)) => {
-                events.iter().any(|event| self.act_itself.contains(event)).then(|| ty.clone())
-            }
+            About::Type(ty @ Type::Thing(events)) => events
+                .iter()
+                .any(|event| self.act_itself.contains(event))
+                .then(|| ty.clone()),
             About::Type(_) | About::Party(_) => None,
         };
         let ty = word.about.iter().find_map(of_act)?;
         let nouns = self.vocabulary.nouns.iter();
-        let words = nouns.into_iter().find(|(_, noun)| noun.ty == ty)?.1.words.clone();
+        let words = nouns
+            .into_iter()
+            .find(|(_, noun)| noun.ty == ty)?
+            .1
+            .words
+            .clone();
         let id = self.scope.add(Variable {
             noun: words.join(" "),
             sort: ty.sort(),
             generator: Generator::ActItself,
         });
         let span = word.span;
-        self.scope.introduce(&words, ty, Expression::Variable(id), span);
+        self.scope
+            .introduce(&words, ty, Expression::Variable(id), span);
         Some(Expression::Variable(id))
     }
 }
@@ -413,7 +464,9 @@ impl Lower<'_> {
 /// Not late, and done.
 fn in_time(obligation: Expression) -> Condition {
     all_of(vec![
-        Condition::Performed { obligation: obligation.clone() },
+        Condition::Performed {
+            obligation: obligation.clone(),
+        },
         Condition::Not(Box::new(Condition::Late { obligation })),
     ])
 }

@@ -6,7 +6,6 @@ use crate::check::lower::statement::all_of;
 use crate::check::program::{
     Condition, Deadline, Expression, FormNeeded, KernelMeasure, Promptness,
 };
-use crate::check::vocabulary::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, TailKind};
 use crate::value::ClauseId;
@@ -72,9 +71,8 @@ impl Lower<'_> {
             .iter()
             .map(|tail| (self.choose(&tail.content), tail.span))
             .collect();
-        let (conditions, others): (Vec<_>, Vec<_>) = chosen
-            .into_iter()
-            .partition(|(kind, _)| is_condition(kind));
+        let (conditions, others): (Vec<_>, Vec<_>) =
+            chosen.into_iter().partition(|(kind, _)| is_condition(kind));
         let mut fine = true;
         for (kind, span) in conditions.into_iter().chain(others) {
             fine &= self.tail(kind, span, &mut found).is_some();
@@ -192,9 +190,7 @@ impl Lower<'_> {
             Words::AtOnce | Words::Forthwith | Words::OnFirstRequest => {
                 Deadline::On(self.day_it_arises())
             }
-            Words::AsSoonAsPossible | Words::WithoutDelay => {
-                Deadline::Open(Some(Promptness::Soon))
-            }
+            Words::AsSoonAsPossible | Words::WithoutDelay => Deadline::Open(Some(Promptness::Soon)),
             Words::AtAllTimes => Deadline::Open(Some(Promptness::Always)),
         };
         self.set_deadline(found, deadline, span);
@@ -212,13 +208,27 @@ impl Lower<'_> {
         let mut names = Vec::new();
         for phrase in forms {
             let tokens = self.tokens(phrase)?;
-            let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+            let words: Vec<String> = tokens
+                .iter()
+                .map(|token| token.text.to_lowercase())
+                .collect();
             let Some(name) = self.vocabulary.form_named(&words) else {
-                let known: Vec<String> = self.vocabulary.forms.values().map(|words| format!("`{}`", words.join(" "))).collect();
+                let known: Vec<String> = self
+                    .vocabulary
+                    .forms
+                    .values()
+                    .map(|words| format!("`{}`", words.join(" ")))
+                    .collect();
                 self.refuse(
-                    crate::source::Problem::error("unknown-form", format!("no form is called `{}`", words.join(" ")))
-                        .at(phrase.span, "this form is not declared")
-                        .help(format!("the forms are {}", super::noun::list_in_words(&known))),
+                    crate::source::Problem::error(
+                        "unknown-form",
+                        format!("no form is called `{}`", words.join(" ")),
+                    )
+                    .at(phrase.span, "this form is not declared")
+                    .help(format!(
+                        "the forms are {}",
+                        super::noun::list_in_words(&known)
+                    )),
                 );
                 return None;
             };
@@ -237,16 +247,6 @@ impl Lower<'_> {
         let relations = all.into_iter().map(|id| (words.to_owned(), id));
         found.relations.extend(relations);
         Some(())
-    }
-
-    /// An amount with the floors and ceilings of its sentence that are counted for each claim by itself.
-    pub fn with_bounds(&mut self, value: Expression, bounds: &[ast::Bound]) -> Option<Expression> {
-        self.bounded(value, bounds)
-    }
-
-    /// Whether a value of a type can be the amount of a claim.
-    pub fn is_amount(ty: &Type) -> bool {
-        ty.fits(&Type::Money)
     }
 }
 

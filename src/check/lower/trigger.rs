@@ -64,7 +64,10 @@ impl Lower<'_> {
     fn no_case(&mut self, span: Span) {
         self.refuse(
             Problem::error("no-case-before", "`In that case` has no case before it")
-                .at(span, "the sentence before it has no `When`, `While` or `As soon as`")
+                .at(
+                    span,
+                    "the sentence before it has no `When`, `While` or `As soon as`",
+                )
                 .help("say the case again: `When …,`"),
         );
     }
@@ -108,7 +111,9 @@ impl Lower<'_> {
                 return None;
             }
         };
-        let act = statements.iter().find_map(|statement| self.act_in(statement));
+        let act = statements
+            .iter()
+            .find_map(|statement| self.act_in(statement));
         let Some(act) = act else {
             return self.when_without_act(condition, &statements);
         };
@@ -149,9 +154,12 @@ impl Lower<'_> {
 
     fn no_act(&mut self, span: Span) {
         self.refuse(
-            Problem::error("when-without-act", "`When` is followed by one act, in the present")
-                .at(span, "this is not an act that happens")
-                .help("say `As soon as …` for what begins to hold, `While …` for as long as it holds"),
+            Problem::error(
+                "when-without-act",
+                "`When` is followed by one act, in the present",
+            )
+            .at(span, "this is not an act that happens")
+            .help("say `As soon as …` for what begins to hold, `While …` for as long as it holds"),
         );
     }
 
@@ -189,7 +197,9 @@ impl Lower<'_> {
         for (at, fill) in matched.fills.iter().enumerate() {
             let Some(fill) = fill else { continue };
             let field = act.fields[at].clone();
-            let slot = self.vocabulary.sentences[matched.sentence].slots[at].ty.clone();
+            let slot = self.vocabulary.sentences[matched.sentence].slots[at]
+                .ty
+                .clone();
             if let Some(value) = self.trigger_slot(&act, itself, &field, fill, &slot)? {
                 if field.as_str() == "by" {
                     pattern.by = Some(value);
@@ -214,7 +224,10 @@ impl Lower<'_> {
             event.actor.clone().map(Expression::Party)
         });
         if let (Some(under), Some(holder)) = (provisions, holder) {
-            let act = pattern.called.clone().unwrap_or_else(|| pattern.event.clone());
+            let act = pattern
+                .called
+                .clone()
+                .unwrap_or_else(|| pattern.event.clone());
             self.also.push(Condition::May { holder, act, under });
         }
     }
@@ -234,7 +247,9 @@ impl Lower<'_> {
             })
             .map(|(_, noun)| noun.words.clone())
             .collect();
-        let noun = nouns.first().map_or_else(|| "act".to_owned(), |words| words.join(" "));
+        let noun = nouns
+            .first()
+            .map_or_else(|| "act".to_owned(), |words| words.join(" "));
         let id = self.scope.add(Variable {
             noun,
             sort: Sort::Thing(events.clone()),
@@ -245,10 +260,12 @@ impl Lower<'_> {
         let value = Expression::Variable(id);
         if nouns.is_empty() {
             let words = ["act".to_owned()];
-            self.scope.introduce(&words, Type::Thing(events), value, span);
+            self.scope
+                .introduce(&words, Type::Thing(events), value, span);
         } else {
             for words in &nouns {
-                self.scope.introduce(words, Type::Thing(events.clone()), value.clone(), span);
+                self.scope
+                    .introduce(words, Type::Thing(events.clone()), value.clone(), span);
             }
         }
         id
@@ -288,7 +305,9 @@ impl Lower<'_> {
                 } else if self.is_list(&act.event, field) {
                     Generator::Members(told)
                 } else {
-                    Generator::Trigger { field: field.clone() }
+                    Generator::Trigger {
+                        field: field.clone(),
+                    }
                 };
                 self.introduce(fill, Some(generator));
                 Some(None)
@@ -315,10 +334,13 @@ impl Lower<'_> {
         let id = self.scope.add(Variable {
             noun: "party".to_owned(),
             sort: Sort::Party,
-            generator: Generator::Trigger { field: field.clone() },
+            generator: Generator::Trigger {
+                field: field.clone(),
+            },
         });
         let words = ["party".to_owned()];
-        self.scope.introduce(&words, Type::Party, Expression::Variable(id), span);
+        self.scope
+            .introduce(&words, Type::Party, Expression::Variable(id), span);
     }
 
     /// `Every month after M, for N times,`

@@ -90,7 +90,9 @@ fn elements(
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let slot_here = nouns.slot_at(&words[at..]).filter(|_| may_begin(&words[at]));
+        let slot_here = nouns
+            .slot_at(&words[at..])
+            .filter(|_| may_begin(&words[at]));
         if let Some((length, ty)) = slot_here {
             found.push(Element::Slot(slots.len()));
             slots.push(slot(&words[at..at + length], ty));

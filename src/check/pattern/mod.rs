@@ -5,7 +5,7 @@ mod element;
 mod index;
 mod overlap;
 
-pub use compile::{compile_noun, compile_sentence, Compiled};
+pub use compile::{Compiled, compile_noun, compile_sentence};
 pub use element::{Element, Form, Pattern, Slot, in_words};
 pub use index::PatternIndex;
 pub use overlap::overlaps;

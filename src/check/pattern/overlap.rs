@@ -94,11 +94,15 @@ impl Pair<'_> {
             }
             (Some((Element::Slot(a), our_rest)), Some(_)) => {
                 let taken = self.taken(theirs, self.theirs, &self.ours[*a].ty);
-                taken.into_iter().any(|rest| self.meet(our_rest, &theirs[rest..]))
+                taken
+                    .into_iter()
+                    .any(|rest| self.meet(our_rest, &theirs[rest..]))
             }
             (Some(_), Some((Element::Slot(b), their_rest))) => {
                 let taken = self.taken(ours, self.ours, &self.theirs[*b].ty);
-                taken.into_iter().any(|rest| self.meet(&ours[rest..], their_rest))
+                taken
+                    .into_iter()
+                    .any(|rest| self.meet(&ours[rest..], their_rest))
             }
             (Some((a, our_rest)), Some((b, their_rest))) => {
                 words_meet(a, b) && self.meet(our_rest, their_rest)
@@ -111,7 +115,9 @@ impl Pair<'_> {
     fn taken(&self, elements: &[Element], slots: &[Slot], wanted: &Type) -> Vec<usize> {
         let fits = |length: &usize| {
             let words = in_words(&elements[..*length], slots);
-            self.types_of(words).iter().any(|ty| ty.fits_directly(wanted))
+            self.types_of(words)
+                .iter()
+                .any(|ty| ty.fits_directly(wanted))
         };
         (1..=elements.len()).filter(fits).collect()
     }

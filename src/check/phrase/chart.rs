@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::check::pattern::{Element, Form, Pattern};
-use crate::check::phrase::{Matched, Manner, Np, Token};
+use crate::check::phrase::{Manner, Matched, Np, Token};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::Span;
 
@@ -50,7 +50,9 @@ impl<'v> Chart<'v> {
 
     /// A run of words on one line.
     pub fn text(&self, from: usize, to: usize) -> String {
-        let words = self.tokens[from..to].iter().map(|token| token.text.as_str());
+        let words = self.tokens[from..to]
+            .iter()
+            .map(|token| token.text.as_str());
         words.collect::<Vec<_>>().join(" ")
     }
 

@@ -1,7 +1,7 @@
 //! The latest act of a kind, told by what it brings about: `the latest reminder of the invoice`, and how many there were.
 
 use crate::check::pattern::{Element, Form};
-use crate::check::phrase::{Chart, Matched, Manner, Np, NpKind};
+use crate::check::phrase::{Chart, Manner, Matched, Np, NpKind};
 use crate::check::vocabulary::{SentenceKind, Type};
 
 impl Chart<'_> {
@@ -9,11 +9,19 @@ impl Chart<'_> {
     pub(super) fn latest(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
         if let Some(start) = self.after(from, to, &["the", "latest"]) {
             let latest = |(matched, ty)| (NpKind::Latest(Box::new(matched)), ty);
-            return self.acts_of_noun(start, to).into_iter().map(latest).collect();
+            return self
+                .acts_of_noun(start, to)
+                .into_iter()
+                .map(latest)
+                .collect();
         }
         if let Some(start) = self.after(from, to, &["the", "number", "of"]) {
             let count = |(matched, _)| (NpKind::Count(Box::new(matched)), Type::Number);
-            return self.acts_of_noun(start, to).into_iter().map(count).collect();
+            return self
+                .acts_of_noun(start, to)
+                .into_iter()
+                .map(count)
+                .collect();
         }
         Vec::new()
     }
@@ -38,17 +46,26 @@ impl Chart<'_> {
                 continue;
             };
             if end == to {
-                let act = events.iter().find_map(|event| self.plainest(event.as_str()));
-                let fills = |sentence: usize| vec![None; self.vocabulary.sentences[sentence].slots.len()];
+                let act = events
+                    .iter()
+                    .find_map(|event| self.plainest(event.as_str()));
+                let fills =
+                    |sentence: usize| vec![None; self.vocabulary.sentences[sentence].slots.len()];
                 found.extend(act.map(|sentence| {
-                    (self.act(sentence, fills(sentence), manner, (from, to)), noun.ty.clone())
+                    (
+                        self.act(sentence, fills(sentence), manner, (from, to)),
+                        noun.ty.clone(),
+                    )
                 }));
             } else if matches!(self.word(end), "of" | "for" | "by") {
                 for filler in self.noun_phrases(end + 1, to).iter() {
-                    for (sentence, slot) in self.slots_for(events, filler) {
+                    if let Some((sentence, slot)) = self.slots_for(events, filler) {
                         let mut fills = vec![None; self.vocabulary.sentences[sentence].slots.len()];
                         fills[slot] = Some(filler.clone());
-                        found.push((self.act(sentence, fills, manner, (from, to)), noun.ty.clone()));
+                        found.push((
+                            self.act(sentence, fills, manner, (from, to)),
+                            noun.ty.clone(),
+                        ));
                     }
                 }
             }
@@ -56,7 +73,13 @@ impl Chart<'_> {
         found
     }
 
-    fn act(&self, sentence: usize, fills: Vec<Option<Np>>, manner: &Manner, (from, to): (usize, usize)) -> Matched {
+    fn act(
+        &self,
+        sentence: usize,
+        fills: Vec<Option<Np>>,
+        manner: &Manner,
+        (from, to): (usize, usize),
+    ) -> Matched {
         Matched {
             sentence,
             form: Form::Bare,
@@ -68,16 +91,21 @@ impl Chart<'_> {
 
     /// The first sentence of an act that fixes nothing.
     fn plainest(&self, event: &str) -> Option<usize> {
-        self.vocabulary.sentences.iter().position(|sentence| match &sentence.kind {
-            SentenceKind::Act { event: own, reading, .. } => {
-                own.as_str() == event && self.vocabulary.readings[*reading].fixed.is_empty()
-            }
-            SentenceKind::Conduct { .. }
-            | SentenceKind::State { .. }
-            | SentenceKind::Truth { .. }
-            | SentenceKind::Concept { .. }
-            | SentenceKind::Measure { .. } => false,
-        })
+        self.vocabulary
+            .sentences
+            .iter()
+            .position(|sentence| match &sentence.kind {
+                SentenceKind::Act {
+                    event: own,
+                    reading,
+                    ..
+                } => own.as_str() == event && self.vocabulary.readings[*reading].fixed.is_empty(),
+                SentenceKind::Conduct { .. }
+                | SentenceKind::State { .. }
+                | SentenceKind::Truth { .. }
+                | SentenceKind::Concept { .. }
+                | SentenceKind::Measure { .. } => false,
+            })
     }
 
     /// The first sentence of these events with a slot, after the verb or before it for a party, that the noun phrase can fill.

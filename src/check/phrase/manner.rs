@@ -69,7 +69,11 @@ impl Chart<'_> {
                     continue;
                 }
                 let mut manner = manner.clone();
-                let place = if since { &mut manner.since } else { &mut manner.before };
+                let place = if since {
+                    &mut manner.since
+                } else {
+                    &mut manner.before
+                };
                 *place = Some(Box::new(moment.clone()));
                 found.push((start, manner));
             }

@@ -73,7 +73,9 @@ fn prefix(chart: &Chart<'_>, elements: &[Element], sentence: &Sentence) -> (usiz
             Element::Word(word) if chart.words.get(at) != Some(word) => {
                 return (at, Some(word.clone()));
             }
-            Element::OneOf(words) if !chart.words.get(at).is_some_and(|one| words.contains(one)) => {
+            Element::OneOf(words)
+                if !chart.words.get(at).is_some_and(|one| words.contains(one)) =>
+            {
                 return (at, words.first().cloned());
             }
             Element::Word(_) | Element::OneOf(_) => at += 1,

@@ -1,7 +1,9 @@
 //! The ways to speak of something: values, parties, things, fields, measures, days, members of lists.
 
 use crate::check::pattern::Form;
-use crate::check::phrase::{Article, Chart, DayOf, Matched, Np, NpKind, PartyWord, TokenKind, name_of};
+use crate::check::phrase::{
+    Article, Chart, DayOf, Matched, Np, NpKind, PartyWord, TokenKind, name_of,
+};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::value::{Duration, Name, Unit, Value};
 
@@ -40,7 +42,10 @@ impl Chart<'_> {
     /// Whether the run begins with these words; the place behind them.
     pub(super) fn after(&self, from: usize, to: usize, words: &[&str]) -> Option<usize> {
         let end = from + words.len();
-        let fits = end <= to && (from..end).zip(words).all(|(at, word)| self.words[at] == *word);
+        let fits = end <= to
+            && (from..end)
+                .zip(words)
+                .all(|(at, word)| self.words[at] == *word);
         fits.then_some(end)
     }
 
@@ -59,7 +64,11 @@ impl Chart<'_> {
 
     fn party(&self, from: usize, to: usize) -> Option<(NpKind, Type)> {
         let words = &self.words[from..to];
-        let known = self.vocabulary.parties.iter().find(|(_, reads)| reads.as_slice() == words);
+        let known = self
+            .vocabulary
+            .parties
+            .iter()
+            .find(|(_, reads)| reads.as_slice() == words);
         if let Some((name, _)) = known {
             return Some((NpKind::Party(name.clone()), Type::Party));
         }
@@ -92,7 +101,13 @@ impl Chart<'_> {
             && let Some((noun, false)) = self.vocabulary.nouns.find(&self.words[start..to - 1])
         {
             let ty = self.vocabulary.nouns.get(noun).ty.clone();
-            return Some((NpKind::Named { noun, name: name.clone() }, ty));
+            return Some((
+                NpKind::Named {
+                    noun,
+                    name: name.clone(),
+                },
+                ty,
+            ));
         }
         let (noun, plural) = self.vocabulary.nouns.find(&self.words[start..to])?;
         let ty = self.vocabulary.nouns.get(noun).ty.clone();
@@ -106,7 +121,13 @@ impl Chart<'_> {
         if ty == Type::Party || (plural && ty == Type::Service) {
             return None;
         }
-        let kind = NpKind::Noun { noun, article, by: None, of: None, on: None };
+        let kind = NpKind::Noun {
+            noun,
+            article,
+            by: None,
+            of: None,
+            on: None,
+        };
         Some((kind, ty))
     }
 
@@ -122,7 +143,13 @@ impl Chart<'_> {
                 // A noun or a parameter of the same words goes before a field whose owner is not named.
             } else if end == to {
                 let ty = union(label.fields.iter().map(|field| field.ty.clone()));
-                found.push((NpKind::Field { fields: label.fields.clone(), of: None }, ty));
+                found.push((
+                    NpKind::Field {
+                        fields: label.fields.clone(),
+                        of: None,
+                    },
+                    ty,
+                ));
             } else if self.word(end) == "of" {
                 for owner in self.noun_phrases(end + 1, to).iter() {
                     let fields: Vec<_> = label
@@ -133,7 +160,13 @@ impl Chart<'_> {
                         .collect();
                     if !fields.is_empty() {
                         let ty = union(fields.iter().map(|field| field.ty.clone()));
-                        found.push((NpKind::Field { fields, of: Some(Box::new(owner.clone())) }, ty));
+                        found.push((
+                            NpKind::Field {
+                                fields,
+                                of: Some(Box::new(owner.clone())),
+                            },
+                            ty,
+                        ));
                     }
                 }
             }
@@ -149,7 +182,13 @@ impl Chart<'_> {
                 return None;
             };
             let fills: Vec<Np> = one.fills.into_iter().flatten().collect();
-            Some((NpKind::Measure { sentence: one.sentence, fills }, gives.clone()))
+            Some((
+                NpKind::Measure {
+                    sentence: one.sentence,
+                    fills,
+                },
+                gives.clone(),
+            ))
         };
         matched.into_iter().filter_map(as_noun).collect()
     }
@@ -173,8 +212,15 @@ impl Chart<'_> {
             if end == to {
                 found.push((NpKind::Parameter(name.clone()), parameter.ty.clone()));
             } else if self.word(end) == "of" && parameter.ty == Type::Percent {
-                for of in self.noun_phrases(end + 1, to).iter().filter(|of| of.ty == Type::Money) {
-                    let kind = NpKind::RateOf { parameter: name.clone(), of: Box::new(of.clone()) };
+                for of in self
+                    .noun_phrases(end + 1, to)
+                    .iter()
+                    .filter(|of| of.ty == Type::Money)
+                {
+                    let kind = NpKind::RateOf {
+                        parameter: name.clone(),
+                        of: Box::new(of.clone()),
+                    };
                     found.push((kind, Type::Money));
                 }
             }
@@ -191,13 +237,17 @@ impl Chart<'_> {
             if !matches!(self.word(middle), "in" | "of" | "on" | "under") {
                 continue;
             }
-            let Some((noun, false)) = self.vocabulary.nouns.find(&self.words[from + 1..middle]) else {
+            let Some((noun, false)) = self.vocabulary.nouns.find(&self.words[from + 1..middle])
+            else {
                 continue;
             };
             let ty = self.vocabulary.nouns.get(noun).ty.clone();
             for over in self.noun_phrases(middle + 1, to).iter() {
                 if over.ty.fits(&Type::List(Box::new(ty.clone()))) {
-                    let kind = NpKind::Each { noun, over: Some(Box::new(over.clone())) };
+                    let kind = NpKind::Each {
+                        noun,
+                        over: Some(Box::new(over.clone())),
+                    };
                     found.push((kind, ty.clone()));
                 }
             }
@@ -223,7 +273,8 @@ impl Chart<'_> {
         }
         let mut found = Vec::new();
         for middle in (from + 2..to).filter(|at| self.word(*at) == "in") {
-            let Some((noun, false)) = self.vocabulary.nouns.find(&self.words[from + 1..middle]) else {
+            let Some((noun, false)) = self.vocabulary.nouns.find(&self.words[from + 1..middle])
+            else {
                 continue;
             };
             let ty = self.vocabulary.nouns.get(noun).ty.clone();
@@ -263,9 +314,16 @@ impl Chart<'_> {
 
     fn days(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
         let day = |(which, of): (DayOf, Option<Np>)| {
-            (NpKind::DayOf { which, of: of.map(Box::new) }, Type::Date)
+            (
+                NpKind::DayOf {
+                    which,
+                    of: of.map(Box::new),
+                },
+                Type::Date,
+            )
         };
-        let mut found: Vec<(NpKind, Type)> = self.days_of_events(from, to).into_iter().map(day).collect();
+        let mut found: Vec<(NpKind, Type)> =
+            self.days_of_events(from, to).into_iter().map(day).collect();
         if let Some(start) = self.after(from, to, &["the", "first", "day", "on", "which"]) {
             let matched = self.sentences(start, to, &[Form::Plain]);
             let first = |one: Matched| (NpKind::FirstDay(Box::new(one)), Type::Date);
@@ -294,15 +352,26 @@ impl Chart<'_> {
                 .after(start, to, &[word, "of"])
                 .or_else(|| self.after(start, to, &["the", word, "of"]));
             if let Some(of) = of {
-                return self.things(of, to).into_iter().map(|np| (which, Some(np))).collect();
+                return self
+                    .things(of, to)
+                    .into_iter()
+                    .map(|np| (which, Some(np)))
+                    .collect();
             }
         }
-        self.things(start, to).into_iter().map(|np| (DayOf::Event, Some(np))).collect()
+        self.things(start, to)
+            .into_iter()
+            .map(|np| (DayOf::Event, Some(np)))
+            .collect()
     }
 
     fn things(&self, from: usize, to: usize) -> Vec<Np> {
         let is_thing = |np: &&Np| matches!(np.ty, Type::Thing(_) | Type::Agreement);
-        self.noun_phrases(from, to).iter().filter(is_thing).cloned().collect()
+        self.noun_phrases(from, to)
+            .iter()
+            .filter(is_thing)
+            .cloned()
+            .collect()
     }
 
     /// `the day after M`, `the payment term after M`, `2 months before M`
@@ -315,7 +384,11 @@ impl Chart<'_> {
                 _other => continue,
             };
             for by in self.periods(from, middle) {
-                for anchor in self.noun_phrases(middle + 1, to).iter().filter(|np| is_date(np)) {
+                for anchor in self
+                    .noun_phrases(middle + 1, to)
+                    .iter()
+                    .filter(|np| is_date(np))
+                {
                     let kind = NpKind::Shift {
                         by: Box::new(by.clone()),
                         after,
@@ -339,12 +412,18 @@ impl Chart<'_> {
             }];
         }
         let is_period = |np: &&Np| np.ty == Type::Duration;
-        self.noun_phrases(from, to).iter().filter(is_period).cloned().collect()
+        self.noun_phrases(from, to)
+            .iter()
+            .filter(is_period)
+            .cloned()
+            .collect()
     }
 
     fn tables_and_groups(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
         let mut found = Vec::new();
-        if let Some(start) = self.after(from, to, &["the", "table", "of"]).or_else(|| self.after(from, to, &["the", "table"]))
+        if let Some(start) = self
+            .after(from, to, &["the", "table", "of"])
+            .or_else(|| self.after(from, to, &["the", "table"]))
             && start + 1 == to
         {
             let name = match &self.tokens[start].kind {

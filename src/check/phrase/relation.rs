@@ -24,13 +24,26 @@ impl Chart<'_> {
     }
 
     fn parties(&self, from: usize, to: usize) -> Vec<Np> {
-        let is_party = |np: &&Np| np.ty == Type::Party && !matches!(np.kind, NpKind::AnyParty(PartyWord::Anyone));
-        self.noun_phrases(from, to).iter().filter(is_party).cloned().collect()
+        let is_party = |np: &&Np| {
+            np.ty == Type::Party && !matches!(np.kind, NpKind::AnyParty(PartyWord::Anyone))
+        };
+        self.noun_phrases(from, to)
+            .iter()
+            .filter(is_party)
+            .cloned()
+            .collect()
     }
 }
 
 fn with_relation(np: &Np, word: &str, party: Np) -> Option<NpKind> {
-    let NpKind::Noun { noun, article, by, of, on } = &np.kind else {
+    let NpKind::Noun {
+        noun,
+        article,
+        by,
+        of,
+        on,
+    } = &np.kind
+    else {
         return None;
     };
     let (noun, article) = (*noun, *article);
@@ -47,5 +60,11 @@ fn with_relation(np: &Np, word: &str, party: Np) -> Option<NpKind> {
         return None;
     }
     *place = Some(Box::new(party));
-    Some(NpKind::Noun { noun, article, by, of, on })
+    Some(NpKind::Noun {
+        noun,
+        article,
+        by,
+        of,
+        on,
+    })
 }

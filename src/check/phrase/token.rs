@@ -193,7 +193,9 @@ fn joined_kind(first: &Token, second: &Token, text: &str) -> Option<TokenKind> {
     if let TokenKind::Provisions(_) = &first.kind {
         let of_law = first.text.contains(':') && second.text == "BW";
         let joined = |id| TokenKind::Provisions(vec![ast::ProvisionKind::Clause(id)]);
-        return of_law.then(|| ClauseId::new(text).ok().map(joined)).flatten();
+        return of_law
+            .then(|| ClauseId::new(text).ok().map(joined))
+            .flatten();
     }
     let counts = matches!(first.kind, TokenKind::Value(Value::Number(_)));
     if !counts && !(first.text.ends_with(" working")) {
@@ -226,7 +228,13 @@ mod tests {
             TokenKind::Word => token.text,
             TokenKind::Value(value) => format!("[{value}]"),
             TokenKind::Provisions(all) => {
-                format!("<{}>", all.iter().map(provision_in_words).collect::<Vec<_>>().join("; "))
+                format!(
+                    "<{}>",
+                    all.iter()
+                        .map(provision_in_words)
+                        .collect::<Vec<_>>()
+                        .join("; ")
+                )
             }
             TokenKind::Quoted(text) => format!("«{text}»"),
         };
@@ -237,9 +245,23 @@ mod tests {
     fn values_stand_as_one_word() {
         assert_eq!(
             kinds("EUR 2,500.00 within 2 working days after 2025-01-31, under 6:119a BW and 5.a"),
-            ["[EUR 2,500.00]", "within", "[2 working days]", "after", "[2025-01-31]", ",", "under", "<6:119a BW>", "and", "<5.a>"]
+            [
+                "[EUR 2,500.00]",
+                "within",
+                "[2 working days]",
+                "after",
+                "[2025-01-31]",
+                ",",
+                "under",
+                "<6:119a BW>",
+                "and",
+                "<5.a>"
+            ]
         );
-        assert_eq!(kinds("15% of the sum\n \"so be it\""), ["[15%]", "of", "the", "sum", "«so be it»"]);
+        assert_eq!(
+            kinds("15% of the sum\n \"so be it\""),
+            ["[15%]", "of", "the", "sum", "«so be it»"]
+        );
         assert_eq!(kinds("3 times the fine"), ["[3]", "times", "the", "fine"]);
     }
 }

@@ -50,10 +50,7 @@ pub enum NpKind {
     /// `the collection rate of X`: a percentage that a clause gives, of an amount.
     RateOf { parameter: Name, of: Box<Np> },
     /// `each invoice in the claims of the collection`
-    Each {
-        noun: usize,
-        over: Option<Box<Np>>,
-    },
+    Each { noun: usize, over: Option<Box<Np>> },
     /// `the sum of the amount of each line in …`
     SumOf(Box<Np>),
     /// `the claim of the invoice`: of another relational thing.
@@ -75,10 +72,7 @@ pub enum NpKind {
     /// `the table of 6:119 BW`
     Table(String),
     /// `the day of the act`, `the day of receipt of the notice`
-    DayOf {
-        which: DayOf,
-        of: Option<Box<Np>>,
-    },
+    DayOf { which: DayOf, of: Option<Box<Np>> },
     /// `the latest reminder of the invoice`: the thing of the latest such act.
     Latest(Box<Matched>),
     /// `the number of reminders of the invoice`

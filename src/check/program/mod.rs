@@ -5,6 +5,11 @@
 //!
 //! The kernel knows things, parties, claims, obligations, time and money. Everything else is a name that a clause file declared.
 
+#![allow(
+    missing_docs,
+    reason = "the sentence above a variant says what its fields are"
+)]
+
 mod condition;
 mod expression;
 mod rule;

@@ -10,9 +10,7 @@ use crate::check::schema::Field;
 use crate::check::vocabulary::events::Events;
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::sayings::Sayings;
-use crate::check::vocabulary::{
-    HeadWord, Type, Verb, Vocabulary, without_article,
-};
+use crate::check::vocabulary::{HeadWord, Type, Verb, Vocabulary, without_article};
 use crate::source::Problem;
 use crate::syntax::ast::{self, Declaration, DeclarationWord, LineKind};
 use crate::value::Name;
@@ -48,7 +46,12 @@ pub fn declare<'f>(
             }),
             Declaration::Forms { names, .. } => {
                 for label in names {
-                    let words = label.name.in_words().split(' ').map(str::to_owned).collect();
+                    let words = label
+                        .name
+                        .in_words()
+                        .split(' ')
+                        .map(str::to_owned)
+                        .collect();
                     vocabulary.forms.entry(label.name.clone()).or_insert(words);
                 }
             }
@@ -82,7 +85,9 @@ pub fn declare<'f>(
 /// Makes the index of patterns and the schema's lists.
 fn finish(vocabulary: &mut Vocabulary) {
     let patterns = vocabulary.sentences.iter().enumerate();
-    let patterns = patterns.flat_map(|(at, sentence)| sentence.patterns(at)).collect();
+    let patterns = patterns
+        .flat_map(|(at, sentence)| sentence.patterns(at))
+        .collect();
     vocabulary.patterns = PatternIndex::new(patterns);
     vocabulary.schema.parties = vocabulary.parties.keys().cloned().collect();
     vocabulary.schema.forms = vocabulary.forms.keys().cloned().collect();
@@ -134,11 +139,14 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
             DeclarationWord::Head => declare_head(word, vocabulary),
             DeclarationWord::Thing => {
                 let ty = type_of_thing(word, words);
-                if matches!(&ty, Type::Thing(events) if events.as_slice() == std::slice::from_ref(&word.name.name)) {
+                if matches!(&ty, Type::Thing(events) if events.as_slice() == std::slice::from_ref(&word.name.name))
+                {
                     problems.push(thing_without_event(word));
                 }
                 for reading in word.readings {
-                    vocabulary.nouns.add(&reading.text.text, ty.clone(), None, reading.text.span);
+                    vocabulary
+                        .nouns
+                        .add(&reading.text.text, ty.clone(), None, reading.text.span);
                     let words = without_article(&reading.text.text);
                     vocabulary.thing_names.insert(words, word.name.name.clone());
                 }
@@ -146,7 +154,9 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
             DeclarationWord::Record => {
                 for reading in word.readings {
                     let ty = Type::Record(word.name.name.clone());
-                    vocabulary.nouns.add(&reading.text.text, ty, None, reading.text.span);
+                    vocabulary
+                        .nouns
+                        .add(&reading.text.text, ty, None, reading.text.span);
                 }
             }
             DeclarationWord::Kind
@@ -159,7 +169,10 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
             | DeclarationWord::Concept => {}
         }
     }
-    for word in words.iter().filter(|word| word.word == DeclarationWord::Kind) {
+    for word in words
+        .iter()
+        .filter(|word| word.word == DeclarationWord::Kind)
+    {
         declare_kind(word, vocabulary, problems);
     }
 }
@@ -181,7 +194,11 @@ fn type_of_thing(thing: &Word<'_>, words: &[Word<'_>]) -> Type {
             _ => false,
         })
     };
-    let mut events: Vec<Name> = words.iter().filter(brings).map(|word| word.name.name.clone()).collect();
+    let mut events: Vec<Name> = words
+        .iter()
+        .filter(brings)
+        .map(|word| word.name.name.clone())
+        .collect();
     if events.is_empty() {
         events.push(thing.name.name.clone());
     }
@@ -200,7 +217,10 @@ pub(super) fn spoken_of(phrase: &ast::Phrase) -> Option<Vec<String>> {
 }
 
 fn thing_without_event(word: &Word<'_>) -> Problem {
-    let noun = word.readings.first().map_or("", |reading| reading.text.text.as_str());
+    let noun = word
+        .readings
+        .first()
+        .map_or("", |reading| reading.text.text.as_str());
     Problem::warning("thing-without-event", format!("no act or occurrence brings about `{noun}`"))
         .at(word.name.span, "nothing of this kind can ever come into being")
         .help(format!("add `It brings about {noun}.` to an act, or `It is spoken of as {noun}.` when it gives it no name"))
@@ -212,7 +232,10 @@ pub(super) fn noun_words(phrase: &ast::Phrase) -> Vec<String> {
         .iter()
         .map(|token| token.text.to_lowercase())
         .collect();
-    let skip = usize::from(matches!(words.first().map(String::as_str), Some("a" | "an" | "the")));
+    let skip = usize::from(matches!(
+        words.first().map(String::as_str),
+        Some("a" | "an" | "the")
+    ));
     words[skip..].to_vec()
 }
 
@@ -231,9 +254,13 @@ fn declare_kind(word: &Word<'_>, vocabulary: &mut Vocabulary, problems: &mut Pro
                 let kind = Some(word.name.name.clone());
                 for reading in word.readings {
                     let text = &reading.text;
-                    vocabulary.nouns.add(&text.text, ty.clone(), kind.clone(), text.span);
+                    vocabulary
+                        .nouns
+                        .add(&text.text, ty.clone(), kind.clone(), text.span);
                 }
-                vocabulary.kinds.insert(word.name.name.clone(), restriction.clone());
+                vocabulary
+                    .kinds
+                    .insert(word.name.name.clone(), restriction.clone());
             }
             Err(phrase) => problems.push(unknown_noun(&phrase, &vocabulary.nouns)),
         }
@@ -259,7 +286,9 @@ fn declare_head(word: &Word<'_>, vocabulary: &mut Vocabulary) {
         }
     }
     let words = word.readings.first();
-    let words = words.map(|reading| without_article(&reading.text.text)).unwrap_or_default();
+    let words = words
+        .map(|reading| without_article(&reading.text.text))
+        .unwrap_or_default();
     let declared = HeadWord {
         words,
         head,
@@ -280,7 +309,11 @@ pub(super) fn unknown_noun(phrase: &ast::Phrase, nouns: &super::Nouns) -> Proble
         .filter(|(far, _)| *far <= 1 + said.len() / 3)
         .collect();
     near.sort();
-    let near: Vec<String> = near.into_iter().take(3).map(|(_, noun)| format!("`{noun}`")).collect();
+    let near: Vec<String> = near
+        .into_iter()
+        .take(3)
+        .map(|(_, noun)| format!("`{noun}`"))
+        .collect();
     let declare = format!(
         "declare it with `Thing {} reads \"{}\".`",
         name_of(&words),
@@ -302,7 +335,10 @@ pub(super) fn without_verb(text: &ast::Quoted) -> Problem {
         "sentence-without-verb",
         format!("the sentence `{}` has no verb that is declared", text.text),
     )
-    .at(text.span, "no word of it is the third person of a declared verb")
+    .at(
+        text.span,
+        "no word of it is the third person of a declared verb",
+    )
     .help("declare its verb, for example `Verb \"issue\", \"issues\", \"issued\".`")
 }
 

@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 
 use crate::check::phrase::{FieldOf, tokens_of_phrase};
 use crate::check::problems::Problems;
-use crate::check::schema::{EventKind, EventType, Field, FieldDefault, FieldRule, FieldType, Needs, Role};
+use crate::check::schema::{
+    EventKind, EventType, Field, FieldDefault, FieldRule, FieldType, Needs, Role,
+};
 use crate::check::vocabulary::declare::{Word, noun_words, spoken_of, unknown_noun};
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::{Label, Owner, Type, Vocabulary};
@@ -49,7 +51,10 @@ impl<'v> Events<'v> {
 
     /// Reads the records, then events and parties, then the labels of all fields.
     pub fn declare(mut self, words: &[Word<'_>]) -> Records {
-        for word in words.iter().filter(|word| word.word == DeclarationWord::Record) {
+        for word in words
+            .iter()
+            .filter(|word| word.word == DeclarationWord::Record)
+        {
             let fields = self.fields(word, &Owner::Record(word.name.name.clone()));
             self.records.insert(word.name.name.clone(), fields);
         }
@@ -87,7 +92,10 @@ impl<'v> Events<'v> {
         for line in word.lines {
             self.event_line(&mut event, line);
         }
-        self.vocabulary.schema.events.insert(event.name.clone(), event);
+        self.vocabulary
+            .schema
+            .events
+            .insert(event.name.clone(), event);
     }
 
     fn event_line(&mut self, event: &mut EventType, line: &ast::Line) {
@@ -134,23 +142,39 @@ impl<'v> Events<'v> {
         let words = words.join(" ");
         let role = ROLES.iter().find(|(own, _)| *own == words);
         if role.is_none() {
-            let known: Vec<String> = ROLES.iter().map(|(own, _)| format!("`It {own}.`")).collect();
-            let problem = Problem::error("unknown-role", format!("the kernel does not know what `It {words}.` means"))
-                .at(phrase.span, "no role of an event reads so")
-                .help(format!("the roles are {}", known.join(", ")));
+            let known: Vec<String> = ROLES
+                .iter()
+                .map(|(own, _)| format!("`It {own}.`"))
+                .collect();
+            let problem = Problem::error(
+                "unknown-role",
+                format!("the kernel does not know what `It {words}.` means"),
+            )
+            .at(phrase.span, "no role of an event reads so")
+            .help(format!("the roles are {}", known.join(", ")));
             self.problems.push(problem);
         }
         role.map(|(_, role)| *role)
     }
 
     fn party(&mut self, phrase: &ast::Phrase) -> Option<Name> {
-        let words: Vec<String> = tokens_of_phrase(phrase).iter().map(|token| token.text.to_lowercase()).collect();
-        let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+        let words: Vec<String> = tokens_of_phrase(phrase)
+            .iter()
+            .map(|token| token.text.to_lowercase())
+            .collect();
+        let party = self
+            .vocabulary
+            .parties
+            .iter()
+            .find(|(_, reads)| **reads == words);
         let party = party.map(|(name, _)| name.clone());
         if party.is_none() {
-            let problem = Problem::error("unknown-party", format!("no party is called `{}`", words.join(" ")))
-                .at(phrase.span, "this party is not declared")
-                .help(format!("the parties are {}", self.party_words()));
+            let problem = Problem::error(
+                "unknown-party",
+                format!("no party is called `{}`", words.join(" ")),
+            )
+            .at(phrase.span, "this party is not declared")
+            .help(format!("the parties are {}", self.party_words()));
             self.problems.push(problem);
         }
         party
@@ -158,7 +182,9 @@ impl<'v> Events<'v> {
 
     fn party_words(&self) -> String {
         let words = self.vocabulary.parties.values();
-        let words: Vec<String> = words.map(|words| format!("`{}`", words.join(" "))).collect();
+        let words: Vec<String> = words
+            .map(|words| format!("`{}`", words.join(" ")))
+            .collect();
         words.join(", ")
     }
 
@@ -168,7 +194,8 @@ impl<'v> Events<'v> {
         if let Some(name) = self.vocabulary.thing_names.get(&words) {
             return Some(name.clone());
         }
-        self.problems.push(unknown_noun(phrase, &self.vocabulary.nouns));
+        self.problems
+            .push(unknown_noun(phrase, &self.vocabulary.nouns));
         None
     }
 
@@ -220,7 +247,12 @@ impl<'v> Events<'v> {
             field: line.name.name.clone(),
             ty,
         };
-        match self.vocabulary.labels.iter_mut().find(|label| label.words == words) {
+        match self
+            .vocabulary
+            .labels
+            .iter_mut()
+            .find(|label| label.words == words)
+        {
             Some(label) => label.fields.push(field),
             None => self.vocabulary.labels.push(Label {
                 words,

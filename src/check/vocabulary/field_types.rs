@@ -96,7 +96,9 @@ impl Types<'_> {
         let (_, noun) = self.nouns.iter().find(named)?;
         let field = match &noun.ty {
             Type::Thing(events) => FieldType::Reference(events.clone()),
-            Type::Record(name) => FieldType::Record(self.records.get(name).cloned().unwrap_or_default()),
+            Type::Record(name) => {
+                FieldType::Record(self.records.get(name).cloned().unwrap_or_default())
+            }
             Type::Agreement => FieldType::Reference(Vec::new()),
             _other => return None,
         };
@@ -128,7 +130,10 @@ impl Types<'_> {
             .iter()
             .map(|token| token.text.to_lowercase())
             .collect();
-        let skip = usize::from(matches!(words.first().map(String::as_str), Some("a" | "an" | "the")));
+        let skip = usize::from(matches!(
+            words.first().map(String::as_str),
+            Some("a" | "an" | "the")
+        ));
         match self.nouns.find(&words[skip..]) {
             Some((noun, _)) => Ok(self.nouns.get(noun).ty.clone()),
             None => self.noun(phrase).map(|(_, ty)| ty),

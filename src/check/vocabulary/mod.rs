@@ -14,9 +14,8 @@ mod table;
 mod types;
 
 pub use declare::declare;
-pub use events::Records;
-pub use sayings::{nearest_name, value_of};
 pub use nouns::{Noun, Nouns, Verbs, plural, without_article};
+pub use sayings::{nearest_name, value_of};
 pub use sentence::{Owner, Sentence, SentenceKind, SentenceVerb, Verb};
 pub use table::{
     About, ConceptWord, ConductWord, HeadWord, Label, Meaning, MeasureWord, Parameter, ReadingWord,

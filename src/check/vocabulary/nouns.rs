@@ -121,7 +121,16 @@ impl Nouns {
             .iter()
             .filter(|noun| words[1..].starts_with(&noun.words))
             .max_by_key(|noun| noun.words.len())?;
-        let value = matches!(longest.ty, Type::Date | Type::Money | Type::Number | Type::Percent | Type::Duration | Type::Text | Type::Form);
+        let value = matches!(
+            longest.ty,
+            Type::Date
+                | Type::Money
+                | Type::Number
+                | Type::Percent
+                | Type::Duration
+                | Type::Text
+                | Type::Form
+        );
         // A value is a slot only as a parameter: `an amount`; `the amount` is a word like any other.
         if value && words[0] == "the" {
             return None;

@@ -9,7 +9,7 @@ use crate::check::vocabulary::events::Records;
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::slots::{EventShape, fields_of_slots};
 use crate::check::vocabulary::{
-    About, ConceptWord, ConductWord, MeasureWord, Meaning, Owner, ReadingWord, Sentence,
+    About, ConceptWord, ConductWord, Meaning, MeasureWord, Owner, ReadingWord, Sentence,
     SentenceKind, SentenceVerb, StateWord, Type, Verb, Vocabulary,
 };
 use crate::source::{Problem, Span};
@@ -51,7 +51,12 @@ impl<'v> Sayings<'v> {
         };
         for (name, verb, words, ty) in [
             ("pay_claim", pay, "a claim", Type::Claim),
-            ("perform_obligation", perform, "an obligation", Type::Obligation),
+            (
+                "perform_obligation",
+                perform,
+                "an obligation",
+                Type::Obligation,
+            ),
         ] {
             let slot = |words: &str, ty: Type| Slot {
                 words: words.to_owned(),
@@ -164,7 +169,6 @@ impl<'v> Sayings<'v> {
                 reference: reference.clone(),
                 fields: &fields,
                 has_actor,
-                event: name.clone(),
             };
             let slots = match fields_of_slots(&compiled, &shape) {
                 Ok(slots) => slots,
@@ -177,7 +181,11 @@ impl<'v> Sayings<'v> {
             let fixed = self.fixed(reading, &fields);
             self.vocabulary.readings.push(ReadingWord {
                 event: name.clone(),
-                called: reading.called.as_ref().map(|label| label.name.clone()).or_else(|| called.clone()),
+                called: reading
+                    .called
+                    .as_ref()
+                    .map(|label| label.name.clone())
+                    .or_else(|| called.clone()),
                 by: has_actor.then(|| self.fixed_subject(&compiled)).flatten(),
                 fixed,
                 words: reading.text.text.clone(),
@@ -202,26 +210,41 @@ impl<'v> Sayings<'v> {
             })
             .collect();
         let words = words?;
-        let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+        let party = self
+            .vocabulary
+            .parties
+            .iter()
+            .find(|(_, reads)| **reads == words);
         party.map(|(name, _)| name.clone())
     }
 
-    fn fixed(&mut self, reading: &ast::VocabularyReading, fields: &[(Name, Type)]) -> Vec<(Name, Value)> {
+    fn fixed(
+        &mut self,
+        reading: &ast::VocabularyReading,
+        fields: &[(Name, Type)],
+    ) -> Vec<(Name, Value)> {
         let mut fixed = Vec::new();
         for with in &reading.with {
             let field = fields.iter().find(|(name, _)| *name == with.field.name);
             let Some((name, ty)) = field else {
-                let problem = Problem::error("unknown-field", format!("`{}` is no field of this act", with.field.name))
-                    .at(with.field.span, "this name is not among its fields")
-                    .maybe_help(nearest_name(&with.field.name, fields.iter().map(|(name, _)| name)));
+                let problem = Problem::error(
+                    "unknown-field",
+                    format!("`{}` is no field of this act", with.field.name),
+                )
+                .at(with.field.span, "this name is not among its fields")
+                .maybe_help(nearest_name(
+                    &with.field.name,
+                    fields.iter().map(|(name, _)| name),
+                ));
                 self.problems.push(problem);
                 continue;
             };
             match value_of(&with.value, ty) {
                 Some(value) => fixed.push((name.clone(), value)),
                 None => {
-                    let problem = Problem::error("wrong-value", format!("`{name}` cannot have this value"))
-                        .at(with.value.span, format!("the field takes {ty}"));
+                    let problem =
+                        Problem::error("wrong-value", format!("`{name}` cannot have this value"))
+                            .at(with.value.span, format!("the field takes {ty}"));
                     self.problems.push(problem);
                 }
             }
@@ -235,7 +258,11 @@ impl<'v> Sayings<'v> {
                 continue;
             };
             for text in &field.whether {
-                let known = self.vocabulary.sentences.iter_mut().find(|sentence| sentence.words == text.text);
+                let known = self
+                    .vocabulary
+                    .sentences
+                    .iter_mut()
+                    .find(|sentence| sentence.words == text.text);
                 if let Some(sentence) = known
                     && let SentenceKind::Truth { owners, .. } = &mut sentence.kind
                 {
@@ -261,7 +288,10 @@ impl<'v> Sayings<'v> {
             let Some(compiled) = self.compiled(&reading.text, false) else {
                 continue;
             };
-            let thing = compiled.slots.iter().position(|slot| slot.ty != Type::Party);
+            let thing = compiled
+                .slots
+                .iter()
+                .position(|slot| slot.ty != Type::Party);
             if concerns.is_none() {
                 concerns = thing.map(|at| compiled.slots[at].ty.clone());
             }
@@ -293,7 +323,9 @@ impl<'v> Sayings<'v> {
             if first.is_none() || compiled.slots.len() > arguments.len() {
                 arguments = compiled.slots.iter().map(|slot| slot.ty.clone()).collect();
             }
-            let kind = SentenceKind::State { state: name.clone() };
+            let kind = SentenceKind::State {
+                state: name.clone(),
+            };
             let at = self.add(&reading.text, compiled, kind);
             first.get_or_insert(at);
         }
@@ -308,7 +340,11 @@ impl<'v> Sayings<'v> {
             arguments,
         };
         self.reported(word, &mut declared);
-        if word.lines.iter().any(|line| line.kind == LineKind::NotReported) {
+        if word
+            .lines
+            .iter()
+            .any(|line| line.kind == LineKind::NotReported)
+        {
             declared.reported = false;
         }
         self.vocabulary.states.insert(name.clone(), declared);
@@ -323,7 +359,9 @@ impl<'v> Sayings<'v> {
             for (phrase, is_subject) in [(subject, true), (reference, false)] {
                 let Some(phrase) = phrase else { continue };
                 let ty = self.types().of_noun(phrase);
-                let at = ty.ok().and_then(|ty| state.arguments.iter().position(|own| ty.fits(own)));
+                let at = ty
+                    .ok()
+                    .and_then(|ty| state.arguments.iter().position(|own| ty.fits(own)));
                 if is_subject {
                     state.subject = at;
                 } else {
@@ -350,7 +388,11 @@ impl<'v> Sayings<'v> {
                 LineKind::Default(own) => default = *own,
                 LineKind::JudgedBy(phrase) => {
                     let words = words_of(phrase);
-                    let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+                    let party = self
+                        .vocabulary
+                        .parties
+                        .iter()
+                        .find(|(_, reads)| **reads == words);
                     assessor = party.map(|(name, _)| name.clone());
                 }
                 _ => {}
@@ -381,8 +423,14 @@ impl<'v> Sayings<'v> {
             name: name.clone(),
             value,
         };
-        self.vocabulary.schema.concepts.insert(name.clone(), concept);
-        let words = word.readings.first().map_or_else(String::new, |reading| reading.text.text.clone());
+        self.vocabulary
+            .schema
+            .concepts
+            .insert(name.clone(), concept);
+        let words = word
+            .readings
+            .first()
+            .map_or_else(String::new, |reading| reading.text.text.clone());
         let declared = ConceptWord {
             words,
             about,
@@ -398,7 +446,11 @@ impl<'v> Sayings<'v> {
         let mut about = Vec::new();
         for phrase in phrases {
             let words = words_of(phrase);
-            let party = self.vocabulary.parties.iter().find(|(_, reads)| **reads == words);
+            let party = self
+                .vocabulary
+                .parties
+                .iter()
+                .find(|(_, reads)| **reads == words);
             if let Some((name, _)) = party {
                 about.push(About::Party(name.clone()));
             } else if let Ok(ty) = self.types().of_noun(phrase) {
@@ -478,7 +530,10 @@ fn meaning_of(line: &ast::Line) -> Option<Meaning> {
 
 fn words_of(phrase: &ast::Phrase) -> Vec<String> {
     let tokens = tokens_of_phrase(phrase);
-    tokens.iter().map(|token| token.text.to_lowercase()).collect()
+    tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect()
 }
 
 /// A value as a clause or a declaration writes it, when it fits the type: `work`, `EUR 0.00`, `supplier`.
@@ -487,7 +542,9 @@ pub fn value_of(phrase: &ast::Phrase, ty: &Type) -> Option<Value> {
     if let [token] = tokens.as_slice()
         && let TokenKind::Value(value) = &token.kind
     {
-        return crate::check::phrase::type_of_value(value).fits(ty).then(|| value.clone());
+        return crate::check::phrase::type_of_value(value)
+            .fits(ty)
+            .then(|| value.clone());
     }
     let name = crate::check::phrase::name_of(&noun_words(phrase));
     match ty {
@@ -513,8 +570,14 @@ fn slot_without_field(reading: &ast::VocabularyReading, slot: &str, event: &Name
         "slot-without-field",
         format!("nothing tells which `{slot}` this sentence speaks of"),
     )
-    .at(reading.text.span, format!("`{event}` has no field for `{slot}`"))
-    .help(format!("add `It tells the {} ({noun}: {slot}).`", noun.replace('_', " ")))
+    .at(
+        reading.text.span,
+        format!("`{event}` has no field for `{slot}`"),
+    )
+    .help(format!(
+        "add `It tells the {} ({noun}: {slot}).`",
+        noun.replace('_', " ")
+    ))
 }
 
 /// `did you mean …?`, when a name is near.

@@ -120,7 +120,9 @@ impl Sentence {
     fn with_no(&self, patterns: &[Pattern]) -> Option<Pattern> {
         let article = Element::OneOf(vec!["a".to_owned(), "an".to_owned()]);
         let begins = |element: &Element| matches!((element, &article), (Element::Word(word), Element::OneOf(all)) if all.contains(word));
-        let plain = patterns.iter().find(|pattern| pattern.form == Form::Plain)?;
+        let plain = patterns
+            .iter()
+            .find(|pattern| pattern.form == Form::Plain)?;
         let mut negated = plain.clone();
         let first = negated.elements.first_mut().filter(|first| begins(first))?;
         *first = Element::Word("no".to_owned());

@@ -12,8 +12,6 @@ pub struct EventShape<'e> {
     pub fields: &'e [(Name, Type)],
     /// An occurrence has no actor.
     pub has_actor: bool,
-    /// It forms an agreement.
-    pub event: Name,
 }
 
 /// The field that each slot fills; the first slot that fills none is the error.
@@ -25,7 +23,8 @@ pub fn fields_of_slots(compiled: &Compiled, event: &EventShape<'_>) -> Result<Ve
         .count();
     let mut taken: Vec<Name> = Vec::new();
     for (at, slot) in compiled.slots.iter().enumerate() {
-        let field = field_of_slot(&slot.ty, &slot.words, at < in_subject, event, &taken).ok_or(at)?;
+        let field =
+            field_of_slot(&slot.ty, &slot.words, at < in_subject, event, &taken).ok_or(at)?;
         taken.push(field);
     }
     Ok(taken)
@@ -65,10 +64,9 @@ fn field_of_slot(
         .iter()
         .find(|(name, own)| name.as_str() == own_noun && holds(own, ty) && free(name));
     let exact = || {
-        event
-            .fields
-            .iter()
-            .find(|(name, own)| (own == ty || *own == Type::List(Box::new(ty.clone()))) && free(name))
+        event.fields.iter().find(|(name, own)| {
+            (own == ty || *own == Type::List(Box::new(ty.clone()))) && free(name)
+        })
     };
     let fitting = || {
         event

@@ -244,13 +244,20 @@ impl Vocabulary {
     pub fn form_named(&self, words: &[String]) -> Option<Name> {
         let joined = words.join("_");
         let by_words = |(_, own): &(&Name, &Vec<String>)| own.as_slice() == words;
-        let by_words = self.forms.iter().find(by_words).map(|(name, _)| name.clone());
+        let by_words = self
+            .forms
+            .iter()
+            .find(by_words)
+            .map(|(name, _)| name.clone());
         by_words.or_else(|| self.forms.keys().find(|name| **name == *joined).cloned())
     }
 
     /// The head with these words.
     pub fn head_named(&self, tokens: &[Token]) -> Option<(&Name, &HeadWord)> {
-        let words: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| token.text.to_lowercase())
+            .collect();
         let joined = words.join("_");
         self.heads
             .iter()
@@ -259,8 +266,14 @@ impl Vocabulary {
 
     /// The name of the noun phrase of a type, for messages: `an invoice`.
     pub fn name_of_type(&self, ty: &Type) -> String {
-        let noun = self.nouns.iter().find(|(_, noun)| noun.ty == *ty && noun.kind.is_none());
-        noun.map_or_else(|| ty.to_string(), |(_, noun)| with_article(&noun.words.join(" ")))
+        let noun = self
+            .nouns
+            .iter()
+            .find(|(_, noun)| noun.ty == *ty && noun.kind.is_none());
+        noun.map_or_else(
+            || ty.to_string(),
+            |(_, noun)| with_article(&noun.words.join(" ")),
+        )
     }
 }
 

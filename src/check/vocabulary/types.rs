@@ -172,7 +172,9 @@ impl Type {
     /// Whether something of this type is something of the wanted one, without one standing for another.
     pub fn fits_directly(&self, wanted: &Self) -> bool {
         let crosses = match (self, wanted) {
-            (Self::Claim, other) | (other, Self::Claim) => *other != Self::Claim && other.is_relational(),
+            (Self::Claim, other) | (other, Self::Claim) => {
+                *other != Self::Claim && other.is_relational()
+            }
             (Self::Obligation, other) | (other, Self::Obligation) => {
                 *other != Self::Obligation && other.is_relational()
             }
