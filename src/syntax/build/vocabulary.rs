@@ -2,9 +2,10 @@
 
 use pest::iterators::Pair;
 
+use crate::source::Problem;
 use crate::syntax::ast::{
     Declaration, DeclarationWord, FieldDefault, FieldLine, FieldType, Fixed, GlossaryTerm, Line,
-    Phrase, VerbForms, VocabularyReading,
+    Phrase, Quoted, VerbForms, VocabularyReading,
 };
 use crate::syntax::build::figure::one_blank;
 use crate::syntax::build::{Builder, Built, Cursor};
@@ -69,7 +70,7 @@ impl Builder {
 
     fn vocabulary_reading(&self, pair: Pair<'_, Rule>) -> Built<VocabularyReading> {
         let mut parts = self.cursor(pair);
-        let text = self.quoted(&parts.need(Rule::quoted));
+        let text = self.declared_sentence(&parts.need(Rule::quoted));
         let (mut with, mut called) = (Vec::new(), None);
         while parts.peek().is_some() {
             let part = parts.next();
@@ -80,6 +81,49 @@ impl Builder {
             }
         }
         Ok(VocabularyReading { text, with, called })
+    }
+
+    /// A sentence or noun that clauses use: a joint inside it would cut it apart there.
+    fn declared_sentence(&self, pair: &Pair<'_, Rule>) -> Quoted {
+        const JOINTS: [&str; 21] = [
+            "within",
+            "until",
+            "through",
+            "unless",
+            "while",
+            "if",
+            "when",
+            "then",
+            "must",
+            "may",
+            "owes",
+            "owe",
+            "plus",
+            "minus",
+            "and",
+            "or",
+            "despite",
+            "otherwise",
+            "judged",
+            "presumed",
+            "cannot",
+        ];
+        let text = self.quoted(pair);
+        let joint = text
+            .text
+            .split_whitespace()
+            .find(|word| JOINTS.contains(word));
+        if let Some(joint) = joint {
+            let message = format!("`{joint}` stands in a declared sentence");
+            self.report(
+                Problem::error("joint-in-a-sentence", message)
+                    .at(text.span, "no clause can use these words")
+                    .help(format!(
+                        "`{joint}` joins the parts of a sentence; say it with another word"
+                    )),
+            );
+        }
+        text
     }
 
     fn fixed(&self, pair: Pair<'_, Rule>) -> Built<Fixed> {
@@ -102,7 +146,7 @@ impl Builder {
             inner.need(Rule::kw_whether);
             let mut whether = Vec::new();
             while let Some(text) = inner.take(Rule::quoted) {
-                whether.push(self.quoted(&text));
+                whether.push(self.declared_sentence(&text));
                 inner.skip(Rule::kw_or);
             }
             inner.need(Rule::open_bracket);
