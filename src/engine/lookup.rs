@@ -123,9 +123,9 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// Whether a field gives the name of what events of a type bring about.
+    /// Whether a field gives the name of what events of a type bring about, or the event itself where it brings nothing about.
     pub fn is_reference_field(&self, ty: Symbol, field: Symbol) -> bool {
-        self.catalogue.references.get(&ty) == Some(&field)
+        field == ty || self.catalogue.references.get(&ty) == Some(&field)
     }
 
     /// What the header tells about a party.
