@@ -48,8 +48,10 @@ pub enum Kind<'p> {
 pub struct Progress {
     /// It has fired and stays until something ends it.
     pub latched: bool,
-    /// It has ended, or was used, for good.
+    /// It has ended for good.
     pub over: bool,
+    /// Acts for which a power was used, and is gone.
+    pub used: Vec<Symbol>,
     /// What it gave.
     pub obligations: Vec<ObligationId>,
     /// How often it has recurred.

@@ -60,6 +60,9 @@ pub fn run(
     let (as_of, assumed) = day_of(timeline, options)?;
     let mut relation = begin(program, timeline, as_of);
     relation.begin_standing();
+    for agreement in relation.agreements.clone() {
+        relation.instantiate_for_agreement(agreement);
+    }
     relation.settle();
     relation.walk(&timeline.events, as_of);
     relation.settle();

@@ -1,6 +1,6 @@
 //! Verdicts: whether an act had the power, the form and the ground that it needs, judged before its own effects.
 
-use crate::check::program::{Body, Definition, Generator, Rule, Trigger, VariableId};
+use crate::check::program::{ActPattern, Body, Definition, Generator, Rule, Trigger, VariableId};
 use crate::check::schema::{Needs, Role};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
@@ -229,10 +229,21 @@ impl<'p> Relation<'p> {
         {
             return None;
         }
-        let fits = power.acts.iter().fold(Truth::Fails, |truth, pattern| {
-            truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut query))
-        });
-        if fits.fails() || self.instances[id].progress.over {
+        let used = &self.instances[id].progress.used;
+        let is_left = |pattern: &&'p ActPattern| {
+            let act = self
+                .names
+                .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
+            !used.contains(&act)
+        };
+        let fits = power
+            .acts
+            .iter()
+            .filter(is_left)
+            .fold(Truth::Fails, |truth, pattern| {
+                truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut query))
+            });
+        if fits.fails() {
             return None;
         }
         let in_form = power
@@ -440,11 +451,16 @@ impl<'p> Relation<'p> {
             if !power.ends_when_used || speaks_of_act(rule) {
                 continue;
             }
-            self.instances[id].progress.over = true;
             for pattern in &power.acts {
-                let act: &Name = pattern.called.as_ref().unwrap_or(&pattern.event);
-                let act = self.names.symbol(act);
-                self.powers.exercise(id, act, self.day);
+                let needs = self.catalogue.needs.get(&self.names.symbol(&pattern.event));
+                let mut env = self.scope(id);
+                let fits = self.fits_pattern(pattern, fact, &mut env, &mut Query::default());
+                if needs == Some(&Needs::Power) && !fits.fails() {
+                    let act: &Name = pattern.called.as_ref().unwrap_or(&pattern.event);
+                    let act = self.names.symbol(act);
+                    self.instances[id].progress.used.push(act);
+                    self.powers.exercise(id, act, self.day);
+                }
             }
             self.wake(id);
         }

@@ -112,23 +112,24 @@ impl<'p> Relation<'p> {
                 continue;
             };
             let mut query = Query::default();
-            let mut env = Env::of(
-                vec![Item::Unbound; rule.variables.len()],
-                Some(&rule.at.clause),
-                Some(fact),
+            let clause = Some(&rule.at.clause);
+            let unbound = vec![Item::Unbound; rule.variables.len()];
+            let mut found = Vec::new();
+            self.bindings(
+                rule,
+                0,
+                &mut Env::of(unbound, clause, Some(fact)),
+                &mut found,
             );
-            let mut bound = Vec::new();
-            self.bindings(rule, 0, &mut env, &mut bound);
             let in_force = self.in_force(&rule.at.clause, rule.at.sentence, &mut query);
-            let mut env = Env::of(
-                bound.into_iter().next().unwrap_or_default(),
-                Some(&rule.at.clause),
-                Some(fact),
-            );
-            let named = self.value(&order.payer, &mut env, &mut query);
-            let fits =
-                matches!(named, Item::Unbound | Item::NotStated) || named == Item::Party(payer);
-            if in_force && fits && self.truth(&rule.condition, &mut env, &mut query).holds() {
+            let fits = in_force
+                && found.into_iter().any(|variables| {
+                    let mut env = Env::of(variables, clause, Some(fact));
+                    let named = self.value(&order.payer, &mut env, &mut query);
+                    (!named.is_known() || named == Item::Party(payer))
+                        && self.truth(&rule.condition, &mut env, &mut query).holds()
+                });
+            if fits {
                 self.record.readings.extend(rule.readings.iter());
                 return Some((rule, order));
             }

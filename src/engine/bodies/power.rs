@@ -38,15 +38,20 @@ impl<'p> Relation<'p> {
             since,
             fixed_end,
         };
+        let gone = Standing {
+            truth: Truth::Fails,
+            told: Vec::new(),
+            ..standing.clone()
+        };
         for pattern in &power.acts {
             let act = self
                 .names
                 .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
             let thing = self.thing_of_act(pattern, env, query);
-            if self
-                .powers
-                .set(turn.id, turn.rule, (holder, act, &thing), &standing)
-            {
+            let used = self.instances[turn.id].progress.used.contains(&act);
+            let left = if used { &gone } else { &standing };
+            let given = (holder, act, &thing);
+            if self.powers.set(turn.id, turn.rule, given, left) {
                 self.touch(&Cell::Power(act));
                 self.tell_power(turn, holder, act, truth);
             }
@@ -69,9 +74,6 @@ impl<'p> Relation<'p> {
         } else {
             turn.now
         };
-        if progress.over {
-            truth = Truth::Fails;
-        }
         if truth.fails() {
             return (truth, None);
         }
