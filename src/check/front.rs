@@ -32,9 +32,13 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
         problems.push(problem);
     }
     let assembled = assemble(library, &document, &readings, &vocabulary, &mut problems);
+    laws::check_places(&assembled.program, &mut problems);
+    laws::check_circles(&assembled.program, &vocabulary, &mut problems);
+    laws::check_conditions(&assembled.program, &mut problems);
+    let mut used = assembled.used_parameters.clone();
     for (clause, other) in single_alternatives(&readings, choice) {
         let readings = Readings::read(&document, &other);
-        read_alternative(
+        let found = read_alternative(
             library,
             &document,
             &readings,
@@ -42,7 +46,9 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
             &clause,
             &mut problems,
         );
+        used.extend(found);
     }
+    laws::check_parameters(&assembled.parameters, &used, &mut problems);
     let words = Words::of(&vocabulary);
     let mut problems = problems.into_vec();
     sort_by_place(&mut problems);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::check::assemble::choices::Readings;
 use crate::check::assemble::clauses::{Made_, Setting, read_clause};
@@ -128,7 +128,7 @@ pub fn assemble(
     }
 }
 
-/// Reads the clause that declares a reading once more, with one of its other values.
+/// Reads the clause that declares a reading once more, with one of its other values. Gives the parameters that it uses then.
 pub fn read_alternative(
     library: &Library,
     document: &Document,
@@ -136,7 +136,7 @@ pub fn read_alternative(
     vocabulary: &Vocabulary,
     clause: &crate::value::ClauseId,
     problems: &mut Problems,
-) {
+) -> IndexSet<Name> {
     let mut vocabulary = vocabulary.clone();
     let known = read_known(
         document,
@@ -152,18 +152,19 @@ pub fn read_alternative(
         groups: Rc::new(known.groups),
         growths: Rc::new(known.growths),
     };
+    let mut made = Made_::default();
     for own in document
         .clauses
         .iter()
         .filter(|own| own.id().is_within(clause))
     {
         problems.under(Some(own.breadcrumbs()));
-        let mut made = Made_::default();
         for problem in read_clause(own, &setting, &mut made) {
             problems.push(problem);
         }
     }
     problems.under(None);
+    made.used_parameters
 }
 
 fn unnamed(condition: crate::check::program::Condition) -> crate::check::program::Item {

@@ -1,18 +1,24 @@
 //! What must be true of a set of terms as a text, before its sentences are understood: numbers of provisions, wording, marks,
 //! references, readings, grounds.
 
+mod circles;
 mod grounds;
 mod overlapping;
+mod places;
 mod provisions;
 mod readings;
 mod references;
+mod unused;
 pub(crate) mod visit;
 
 use crate::source::Problem;
 use crate::syntax::ast;
 
+pub use circles::check_circles;
 pub use overlapping::check_vocabulary;
+pub use places::check_places;
 pub(crate) use references::Register;
+pub use unused::{check_conditions, check_parameters};
 
 /// Everything that is wrong with the clauses of a library as a text. `files` are all files of the library; clauses of the law
 /// (statutes and quoted acts) have laxer rules than those of the terms.

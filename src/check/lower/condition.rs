@@ -289,7 +289,7 @@ impl Lower<'_> {
             near.unwrap_or_else(|| format!("it is one of {}", super::noun::list_in_words(&known)));
         self.refuse(
             Problem::error(
-                "unknown-value",
+                "no-such-value",
                 format!(
                     "`{}` is none of the values that are told here",
                     words.join(" ")

@@ -221,7 +221,7 @@ impl Lower<'_> {
                     .collect();
                 self.refuse(
                     crate::source::Problem::error(
-                        "unknown-form",
+                        "no-such-form",
                         format!("no form is called `{}`", words.join(" ")),
                     )
                     .at(phrase.span, "this form is not declared")

@@ -170,7 +170,7 @@ impl<'v> Events<'v> {
         let party = party.map(|(name, _)| name.clone());
         if party.is_none() {
             let problem = Problem::error(
-                "unknown-party",
+                "no-such-party",
                 format!("no party is called `{}`", words.join(" ")),
             )
             .at(phrase.span, "this party is not declared")

@@ -1,0 +1,84 @@
+//! Values that a clause gives and no sentence uses, and conditions that can never be met.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::check::laws::places::heading;
+use crate::check::problems::Problems;
+use crate::check::program::{Condition, Program, Rule};
+use crate::source::{Problem, Span};
+use crate::value::Name;
+
+/// Warns of parameters that nothing uses under any reading.
+pub fn check_parameters(
+    parameters: &IndexMap<Name, Span>,
+    used: &IndexSet<Name>,
+    problems: &mut Problems,
+) {
+    for (name, span) in parameters {
+        if !used.contains(name) {
+            problems.push(
+                Problem::warning(
+                    "parameter-unused",
+                    format!("nothing uses the {}", name.in_words()),
+                )
+                .at(*span, "given here, used nowhere")
+                .help(format!(
+                    "use `the {}` in a sentence, or leave it out",
+                    name.in_words()
+                )),
+            );
+        }
+    }
+}
+
+/// Reports rules whose conditions contradict each other.
+pub fn check_conditions(program: &Program, problems: &mut Problems) {
+    for rule in &program.rules {
+        if let Some(what) = contradiction(&rule.condition) {
+            problems.under(heading(program, &rule.at.clause));
+            problems.push(never_applies(rule, &what));
+        }
+    }
+    problems.under(None);
+}
+
+/// A statement of which both it and its contrary are asked.
+fn contradiction(condition: &Condition) -> Option<String> {
+    let Condition::All(items) = condition else {
+        return None;
+    };
+    let mut all: Vec<(&Condition, &str)> = Vec::new();
+    for item in items {
+        flatten(&item.condition, &item.words, &mut all);
+    }
+    all.iter().find_map(|(one, words)| {
+        let Condition::Not(contrary) = one else {
+            return None;
+        };
+        all.iter()
+            .any(|(other, _)| *other == &**contrary)
+            .then(|| (*words).to_owned())
+    })
+}
+
+fn flatten<'c>(condition: &'c Condition, words: &'c str, all: &mut Vec<(&'c Condition, &'c str)>) {
+    match condition {
+        Condition::All(items) => {
+            for item in items {
+                flatten(&item.condition, &item.words, all);
+            }
+        }
+        other => all.push((other, words)),
+    }
+}
+
+fn never_applies(rule: &Rule, what: &str) -> Problem {
+    let why = if what.is_empty() {
+        "it asks that something holds and that it does not hold".to_owned()
+    } else {
+        format!("`{what}` and its contrary are both asked")
+    };
+    Problem::error("never-applies", "this sentence can never apply")
+        .at(rule.at.span, why)
+        .help("leave out one of the two conditions")
+}
