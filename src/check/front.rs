@@ -48,7 +48,9 @@ pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
         );
         used.extend(found);
     }
-    laws::check_parameters(&assembled.parameters, &used, &mut problems);
+    if !problems.any_error() {
+        laws::check_parameters(&assembled.parameters, &used, &mut problems);
+    }
     let words = Words::of(&vocabulary);
     let mut problems = problems.into_vec();
     sort_by_place(&mut problems);

@@ -1,6 +1,6 @@
 //! Collects problems, each under the heading where it stands.
 
-use crate::source::Problem;
+use crate::source::{Problem, Severity};
 
 /// The problems found so far.
 #[derive(Debug, Default)]
@@ -23,6 +23,12 @@ impl Problems {
         if !self.all.contains(&problem) {
             self.all.push(problem);
         }
+    }
+
+    /// Whether one of them keeps the files from being used.
+    pub fn any_error(&self) -> bool {
+        let is_error = |problem: &Problem| problem.severity == Severity::Error;
+        self.all.iter().any(is_error)
     }
 
     /// Takes them out.

@@ -96,7 +96,9 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
             None => {}
         }
     }
-    for one in said_of_others {
+    // Where a sentence before it was not understood, that is what is wrong.
+    let understood = problems.is_empty();
+    for one in said_of_others.into_iter().filter(|_| understood) {
         about_others(one, &mut made.rules[from..], setting, &place, &mut problems);
     }
     read_notes(clause, setting, &place, made, &mut problems);

@@ -53,8 +53,8 @@ fn place_of(rule: &Rule) -> Option<Place> {
         Body::Status(status) => (
             format!("`{}` of the same things", status.state.in_words()),
             format!(
-                "{:?} {:?} {:?} {variables:?}",
-                status.state, status.arguments, rule.trigger
+                "{:?} {:?} {:?} {:?} {variables:?}",
+                status.state, status.arguments, rule.trigger, rule.condition
             ),
         ),
         Body::Debt(debt) => (

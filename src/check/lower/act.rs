@@ -58,7 +58,8 @@ impl Lower<'_> {
         let mut pattern = self.bare_pattern(&act);
         for (at, fill) in matched.fills.iter().enumerate() {
             let Some(fill) = fill else { continue };
-            if is_any(fill) && !introduces {
+            let known = self.introduced_at(fill.span);
+            if is_any(fill) && !introduces && known.is_none() {
                 continue;
             }
             let field = act.fields[at].clone();
@@ -69,6 +70,13 @@ impl Lower<'_> {
             let slot = self.vocabulary.sentences[matched.sentence].slots[at]
                 .ty
                 .clone();
+            if let Some(value) = known.filter(|_| !introduces && is_any(fill)) {
+                // Any will do, unless the rest of the sentence speaks of it.
+                if self.is_spoken_of(&value) {
+                    pattern.fields.push((field, value));
+                }
+                continue;
+            }
             let before = self.scope.variables.len();
             let Some(value) = self.fill(fill, &slot) else {
                 if matches!(fill.kind, NpKind::AnyParty(PartyWord::Anyone)) {
@@ -92,6 +100,19 @@ impl Lower<'_> {
         }
         self.add_manner(&mut pattern, &matched.manner)?;
         Some(pattern)
+    }
+
+    /// What was introduced at a place of the sentence.
+    pub fn introduced_at(&self, span: crate::source::Span) -> Option<Expression> {
+        let entry = self.scope.entries.iter().find(|entry| entry.span == span)?;
+        Some(entry.value.clone())
+    }
+
+    fn is_spoken_of(&self, value: &Expression) -> bool {
+        match value {
+            Expression::Variable(id) => super::binding::times_spoken_of(*id, &self.spoken_of) > 0,
+            _ => true,
+        }
     }
 
     fn fill(&mut self, fill: &Np, slot: &Type) -> Option<Expression> {

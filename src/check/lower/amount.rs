@@ -13,6 +13,9 @@ impl Lower<'_> {
     pub fn value(&mut self, expression: &ast::Expression) -> Option<(Expression, Type)> {
         match &expression.kind {
             ExpressionKind::Phrase(phrase) => {
+                if let Some((series, at_least, after)) = series_in(phrase) {
+                    return self.first_of_series(&series, &at_least, &after);
+                }
                 let np = self.noun_phrase(phrase, None)?;
                 let value = self.noun(&np)?;
                 Some((value, np.ty))
@@ -461,6 +464,24 @@ impl Lower<'_> {
             .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
         );
     }
+}
+
+/// `the first contract-year end at least 2 months after the notice`, where an amount may stand too.
+fn series_in(phrase: &ast::Phrase) -> Option<(ast::Phrase, ast::Phrase, ast::Expression)> {
+    let is = |at: usize, word: &str| phrase.tokens.get(at).is_some_and(|token| token.is(word));
+    if !is(0, "the") || !is(1, "first") {
+        return None;
+    }
+    let least = (2..phrase.tokens.len()).find(|at| is(*at, "at") && is(at + 1, "least"))?;
+    let after = (least + 2..phrase.tokens.len()).find(|at| is(*at, "after"))?;
+    let part = |from: usize, to: usize| ast::Phrase::of(phrase.tokens[from..to].to_vec());
+    let anchor = part(after + 1, phrase.tokens.len())?;
+    let span = anchor.span;
+    let anchor = ast::Expression {
+        kind: ExpressionKind::Phrase(anchor),
+        span,
+    };
+    Some((part(2, least)?, part(least + 2, after)?, anchor))
 }
 
 /// `contract-year end`, `contract year end of the service`, `month after the start`: how long a period is, and whether its last day is meant.

@@ -80,7 +80,14 @@ impl Lower<'_> {
             }
             StatementKind::Presumed { concept, burden } => {
                 let burden = match burden {
-                    ast::Burden::Party(phrase) => Burden::Party(self.role(phrase)?),
+                    ast::Burden::Party(phrase) => {
+                        let np = self.noun_phrase(phrase, Some(&Type::Party))?;
+                        match self.noun(&np)? {
+                            Expression::Party(name) => Burden::Party(name),
+                            // `the party`: whoever it is in the case at hand.
+                            _other => Burden::Anyone,
+                        }
+                    }
                     ast::Burden::Anyone => Burden::Anyone,
                 };
                 self.concept_phrase(concept, Proof::Presumed { burden })

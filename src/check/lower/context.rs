@@ -53,6 +53,8 @@ pub struct Lower<'a> {
     pub in_trigger: bool,
     /// Variables that may be left out when they are spoken of once.
     pub prunable: Vec<VariableId>,
+    /// The headers and tails of the sentence in shown form: what its main part introduces and they speak of is a variable.
+    pub spoken_of: String,
     /// Measures that a clause defines as growing with time, with the sentence that does.
     pub growths: std::rc::Rc<IndexMap<Name, ast::Rule>>,
     /// Conditions that come with what was introduced: `a notice by the supplier`.
@@ -81,6 +83,7 @@ impl<'a> Lower<'a> {
             used_parameters: IndexSet::new(),
             in_trigger: false,
             prunable: Vec::new(),
+            spoken_of: String::new(),
             growths: std::rc::Rc::default(),
             also: Vec::new(),
         }

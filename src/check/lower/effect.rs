@@ -3,7 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
-use crate::check::phrase::{Article, Matched, Np, NpKind};
+use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
 use crate::check::program::{
     ActPattern, Argument, Body, Expression, Generator, Sort, Status, Variable,
 };
@@ -61,6 +61,8 @@ impl Lower<'_> {
             );
             if introduces {
                 self.introduce(fill, None);
+            } else if matches!(fill.kind, NpKind::AnyParty(PartyWord::A | PartyWord::Each)) {
+                self.noun(fill);
             }
         }
         Some(())
@@ -75,10 +77,10 @@ impl Lower<'_> {
                 .entries
                 .iter()
                 .any(|entry| entry.span == fill.span);
-            if let NpKind::Noun { article, .. } = &mut fill.kind
-                && introduced
-            {
-                *article = Article::The;
+            match &mut fill.kind {
+                NpKind::Noun { article, .. } if introduced => *article = Article::The,
+                NpKind::AnyParty(word @ PartyWord::A) if introduced => *word = PartyWord::The,
+                _ => {}
             }
         }
         let matched = &matched;

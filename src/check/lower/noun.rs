@@ -121,6 +121,10 @@ impl Lower<'_> {
     }
 
     fn party_word(&mut self, word: PartyWord, span: Span) -> Option<Expression> {
+        let known = self.introduced_at(span);
+        if let (PartyWord::A | PartyWord::Each, Some(value)) = (word, known) {
+            return Some(value);
+        }
         let wanted: &[&str] = if word == PartyWord::Other && self.has_other_party() {
             &["other", "party"]
         } else {
@@ -401,7 +405,9 @@ impl Lower<'_> {
                 if let Some(head) = other.strip_prefix("claims_of_") {
                     KernelMeasure::ClaimsOf(Some(Name::new(head)))
                 } else if let Some(state) = other.strip_prefix("first_day_of_") {
-                    KernelMeasure::FirstDay(Name::new(state))
+                    let state = Name::new(state);
+                    let arguments = self.with_bearer(&state, arguments);
+                    return Some(kernel(KernelMeasure::FirstDay(state), arguments));
                 } else {
                     self.unknown_kernel_measure(name, span);
                     return None;
@@ -409,6 +415,22 @@ impl Lower<'_> {
             }
         };
         Some(kernel(measure, arguments))
+    }
+
+    /// The arguments of a state of a party and its obligation, when only the obligation is named.
+    fn with_bearer(&self, state: &Name, mut arguments: Vec<Expression>) -> Vec<Expression> {
+        let declared = self
+            .vocabulary
+            .states
+            .get(state)
+            .map_or(0, |word| word.arguments.len());
+        if let [only] = arguments.as_slice()
+            && declared == 2
+        {
+            let bearer = kernel(KernelMeasure::Bearer, vec![only.clone()]);
+            arguments.insert(0, bearer);
+        }
+        arguments
     }
 
     fn unknown_kernel_measure(&mut self, name: &Name, span: Span) {

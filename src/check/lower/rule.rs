@@ -1,9 +1,14 @@
 //! One sentence made rules: headers, tails, main part.
 
 use crate::check::lower::Lower;
+use crate::check::lower::binding::times_spoken_of;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
-use crate::check::program::{Address, Body, Condition, Definition, Rule, RuleId, Trigger};
+use crate::check::phrase::{Article, NpKind, PartyWord};
+use crate::check::program::{
+    Address, Body, Condition, Definition, Generator, Rule, RuleId, Trigger, VariableId,
+};
+use crate::check::vocabulary::Type;
 use crate::syntax::ast::{self, MainKind};
 use crate::value::Name;
 
@@ -22,6 +27,31 @@ pub enum Made {
     Nothing,
 }
 
+/// A variable that nothing speaks of must not stand for every thing of its sort: the rule is not about it.
+fn leave_out_unused(rule: &mut Rule) {
+    loop {
+        let shown = format!("{rule:?}");
+        let unused = rule
+            .variables
+            .iter()
+            .enumerate()
+            .position(|(at, variable)| {
+                let is_free = matches!(
+                    variable.generator,
+                    Generator::Each
+                        | Generator::Tuple { .. }
+                        | Generator::EachParty
+                        | Generator::Is(_)
+                );
+                is_free && times_spoken_of(VariableId(at), &shown) == 0
+            });
+        match unused {
+            Some(at) => rule.variables[at].generator = Generator::Local,
+            None => return,
+        }
+    }
+}
+
 impl Lower<'_> {
     /// Reads a sentence. None when something was wrong with it.
     pub fn rule(&mut self, rule: &ast::Rule, before: &[ast::Header], at: &Address) -> Option<Made> {
@@ -34,6 +64,10 @@ impl Lower<'_> {
         let headers = self.headers(&rule.headers, before)?;
         self.before_tails(rule)?;
         let tails = self.tails(&rule.tails)?;
+        self.spoken_of = format!(
+            "{headers:?} {tails:?} {:?} {:?}",
+            self.also, self.scope.variables
+        );
         let body = self.body(rule, &headers, &tails)?;
         let Some(body) = body else {
             return Some(Made::Nothing);
@@ -80,6 +114,7 @@ impl Lower<'_> {
                 self.prune_rule(&mut [&mut made.condition], &shown);
             }
         }
+        leave_out_unused(&mut made);
         made
     }
 
@@ -122,27 +157,101 @@ impl Lower<'_> {
         }
     }
 
-    /// What the conditions of a power may speak of: the act under judgement.
+    /// What the main part introduces, which the tails may speak of: they are read first.
     fn before_tails(&mut self, rule: &ast::Rule) -> Option<()> {
-        let conduct = match &rule.main.kind {
-            MainKind::May { conduct, .. }
-            | MainKind::Cannot { conduct, .. }
-            | MainKind::MustNot { conduct, .. } => conduct,
-            MainKind::Says(phrase) => return self.before_status(phrase),
+        match &rule.main.kind {
+            MainKind::Says(phrase) => self.before_status(phrase),
             MainKind::IsRefused(what) | MainKind::IsLimitedTo { what, .. } => {
-                return self.before_gate(what);
+                self.before_gate(what)
             }
-            _ => return Some(()),
-        };
+            MainKind::May { holder, conduct } => {
+                self.introduce_party_of(holder);
+                self.introduce_objects(conduct, true);
+                Some(())
+            }
+            MainKind::Cannot { party, conduct } => {
+                self.introduce_party_of(party);
+                self.introduce_objects(conduct, true);
+                Some(())
+            }
+            MainKind::MustNot { bearer, conduct } => {
+                self.introduce_party_of(bearer);
+                self.introduce_objects(conduct, true);
+                self.act_itself.extend(self.violations());
+                Some(())
+            }
+            MainKind::Must { bearer, conduct } => {
+                self.introduce_party_of(bearer);
+                if let ast::Conduct::One(phrases) = conduct {
+                    self.introduce_objects(phrases, false);
+                }
+                Some(())
+            }
+            MainKind::GroundFor {
+                against: Some(against),
+                ..
+            } => {
+                self.introduce_party_of(against);
+                Some(())
+            }
+            _ => Some(()),
+        }
+    }
+
+    /// `each party`, `a party`: introduced once, whatever is read first.
+    fn introduce_party_of(&mut self, phrase: &ast::Phrase) {
+        let tokens = crate::check::phrase::tokens_of_phrase(phrase);
+        let chart = self.chart(&tokens);
+        let found = chart.whole_noun_phrase().first().cloned();
+        if let Some(np) = found
+            && matches!(np.kind, NpKind::AnyParty(PartyWord::A | PartyWord::Each))
+        {
+            self.noun(&np);
+        }
+    }
+
+    /// `an offer` in `may revoke an offer`; of a power also what the act under judgement itself brings about.
+    fn introduce_objects(&mut self, conduct: &[ast::Phrase], judged: bool) {
         for phrase in conduct {
             let tokens = crate::check::phrase::tokens_of_phrase(phrase);
             let chart = self.chart(&tokens);
             for matched in chart.conducts() {
-                if let Some(act) = self.act_of(&matched) {
-                    self.act_itself.push(act.event);
+                let act = self.act_of(&matched);
+                let own: Vec<Name> = act.iter().map(|act| act.event.clone()).collect();
+                for fill in matched.fills.iter().flatten() {
+                    let makes_it = matches!(&fill.ty, Type::Thing(events) if events.iter().any(|event| own.contains(event)));
+                    let any = matches!(
+                        &fill.kind,
+                        NpKind::Noun {
+                            article: Article::A,
+                            ..
+                        }
+                    );
+                    let known = self
+                        .scope
+                        .entries
+                        .iter()
+                        .any(|entry| entry.span == fill.span);
+                    if any && !makes_it && !known {
+                        self.introduce(fill, None);
+                    }
+                }
+                if judged {
+                    self.act_itself.extend(own);
                 }
             }
         }
-        Some(())
+    }
+
+    /// Events that break prohibitions.
+    fn violations(&self) -> Vec<Name> {
+        let events = self.vocabulary.schema.events.values();
+        let is_violation = |event: &&crate::check::schema::EventType| {
+            event.role == Some(crate::check::schema::Role::Violation)
+        };
+        events
+            .filter(is_violation)
+            .map(|event| event.name.clone())
+            .collect()
     }
 }
