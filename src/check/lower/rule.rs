@@ -194,7 +194,33 @@ impl Lower<'_> {
                 self.introduce_party_of(against);
                 Some(())
             }
+            MainKind::Effect {
+                subject,
+                verb: ast::EffectVerb::Lapses,
+                ..
+            } => {
+                self.introduce_claim_of(subject);
+                Some(())
+            }
             _ => Some(()),
+        }
+    }
+
+    /// `a claim of the client on the supplier lapses`: each such claim has its own term.
+    fn introduce_claim_of(&mut self, phrase: &ast::Phrase) {
+        let tokens = crate::check::phrase::tokens_of_phrase(phrase);
+        let chart = self.chart(&tokens);
+        let found = chart.whole_noun_phrase().first().cloned();
+        if let Some(np) = found
+            && matches!(
+                np.kind,
+                NpKind::Noun {
+                    article: crate::check::phrase::Article::A,
+                    ..
+                }
+            )
+        {
+            self.noun(&np);
         }
     }
 
