@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
-use crate::cli::{check, explain, fmt, run, test, text, words};
+use crate::cli::{check, diff, explain, fmt, run, test, text, words};
 
 /// A contract as source: clause files that a lawyer reads, evaluated against what really happened.
 #[derive(Debug, Parser)]
@@ -30,6 +30,7 @@ enum Command {
     Words(words::Words),
     Text(text::Text),
     Fmt(fmt::Fmt),
+    Diff(diff::Diff),
 }
 
 impl Command {
@@ -42,6 +43,7 @@ impl Command {
             Self::Words(words) => words.run(screen),
             Self::Text(text) => text.run(screen),
             Self::Fmt(fmt) => fmt.run(screen),
+            Self::Diff(diff) => diff.run(screen),
         }
     }
 }

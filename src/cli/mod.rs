@@ -6,6 +6,7 @@
 mod arguments;
 
 mod check;
+mod diff;
 mod explain;
 mod fmt;
 mod run;
@@ -20,6 +21,7 @@ mod library;
 mod options;
 mod parsing;
 mod programs;
+mod revision;
 mod screen;
 mod status;
 mod terms;

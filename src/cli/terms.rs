@@ -120,13 +120,21 @@ pub struct Clauses {
 impl Clauses {
     /// Loads the files of these terms.
     pub fn load(name: &TermsName, library: &Library) -> Result<Self, Failure> {
-        let own = own_files(name, library)?;
+        Self::with_own(own_files(name, library)?, name.version.as_deref(), library)
+    }
+
+    /// These files of terms in a version, with the vocabulary and the law of the library.
+    pub fn with_own(
+        own: OwnFiles,
+        version: Option<&str>,
+        library: &Library,
+    ) -> Result<Self, Failure> {
         let mut loading = Loading::default();
         let own_count = own.clauses.len();
         let shared = library.clauses(&vocabulary_folder())?;
         let paths: Vec<String> = own.clauses.iter().map(|file| file.path.clone()).collect();
         loading.parse(own.clauses);
-        loading.consolidate(&paths, name.version.as_deref())?;
+        loading.consolidate(&paths, version)?;
         loading.parse(shared);
         let mut tables = own.tables;
         for law in loading.laws(own_count) {
@@ -218,9 +226,12 @@ fn clause_of(piece: &Piece) -> Option<&Clause> {
 }
 
 /// Files of a set of terms, not parsed yet.
-struct OwnFiles {
-    clauses: Vec<LibraryFile>,
-    tables: Vec<LibraryFile>,
+#[derive(Debug, Clone, Default)]
+pub struct OwnFiles {
+    /// Clause files; their paths start from the folder of the terms or of the library.
+    pub clauses: Vec<LibraryFile>,
+    /// Tables.
+    pub tables: Vec<LibraryFile>,
 }
 
 fn own_files(name: &TermsName, library: &Library) -> Result<OwnFiles, Failure> {

@@ -1,5 +1,21 @@
-//! Versions of terms, and what differs between two: in wording, in rules, in what follows from the same facts.
+//! Versions of terms, and what differs between two: in wording and in rules.
 //!
-//! [`versions`] consolidates a version from a full text and its amendments.
+//! [`versions`] consolidates a version from a full text and its amendments. [`compare`] sets two texts side by side:
+//! [`wording`] provision by provision and word by word, [`substance`] rule by rule, in sentences a negotiator reads. [`show`]
+//! puts the result on a page.
 
+mod align;
+mod compare;
+mod facets;
+mod parties;
+mod rules;
+pub mod show;
+pub mod substance;
+mod terms;
 pub mod versions;
+pub mod wording;
+mod words;
+
+pub use compare::{Comparison, compare};
+pub use parties::Parties;
+pub use terms::{Provision, Side, Text};

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use clausec::diagnostic::{Style, render};
+use clausec::diff::show::{json, markdown, text};
 use clausec::diff::versions::{TermsFile, Versions};
+use clausec::diff::{Comparison, Parties, Side, compare};
 use clausec::source::{Problem, SourceId, Sources};
 use clausec::syntax::ast::{ChangeKind, File, Piece};
 use clausec::syntax::parse;
@@ -166,4 +168,96 @@ fn changes_of_each_kind_are_among_the_cases() {
     assert!(has(|kind| matches!(kind, ChangeKind::Insert { .. })));
     assert!(has(|kind| matches!(kind, ChangeKind::Repeal(_))));
     assert!(has(|kind| matches!(kind, ChangeKind::Rename { .. })));
+}
+
+/// The files of a case below a folder.
+fn part<'f>(folder: &'f Folder, under: &str) -> Vec<&'f File> {
+    let pairs = folder.paths.iter().zip(&folder.files);
+    let within = pairs.filter(|(path, _)| path.starts_with(under));
+    within.map(|(_, file)| file).collect()
+}
+
+/// Two texts of a case compared.
+fn compared(folder: &Folder, old: Vec<&File>, new: Vec<&File>, names: [&str; 2]) -> Comparison {
+    let own = |files: Vec<&File>| -> Vec<File> { files.into_iter().cloned().collect() };
+    let (old, new) = (own(old), own(new));
+    let parties = Parties::of(&folder.files);
+    let side = |name, files| Side {
+        name,
+        files,
+        sources: &folder.sources,
+        parties: &parties,
+    };
+    compare(side(names[0], &old), side(names[1], &new))
+}
+
+#[test]
+fn pairs_of_texts() {
+    glob!("..", "cases/diff/pairs/*.clauses", |path| {
+        let case = read_case(path);
+        let folder = Folder::of_case(&case);
+        let (old, new) = (part(&folder, "old/"), part(&folder, "new/"));
+        let found = compared(&folder, old, new, ["old", "new"]);
+        let shown = text(&found, 80);
+        assert!(
+            shown.lines().all(|line| line.chars().count() <= 80),
+            "{shown}"
+        );
+        assert_snapshot!(shown);
+    });
+}
+
+/// The folder of terms that are shipped, read with its versions.
+fn shipped(terms: &str) -> Folder {
+    fn below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                below(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "clause") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("clauses")
+        .join(terms);
+    let mut paths = Vec::new();
+    below(&root, &mut paths);
+    paths.sort();
+    Folder::new(paths.into_iter().map(|path| {
+        let inside = path.strip_prefix(&root).expect("it lies in the folder");
+        (
+            inside.to_string_lossy().replace('\\', "/"),
+            read_case(&path),
+        )
+    }))
+}
+
+/// The first and the second version of terms that are shipped.
+fn second_version(terms: &str) -> Comparison {
+    let folder = shipped(terms);
+    let versions = Versions::read(&folder.terms_files());
+    assert_eq!(versions.problems(), [], "the versions of {terms} stand");
+    let text = |version: &str| versions.consolidate(version).expect("it has no problems");
+    let (old, new) = (text("1").files, text("2").files);
+    let names = [format!("{terms}, version 1"), format!("{terms}, version 2")];
+    let names = [names[0].as_str(), names[1].as_str()];
+    compared(&folder, old.iter().collect(), new.iter().collect(), names)
+}
+
+#[test]
+fn klantfocus_2() {
+    let comparison = second_version("klantfocus");
+    assert_snapshot!("klantfocus_2_text", text(&comparison, 80));
+    assert_snapshot!("klantfocus_2_markdown", markdown(&comparison));
+    assert_snapshot!("klantfocus_2_json", json(&comparison));
+}
+
+#[test]
+fn krachtig_online_2() {
+    let comparison = second_version("krachtig-online");
+    assert_snapshot!("krachtig_online_2_text", text(&comparison, 80));
+    assert_snapshot!("krachtig_online_2_markdown", markdown(&comparison));
+    assert_snapshot!("krachtig_online_2_json", json(&comparison));
 }

@@ -1,0 +1,443 @@
+//! A rule taken apart: when it applies, how much, until when, under which conditions.
+
+use crate::source::{Sources, Span};
+use crate::syntax::ast::{
+    BoundKind, Condition, ConditionKind, Conduct, Expression, ExpressionKind, HeaderKind,
+    ItemContent, MainKind, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind, TokenKind,
+    WithAlternatives,
+};
+use crate::value::{Duration, Money, Percent};
+
+use super::words::{comparable, inside_a_sentence, words, words_up_to};
+
+/// A part of a rule that may differ from the same part of another.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Facet {
+    /// What kind of part.
+    pub(super) kind: FacetKind,
+    /// The reading under which it stands, when it is an alternative: `R8 due_day`.
+    pub(super) under: Option<String>,
+    /// Its words, with those that introduce it: `within the payment term after the invoice date`.
+    pub(super) words: String,
+    /// A value that can be compared with another.
+    pub(super) literal: Option<Literal>,
+    /// The statements, when it is a condition.
+    pub(super) conditions: Option<Conditions>,
+    /// Phrases of parameters that may stand in it, in small letters, and whether more of them means more.
+    pub(super) phrases: Vec<(String, Sense)>,
+}
+
+/// What kind of part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FacetKind {
+    /// `When the supplier issues an invoice`
+    When,
+    /// What is owed; what a claim is limited to.
+    Amount,
+    /// What is defined.
+    Value,
+    /// An order, steps, a group of provisions.
+    Content,
+    /// `within 14 days after M`
+    Within,
+    /// Other deadlines: `at the latest on M`, `at once`.
+    Deadline,
+    /// `after lapse of 1 year after M`
+    Lapse,
+    /// `from M`, `on M`
+    From,
+    /// `until C`, `through M`
+    Until,
+    /// `if C`, `while C`
+    If,
+    /// `unless C`
+    Unless,
+    /// `even if C`
+    EvenIf,
+    /// `at least A`
+    AtLeast,
+    /// `at most A`
+    AtMost,
+    /// `for all claims on the component`
+    Scope,
+    /// `unless agreed otherwise in writing`
+    Agreed,
+    /// A form or a manner: `in writing`, `by registered letter`, `without notice`.
+    Manner,
+    /// `despite 7.8`, `instead of 20.2`
+    Precedence,
+    /// How something is counted and rounded.
+    Counting,
+}
+
+/// Whether a larger value of a phrase makes the part that it stands in larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It does.
+    More,
+    /// It makes it smaller.
+    Less,
+    /// The words do not tell.
+    Unknown,
+}
+
+/// A value in the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Literal {
+    /// `EUR 500.00`
+    Money(Money),
+    /// `2%`
+    Percent(Percent),
+    /// `15 days`
+    Duration(Duration),
+}
+
+/// The statements of a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Conditions {
+    /// How many must hold.
+    pub(super) quantifier: Quantifier,
+    /// Each, as it is compared and as it is shown.
+    pub(super) statements: Vec<(String, String)>,
+}
+
+/// Takes a rule apart.
+pub(super) fn facets(rule: &Rule, sources: &Sources) -> Vec<Facet> {
+    let reader = Reader { sources };
+    let mut found = Vec::new();
+    for header in &rule.headers {
+        let conditions = match &header.kind {
+            HeaderKind::Under(_) => continue,
+            HeaderKind::Trigger { condition, .. } => Some(reader.conditions(condition)),
+            HeaderKind::WhereTheTermsAreSilent
+            | HeaderKind::Recurring(_)
+            | HeaderKind::InThatCase => None,
+        };
+        let mut facet = Facet::new(
+            FacetKind::When,
+            inside_a_sentence(&reader.words(header.span)),
+        );
+        facet.conditions = conditions;
+        found.push(facet);
+    }
+    reader.main(&rule.main.kind, rule.main.span, &mut found);
+    for tail in &rule.tails {
+        reader.tail(tail, &mut found);
+    }
+    found
+}
+
+impl Facet {
+    fn new(kind: FacetKind, words: String) -> Self {
+        Self {
+            kind,
+            under: None,
+            words,
+            literal: None,
+            conditions: None,
+            phrases: Vec::new(),
+        }
+    }
+
+    /// The words as they are compared.
+    pub(super) fn compared(&self) -> String {
+        comparable(&self.words)
+    }
+}
+
+struct Reader<'s> {
+    sources: &'s Sources,
+}
+
+impl Reader<'_> {
+    fn words(&self, span: Span) -> String {
+        words(span, self.sources)
+    }
+
+    fn main(&self, kind: &MainKind, span: Span, found: &mut Vec<Facet>) {
+        match kind {
+            MainKind::Owes { amount, .. } | MainKind::IsLimitedTo { amount, .. } => {
+                self.amount(FacetKind::Amount, amount, found);
+            }
+            MainKind::Is { value, .. } => self.amount(FacetKind::Value, value, found),
+            MainKind::Must {
+                conduct: Conduct::Steps(steps),
+                ..
+            } => {
+                let spans = steps.iter().map(|step| self.words(step.span));
+                found.push(Facet::new(
+                    FacetKind::Content,
+                    spans.collect::<Vec<_>>().join(" "),
+                ));
+            }
+            MainKind::Settles { .. }
+            | MainKind::PassInOrder { .. }
+            | MainKind::Group { .. }
+            | MainKind::OwedOnce { .. }
+            | MainKind::DoesNotApply { .. }
+            | MainKind::Applies { .. }
+            | MainKind::DoesNotAffect { .. }
+            | MainKind::WhatIsLeftIs(_) => {
+                found.push(Facet::new(FacetKind::Content, self.words(span)));
+            }
+            MainKind::Must { .. }
+            | MainKind::May { .. }
+            | MainKind::MustNot { .. }
+            | MainKind::Cannot { .. }
+            | MainKind::HasNoEffect(_)
+            | MainKind::Effect { .. }
+            | MainKind::IsRefused(_)
+            | MainKind::GroundFor { .. }
+            | MainKind::Says(_) => {}
+        }
+    }
+
+    fn amount(
+        &self,
+        kind: FacetKind,
+        amount: &WithAlternatives<Expression>,
+        found: &mut Vec<Facet>,
+    ) {
+        let mut main = Facet::new(kind, self.words(amount.main.span));
+        main.literal = literal(&amount.main);
+        self.phrases(&amount.main, Sense::More, &mut main.phrases);
+        found.push(main);
+        for alternative in &amount.alternatives {
+            let mut other = Facet::new(kind, self.words(alternative.content.span));
+            other.under = Some(self.under(alternative.span));
+            other.literal = literal(&alternative.content);
+            found.push(other);
+        }
+    }
+
+    /// `R8 due_day` of `(under R8 due_day: …)`
+    fn under(&self, span: Span) -> String {
+        let whole = self.words(span);
+        let head = whole.split(':').next().unwrap_or_default();
+        head.trim_start_matches("(under ").to_owned()
+    }
+
+    fn tail(&self, tail: &Tail, found: &mut Vec<Facet>) {
+        let end = tail
+            .content
+            .alternatives
+            .first()
+            .map_or(tail.span.end, |first| first.span.start);
+        let main = words_up_to(tail.span, end, self.sources);
+        found.push(self.one_tail(&tail.content.main, main));
+        for alternative in &tail.content.alternatives {
+            let whole = self.words(alternative.span);
+            let content = whole
+                .split_once(": ")
+                .map_or("", |(_, content)| content)
+                .trim_end_matches(')');
+            let mut other = self.one_tail(&alternative.content, content.to_owned());
+            other.under = Some(self.under(alternative.span));
+            found.push(other);
+        }
+    }
+
+    fn one_tail(&self, kind: &TailKind, words: String) -> Facet {
+        let mut facet = Facet::new(facet_kind(kind), words);
+        match kind {
+            TailKind::Within { period, .. } | TailKind::AfterLapseOf { period, .. } => {
+                facet.literal = period.only().and_then(|token| of_token(&token.kind));
+                let period = self.words(period.span).to_lowercase();
+                facet.phrases.push((period, Sense::More));
+            }
+            TailKind::If(condition)
+            | TailKind::While(condition)
+            | TailKind::Unless(condition)
+            | TailKind::EvenIf(condition)
+            | TailKind::Until(condition) => {
+                facet.conditions = Some(self.conditions(condition));
+            }
+            TailKind::Bound(bound) => {
+                facet.literal = literal(&bound.amount);
+                self.phrases(&bound.amount, Sense::More, &mut facet.phrases);
+            }
+            TailKind::AtTheLatestOn(_)
+            | TailKind::AtTheEarliestOn(_)
+            | TailKind::On(_)
+            | TailKind::From(_)
+            | TailKind::Through(_)
+            | TailKind::UnlessAgreedOtherwise { .. }
+            | TailKind::UnlessStatedOtherwise(_)
+            | TailKind::Promptly(_)
+            | TailKind::InWriting { .. }
+            | TailKind::By(_)
+            | TailKind::Without(_)
+            | TailKind::Scope(_)
+            | TailKind::OnceForEach(_)
+            | TailKind::OnceInvoiced
+            | TailKind::ForGood
+            | TailKind::Despite(_)
+            | TailKind::SubjectTo(_)
+            | TailKind::InsteadOf(_)
+            | TailKind::InAdditionTo(_)
+            | TailKind::Under(_)
+            | TailKind::CountedFrom(_)
+            | TailKind::CountedByTheDay { .. }
+            | TailKind::Compounding { .. }
+            | TailKind::Rounded { .. } => {}
+        }
+        facet
+    }
+
+    fn conditions(&self, condition: &Condition) -> Conditions {
+        let statements = |spans: Vec<Span>| -> Vec<(String, String)> {
+            let shown = spans.into_iter().map(|span| self.words(span));
+            shown.map(|words| (comparable(&words), words)).collect()
+        };
+        match &condition.kind {
+            ConditionKind::One(one) => Conditions {
+                quantifier: Quantifier::All,
+                statements: statements(vec![one.span]),
+            },
+            ConditionKind::And(all) => Conditions {
+                quantifier: Quantifier::All,
+                statements: statements(all.iter().map(|one| one.span).collect()),
+            },
+            ConditionKind::Or(all) => Conditions {
+                quantifier: Quantifier::Any,
+                statements: statements(all.iter().map(|one| one.span).collect()),
+            },
+            ConditionKind::List(list) => {
+                let items = list.items.iter();
+                let spans = items.map(|item| match &item.content.main {
+                    ItemContent::Statements(condition) => condition.span,
+                    ItemContent::List(list) => list.span,
+                });
+                Conditions {
+                    quantifier: list.quantifier,
+                    statements: statements(spans.collect()),
+                }
+            }
+        }
+    }
+
+    /// The phrases of an amount that stand there as they are, or after `plus` and `minus`.
+    fn phrases(&self, amount: &Expression, sense: Sense, found: &mut Vec<(String, Sense)>) {
+        match &amount.kind {
+            ExpressionKind::Phrase(phrase) => {
+                found.push((self.words(phrase.span).to_lowercase(), sense));
+            }
+            ExpressionKind::Sum { first, rest } => {
+                self.phrases(first, sense, found);
+                for (sign, more) in rest {
+                    let sense = match sign {
+                        Sign::Plus => sense,
+                        Sign::Minus => opposite(sense),
+                    };
+                    self.phrases(more, sense, found);
+                }
+            }
+            ExpressionKind::Times { factor, of } => {
+                self.phrases(factor, sense, found);
+                self.phrases(of, sense, found);
+            }
+            ExpressionKind::PercentOf { of: amount, .. }
+            | ExpressionKind::ForEach { amount, .. }
+            | ExpressionKind::ForEachDay { amount, .. }
+            | ExpressionKind::Bounded { of: amount, .. }
+            | ExpressionKind::PerPeriod { rate: amount, .. }
+            | ExpressionKind::AYear { rate: amount, .. } => self.phrases(amount, sense, found),
+            ExpressionKind::Pick { items, .. } => {
+                for item in items {
+                    self.phrases(&item.value.main.value, Sense::Unknown, found);
+                }
+            }
+            ExpressionKind::OfTwo { first, second, .. }
+            | ExpressionKind::OrElse { first, second } => {
+                self.phrases(first, Sense::Unknown, found);
+                self.phrases(second, Sense::Unknown, found);
+            }
+            ExpressionKind::Part { .. }
+            | ExpressionKind::Shifted { .. }
+            | ExpressionKind::NextDay { .. }
+            | ExpressionKind::FirstOfSeries { .. } => {}
+        }
+    }
+}
+
+fn opposite(sense: Sense) -> Sense {
+    match sense {
+        Sense::More => Sense::Less,
+        Sense::Less => Sense::More,
+        Sense::Unknown => Sense::Unknown,
+    }
+}
+
+fn facet_kind(kind: &TailKind) -> FacetKind {
+    match kind {
+        TailKind::Within { .. } => FacetKind::Within,
+        TailKind::AtTheLatestOn(_) | TailKind::AtTheEarliestOn(_) | TailKind::Promptly(_) => {
+            FacetKind::Deadline
+        }
+        TailKind::AfterLapseOf { .. } => FacetKind::Lapse,
+        TailKind::On(_) | TailKind::From(_) => FacetKind::From,
+        TailKind::Until(_) | TailKind::Through(_) => FacetKind::Until,
+        TailKind::If(_) | TailKind::While(_) => FacetKind::If,
+        TailKind::Unless(_) => FacetKind::Unless,
+        TailKind::EvenIf(_) => FacetKind::EvenIf,
+        TailKind::Bound(bound) => match bound.kind {
+            BoundKind::AtLeast => FacetKind::AtLeast,
+            BoundKind::AtMost => FacetKind::AtMost,
+        },
+        TailKind::Scope(scope) => match scope.kind {
+            ScopeKind::All | ScopeKind::Each | ScopeKind::AsAWhole => FacetKind::Scope,
+        },
+        TailKind::UnlessAgreedOtherwise { .. } | TailKind::UnlessStatedOtherwise(_) => {
+            FacetKind::Agreed
+        }
+        TailKind::InWriting { .. } | TailKind::By(_) | TailKind::Without(_) | TailKind::ForGood => {
+            FacetKind::Manner
+        }
+        TailKind::Despite(_)
+        | TailKind::SubjectTo(_)
+        | TailKind::InsteadOf(_)
+        | TailKind::InAdditionTo(_)
+        | TailKind::Under(_) => FacetKind::Precedence,
+        TailKind::OnceForEach(_)
+        | TailKind::OnceInvoiced
+        | TailKind::CountedFrom(_)
+        | TailKind::CountedByTheDay { .. }
+        | TailKind::Compounding { .. }
+        | TailKind::Rounded { .. } => FacetKind::Counting,
+    }
+}
+
+/// The value of an amount that is written as one.
+fn literal(amount: &Expression) -> Option<Literal> {
+    match &amount.kind {
+        ExpressionKind::Phrase(phrase) => phrase.only().and_then(|token| of_token(&token.kind)),
+        ExpressionKind::Sum { .. }
+        | ExpressionKind::Times { .. }
+        | ExpressionKind::PercentOf { .. }
+        | ExpressionKind::Part { .. }
+        | ExpressionKind::ForEach { .. }
+        | ExpressionKind::ForEachDay { .. }
+        | ExpressionKind::PerPeriod { .. }
+        | ExpressionKind::AYear { .. }
+        | ExpressionKind::Bounded { .. }
+        | ExpressionKind::Pick { .. }
+        | ExpressionKind::Shifted { .. }
+        | ExpressionKind::NextDay { .. }
+        | ExpressionKind::OfTwo { .. }
+        | ExpressionKind::OrElse { .. }
+        | ExpressionKind::FirstOfSeries { .. } => None,
+    }
+}
+
+fn of_token(kind: &TokenKind) -> Option<Literal> {
+    match kind {
+        TokenKind::Money(money) => Some(Literal::Money(*money)),
+        TokenKind::Percent(percent) => Some(Literal::Percent(*percent)),
+        TokenKind::Duration(duration) => Some(Literal::Duration(*duration)),
+        TokenKind::Word(_)
+        | TokenKind::Number(_)
+        | TokenKind::Date(_)
+        | TokenKind::Quoted(_)
+        | TokenKind::Provisions(_) => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! The rules of a clause, each with what it is compared by: its form, its subject and its parts.
+
+use crate::source::Sources;
+use crate::syntax::ast::{
+    Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, MainKind, Note, Phrase, Reading, Rule,
+};
+
+use super::facets::{Facet, facets};
+use super::words::{comparable, inside_a_sentence, words};
+
+/// A rule and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct RuleText {
+    /// The Dutch sentence that it stands under, from 1; 0 where none is named.
+    pub(super) sentence: u32,
+    /// The reading under which it stands: `R14 doubt_required`.
+    pub(super) under: Option<String>,
+    /// What kind of rule, and about whom and what.
+    pub(super) form: Form,
+    /// Its parts.
+    pub(super) facets: Vec<Facet>,
+    /// All its words.
+    pub(super) words: String,
+}
+
+/// What a rule says, in the words that identify it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `the client must pay the invoice to the supplier`
+    Duty { bearer: String, conduct: String },
+    /// `the supplier may suspend the services`
+    Power { holder: String, conduct: String },
+    /// `the client must not transfer the contract`
+    Prohibition { bearer: String, conduct: String },
+    /// `the client cannot declare set-off`
+    WithoutEffect { party: String, conduct: String },
+    /// `the client owes the supplier, as costs`
+    Claim {
+        debtor: String,
+        creditor: String,
+        head: String,
+    },
+    /// `the payment term is`
+    Value { name: String },
+    /// `a claim of the client for damage is refused`
+    Refusal { what: String },
+    /// `a claim of the client for damage is limited to`
+    Limit { what: String },
+    /// `a claim lapses`, `all claims become due`
+    Effect { subject: String, verb: &'static str },
+    /// Everything else, in its own words.
+    Other { words: String },
+}
+
+/// What stands in a clause besides its wording.
+#[derive(Debug, Clone)]
+pub(super) struct ClauseText<'a> {
+    pub(super) rules: Vec<RuleText>,
+    pub(super) readings: Vec<&'a Reading>,
+    /// Remarks and declarations, in their own words.
+    pub(super) remarks: Vec<String>,
+}
+
+/// Reads what stands in a clause.
+pub(super) fn clause_text<'a>(clause: &'a Clause, sources: &Sources) -> ClauseText<'a> {
+    let mut text = ClauseText {
+        rules: Vec::new(),
+        readings: Vec::new(),
+        remarks: Vec::new(),
+    };
+    let mut sentence = 0;
+    for entry in &clause.entries {
+        match entry {
+            Entry::Mark(mark) => sentence = mark.number.number,
+            Entry::Reading(reading) => text.readings.push(reading),
+            Entry::Rule(rule) => text.rules.push(rule_text(rule, sentence, sources)),
+            Entry::Note(Note { span, .. }) | Entry::Declared(Declared { span, .. }) => {
+                text.remarks.push(words(*span, sources));
+            }
+            Entry::See(provisions) => text
+                .remarks
+                .push(format!("See {}.", words(provisions.span, sources))),
+        }
+    }
+    text
+}
+
+fn rule_text(rule: &Rule, sentence: u32, sources: &Sources) -> RuleText {
+    let under = rule.headers.iter().find_map(|header| match &header.kind {
+        HeaderKind::Under(under) => Some(words(under.span, sources)),
+        HeaderKind::WhereTheTermsAreSilent
+        | HeaderKind::Trigger { .. }
+        | HeaderKind::Recurring(_)
+        | HeaderKind::InThatCase => None,
+    });
+    RuleText {
+        sentence,
+        under: under.map(|words| words.trim_start_matches("Under ").to_owned()),
+        form: form(rule, sources),
+        facets: facets(rule, sources),
+        words: words(rule.span, sources),
+    }
+}
+
+fn form(rule: &Rule, sources: &Sources) -> Form {
+    let text = |phrase: &Phrase| inside_a_sentence(&words(phrase.span, sources));
+    let joined = |phrases: &[Phrase]| phrases.iter().map(text).collect::<Vec<_>>().join(" or ");
+    match &rule.main.kind {
+        MainKind::Must { bearer, conduct } => Form::Duty {
+            bearer: text(bearer),
+            conduct: match conduct {
+                Conduct::One(phrases) => joined(phrases),
+                Conduct::Steps(_) => "take certain steps in order".to_owned(),
+            },
+        },
+        MainKind::May { holder, conduct } => Form::Power {
+            holder: text(holder),
+            conduct: joined(conduct),
+        },
+        MainKind::MustNot { bearer, conduct } => Form::Prohibition {
+            bearer: text(bearer),
+            conduct: joined(conduct),
+        },
+        MainKind::Cannot { party, conduct } => Form::WithoutEffect {
+            party: text(party),
+            conduct: joined(conduct),
+        },
+        MainKind::Owes {
+            debtor,
+            creditor,
+            head,
+            ..
+        } => Form::Claim {
+            debtor: text(debtor),
+            creditor: text(creditor),
+            head: text(head),
+        },
+        MainKind::Is { subject, .. } => Form::Value {
+            name: text(subject),
+        },
+        MainKind::IsRefused(what) => Form::Refusal { what: text(what) },
+        MainKind::IsLimitedTo { what, .. } => Form::Limit { what: text(what) },
+        MainKind::Effect {
+            subject,
+            verb,
+            objects,
+        } => {
+            let about = if objects.is_empty() {
+                text(subject)
+            } else {
+                format!("{} over {}", text(subject), joined(objects))
+            };
+            Form::Effect {
+                subject: about,
+                verb: verb_words(*verb),
+            }
+        }
+        MainKind::Settles { what, .. } => Form::Other {
+            words: format!("the order in which {} settles", text(what)),
+        },
+        MainKind::Group { name, .. } => Form::Other { words: text(name) },
+        MainKind::OwedOnce { what, .. } => Form::Other {
+            words: format!("{} are owed once", text(what)),
+        },
+        MainKind::PassInOrder { claims, .. } => Form::Other {
+            words: format!("the order in which {} pass the clauses", text(claims)),
+        },
+        MainKind::WhatIsLeftIs(_) => Form::Other {
+            words: "what is left of a payment".to_owned(),
+        },
+        MainKind::HasNoEffect(_)
+        | MainKind::GroundFor { .. }
+        | MainKind::DoesNotApply { .. }
+        | MainKind::Applies { .. }
+        | MainKind::DoesNotAffect { .. }
+        | MainKind::Says(_) => Form::Other {
+            words: inside_a_sentence(&words(rule.main.span, sources)),
+        },
+    }
+}
+
+fn verb_words(verb: EffectVerb) -> &'static str {
+    match verb {
+        EffectVerb::TakesEffect => "takes effect",
+        EffectVerb::Lapses => "lapses",
+        EffectVerb::Ends => "ends",
+        EffectVerb::BecomesDue => "becomes due",
+        EffectVerb::IsUndone => "is undone",
+        EffectVerb::Governs => "governs",
+    }
+}
+
+impl RuleText {
+    /// Whether two rules are about the same thing.
+    pub(super) fn same_subject(&self, other: &Self) -> bool {
+        self.form == other.form && self.under == other.under
+    }
+
+    /// Whether two rules say the same.
+    pub(super) fn same_words(&self, other: &Self) -> bool {
+        comparable(&self.words) == comparable(&other.words)
+    }
+
+    /// The first part of a kind that is no alternative.
+    pub(super) fn facet(&self, kind: super::facets::FacetKind) -> Option<&Facet> {
+        self.facets
+            .iter()
+            .find(|facet| facet.kind == kind && facet.under.is_none())
+    }
+}
+
+impl Form {
+    /// Whether two rules of one kind are about the same party, so that one may be the other in other words.
+    pub(super) fn is_of_the_same_party(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Duty { bearer: one, .. }, Self::Duty { bearer: two, .. })
+            | (Self::Prohibition { bearer: one, .. }, Self::Prohibition { bearer: two, .. })
+            | (Self::Power { holder: one, .. }, Self::Power { holder: two, .. })
+            | (Self::WithoutEffect { party: one, .. }, Self::WithoutEffect { party: two, .. })
+            | (Self::Claim { debtor: one, .. }, Self::Claim { debtor: two, .. }) => one == two,
+            (Self::Value { .. }, Self::Value { .. })
+            | (Self::Effect { .. }, Self::Effect { .. })
+            | (Self::Other { .. }, Self::Other { .. }) => true,
+            (
+                Self::Duty { .. }
+                | Self::Power { .. }
+                | Self::Prohibition { .. }
+                | Self::WithoutEffect { .. }
+                | Self::Claim { .. }
+                | Self::Value { .. }
+                | Self::Refusal { .. }
+                | Self::Limit { .. }
+                | Self::Effect { .. }
+                | Self::Other { .. },
+                _,
+            ) => false,
+        }
+    }
+
+    /// The beginning of a sentence about the rule: `the client must pay the invoice to the supplier`.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Self::Duty { bearer, conduct } => format!("{bearer} must {conduct}"),
+            Self::Power { holder, conduct } => format!("{holder} may {conduct}"),
+            Self::Prohibition { bearer, conduct } => format!("{bearer} must not {conduct}"),
+            Self::WithoutEffect { party, conduct } => format!("{party} cannot {conduct}"),
+            Self::Claim {
+                debtor,
+                creditor,
+                head,
+            } => format!("{debtor} owes {creditor} {head}"),
+            Self::Value { name } => name.clone(),
+            Self::Refusal { what } => format!("{what} is refused"),
+            Self::Limit { what } => format!("{what} is limited"),
+            Self::Effect { subject, verb } => format!("{subject} {verb}"),
+            Self::Other { words } => words.clone(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A comparison on a page: text for a terminal, Markdown for a review, JSON for programs.
+
+mod json;
+mod markdown;
+mod text;
+
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+use super::substance::{Kind, SubstanceChange};
+use super::wording::{Happened, WordingChange};
+
+/// `5.a`, `5.a, sentence 3`
+fn place(change: &SubstanceChange) -> String {
+    match change.sentence {
+        Some(sentence) => format!("{}, sentence {sentence}", change.clause),
+        None => change.clause.to_string(),
+    }
+}
+
+/// What happened to a provision, in words: `5.b is new`.
+fn headline(change: &WordingChange) -> String {
+    let id = |id: &Option<crate::value::ClauseId>| {
+        id.as_ref().map(ToString::to_string).unwrap_or_default()
+    };
+    let (old, new) = (id(&change.old), id(&change.new));
+    match change.change {
+        Happened::Changed => new,
+        Happened::Added => format!("{new} (new)"),
+        Happened::Gone => format!("{old} (gone)"),
+        Happened::Renumbered => format!("{new} (was {old})"),
+        Happened::Moved => format!("{new} (was {old}, in another article)"),
+    }
+}
+
+/// How a difference is marked.
+fn mark(kind: Kind) -> &'static str {
+    match kind {
+        Kind::RulesWithoutWording => "Warning: ",
+        Kind::Remark => "Remark. ",
+        Kind::Parameter
+        | Kind::Changed
+        | Kind::Added
+        | Kind::Gone
+        | Kind::Reading
+        | Kind::WordingOnly => "",
+    }
+}
+
+/// `3 provisions`, `1 provision`
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {one}s")
+    }
+}

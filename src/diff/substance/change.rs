@@ -1,0 +1,310 @@
+//! A rule that both texts have, part by part.
+
+use std::cmp::Ordering;
+
+use crate::diff::facets::{Facet, FacetKind};
+use crate::diff::rules::{Form, RuleText};
+use crate::diff::words::{as_a_sentence, inside_a_sentence};
+
+use super::favour::{compare, gains, loses};
+use super::matching::is_settled;
+use super::{Context, Kind, Said, conditions, parameters, whole};
+
+/// The differences between a rule and its new text.
+pub(super) fn sentences(
+    old: &RuleText,
+    new: &RuleText,
+    settled: &[String],
+    context: &Context<'_, '_>,
+) -> Vec<Said> {
+    let differing = parts(old, new, settled);
+    if is_another(&differing) {
+        let (old_parties, new_parties) = (context.old.side.parties, context.new.side.parties);
+        return vec![
+            whole::gone(old, old_parties),
+            whole::added(new, new_parties),
+        ];
+    }
+    let mut found = Vec::new();
+    if old.form != new.form {
+        found.push(Said {
+            kind: Kind::Changed,
+            text: format!(
+                "{} — instead of: {}.",
+                as_a_sentence(&new.form.sentence()),
+                old.form.sentence()
+            ),
+            favours: None,
+        });
+    }
+    for (before, after) in differing {
+        let said = part(old, new, before, after, context);
+        found.push(match under(new, before.or(after)) {
+            Some(under) => Said {
+                text: format!("Under {under}, {}", inside_a_sentence(&said.text)),
+                ..said
+            },
+            None => said,
+        });
+    }
+    found
+}
+
+/// Three parts that differ make another rule: it is easier to read both than the differences.
+const ANOTHER: usize = 3;
+
+/// Whether so much differs that it is another rule about the same thing.
+fn is_another(differing: &[(Option<&Facet>, Option<&Facet>)]) -> bool {
+    let main = differing
+        .iter()
+        .filter(|(before, after)| before.or(*after).is_some_and(|facet| facet.under.is_none()));
+    main.count() >= ANOTHER
+}
+
+/// The reading under which a rule or a part of it stands.
+fn under(rule: &RuleText, facet: Option<&Facet>) -> Option<String> {
+    let of_facet = facet.and_then(|facet| facet.under.clone());
+    rule.under.clone().or(of_facet)
+}
+
+/// The parts that differ: of each kind, what only one of the rules has; both where one took the place of the other.
+fn parts<'r>(
+    old: &'r RuleText,
+    new: &'r RuleText,
+    settled: &[String],
+) -> Vec<(Option<&'r Facet>, Option<&'r Facet>)> {
+    let stands = |facet: &&Facet| {
+        facet
+            .under
+            .as_deref()
+            .is_none_or(|under| !is_settled(under, settled))
+    };
+    let before: Vec<&Facet> = old.facets.iter().filter(stands).collect();
+    let after: Vec<&Facet> = new.facets.iter().filter(stands).collect();
+    let only = |own: &[&'r Facet], other: &[&Facet]| -> Vec<&'r Facet> {
+        let same = |facet: &Facet| {
+            other
+                .iter()
+                .any(|other| is_same_place(facet, other) && facet.compared() == other.compared())
+        };
+        own.iter().filter(|facet| !same(facet)).copied().collect()
+    };
+    let gone = only(&before, &after);
+    let mut added = only(&after, &before);
+    let mut pairs = Vec::new();
+    for facet in gone {
+        let place = added.iter().position(|other| is_same_place(facet, other));
+        pairs.push((Some(facet), place.map(|place| added.remove(place))));
+    }
+    pairs.extend(added.into_iter().map(|facet| (None, Some(facet))));
+    pairs.sort_by_key(|(old, new)| old.or(*new).map(|facet| facet.kind));
+    pairs
+}
+
+fn is_same_place(one: &Facet, other: &Facet) -> bool {
+    one.kind == other.kind && one.under == other.under
+}
+
+/// One part that differs.
+fn part(
+    old: &RuleText,
+    new: &RuleText,
+    before: Option<&Facet>,
+    after: Option<&Facet>,
+    context: &Context<'_, '_>,
+) -> Said {
+    let parties = context.new.side.parties;
+    if let (Some(before), Some(after)) = (before, after) {
+        if let (Form::Value { name }, FacetKind::Value) = (&new.form, after.kind)
+            && before.literal.is_some()
+            && after.literal.is_some()
+        {
+            return parameters::changed(name, before, after, &context.rules, parties);
+        }
+        if let Some(said) = conditions::changed(&new.form, before, after, parties) {
+            return said;
+        }
+        return replaced(&new.form, before, after, context);
+    }
+    let came = after.map(|after| came(new, after, context));
+    let went = before.map(|before| went(old, before, context));
+    came.or(went)
+        .expect("a part that differs stands in one of the rules")
+}
+
+/// One part in the place of another.
+fn replaced(form: &Form, before: &Facet, after: &Facet, context: &Context<'_, '_>) -> Said {
+    let parties = context.new.side.parties;
+    let order = before
+        .literal
+        .zip(after.literal)
+        .and_then(|(old, new)| compare(old, new));
+    let favours = match order {
+        Some(Ordering::Greater) => parameters::favours(form, after.kind, false, parties),
+        Some(Ordering::Less) => parameters::favours(form, after.kind, true, parties),
+        Some(Ordering::Equal) | None => counted_each(before, after)
+            .and_then(|each| parameters::favours(form, after.kind, each, parties)),
+    };
+    let core = as_a_sentence(&form.sentence());
+    let text = match after.kind {
+        FacetKind::Amount | FacetKind::Value | FacetKind::Content => {
+            format!("{core}: {} — instead of: {}.", after.words, before.words)
+        }
+        FacetKind::When | FacetKind::If => {
+            format!("{core} {} — instead of: {}.", after.words, before.words)
+        }
+        FacetKind::Within
+        | FacetKind::Deadline
+        | FacetKind::Lapse
+        | FacetKind::From
+        | FacetKind::Until
+        | FacetKind::Unless
+        | FacetKind::EvenIf
+        | FacetKind::AtLeast
+        | FacetKind::AtMost
+        | FacetKind::Scope
+        | FacetKind::Agreed
+        | FacetKind::Manner
+        | FacetKind::Precedence
+        | FacetKind::Counting => {
+            format!("{core}, {} — instead of: {}.", after.words, before.words)
+        }
+    };
+    Said {
+        kind: Kind::Changed,
+        text,
+        favours,
+    }
+}
+
+/// Whether a bound of the same amount is now counted for each (`Some(true)`) instead of together, or the other way round.
+fn counted_each(before: &Facet, after: &Facet) -> Option<bool> {
+    const TOGETHER: &str = " for all ";
+    const EACH: &str = " for each ";
+    let (old, new) = (before.words.as_str(), after.words.as_str());
+    let pairs = [(TOGETHER, EACH, true), (EACH, TOGETHER, false)];
+    pairs.into_iter().find_map(|(was, is, each)| {
+        let (old_amount, _) = old.split_once(was)?;
+        let (new_amount, _) = new.split_once(is)?;
+        (old_amount == new_amount).then_some(each)
+    })
+}
+
+/// A part that only the new rule has.
+fn came(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
+    let parties = context.new.side.parties;
+    let core = as_a_sentence(&rule.form.sentence());
+    let words = &part.words;
+    let (text, favours) = match part.kind {
+        FacetKind::When | FacetKind::If => (
+            format!("{core} now only {words}."),
+            loses(&rule.form, parties),
+        ),
+        FacetKind::Unless => (
+            format!("{core}: now not where {}.", condition_words(words)),
+            loses(&rule.form, parties),
+        ),
+        FacetKind::EvenIf => (format!("{core}, now {words}."), gains(&rule.form, parties)),
+        FacetKind::Until => (
+            format!("{core}, now only {words}."),
+            loses(&rule.form, parties),
+        ),
+        FacetKind::Manner if is_form(words) => (
+            format!("{core} now only {words}."),
+            loses(&rule.form, parties),
+        ),
+        FacetKind::AtMost => (
+            format!("{core}, now {words}."),
+            parameters::favours(&rule.form, part.kind, false, parties),
+        ),
+        FacetKind::AtLeast => (
+            format!("{core}, now {words}."),
+            parameters::favours(&rule.form, part.kind, true, parties),
+        ),
+        FacetKind::Agreed => (
+            format!("{core}: parties may now agree otherwise ({words})."),
+            None,
+        ),
+        FacetKind::Amount | FacetKind::Value | FacetKind::Content => {
+            (format!("{core}: now {words}."), None)
+        }
+        FacetKind::Within
+        | FacetKind::Deadline
+        | FacetKind::Lapse
+        | FacetKind::From
+        | FacetKind::Scope
+        | FacetKind::Manner
+        | FacetKind::Precedence
+        | FacetKind::Counting => (format!("{core}, now {words}."), None),
+    };
+    Said {
+        kind: Kind::Changed,
+        text,
+        favours,
+    }
+}
+
+/// A part that only the old rule has.
+fn went(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
+    let parties = context.old.side.parties;
+    let core = as_a_sentence(&rule.form.sentence());
+    let words = &part.words;
+    let (text, favours) = match part.kind {
+        FacetKind::When | FacetKind::If | FacetKind::Until => (
+            format!("{core}, no longer only {words}."),
+            gains(&rule.form, parties),
+        ),
+        FacetKind::Unless => (
+            format!("{core}, now also where {}.", condition_words(words)),
+            gains(&rule.form, parties),
+        ),
+        FacetKind::EvenIf => (
+            format!("{core}, no longer {words}."),
+            loses(&rule.form, parties),
+        ),
+        FacetKind::Manner if is_form(words) => (
+            format!("{core}, no longer only {words}."),
+            gains(&rule.form, parties),
+        ),
+        FacetKind::AtMost => (
+            format!("{core}, no longer {words}."),
+            parameters::favours(&rule.form, part.kind, true, parties),
+        ),
+        FacetKind::AtLeast => (
+            format!("{core}, no longer {words}."),
+            parameters::favours(&rule.form, part.kind, false, parties),
+        ),
+        FacetKind::Agreed => (
+            format!("{core}: parties can no longer agree otherwise ({words})."),
+            None,
+        ),
+        FacetKind::Amount
+        | FacetKind::Value
+        | FacetKind::Content
+        | FacetKind::Within
+        | FacetKind::Deadline
+        | FacetKind::Lapse
+        | FacetKind::From
+        | FacetKind::Scope
+        | FacetKind::Manner
+        | FacetKind::Precedence
+        | FacetKind::Counting => (format!("{core}, no longer: {words}."), None),
+    };
+    Said {
+        kind: Kind::Changed,
+        text,
+        favours,
+    }
+}
+
+/// The condition of `unless the client is a consumer`.
+fn condition_words(words: &str) -> &str {
+    words.trim_start_matches("unless ")
+}
+
+/// Whether words ask for a form.
+fn is_form(words: &str) -> bool {
+    ["in writing", "expressly", "by "]
+        .iter()
+        .any(|form| words.starts_with(form))
+}

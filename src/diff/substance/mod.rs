@@ -1,0 +1,224 @@
+//! What differs in meaning: rules that came, went or changed, in sentences a negotiator reads.
+//!
+//! A rule is recognised by its form and its subject (a duty of the client to pay the invoice, a claim of the supplier for costs);
+//! its parts are compared one by one. Each sentence says in whose favour the change is, as far as the kind of change tells.
+
+mod apparatus;
+mod change;
+mod conditions;
+mod favour;
+mod matching;
+mod parameters;
+mod whole;
+
+use serde::Serialize;
+
+use crate::value::ClauseId;
+
+use super::align::Pair;
+use super::rules::{ClauseText, RuleText, clause_text};
+use super::terms::Text;
+
+/// A difference in meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SubstanceChange {
+    /// The provision: its number in the new text, or in the old one where it is gone.
+    pub clause: ClauseId,
+    /// The Dutch sentence of the new text (of the old one where the rule is gone), when the clause file names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<u32>,
+    /// What kind of difference.
+    pub kind: Kind,
+    /// The difference, in a sentence.
+    pub text: String,
+    /// In whose favour it is, in the words of the rules; absent where the kind of change does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub favours: Option<String>,
+    /// The old rule, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// The new rule, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+}
+
+/// What kind of difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The rules changed under the same wording: a warning.
+    RulesWithoutWording,
+    /// A value that parties may replace changed.
+    Parameter,
+    /// A part of a rule changed.
+    Changed,
+    /// A rule came.
+    Added,
+    /// A rule went.
+    Gone,
+    /// A reading came, went or changed.
+    Reading,
+    /// A remark or a declaration came, went or changed; no rule.
+    Remark,
+    /// The wording changed, the rules did not.
+    WordingOnly,
+}
+
+impl Kind {
+    /// Whether the rules differ.
+    pub fn is_of_rules(self) -> bool {
+        match self {
+            Self::Parameter | Self::Changed | Self::Added | Self::Gone | Self::Reading => true,
+            Self::RulesWithoutWording | Self::Remark | Self::WordingOnly => false,
+        }
+    }
+}
+
+/// A sentence and in whose favour it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Said {
+    kind: Kind,
+    text: String,
+    favours: Option<String>,
+}
+
+/// What the sentences need to know of both texts.
+struct Context<'t, 'a> {
+    old: &'t Text<'a>,
+    new: &'t Text<'a>,
+    /// All rules of the new text: where parameters are used.
+    rules: Vec<RuleText>,
+}
+
+/// The differences in meaning, in the order of the document.
+pub(super) fn changes(
+    pairs: &[Pair<'_, '_>],
+    old: &Text<'_>,
+    new: &Text<'_>,
+) -> Vec<SubstanceChange> {
+    let context = Context {
+        old,
+        new,
+        rules: new
+            .provisions
+            .iter()
+            .flat_map(|provision| clause_text(provision.clause, new.side.sources).rules)
+            .collect(),
+    };
+    pairs
+        .iter()
+        .flat_map(|pair| of_provision(pair, &context))
+        .collect()
+}
+
+fn of_provision(pair: &Pair<'_, '_>, context: &Context<'_, '_>) -> Vec<SubstanceChange> {
+    let Some(id) = pair.new.or(pair.old).map(|provision| provision.id) else {
+        return Vec::new();
+    };
+    let none = || ClauseText {
+        rules: Vec::new(),
+        readings: Vec::new(),
+        remarks: Vec::new(),
+    };
+    let old = pair.old.map_or_else(none, |one| {
+        clause_text(one.clause, context.old.side.sources)
+    });
+    let new = pair.new.map_or_else(none, |one| {
+        clause_text(one.clause, context.new.side.sources)
+    });
+    let mut found = of_rules(&old, &new, context);
+    found.extend(apparatus::readings(&old, &new));
+    let rules_differ = !found.is_empty();
+    found.extend(apparatus::remarks(&old, &new));
+    let mut all: Vec<SubstanceChange> = Vec::new();
+    let same_words = match (pair.old, pair.new) {
+        (Some(old), Some(new)) => Some(old.words == new.words),
+        (Some(_) | None, None) | (None, Some(_)) => None,
+    };
+    if same_words == Some(true) && rules_differ {
+        all.push(whole_clause(id, Kind::RulesWithoutWording));
+    }
+    all.extend(found.into_iter().map(|found| found.of(id)));
+    if same_words == Some(false) && !rules_differ {
+        all.push(whole_clause(id, Kind::WordingOnly));
+    }
+    all
+}
+
+fn whole_clause(id: &ClauseId, kind: Kind) -> SubstanceChange {
+    let text = if kind == Kind::WordingOnly {
+        "The wording changed; the rules are the same."
+    } else {
+        "The rules changed and the wording did not: one of the two texts does not say what its rules do."
+    };
+    Found::bare(Said {
+        kind,
+        text: text.to_owned(),
+        favours: None,
+    })
+    .of(id)
+}
+
+/// A difference and the rules that it is between.
+struct Found {
+    sentence: u32,
+    said: Said,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl Found {
+    fn bare(said: Said) -> Self {
+        Self {
+            sentence: 0,
+            said,
+            old: None,
+            new: None,
+        }
+    }
+
+    fn of(self, id: &ClauseId) -> SubstanceChange {
+        SubstanceChange {
+            clause: id.clone(),
+            sentence: (self.sentence > 0).then_some(self.sentence),
+            kind: self.said.kind,
+            text: self.said.text,
+            favours: self.said.favours,
+            old: self.old,
+            new: self.new,
+        }
+    }
+}
+
+fn of_rules(old: &ClauseText<'_>, new: &ClauseText<'_>, context: &Context<'_, '_>) -> Vec<Found> {
+    let matched = matching::matched(old, new);
+    let mut found = Vec::new();
+    for (before, after) in &matched.changed {
+        for said in change::sentences(before, after, &matched.settled, context) {
+            found.push(Found {
+                sentence: after.sentence,
+                said,
+                old: Some(before.words.clone()),
+                new: Some(after.words.clone()),
+            });
+        }
+    }
+    for rule in &matched.gone {
+        found.push(Found {
+            sentence: rule.sentence,
+            said: whole::gone(rule, context.old.side.parties),
+            old: Some(rule.words.clone()),
+            new: None,
+        });
+    }
+    for rule in &matched.added {
+        found.push(Found {
+            sentence: rule.sentence,
+            said: whole::added(rule, context.new.side.parties),
+            old: None,
+            new: Some(rule.words.clone()),
+        });
+    }
+    found.sort_by_key(|one| one.sentence);
+    found
+}

@@ -1,0 +1,205 @@
+//! Values that parties may replace: the term, the rate, the cap; and what hangs on them.
+
+use std::cmp::Ordering;
+
+use crate::diff::Parties;
+use crate::diff::facets::{Facet, FacetKind, Literal, Sense};
+use crate::diff::rules::{Form, RuleText};
+use crate::diff::words::as_a_sentence;
+
+use super::favour::{compare, debtor};
+use super::{Kind, Said};
+
+/// A value that changed: `The client has 30 days instead of 15 to pay the invoice to the supplier.`
+pub(super) fn changed(
+    name: &str,
+    old: &Facet,
+    new: &Facet,
+    rules: &[RuleText],
+    parties: &Parties,
+) -> Said {
+    let order = old
+        .literal
+        .zip(new.literal)
+        .and_then(|(old, new)| compare(old, new));
+    let uses: Vec<Use<'_>> = rules.iter().flat_map(|rule| uses(name, rule)).collect();
+    let instead = instead(old, new);
+    let text = uses.iter().find_map(|one| one.sentence(name, &instead));
+    let text = text.unwrap_or_else(|| format!("{} is {instead}.", as_a_sentence(name)));
+    let mut gain = uses.iter().map(|one| one.favours(order, parties));
+    let first = gain.next().flatten();
+    Said {
+        kind: Kind::Parameter,
+        text,
+        favours: first.filter(|first| gain.all(|other| other.as_ref() == Some(first))),
+    }
+}
+
+/// `30 days instead of 15`, `EUR 5,000.00 instead of EUR 50,000.00`
+pub(super) fn instead(old: &Facet, new: &Facet) -> String {
+    let same_unit = match (old.literal, new.literal) {
+        (Some(Literal::Duration(old)), Some(Literal::Duration(new))) => old.unit == new.unit,
+        (Some(_) | None, Some(_) | None) => false,
+    };
+    let before = match (same_unit, old.words.split_once(' ')) {
+        (true, Some((count, _))) => count,
+        (true | false, Some(_) | None) => &old.words,
+    };
+    format!("{} instead of {before}", new.words)
+}
+
+/// Where a value is used.
+struct Use<'r> {
+    form: &'r Form,
+    kind: FacetKind,
+    sense: Sense,
+}
+
+fn uses<'r>(name: &str, rule: &'r RuleText) -> Vec<Use<'r>> {
+    let name = name.to_lowercase();
+    let of = format!("{name} of ");
+    let mut found = Vec::new();
+    for facet in &rule.facets {
+        for (phrase, sense) in &facet.phrases {
+            if *phrase == name || phrase.starts_with(&of) {
+                found.push(Use {
+                    form: &rule.form,
+                    kind: facet.kind,
+                    sense: *sense,
+                });
+            }
+        }
+    }
+    found
+}
+
+impl Use<'_> {
+    fn sentence(&self, name: &str, instead: &str) -> Option<String> {
+        let name = as_a_sentence(name);
+        match (self.form, self.kind) {
+            (
+                Form::Duty {
+                    bearer: party,
+                    conduct,
+                }
+                | Form::Power {
+                    holder: party,
+                    conduct,
+                },
+                FacetKind::Within,
+            ) => Some(format!(
+                "{} has {instead} to {conduct}.",
+                as_a_sentence(party)
+            )),
+            (
+                Form::Claim {
+                    debtor,
+                    creditor,
+                    head,
+                },
+                kind,
+            ) => {
+                let part = match kind {
+                    FacetKind::AtLeast => "the least that",
+                    FacetKind::AtMost => "the most that",
+                    FacetKind::Amount => "it counts in what",
+                    FacetKind::When
+                    | FacetKind::Value
+                    | FacetKind::Content
+                    | FacetKind::Within
+                    | FacetKind::Deadline
+                    | FacetKind::Lapse
+                    | FacetKind::From
+                    | FacetKind::Until
+                    | FacetKind::If
+                    | FacetKind::Unless
+                    | FacetKind::EvenIf
+                    | FacetKind::Scope
+                    | FacetKind::Agreed
+                    | FacetKind::Manner
+                    | FacetKind::Precedence
+                    | FacetKind::Counting => return None,
+                };
+                Some(format!(
+                    "{name} is {instead}: {part} {debtor} owes {creditor} as {head}."
+                ))
+            }
+            (Form::Limit { what }, FacetKind::Amount) => {
+                Some(format!("{name} is {instead}: the limit of {what}."))
+            }
+            (Form::Effect { subject, verb }, FacetKind::Lapse) => Some(format!(
+                "{} {verb} after lapse of {instead}.",
+                as_a_sentence(subject)
+            )),
+            (
+                Form::Duty { .. }
+                | Form::Power { .. }
+                | Form::Prohibition { .. }
+                | Form::WithoutEffect { .. }
+                | Form::Value { .. }
+                | Form::Refusal { .. }
+                | Form::Limit { .. }
+                | Form::Effect { .. }
+                | Form::Other { .. },
+                _,
+            ) => None,
+        }
+    }
+
+    fn favours(&self, order: Option<Ordering>, parties: &Parties) -> Option<String> {
+        let more = match (order?, self.sense) {
+            (Ordering::Greater, Sense::Less) | (Ordering::Less, Sense::More) => true,
+            (Ordering::Less, Sense::Less) | (Ordering::Greater, Sense::More) => false,
+            (Ordering::Equal, _) | (_, Sense::Unknown) => return None,
+        };
+        favours(self.form, self.kind, more, parties)
+    }
+}
+
+/// In whose favour a larger (`grew`) or smaller value in a part of a rule is.
+pub(super) fn favours(
+    form: &Form,
+    kind: FacetKind,
+    grew: bool,
+    parties: &Parties,
+) -> Option<String> {
+    let gains_by_less = match (form, kind) {
+        (Form::Duty { bearer, .. }, FacetKind::Within) => {
+            return owner_if(grew, parties.party(bearer), parties);
+        }
+        (Form::Power { holder, .. }, FacetKind::Within) => {
+            return owner_if(grew, parties.party(holder), parties);
+        }
+        (Form::Effect { subject, .. }, FacetKind::Lapse) => {
+            return owner_if(grew, parties.owner(subject), parties);
+        }
+        (
+            Form::Claim { .. } | Form::Limit { .. },
+            FacetKind::Amount | FacetKind::AtLeast | FacetKind::AtMost,
+        ) => debtor(form, parties),
+        (
+            Form::Duty { .. }
+            | Form::Power { .. }
+            | Form::Prohibition { .. }
+            | Form::WithoutEffect { .. }
+            | Form::Claim { .. }
+            | Form::Value { .. }
+            | Form::Refusal { .. }
+            | Form::Limit { .. }
+            | Form::Effect { .. }
+            | Form::Other { .. },
+            _,
+        ) => None,
+    }?;
+    owner_if(!grew, Some(&gains_by_less), parties)
+}
+
+/// The party when it gains, the other one when it does not.
+fn owner_if(gains: bool, party: Option<&str>, parties: &Parties) -> Option<String> {
+    let party = party?;
+    if gains {
+        Some(party.to_owned())
+    } else {
+        parties.other(party).map(str::to_owned)
+    }
+}

@@ -1,0 +1,159 @@
+//! Rules that came or went as a whole.
+
+use crate::diff::Parties;
+use crate::diff::facets::FacetKind;
+use crate::diff::rules::{Form, RuleText};
+use crate::diff::words::as_a_sentence;
+
+use super::favour::{gains, loses};
+use super::{Kind, Said};
+
+/// A rule that only the old text has.
+pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
+    let words = match &rule.form {
+        Form::Duty { bearer, conduct } => {
+            format!(
+                "the duty of {bearer} to {conduct} is gone{}",
+                circumstances(rule, ": it stood")
+            )
+        }
+        Form::Power { holder, conduct } => {
+            format!(
+                "the power of {holder} to {conduct} is gone{}",
+                circumstances(rule, ": it stood")
+            )
+        }
+        Form::Prohibition { bearer, conduct } => {
+            format!(
+                "the prohibition on {bearer} to {conduct} is gone{}",
+                circumstances(rule, ": it stood")
+            )
+        }
+        Form::WithoutEffect { party, conduct } => {
+            format!(
+                "nothing says any more that {party} cannot {conduct}{}",
+                circumstances(rule, "")
+            )
+        }
+        Form::Claim {
+            debtor,
+            creditor,
+            head,
+        } => format!(
+            "{debtor} no longer owes {creditor} {head}{}",
+            circumstances(rule, "")
+        ),
+        Form::Value { name } => format!("{name} is no longer set"),
+        Form::Refusal { what } => {
+            format!("{what} is no longer refused{}", circumstances(rule, ""))
+        }
+        Form::Limit { what } => format!("{what} is no longer limited{}", circumstances(rule, "")),
+        Form::Effect { .. } | Form::Other { .. } => {
+            format!("a rule is gone: {}", bare(&rule.words))
+        }
+    };
+    Said {
+        kind: Kind::Gone,
+        text: sentence(rule, &words),
+        favours: loses(&rule.form, parties),
+    }
+}
+
+/// A rule that only the new text has.
+pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
+    let words = match &rule.form {
+        Form::Duty { bearer, conduct } => {
+            format!("{bearer} must now {conduct}{}", circumstances(rule, ""))
+        }
+        Form::Power { holder, conduct } => {
+            format!("{holder} may now {conduct}{}", circumstances(rule, ""))
+        }
+        Form::Prohibition { bearer, conduct } => {
+            format!(
+                "a new prohibition: {bearer} must not {conduct}{}",
+                circumstances(rule, "")
+            )
+        }
+        Form::WithoutEffect { party, conduct } => {
+            format!("{party} can no longer {conduct}{}", circumstances(rule, ""))
+        }
+        Form::Claim {
+            debtor,
+            creditor,
+            head,
+        } => format!(
+            "{debtor} now owes {creditor} {head}{}{}",
+            circumstances(rule, ""),
+            amount(rule)
+        ),
+        Form::Value { name } => format!("{name} is now {}", value(rule)),
+        Form::Refusal { what } => format!("{what} is now refused{}", circumstances(rule, "")),
+        Form::Limit { what } => format!(
+            "{what} is now limited{}{}",
+            circumstances(rule, ""),
+            amount(rule)
+        ),
+        Form::Effect { .. } | Form::Other { .. } => format!("a new rule: {}", bare(&rule.words)),
+    };
+    Said {
+        kind: Kind::Added,
+        text: sentence(rule, &words),
+        favours: gains(&rule.form, parties),
+    }
+}
+
+/// When and under which conditions: ` as soon as …, if …, unless …`; `lead` comes before them where there are any.
+fn circumstances(rule: &RuleText, lead: &str) -> String {
+    let shown = rule.facets.iter().filter(|facet| {
+        let of_interest = match facet.kind {
+            FacetKind::When
+            | FacetKind::Within
+            | FacetKind::If
+            | FacetKind::Unless
+            | FacetKind::EvenIf
+            | FacetKind::Until
+            | FacetKind::Lapse => true,
+            FacetKind::Amount
+            | FacetKind::Value
+            | FacetKind::Content
+            | FacetKind::Deadline
+            | FacetKind::From
+            | FacetKind::AtLeast
+            | FacetKind::AtMost
+            | FacetKind::Scope
+            | FacetKind::Agreed
+            | FacetKind::Manner
+            | FacetKind::Precedence
+            | FacetKind::Counting => false,
+        };
+        of_interest && facet.under.is_none()
+    });
+    let words: Vec<&str> = shown.map(|facet| facet.words.as_str()).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("{lead} {}", words.join(", "))
+    }
+}
+
+fn amount(rule: &RuleText) -> String {
+    rule.facet(FacetKind::Amount)
+        .map(|amount| format!(": {}", amount.words))
+        .unwrap_or_default()
+}
+
+fn value(rule: &RuleText) -> &str {
+    rule.facet(FacetKind::Value)
+        .map_or("", |value| value.words.as_str())
+}
+
+fn bare(words: &str) -> String {
+    words.trim_end_matches('.').to_owned()
+}
+
+fn sentence(rule: &RuleText, words: &str) -> String {
+    match &rule.under {
+        Some(under) => format!("Under {under}, {words}."),
+        None => format!("{}.", as_a_sentence(words)),
+    }
+}
