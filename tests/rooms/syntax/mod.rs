@@ -3,3 +3,4 @@
 pub mod cases;
 pub mod mutants;
 pub mod outline;
+mod pages;
