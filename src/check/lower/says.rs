@@ -344,13 +344,21 @@ impl Lower<'_> {
                 continue;
             }
             let phrase = phrase_of(&chart.tokens[right..])?;
-            let value = crate::check::vocabulary::value_of(&phrase, &left.ty);
+            // What is spoken of with an article is a thing; a bare word is a value.
+            let is_spoken_of = matches!(chart.words[right].as_str(), "the" | "a" | "an" | "what")
+                && self.noun_in(chart, right, chart.words.len()).is_some();
+            let value = crate::check::vocabulary::value_of(&phrase, &left.ty)
+                .filter(|_| !is_spoken_of);
             let right_type = if value.is_some() {
                 left.ty.clone()
             } else {
                 self.noun_in(chart, right, chart.words.len())?.ty
             };
-            if !right_type.fits(&left.ty) && !left.ty.fits(&right_type) {
+            let of_members = match &left.ty {
+                Type::List(of) => of.fits(&right_type) || right_type.fits(of),
+                _ => false,
+            };
+            if !of_members && !right_type.fits(&left.ty) && !left.ty.fits(&right_type) {
                 self.refuse(
                     Problem::error(
                         "cannot-compare",
