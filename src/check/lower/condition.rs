@@ -55,9 +55,11 @@ impl Lower<'_> {
                 Quantifier::All => read(self),
                 Quantifier::Any | Quantifier::None => self.in_part(read),
             };
+            let said = content_span(self.choose(&item.content));
+            let words = self.words_of(said);
             all.push(condition.map(|condition| Item {
                 label: label(item),
-                words: self.words_of(content_span(self.choose(&item.content))),
+                words,
                 condition,
             }));
         }
