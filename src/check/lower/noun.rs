@@ -371,8 +371,7 @@ impl Lower<'_> {
         None
     }
 
-    /// A measure that the kernel knows by this name, of these arguments.
-    pub fn kernel_measure(
+    fn kernel_measure(
         &mut self,
         name: &Name,
         arguments: Vec<Expression>,

@@ -1,6 +1,0 @@
-//! What clause files mean, and what is said of those that mean nothing.
-
-mod cases;
-mod near;
-mod pages;
-mod support;
