@@ -23,6 +23,16 @@ pub(super) enum Part {
     Comment(Comment),
 }
 
+impl Part {
+    /// Where it ends.
+    pub fn end(&self) -> usize {
+        match self {
+            Self::Chunk(chunk) => chunk.end,
+            Self::Comment(comment) => comment.span.end,
+        }
+    }
+}
+
 /// The chunks and comments of a range, in order.
 pub(super) fn parts(text: &str, range: Span, comments: &[Comment]) -> Vec<Part> {
     let mut parts = Vec::new();

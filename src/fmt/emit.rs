@@ -1,9 +1,9 @@
 //! Writes the units and the comments out, with the blank lines between them.
 
-use crate::fmt::chunk::{Part, parts};
+use crate::fmt::chunk::{Chunk, Part, parts};
 use crate::fmt::layout::{INNER, SENTENCE};
 use crate::fmt::unit::{Unit, UnitKind};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::Comment;
 
 /// The whole file.
@@ -98,7 +98,7 @@ impl Writer<'_> {
         let mut first = true;
         let mut broken_by_comment = false;
         let mut currency = false;
-        for part in parts(self.text, unit.span, comments) {
+        for part in with_title(parts(self.text, unit.span, comments), unit.layout.title) {
             match part {
                 Part::Chunk(chunk) => {
                     let planned = unit.layout.breaks.get(&chunk.start).copied();
@@ -162,6 +162,29 @@ impl Writer<'_> {
             .get(start..end)
             .is_some_and(|gap| gap.matches('\n').count() > 1)
     }
+}
+
+/// The parts with the words of a title as one chunk.
+fn with_title(mut parts: Vec<Part>, title: Option<Span>) -> Vec<Part> {
+    let Some(title) = title else {
+        return parts;
+    };
+    let inside = |part: &Part| matches!(part, Part::Chunk(chunk) if (title.start..title.end).contains(&chunk.start));
+    let Some(at) = parts.iter().position(inside) else {
+        return parts;
+    };
+    let end = parts
+        .iter()
+        .rfind(|part| inside(part))
+        .map_or(title.end, Part::end);
+    parts.retain(|part| !inside(part));
+    let chunk = Chunk {
+        start: title.start,
+        end,
+        clings: false,
+    };
+    parts.insert(at, Part::Chunk(chunk));
+    parts
 }
 
 /// Whether a blank line stands between two units.

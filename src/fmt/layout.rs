@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::fmt::WIDTH;
 use crate::fmt::chunk::chunks;
 
+use crate::source::Span;
 use crate::syntax::ast::{
     Alternative, Condition, ConditionItem, ConditionKind, ConditionList, Expression,
     ExpressionKind, ItemContent, Mark, PickItem, WithAlternatives,
@@ -24,6 +25,8 @@ pub(super) struct Layout {
     pub breaks: BTreeMap<usize, usize>,
     /// The mark that begins here gets this text.
     pub marks: BTreeMap<usize, String>,
+    /// A title: it stays as it is, blanks included.
+    pub title: Option<Span>,
 }
 
 /// A layout in the making, for one source.

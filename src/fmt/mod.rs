@@ -37,3 +37,24 @@ pub fn format(source: &Source) -> Result<String, Vec<Problem>> {
     let units = unit::units(source, &file, &trivia);
     Ok(emit::emit(source, &units, &trivia))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::format;
+    use crate::source::Source;
+
+    #[test]
+    fn line_ends_of_other_systems_become_ours() {
+        let text = "Clause 5.a\r\n> Een zin. \r\n\r\n  See\r\n5.b.\r\n";
+        let formatted = format(&Source::new("case", text));
+        assert_eq!(
+            formatted.as_deref(),
+            Ok("Clause 5.a\n> Een zin. \n\n  See 5.b.\n")
+        );
+    }
+
+    #[test]
+    fn a_file_without_words_stays_empty() {
+        assert_eq!(format(&Source::new("case", "\n\n")).as_deref(), Ok(""));
+    }
+}

@@ -86,7 +86,7 @@ impl Units<'_> {
             }
             Piece::Change(change) => self.change(change),
             Piece::Article(article) => {
-                self.heading_line(span);
+                self.heading_line(span, article.heading.as_ref().map(|heading| heading.span));
                 self.wording(&article.printed);
             }
             Piece::Clause(clause) => self.clause(clause, span),
@@ -104,12 +104,15 @@ impl Units<'_> {
             ChangeKind::Replace(clause) | ChangeKind::Insert { clause, .. } => {
                 self.clause(clause, change.span);
             }
-            ChangeKind::Repeal(_) | ChangeKind::Rename { .. } => self.heading_line(change.span),
+            ChangeKind::Repeal(_) => self.heading_line(change.span, None),
+            ChangeKind::Rename { heading, .. } => {
+                self.heading_line(change.span, Some(heading.span));
+            }
         }
     }
 
     fn clause(&mut self, clause: &Clause, span: Span) {
-        self.heading_line(span);
+        self.heading_line(span, None);
         self.wording(&clause.wording);
         for entry in &clause.entries {
             self.entry(entry);
@@ -117,14 +120,18 @@ impl Units<'_> {
     }
 
     /// A heading of one line: its words, without a comment behind them.
-    fn heading_line(&mut self, piece: Span) {
+    fn heading_line(&mut self, piece: Span, title: Option<Span>) {
         let line = self.text[piece.start..piece.end].lines().next();
         let end = piece.start + line.map_or(0, str::len);
         let words = chunks(self.text, piece.start, end);
         let last = words.filter(|chunk| !self.in_comment(chunk.start)).last();
         let end = last.map_or(end, |chunk| chunk.end);
         let span = Span::new(piece.source, piece.start, end);
-        self.push(span, UnitKind::Heading, Layout::default());
+        let layout = Layout {
+            title,
+            ..Layout::default()
+        };
+        self.push(span, UnitKind::Heading, layout);
     }
 
     /// A heading that is a sentence.

@@ -13,6 +13,8 @@ mod grammar;
 mod heading;
 mod message;
 mod parse;
+mod place;
+mod sentences;
 mod trivia;
 
 pub use parse::{Parsed, parse};

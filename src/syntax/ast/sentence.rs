@@ -106,7 +106,7 @@ pub enum HeaderKind {
         condition: Condition,
     },
     /// `Every month after the day of a loan, for 36 times,`
-    Recurring(Recurring),
+    Recurring(Box<Recurring>),
     /// `In that case,`
     InThatCase,
 }

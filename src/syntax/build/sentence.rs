@@ -155,7 +155,7 @@ impl Builder {
                 span = self.span(&parts.next());
                 HeaderKind::InThatCase
             }
-            Rule::recurring => HeaderKind::Recurring(self.recurring(parts)?),
+            Rule::recurring => HeaderKind::Recurring(Box::new(self.recurring(parts)?)),
             _ => {
                 let word = parts.next();
                 let condition = self.condition(parts.next())?;
