@@ -5,6 +5,7 @@
     reason = "tests read their cases; only the tool itself keeps to `cli`"
 )]
 
+mod check;
 mod cli;
 mod diagnostic;
 mod diff;

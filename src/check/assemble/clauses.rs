@@ -128,7 +128,7 @@ fn headers_of(rule: &ast::Rule, before: Vec<ast::Header>) -> Vec<ast::Header> {
 }
 
 fn not_understood(rule: &ast::Rule) -> Problem {
-    Problem::error("sentence-not-understood", "this sentence has no meaning as a whole")
+    Problem::error("sentence-without-meaning", "this sentence has no meaning as a whole")
         .at(rule.main.span, "its parts are known, but together they say nothing that a run could compute")
         .help("say it in the form of a neighbouring clause, or declare what it says as a conclusion of its own")
 }

@@ -237,6 +237,16 @@ impl<'a> Meanings<'a> {
                 });
                 definitions.extend(value.map(plain_definition));
             }
+            if let Some(Meaning::Kernel(kernel)) = &word.meaning {
+                let kernel = kernel.clone().unwrap_or_else(|| name.clone());
+                let arguments = (0..word.arguments.len())
+                    .map(Expression::Parameter)
+                    .collect();
+                // Read once so that a name that the kernel does not know is found where it is declared.
+                self.read(word.sentence, |lower| {
+                    lower.kernel_measure(&kernel, arguments, word.span)
+                });
+            }
             measures.insert(
                 name.clone(),
                 Measure {

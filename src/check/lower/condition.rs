@@ -19,7 +19,15 @@ impl Lower<'_> {
             ConditionKind::One(statement) => self.statement(statement),
             ConditionKind::And(statements) => {
                 let all = self.each_statement(statements)?;
-                Some(Condition::All(items(all)))
+                let items = all
+                    .into_iter()
+                    .zip(statements)
+                    .map(|(condition, own)| Item {
+                        label: String::new(),
+                        words: self.words_of(own.span),
+                        condition,
+                    });
+                Some(Condition::All(items.collect()))
             }
             ConditionKind::Or(statements) => {
                 let mut any = Vec::new();
@@ -47,9 +55,11 @@ impl Lower<'_> {
                 Quantifier::All => read(self),
                 Quantifier::Any | Quantifier::None => self.in_part(read),
             };
+            let said = content_span(self.choose(&item.content));
+            let words = self.words_of(said);
             all.push(condition.map(|condition| Item {
                 label: label(item),
-                words: self.words_of(item.span),
+                words,
                 condition,
             }));
         }
@@ -267,7 +277,7 @@ impl Lower<'_> {
 
     /// An enumerated value, or any other value of the type of the left side.
     pub fn option(&mut self, phrase: &ast::Phrase, left: &Np) -> Option<Expression> {
-        if let Some(value) = crate::check::vocabulary::value_of(phrase, &left.ty) {
+        if let Some(value) = self.said_value(phrase, &left.ty) {
             return Some(Expression::Literal(value));
         }
         if let NpKind::Measure { .. } = left.kind
@@ -282,6 +292,42 @@ impl Lower<'_> {
         }
         let np = self.noun_phrase(phrase, None)?;
         self.noun(&np)
+    }
+
+    /// A value as a clause says it. Words are the name of a value only where the values are declared; a service is one word.
+    pub fn said_value(&self, phrase: &ast::Phrase, ty: &Type) -> Option<crate::value::Value> {
+        use crate::value::Value;
+        if let Some(ast::Token {
+            kind: ast::TokenKind::Quoted(text),
+            ..
+        }) = phrase.only()
+        {
+            return match ty {
+                Type::Text => Some(Value::Text(text.to_string())),
+                Type::Service => Some(Value::Service(text.to_string())),
+                _ => None,
+            };
+        }
+        match ty {
+            Type::Text => None,
+            Type::Service => phrase
+                .only()
+                .and_then(ast::Token::word)
+                .map(|word| Value::Service(word.to_lowercase())),
+            Type::Party => {
+                let value = crate::check::vocabulary::value_of(phrase, ty)?;
+                let known = value
+                    .as_name()
+                    .is_some_and(|name| self.vocabulary.parties.contains_key(name));
+                known.then_some(value)
+            }
+            Type::Either(all) => all.iter().find_map(|one| self.said_value(phrase, one)),
+            Type::List(of) => {
+                let value = self.said_value(phrase, of)?;
+                Some(Value::List(vec![value]))
+            }
+            _ => crate::check::vocabulary::value_of(phrase, ty),
+        }
     }
 
     fn unknown_value(&mut self, phrase: &ast::Phrase, values: &[Name]) {
@@ -305,6 +351,14 @@ impl Lower<'_> {
             .at(phrase.span, "this value is not declared")
             .help(help),
         );
+    }
+}
+
+/// The place of what an item says, without its mark and its alternatives.
+fn content_span(content: &ItemContent) -> crate::source::Span {
+    match content {
+        ItemContent::Statements(condition) => condition.span,
+        ItemContent::List(list) => list.span,
     }
 }
 

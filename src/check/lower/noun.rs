@@ -371,7 +371,8 @@ impl Lower<'_> {
         None
     }
 
-    fn kernel_measure(
+    /// A measure that the kernel knows by this name, of these arguments.
+    pub fn kernel_measure(
         &mut self,
         name: &Name,
         arguments: Vec<Expression>,

@@ -347,8 +347,7 @@ impl Lower<'_> {
             // What is spoken of with an article is a thing; a bare word is a value.
             let is_spoken_of = matches!(chart.words[right].as_str(), "the" | "a" | "an" | "what")
                 && self.noun_in(chart, right, chart.words.len()).is_some();
-            let value = crate::check::vocabulary::value_of(&phrase, &left.ty)
-                .filter(|_| !is_spoken_of);
+            let value = self.said_value(&phrase, &left.ty).filter(|_| !is_spoken_of);
             let right_type = if value.is_some() {
                 left.ty.clone()
             } else {
@@ -592,6 +591,9 @@ fn help_for(nearest: &Nearest, said: &str, forms: &[Form]) -> String {
     };
     if nearest.sentences.is_empty() {
         return declare;
+    }
+    if let (true, Some(meant)) = (nearest.is_slip, nearest.sentences.first()) {
+        return format!("did you mean `{meant}`?");
     }
     let near: Vec<String> = nearest
         .sentences

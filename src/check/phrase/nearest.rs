@@ -13,6 +13,8 @@ pub struct Nearest {
     pub expected: Vec<String>,
     /// The nearest declared sentences, nearest first.
     pub sentences: Vec<String>,
+    /// The nearest differs in a word or two only.
+    pub is_slip: bool,
 }
 
 /// The nearest sentences in these forms; at most `count`.
@@ -41,10 +43,16 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
     }
     ranked.sort();
     ranked.dedup();
-    let near = chart.words.len().max(3);
+    if let Some(said) = chart.words.get(fits) {
+        expected.sort_by_key(|word| (strsim::damerau_levenshtein(word, said), word.clone()));
+    }
+    // Only those nearly as near as the nearest: what is far off helps nobody.
+    let best = ranked.first().map_or(0, |(far, _)| *far);
+    let near = chart.words.len().max(3).min(best + 3);
     Nearest {
         fits,
         expected,
+        is_slip: best <= 2,
         sentences: ranked
             .into_iter()
             .filter(|(far, _)| *far < near)

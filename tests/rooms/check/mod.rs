@@ -1,0 +1,6 @@
+//! What clause files mean, and what is said of those that mean nothing.
+
+mod cases;
+mod near;
+mod pages;
+mod support;
