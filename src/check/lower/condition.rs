@@ -309,7 +309,13 @@ impl Lower<'_> {
             };
         }
         match ty {
-            Type::Text => None,
+            // A text is quoted; the head of a claim is told by its name.
+            Type::Text => {
+                let word = phrase.only().and_then(ast::Token::word)?;
+                let mut heads = self.vocabulary.heads.values();
+                let is_head = heads.any(|head| head.head.head == *word);
+                is_head.then(|| Value::Text(word.to_owned()))
+            }
             Type::Service => phrase
                 .only()
                 .and_then(ast::Token::word)

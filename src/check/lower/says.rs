@@ -117,6 +117,7 @@ impl Lower<'_> {
             .or_else(|| self.listed(chart))
             .or_else(|| self.counts(chart))
             .or_else(|| self.formed(chart))
+            .or_else(|| self.one_of_texts(chart))
             .or_else(|| self.equal(chart))
     }
 
@@ -251,6 +252,7 @@ impl Lower<'_> {
             ["this", "clause"] => Some(ProvisionKind::ThisClause),
             ["this", "article"] => Some(ProvisionKind::ThisArticle),
             ["these", "terms"] => Some(ProvisionKind::TheseTerms),
+            ["article", number] => ClauseId::new(number).ok().map(ProvisionKind::Article),
             ["the", "preceding", "clauses", "of", "this", "article"] => {
                 Some(ProvisionKind::PrecedingClauses)
             }
@@ -327,6 +329,30 @@ impl Lower<'_> {
             }
         }
         None
+    }
+
+    /// `the description of the violation is one of "hacking" or "fraud"`
+    fn one_of_texts(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let forms: [(&[&str], bool); 2] = [
+            (&["is", "one", "of"], false),
+            (&["is", "not", "one", "of"], true),
+        ];
+        let (before, after, negated) = forms.iter().find_map(|(words, negated)| {
+            around(chart, words).map(|(before, after)| (before, after, *negated))
+        })?;
+        let left = self.noun_in(chart, 0, before)?;
+        let mut options = Vec::new();
+        for token in &chart.tokens[after..] {
+            match &token.kind {
+                TokenKind::Quoted(text) => {
+                    options.push(Expression::Literal(Value::Text(text.clone())));
+                }
+                TokenKind::Word if token.is("or") => {}
+                TokenKind::Word | TokenKind::Value(_) | TokenKind::Provisions(_) => return None,
+            }
+        }
+        let value = self.noun(&left);
+        Some(value.map(|value| negate(negated, Condition::OneOf { value, options })))
     }
 
     /// `the kind of the security is deposit`, `the head of the claim is not principal`
