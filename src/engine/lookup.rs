@@ -153,6 +153,13 @@ impl<'p> Relation<'p> {
         ]
     }
 
+    /// Whether an obligation is the one that its thing stands for: not the costs of an invoice, nor the interest on it.
+    pub fn is_main(&self, id: crate::engine::item::ObligationId) -> bool {
+        let obligation = self.obligations.get(id);
+        let rests = |claim| self.ledger.claim(claim).told().underlying.is_some();
+        !obligation.grows && !obligation.claim.is_some_and(rests)
+    }
+
     /// The thing that an obligation or claim is for; a thing is itself.
     pub fn thing_of(&self, of: &Item) -> Item {
         match of {

@@ -380,12 +380,10 @@ impl<'p> Relation<'p> {
             parts.push(self.freeze(condition, &mut env, &mut query));
         }
         parts.push(self.freeze(&rule.condition, &mut env, &mut query));
-        let frozen = Frozen::All(parts);
-        let now = self.thaw(&frozen, &mut query);
-        (!now.fails()).then(|| Carrier {
+        Some(Carrier {
             clauses: vec![&rule.at.clause],
             rule,
-            frozen,
+            frozen: Frozen::All(parts),
             instance: None,
         })
     }

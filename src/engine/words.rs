@@ -384,12 +384,16 @@ impl<'p> Relation<'p> {
         let effective = verdict.effective();
         if effective.holds() {
             let clauses = holding(&verdict.carriers, Truth::Holds);
-            let words = if clauses.is_empty() {
+            if !clauses.is_empty() {
+                return (format!("it is carried by {}", listed(&clauses)), clauses);
+            }
+            let looked_at = holding(&verdict.bars, Truth::Fails);
+            let words = if looked_at.is_empty() {
                 "no clause denies it effect".to_owned()
             } else {
-                format!("it is carried by {}", listed(&clauses))
+                format!("{} does not deny it effect", listed(&looked_at))
             };
-            return (words, clauses);
+            return (words, looked_at);
         }
         if effective.is_undetermined() {
             let mut clauses = holding(&verdict.carriers, Truth::Undetermined);

@@ -416,7 +416,7 @@ impl<'p> Relation<'p> {
             (Item::Obligation(id), other) | (other, Item::Obligation(id))
                 if !matches!(other, Item::Obligation(_)) =>
             {
-                self.obligations.get(*id).thing == *other
+                self.obligations.get(*id).thing == *other && self.is_main(*id)
             }
             (Item::Agreement(name), Item::Thing(fact))
             | (Item::Thing(fact), Item::Agreement(name)) => self.facts.get(*fact).name == *name,

@@ -52,10 +52,10 @@ impl<'p> Relation<'p> {
                 let of = self.value(of, env, query);
                 self.obligation_for(None, &of, query)
             }
-            Expression::ThingOf(of) => {
-                let of = self.value(of, env, query);
-                self.thing_of(&of)
-            }
+            Expression::ThingOf(of) => match self.value(of, env, query) {
+                Item::Obligation(id) if !self.is_main(id) => Item::NotStated,
+                of => self.thing_of(&of),
+            },
             Expression::AgreementOf(of) => {
                 let of = self.value(of, env, query);
                 self.agreement_of(&of)

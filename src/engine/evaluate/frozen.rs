@@ -5,7 +5,7 @@
 
 use crate::check::program::{Condition, Proof};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
@@ -16,6 +16,8 @@ use crate::value::{Date, Truth};
 pub enum Frozen<'p> {
     /// It came to this, and stays so.
     Was(Truth),
+    /// It could not be said, for want of this, and stays so.
+    Waits(Vec<Open>),
     /// It rests on a concept.
     Concept {
         /// The concept.
@@ -97,14 +99,35 @@ impl<'p> Relation<'p> {
             }
             Condition::Counts(thing) => match self.value(thing, env, query) {
                 Item::Thing(fact) => Frozen::Effective(fact),
-                _ => Frozen::Was(self.truth(condition, env, query)),
+                _ => self.as_it_stands(condition, env, query),
             },
             Condition::May { act, under, .. }
                 if under.is_empty() && self.is_act_of_trigger(act, env) =>
             {
                 Frozen::Carried(env.event.expect("there is a trigger"))
             }
-            _ => Frozen::Was(self.truth(condition, env, query)),
+            Condition::Holds { state, arguments } => {
+                match self.definition_of(state, arguments, env, query) {
+                    Some((holds_if, mut inner)) => self.freeze(holds_if, &mut inner, query),
+                    None => self.as_it_stands(condition, env, query),
+                }
+            }
+            _ => self.as_it_stands(condition, env, query),
+        }
+    }
+
+    fn as_it_stands(
+        &self,
+        condition: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Frozen<'p> {
+        let known = query.open.len();
+        let truth = self.truth(condition, env, query);
+        if truth.is_undetermined() {
+            Frozen::Waits(query.open.split_off(known))
+        } else {
+            Frozen::Was(truth)
         }
     }
 
@@ -121,6 +144,10 @@ impl<'p> Relation<'p> {
     fn thaw_part(&self, frozen: &Frozen<'p>, query: &mut Query<'p>) -> Truth {
         match frozen {
             Frozen::Was(truth) => *truth,
+            Frozen::Waits(open) => {
+                query.open.extend(open.iter().cloned());
+                Truth::Undetermined
+            }
             Frozen::Concept {
                 concept,
                 subject,

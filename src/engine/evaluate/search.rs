@@ -83,6 +83,25 @@ impl<'p> Relation<'p> {
         self.holds_in_tuples(state, &known, query)
     }
 
+    /// What a conclusion of known things means, when it is no more than its definition.
+    pub(super) fn definition_of(
+        &self,
+        state: &'p Name,
+        arguments: &'p [Argument],
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<(&'p Condition, Env<'p>)> {
+        let declared = self.program.states.get(state)?;
+        let holds_if = declared.holds_if.as_ref().filter(|_| !declared.reported)?;
+        let mut known = Vec::new();
+        for (argument, sort) in arguments.iter().zip(&declared.arguments) {
+            let item = self.argument(argument, env, query)?;
+            known.push(self.as_sort(item, Some(sort), query));
+        }
+        let all_known = known.iter().all(Item::is_known);
+        all_known.then(|| (holds_if, env.called(known)))
+    }
+
     fn holds_by_definition(
         &self,
         holds_if: &'p Condition,
