@@ -42,6 +42,8 @@ pub struct Catalogue<'p> {
     pub bars: FxHashMap<Symbol, Vec<&'p Rule>>,
     /// Rules of allocation: those of the terms first.
     pub allocations: Vec<&'p Rule>,
+    /// Remarks that hang on no event: looked at once, at the end.
+    pub notes: Vec<&'p Rule>,
     /// States that an event of a type begins.
     pub begins: FxHashMap<Symbol, Vec<StateEvent<'p>>>,
     /// States that an event of a type ends.
@@ -139,6 +141,10 @@ impl<'p> Catalogue<'p> {
                 .entry(names.symbol(&pattern.event))
                 .or_default()
                 .push(rule);
+            return;
+        }
+        if matches!(rule.body, Body::Note { .. }) {
+            self.notes.push(rule);
             return;
         }
         self.standing.push(rule);

@@ -1,6 +1,6 @@
 //! Cells: the places of the state that an evaluation may read. What read a cell is evaluated again when the cell changes, and nothing else.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
@@ -52,14 +52,14 @@ pub type Reader = usize;
 pub struct Cells {
     ids: FxHashMap<Cell, usize>,
     readers: Vec<Vec<Reader>>,
-    read_by: Vec<Vec<usize>>,
+    read_by: Vec<FxHashSet<usize>>,
 }
 
 impl Cells {
     /// Notes that a reader has read these cells. Cells that it read before and does not read now may wake it once more, needlessly.
     pub fn register(&mut self, reader: Reader, reads: &mut Vec<Cell>) {
         if self.read_by.len() <= reader {
-            self.read_by.resize_with(reader + 1, Vec::new);
+            self.read_by.resize_with(reader + 1, FxHashSet::default);
         }
         for cell in reads.drain(..) {
             let next = self.ids.len();
@@ -67,8 +67,7 @@ impl Cells {
             if id == next {
                 self.readers.push(Vec::new());
             }
-            if !self.read_by[reader].contains(&id) {
-                self.read_by[reader].push(id);
+            if self.read_by[reader].insert(id) {
                 self.readers[id].push(reader);
             }
         }
@@ -81,7 +80,7 @@ impl Cells {
         };
         let readers = std::mem::take(&mut self.readers[id]);
         for reader in &readers {
-            self.read_by[*reader].retain(|read| *read != id);
+            self.read_by[*reader].remove(&id);
         }
         readers
     }

@@ -51,8 +51,8 @@ pub struct Record<'p> {
     pub readings: BTreeSet<&'p Name>,
     /// Days that tables do not know.
     pub unconfirmed: BTreeSet<String>,
-    /// Credit notes that work back: places in the timeline.
-    pub credited_from_start: BTreeSet<usize>,
+    /// Credit notes that work back: by the thing credited, the place in the timeline, the amount and the name of each.
+    pub credits_from_start: BTreeMap<Name, Vec<(usize, Money, Name)>>,
     /// Versions that govern, from which day, by which provision.
     pub versions: Vec<(Date, Name, ClauseId)>,
     /// Instances of each power: by number of the rule.

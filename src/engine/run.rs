@@ -23,7 +23,7 @@ use crate::engine::report;
 use crate::engine::world::{Assessments, Facts, States};
 use crate::source::Problem;
 use crate::timeline::{Event, Timeline};
-use crate::value::{Currency, Date, Duration, Name, Truth, Unit, Value};
+use crate::value::{Currency, Date, Duration, Money, Name, Truth, Unit, Value};
 
 /// What a run is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,14 @@ fn begin<'p>(program: &'p Program, timeline: &'p Timeline, as_of: Date) -> Relat
         .filter(|event| role(event) == Some(Role::Disapplication))
         .filter_map(|event| set_aside(event, &names))
         .collect();
+    let mut credits_from_start: BTreeMap<Name, Vec<_>> = BTreeMap::new();
+    for (index, event) in timeline.events.iter().enumerate() {
+        let known = event.date <= as_of && role(event) == Some(Role::CreditNote);
+        if let Some((thing, amount)) = credit_from_start(event).filter(|_| known) {
+            let credit = (index, amount, event.reference.clone());
+            credits_from_start.entry(thing).or_default().push(credit);
+        }
+    }
     let mut relation = Relation {
         program,
         timeline,
@@ -136,12 +144,23 @@ fn begin<'p>(program: &'p Program, timeline: &'p Timeline, as_of: Date) -> Relat
         agenda: BTreeMap::new(),
         daily: BTreeSet::new(),
         given_once: FxHashSet::default(),
-        record: Record::default(),
+        record: Record {
+            credits_from_start,
+            ..Record::default()
+        },
         problems: Vec::new(),
         catalogue,
     };
     relation.attributes = Rc::new(attributes(&relation));
     relation
+}
+
+/// The thing and the amount of a credit note that works back.
+fn credit_from_start(event: &Event) -> Option<(Name, Money)> {
+    let works_back = event.fields.get("retroactive")?.as_truth()? == Truth::Holds;
+    let thing = event.fields.get("invoice")?.as_name()?.clone();
+    let amount = event.fields.get("amount")?.as_money()?;
+    works_back.then_some((thing, amount))
 }
 
 /// From when, and of what, a provision is set aside.

@@ -126,7 +126,13 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn standing_truth(&self, rule: &'p Rule, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
+    /// Whether a rule that hangs on no event applies now.
+    pub fn standing_truth(
+        &self,
+        rule: &'p Rule,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
         if !self.rule_counts(rule, &env.variables, query) {
             return Truth::Fails;
         }

@@ -209,6 +209,22 @@ impl<'p> Relation<'p> {
         self.facts.mark_used(fact);
     }
 
+    /// Credit notes that work back lower a claim on the day it arises.
+    pub fn credit_from_start(&mut self, thing: &Item, claim: ClaimId) {
+        let Some(name) = self.shown(thing) else {
+            return;
+        };
+        for (_, amount, by) in self
+            .record
+            .credits_from_start
+            .get(&name)
+            .cloned()
+            .unwrap_or_default()
+        {
+            self.lower(claim, amount, &by, true);
+        }
+    }
+
     /// A credit note takes an amount off a principal.
     pub fn credit(&mut self, fact: FactId) {
         let event = self.facts.get(fact);
@@ -216,32 +232,23 @@ impl<'p> Relation<'p> {
         let Item::Money(amount) = event.field(self.known.amount) else {
             return;
         };
-        if event.field(self.known.retroactive) == Item::Truth(true)
-            && self.record.credited_from_start.contains(&event.index)
-        {
+        if event.field(self.known.retroactive) == Item::Truth(true) {
             self.facts.mark_used(fact);
             return;
         }
         let name = self.names.name(event.name);
-        self.credit_thing(fact, &invoice, amount, &name, false);
+        self.credit_thing(fact, &invoice, amount, &name);
     }
 
     /// Takes an amount off the claim of a thing.
-    pub fn credit_thing(
-        &mut self,
-        fact: FactId,
-        thing: &Item,
-        amount: Money,
-        by: &Name,
-        retroactive: bool,
-    ) {
+    pub fn credit_thing(&mut self, fact: FactId, thing: &Item, amount: Money, by: &Name) {
         let principal = self.obligations.about(thing).iter().find_map(|id| {
             let one = self.obligations.get(*id);
             one.claim
                 .filter(|claim| !one.grows && self.ledger.claim(*claim).told().underlying.is_none())
         });
         if let Some(claim) = principal {
-            self.lower(claim, amount, by, retroactive);
+            self.lower(claim, amount, by, false);
             self.claims_settled(fact, &[claim]);
         }
     }

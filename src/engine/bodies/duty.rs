@@ -182,6 +182,9 @@ impl<'p> Relation<'p> {
             obligation.head = Some(head.clone());
             obligation.claim =
                 self.open_claim(&obligation, &amount, None, standing_of(truth), None);
+            if let Some(claim) = obligation.claim {
+                self.credit_from_start(&thing, claim);
+            }
         }
         let ty = step
             .performed_by

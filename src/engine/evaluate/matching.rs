@@ -39,6 +39,9 @@ impl<'p> Relation<'p> {
         for (field, expected) in &pattern.fields {
             let expected = self.value(expected, env, query);
             let field = self.names.symbol(field);
+            if field == self.known.by || field == self.known.form {
+                continue;
+            }
             match &expected {
                 Item::Thing(fact) if self.is_reference_field(ty, field) => {
                     return if self.facts.get(*fact).ty == ty {
@@ -47,10 +50,10 @@ impl<'p> Relation<'p> {
                         Vec::new()
                     };
                 }
-                Item::Thing(_) | Item::Obligation(_) => {
-                    let thing = self.thing_of(&expected);
-                    query.read(Cell::EventsWith(ty, field, thing.clone()));
-                    return self.facts.with(ty, field, &thing).to_vec();
+                Item::Thing(_) | Item::Obligation(_) | Item::Word(_) | Item::Party(_) => {
+                    let key = self.thing_of(&expected);
+                    query.read(Cell::EventsWith(ty, field, key.clone()));
+                    return self.facts.with(ty, field, &key).to_vec();
                 }
                 _ => {}
             }

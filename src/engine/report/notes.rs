@@ -1,9 +1,10 @@
 //! Questions that persons must answer, and remarks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::program::{Body, Rule};
-use crate::engine::evaluate::Open;
+use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::item::Item;
 use crate::engine::outcome::{Note, Question};
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Name};
@@ -133,17 +134,17 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> String {
 
 /// Remarks, sorted by provision, kind, text.
 pub fn list(relation: &Relation<'_>) -> Vec<Note> {
-    let mut notes: Vec<Note> = Vec::new();
+    let mut notes: BTreeSet<(Option<ClauseId>, Name, String)> = BTreeSet::new();
     let mut add = |clause: Option<ClauseId>, kind: &str, text: String| {
-        let note = Note {
-            clause,
-            kind: Name::new(kind),
-            text,
-        };
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
+        notes.insert((clause, Name::new(kind), text));
     };
+    for rule in &relation.catalogue.notes {
+        if let Body::Note { kind, text } = &rule.body
+            && applies(relation, rule)
+        {
+            add(Some(rule.at.clause.clone()), kind.0.as_str(), text.clone());
+        }
+    }
     for instance in relation
         .instances
         .iter()
@@ -216,8 +217,20 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     for text in &relation.record.unconfirmed {
         add(None, "not_confirmed", text.clone());
     }
-    notes.sort_by(|one, other| {
-        (&one.clause, &one.kind, &one.text).cmp(&(&other.clause, &other.kind, &other.text))
-    });
-    notes
+    let note = |(clause, kind, text)| Note { clause, kind, text };
+    notes.into_iter().map(note).collect()
+}
+
+/// Whether a remark that hangs on no event applies to anything.
+fn applies<'p>(relation: &Relation<'p>, rule: &'p Rule) -> bool {
+    let clause = Some(&rule.at.clause);
+    let mut env = Env::of(vec![Item::Unbound; rule.variables.len()], clause, None);
+    let mut found = Vec::new();
+    relation.bindings(rule, 0, &mut env, &mut found);
+    found.into_iter().any(|variables| {
+        let mut env = Env::of(variables, clause, None);
+        relation
+            .standing_truth(rule, &mut env, &mut Query::default())
+            .holds()
+    })
 }
