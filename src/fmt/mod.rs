@@ -1,8 +1,8 @@
 //! Writes a clause file in the one style: one idea a line.
 //!
 //! The words stay as they are; only blanks, line breaks, the numbers of items and the commas in amounts change. A header, each
-//! tail that says when or whether, and each item have a line of their own; a sentence of one such tail that is short stays
-//! on its line. Wording lines are not touched, and comments survive. What is already formatted stays as it is.
+//! tail that says when or whether, and each item have a line of their own; a short sentence of one such tail without a
+//! comma stays on its line. Wording lines are not touched, and comments survive. What is already formatted stays as it is.
 
 mod chunk;
 mod emit;
@@ -13,9 +13,7 @@ mod unit;
 use crate::source::{Problem, Source};
 use crate::syntax::{self, Parsed};
 
-/// The widest line on which a main part and its only tail stand together.
-const TWO_IDEAS: usize = 80;
-/// The widest line on which words and their alternatives stand together.
+/// The widest line on which two ideas stand together: a main part and its only tail, words and their alternatives.
 const WIDTH: usize = 100;
 /// Items may be out of sequence: that is what this room puts right.
 const RENUMBERED: &str = "item-out-of-sequence";

@@ -1,6 +1,6 @@
 //! Where a rule breaks: behind its headers, before tails that say when or whether, before items.
 
-use crate::fmt::TWO_IDEAS;
+use crate::fmt::WIDTH;
 use crate::fmt::layout::{DEEPER, INNER, Planner, SENTENCE};
 use crate::syntax::ast::{
     ConditionKind, Conduct, Expression, ExpressionKind, Header, HeaderKind, MainKind, Rule, Tail,
@@ -80,7 +80,7 @@ impl Planner<'_> {
     }
 
     /// Which tails stand on lines of their own: those that say when, whether or how much, and all behind them. One that is
-    /// alone stays on the line of the main part, when the sentence is short.
+    /// alone and needs no comma stays on the line of the main part, when the sentence is short.
     fn broken_tails(&self, rule: &Rule, line: (usize, usize)) -> Vec<bool> {
         let alone: Vec<bool> = rule
             .tails
@@ -89,10 +89,12 @@ impl Planner<'_> {
             .map(|(at, tail)| self.stands_alone(rule, at, tail))
             .collect();
         let (indent, start) = line;
-        let short = indent + self.width(start, rule.span.end) <= TWO_IDEAS;
+        let short = indent + self.width(start, rule.span.end) <= WIDTH;
         let has_list = rule.tails.iter().any(is_list) || has_items(&rule.main.kind);
         let count = alone.iter().filter(|alone| **alone).count();
-        if count <= 1 && short && !has_list {
+        let first = alone.iter().position(|alone| *alone);
+        let comma = first.is_some_and(|at| self.comma_before_tail(rule, at));
+        if count == 0 || (count == 1 && short && !has_list && !comma) {
             return vec![false; alone.len()];
         }
         let mut behind = false;
@@ -103,12 +105,22 @@ impl Planner<'_> {
         alone.into_iter().map(break_before).collect()
     }
 
+    fn comma_before_tail(&self, rule: &Rule, at: usize) -> bool {
+        let before = match at.checked_sub(1) {
+            Some(before) => rule.tails[before].span,
+            None => rule.main.span,
+        };
+        self.comma_before(before.end, rule.tails[at].span.start)
+    }
+
     fn stands_alone(&self, rule: &Rule, at: usize, tail: &Tail) -> bool {
         let main = &rule.main;
-        let comma = self.comma_before(main.span.end, tail.span.start);
-        let behind_verb = at == 0 && !comma && matches!(main.kind, MainKind::Effect { .. });
+        let behind_verb = at == 0
+            && !self.comma_before_tail(rule, at)
+            && matches!(main.kind, MainKind::Effect { .. });
         let of_claim = matches!(main.kind, MainKind::Owes { .. });
-        !behind_verb && (of_claim || says_when_or_whether(&tail.content.main))
+        let has_alternatives = !tail.content.alternatives.is_empty();
+        !behind_verb && (of_claim || has_alternatives || says_when_or_whether(&tail.content.main))
     }
 
     fn tail(&mut self, tail: &Tail, line: (usize, usize)) {
@@ -119,7 +131,7 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a tail says when, whether or how much. Manner stays with the main part.
+/// Whether a tail says when, whether, how much, or how it stands to other clauses. Manner stays with the main part.
 fn says_when_or_whether(tail: &TailKind) -> bool {
     match tail {
         TailKind::Within { .. }
@@ -139,7 +151,11 @@ fn says_when_or_whether(tail: &TailKind) -> bool {
         | TailKind::CountedFrom(_)
         | TailKind::CountedByTheDay { .. }
         | TailKind::Compounding { .. }
-        | TailKind::Rounded { .. } => true,
+        | TailKind::Rounded { .. }
+        | TailKind::Despite(_)
+        | TailKind::SubjectTo(_)
+        | TailKind::InsteadOf(_)
+        | TailKind::InAdditionTo(_) => true,
         TailKind::UnlessAgreedOtherwise { .. }
         | TailKind::UnlessStatedOtherwise(_)
         | TailKind::Promptly(_)
@@ -149,10 +165,6 @@ fn says_when_or_whether(tail: &TailKind) -> bool {
         | TailKind::OnceForEach(_)
         | TailKind::OnceInvoiced
         | TailKind::ForGood
-        | TailKind::Despite(_)
-        | TailKind::SubjectTo(_)
-        | TailKind::InsteadOf(_)
-        | TailKind::InAdditionTo(_)
         | TailKind::Under(_) => false,
     }
 }
