@@ -1,5 +1,6 @@
 //! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis, versions.
 
+use crate::check::program::Trigger;
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::Query;
@@ -23,18 +24,41 @@ impl<'p> Relation<'p> {
         };
         let on = on.date().unwrap_or(self.day);
         let (debtor, creditor) = (self.names.name(*debtor), self.names.name(*creditor));
-        let due = self.ledger.accelerate(&debtor, &creditor, heads, on);
+        let mut due = self.ledger.accelerate(&debtor, &creditor, heads, on);
+        if matches!(turn.rule.trigger, Trigger::While(_)) {
+            due.extend(self.arisen_today(&debtor, &creditor, heads));
+        }
         for claim in due {
             let Some(id) = self.obligations.of_claim(claim) else {
                 continue;
             };
             self.obligations.get_mut(id).due = Some(on);
+            self.obligations.get_mut(id).accelerated = Some((on, turn.rule));
             if let Some(next) = on.succ_opt() {
                 self.record.deadlines.entry(next).or_default().insert(id);
             }
             self.tell_accelerated(turn, id);
             self.obligation_changed(id);
         }
+    }
+
+    /// Claims that arose today and would be due later: they are due at once while all claims are.
+    fn arisen_today(&mut self, debtor: &Name, creditor: &Name, heads: &[Name]) -> Vec<ClaimId> {
+        let day = self.day;
+        let mut found = Vec::new();
+        for claim in self.ledger.active_claims(debtor, creditor) {
+            let kept = self.ledger.claim(claim);
+            let told = kept.told();
+            let meant = heads.is_empty() || heads.contains(&told.head.head);
+            let later = kept.last_timely_day().is_some_and(|due| due > day);
+            if told.arose == day && meant && later {
+                found.push(claim);
+            }
+        }
+        for claim in &found {
+            self.ledger.set_last_timely_day(*claim, Some(day));
+        }
+        found
     }
 
     /// A version of the terms, or a special term, counts from a day.

@@ -101,7 +101,11 @@ impl<'p> Relation<'p> {
                 heads,
                 on,
             } => {
-                if turn.begins() && turn.now.holds() {
+                let lasts = matches!(turn.rule.trigger, Trigger::While(_));
+                if lasts {
+                    query.read(Cell::Obligations);
+                }
+                if turn.now.holds() && (lasts || turn.begins()) {
                     let parties = [
                         self.value(debtor, env, query),
                         self.value(creditor, env, query),

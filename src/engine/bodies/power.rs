@@ -192,17 +192,42 @@ impl<'p> Relation<'p> {
             query.read(Cell::Counts(fact));
             return self.carried_under(fact, under);
         }
-        let act = self.names.symbol(act);
-        query.read(Cell::Power(act));
         let mut truth = Truth::Fails;
-        for history in self.powers.to_do(act) {
-            let key = &history.key;
-            let fits = under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole));
-            if fits && Item::Party(key.holder) == *holder {
-                truth = truth.or(history.truth());
+        for act in self.other_names(act) {
+            query.read(Cell::Power(act));
+            for history in self.powers.to_do(act) {
+                let key = &history.key;
+                let fits =
+                    under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole));
+                if fits && Item::Party(key.holder) == *holder {
+                    truth = truth.or(history.truth());
+                }
             }
         }
         truth
+    }
+
+    /// The names under which one and the same act goes: readings of one event that fix the same fields.
+    fn other_names(&self, act: &crate::value::Name) -> Vec<Symbol> {
+        let readings = &self.program.act_readings;
+        let called = |reading: &'p crate::check::program::ActReading| {
+            reading.called.as_ref().unwrap_or(&reading.event)
+        };
+        let own: Vec<_> = readings
+            .iter()
+            .filter(|reading| called(reading) == act)
+            .collect();
+        let mut names = vec![self.names.symbol(act)];
+        for reading in readings {
+            let same = own
+                .iter()
+                .any(|one| one.event == reading.event && one.fixed == reading.fixed);
+            let name = self.names.symbol(called(reading));
+            if same && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// To what extent an instance of a power stands.

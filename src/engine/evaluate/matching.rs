@@ -201,7 +201,13 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Truth {
         match self.value(before, env, query) {
-            Item::Date(date) => Truth::from(self.facts.get(fact).date < date),
+            Item::Date(date) => {
+                let own = self.facts.get(fact).date;
+                if let (true, Some(next)) = (own == self.day, own.succ_opt()) {
+                    query.wake(next);
+                }
+                Truth::from(own < date)
+            }
             Item::Thing(later) => Truth::from(fact < later),
             Item::Undetermined => Truth::Undetermined,
             _ => Truth::from(env.event.is_none_or(|event| fact < event)),
