@@ -1,5 +1,7 @@
 //! All problems of a run as one text.
 
+use std::borrow::Cow;
+
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use crate::diagnostic::report::Report;
@@ -19,6 +21,8 @@ pub enum Style {
 }
 
 const WIDTH: usize = 80;
+/// Lines of a file are shown up to here; a file without line breaks has a line as long as itself.
+const LONGEST_LINE: usize = 240;
 
 /// The problems, sorted by source and place, each with the lines it points at.
 pub fn render(problems: &[Problem], sources: &Sources, style: Style) -> String {
@@ -51,5 +55,13 @@ fn one(handler: &GraphicalReportHandler, report: &Report<'_>) -> String {
         .render_report(&mut drawn, report)
         .expect("a String takes whatever is written to it");
     let lines = drawn.trim_start_matches('\n').lines().map(str::trim_end);
-    lines.fold(String::new(), |text, line| text + line + "\n")
+    lines.fold(String::new(), |text, line| text + &shortened(line) + "\n")
+}
+
+/// The beginning of a line that is too long to be read.
+fn shortened(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((at, _)) => Cow::Owned(format!("{}…", &line[..at])),
+        None => Cow::Borrowed(line),
+    }
 }

@@ -11,6 +11,7 @@ mod diagnostic;
 mod diff;
 mod fmt;
 mod ledger;
+mod readme;
 mod report;
 mod syntax;
 mod tables;

@@ -72,12 +72,15 @@ impl TimelineError {
             Self::ListSum { list, whole, .. } => {
                 Some(format!("correct the amounts in `{list}` or `{whole}`"))
             }
-            Self::TooLarge { .. }
-            | Self::TooManyValues { .. }
-            | Self::TooDeep { .. }
-            | Self::NotReadable { .. }
-            | Self::KeyNotText
-            | Self::KeyTwice { .. }
+            Self::TooLarge { .. } | Self::TooManyValues { .. } => {
+                Some("see whether it is the file that was meant; split it if it is".to_owned())
+            }
+            Self::TooDeep { .. } | Self::NotReadable { .. } => Some(
+                "see whether every bracket and every quotation mark before this place is closed"
+                    .to_owned(),
+            ),
+            Self::KeyTwice { .. } => Some("leave one of them out".to_owned()),
+            Self::KeyNotText
             | Self::Empty
             | Self::BelowZero { .. }
             | Self::Shape { .. }
@@ -127,8 +130,10 @@ fn money(error: &MoneyParseError) -> Option<String> {
         MoneyParseError::TooManyDecimals { .. } => {
             Some("round it where the invoice or the payment does; the file tells the amount itself".to_owned())
         }
+        MoneyParseError::TooLarge(_) => {
+            Some("see whether an amount was meant, and not a number of an account".to_owned())
+        }
         MoneyParseError::TooPrecise(_)
-        | MoneyParseError::TooLarge(_)
         | MoneyParseError::UnknownCurrency(_)
         | MoneyParseError::Commas(_)
         | MoneyParseError::PartDecimals { .. }

@@ -1,6 +1,13 @@
 //! The program as a whole: arguments in, texts and an exit status out.
 
+mod bad_files;
+mod fmt;
+mod library;
+mod reports;
+mod running;
 mod words;
+
+use std::path::Path;
 
 use assert_cmd::Command;
 
@@ -31,4 +38,27 @@ fn ended(command: &mut Command) -> Ended {
 
 fn call(arguments: &[&str]) -> Ended {
     ended(clausec().args(arguments))
+}
+
+fn call_in(folder: &Path, arguments: &[&str]) -> Ended {
+    ended(clausec().current_dir(folder).args(arguments))
+}
+
+/// A timeline that every set of terms understands.
+const ONE_INVOICE: &str = "terms: klantfocus
+client: { name: Fietsatelier Noord B.V. }
+events:
+  - { date: 2024-03-01, type: invoice_issued, invoice: I1, amount: 1000.00 }
+";
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        let parent = path.parent().expect("a file lies in a folder");
+        std::fs::create_dir_all(parent).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
+    }
+    folder
 }

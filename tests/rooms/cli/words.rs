@@ -86,3 +86,31 @@ fn codes_and_legal_words_are_explained() {
     assert_eq!(unknown.status, 2);
     assert!(unknown.messages.contains("nothing-to-explain"));
 }
+
+#[test]
+fn a_clause_of_a_timeline_is_explained() {
+    let scenario =
+        "clauses/klantfocus/scenarios/05/5.a-S1-default-the-day-after-the-last-timely-day.yaml";
+    let by_name = call(&["explain", scenario, "in_default", "--as-of", "2024-04-15"]);
+    assert_eq!(by_name.status, 0, "{}", by_name.messages);
+    assert!(
+        by_name.output.contains("since 2024-03-17"),
+        "{}",
+        by_name.output
+    );
+    let by_clause = call(&["explain", scenario, "5.a", "--as-of", "2024-04-15"]);
+    assert!(
+        by_clause
+            .output
+            .contains("Facturen dienen door de opdrachtgever"),
+        "{}",
+        by_clause.output
+    );
+    let unknown = call(&["explain", scenario, "in_defautl", "--as-of", "2024-04-15"]);
+    assert_eq!(unknown.status, 2);
+    assert!(
+        unknown.messages.contains("did you mean `in_default`?"),
+        "{}",
+        unknown.messages
+    );
+}

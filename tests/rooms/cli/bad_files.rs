@@ -1,0 +1,153 @@
+//! Files that cannot be used: a message with place and help, status 2, nothing on the standard output.
+
+use super::{ONE_INVOICE, call, call_in, folder};
+use insta::assert_snapshot;
+
+/// Runs a file with these bytes and gives the messages.
+fn message_for(name: &str, bytes: &[u8]) -> String {
+    let folder = folder(&[(name, bytes)]);
+    let ended = call_in(folder.path(), &["run", name]);
+    assert_eq!(ended.status, 2, "{}", ended.messages);
+    assert_eq!(
+        ended.output, "",
+        "nothing is concluded from a file that cannot be used"
+    );
+    assert!(ended.messages.contains("help:"), "{}", ended.messages);
+    ended.messages
+}
+
+#[test]
+fn a_missing_file() {
+    let folder = folder(&[("timeline.yaml", ONE_INVOICE.as_bytes())]);
+    let ended = call_in(folder.path(), &["run", "timline.yaml"]);
+    assert_eq!(ended.status, 2);
+    assert_snapshot!(ended.messages);
+}
+
+#[test]
+fn a_file_in_a_missing_folder() {
+    let ended = call(&["run", "clauses/klantfoccus/scenarios/x.yaml"]);
+    assert_eq!(ended.status, 2);
+    assert_snapshot!(ended.messages);
+}
+
+#[test]
+fn a_folder() {
+    let ended = call(&["run", "clauses"]);
+    assert_eq!(ended.status, 2);
+    assert_snapshot!(ended.messages);
+}
+
+#[test]
+fn an_empty_file() {
+    assert_snapshot!(message_for("empty.yaml", b"\n  \n"));
+}
+
+#[test]
+fn an_older_encoding() {
+    assert_snapshot!(message_for(
+        "old.yaml",
+        b"terms: klantfocus\nclient: { name: Caf\xe9 Noord }\nevents: []\n"
+    ));
+}
+
+#[test]
+fn a_picture() {
+    assert_snapshot!(message_for(
+        "picture.yaml",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"
+    ));
+}
+
+#[test]
+fn terms_that_the_library_does_not_hold() {
+    assert_snapshot!(message_for(
+        "timeline.yaml",
+        ONE_INVOICE.replace("klantfocus", "klantfokus").as_bytes()
+    ));
+}
+
+#[test]
+fn terms_that_are_not_named() {
+    assert_snapshot!(message_for(
+        "timeline.yaml",
+        ONE_INVOICE.replace("terms: klantfocus\n", "").as_bytes()
+    ));
+}
+
+#[test]
+fn a_reading_that_the_terms_do_not_have() {
+    let text = ONE_INVOICE.replace("events:", "readings: { R8: due_dya, R99: x }\nevents:");
+    assert_snapshot!(message_for("timeline.yaml", text.as_bytes()));
+}
+
+#[test]
+fn no_day_to_look_from() {
+    assert_snapshot!(message_for(
+        "timeline.yaml",
+        b"terms: klantfocus\nevents: []\n"
+    ));
+}
+
+#[test]
+fn brackets_without_end() {
+    let text = format!("terms: klantfocus\nevents: {}\n", "[".repeat(20_000));
+    let messages = message_for("timeline.yaml", text.as_bytes());
+    assert!(
+        messages.len() < 2_000,
+        "a message is not as long as the file: {}",
+        messages.len()
+    );
+}
+
+#[test]
+fn anchors_that_multiply() {
+    let mut text = String::from("a0: &a0 [x, x]\n");
+    for level in 1..40 {
+        text.push_str(&format!(
+            "a{level}: &a{level} [*a{}, *a{}]\n",
+            level - 1,
+            level - 1
+        ));
+    }
+    message_for("timeline.yaml", text.as_bytes());
+}
+
+#[test]
+fn a_number_of_forty_digits() {
+    let digits = "1".repeat(40);
+    message_for(
+        "timeline.yaml",
+        ONE_INVOICE.replace("1000.00", &digits).as_bytes(),
+    );
+}
+
+#[test]
+fn everything_wrong_at_once() {
+    let text = "terms: klantfocus
+events:
+  - { date: 2025-02-30, type: invoice_issued, invoice: I1, amount: 1000.00 }
+  - { date: 2025-03-01, type: invoice_isued, invoice: I2, amount: 1000.00 }
+  - { date: 2025-03-01, type: invoice_issued, invoice: I3, amount: 10.005 }
+  - { date: 2025-03-01, type: invoice_issued, invoice: I4, amount: .nan }
+  - { date: 2025-03-02, type: payment_received, payment: P1, amount: 1000.00, amount: 2000.00 }
+";
+    assert_snapshot!(message_for("timeline.yaml", text.as_bytes()));
+}
+
+#[test]
+fn a_broken_clause_file_of_the_terms() {
+    let clauses: &[u8] = b"Terms mine, version 1.\n  The title is \"Mine\".\n\nClause 1\n> Woorden.\n\n  The payment term is 15 days, unless\n";
+    let timeline = ONE_INVOICE.replace("klantfocus", "./mine");
+    let folder = folder(&[
+        ("mine/1.clause", clauses),
+        ("timeline.yaml", timeline.as_bytes()),
+    ]);
+    let ended = call_in(folder.path(), &["run", "timeline.yaml"]);
+    assert_eq!(ended.status, 2, "{}", ended.messages);
+    assert!(
+        ended.messages.contains("mine/1.clause"),
+        "{}",
+        ended.messages
+    );
+}

@@ -1,0 +1,110 @@
+//! Where clauses come from: the program, a folder beside the timeline, a folder given.
+
+use super::{ONE_INVOICE, call_in, folder};
+
+const TERMS: &[u8] = b"Terms klantfocus, version 1.
+  The title is \"Other terms of the same name\".
+  The law is \"nl\".
+  The rounding is half up to the cent.
+
+Article 5. Betaling
+
+Clause 5.a
+> Facturen worden betaald binnen 30 dagen.
+
+  The payment term is 30 days, unless agreed otherwise in writing.
+  When the supplier issues an invoice,
+    the client must pay the invoice to the supplier,
+    within the payment term after the invoice date.
+";
+
+fn due(folder: &std::path::Path, arguments: &[&str]) -> String {
+    let ended = call_in(folder, arguments);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    let report: serde_json::Value =
+        serde_json::from_str(&ended.output).expect("the report is JSON");
+    report["obligations"][0]["due"]
+        .as_str()
+        .expect("the duty has a last day")
+        .to_owned()
+}
+
+#[test]
+fn from_any_folder_the_program_has_its_own() {
+    let folder = folder(&[("timeline.yaml", ONE_INVOICE.as_bytes())]);
+    assert_eq!(
+        due(folder.path(), &["run", "timeline.yaml", "--format", "json"]),
+        "2024-03-16"
+    );
+}
+
+#[test]
+fn a_folder_beside_the_timeline_takes_its_place() {
+    let folder = folder(&[
+        ("case/timeline.yaml", ONE_INVOICE.as_bytes()),
+        ("case/clauses/klantfocus/1.clause", TERMS),
+    ]);
+    assert_eq!(
+        due(
+            folder.path(),
+            &["run", "case/timeline.yaml", "--format", "json"]
+        ),
+        "2024-03-31"
+    );
+}
+
+#[test]
+fn a_folder_given_wins() {
+    let folder = folder(&[
+        ("timeline.yaml", ONE_INVOICE.as_bytes()),
+        ("elsewhere/klantfocus/1.clause", TERMS),
+    ]);
+    let arguments = [
+        "run",
+        "timeline.yaml",
+        "--format",
+        "json",
+        "--clauses",
+        "elsewhere",
+    ];
+    assert_eq!(due(folder.path(), &arguments), "2024-03-31");
+}
+
+#[test]
+fn terms_may_be_a_folder() {
+    let timeline = ONE_INVOICE.replace("terms: klantfocus", "terms: ../mine");
+    let folder = folder(&[
+        ("cases/timeline.yaml", timeline.as_bytes()),
+        ("mine/1.clause", TERMS),
+    ]);
+    assert_eq!(
+        due(
+            folder.path(),
+            &["run", "cases/timeline.yaml", "--format", "json"]
+        ),
+        "2024-03-31"
+    );
+    // A path on the command line starts from where the user is.
+    let arguments = [
+        "run",
+        "cases/timeline.yaml",
+        "--format",
+        "json",
+        "--terms",
+        "mine/",
+    ];
+    assert_eq!(due(folder.path(), &arguments), "2024-03-31");
+}
+
+#[test]
+fn an_edited_term_changes_the_result() {
+    let edited = String::from_utf8_lossy(TERMS).replace("term is 30 days", "term is 45 days");
+    let folder = folder(&[
+        ("timeline.yaml", ONE_INVOICE.as_bytes()),
+        ("clauses/klantfocus/1.clause", edited.as_bytes()),
+    ]);
+    assert_eq!(
+        due(folder.path(), &["run", "timeline.yaml", "--format", "json"]),
+        "2024-04-15"
+    );
+}
