@@ -1,6 +1,8 @@
 //! Instances of rules: one for each binding of a rule's variables, made when its things come about.
 
-use crate::check::program::{Body, Condition, Generator, Rule, Sort, Trigger};
+use crate::check::program::{
+    Argument, Body, Condition, Expression, Generator, Rule, Sort, Trigger,
+};
 use crate::engine::evaluate::{Env, Frozen, Open, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
@@ -48,6 +50,8 @@ pub enum Kind<'p> {
 pub struct Progress {
     /// It has fired and stays until something ends it.
     pub latched: bool,
+    /// Whether its header held when it was last looked at.
+    pub header: Option<Truth>,
     /// It has ended for good.
     pub over: bool,
     /// Acts for which a power was used, and is gone.
@@ -182,6 +186,16 @@ impl<'p> Relation<'p> {
             });
             if needs_nothing {
                 self.instantiate(rule, vec![Item::Unbound; rule.variables.len()]);
+            }
+        }
+        for rule in &catalogue.standing {
+            if let Trigger::Onset(header) = &rule.trigger
+                && !rule.variables.is_empty()
+                && speaks_of_parties_only(header)
+            {
+                let env = Env::default();
+                let kind = Kind::Watch(header, Vec::new(), Vec::new());
+                self.add_instance(watch_key(header, &env), kind, Vec::new(), None);
             }
         }
         for state in &catalogue.defined {
@@ -390,6 +404,20 @@ impl<'p> Relation<'p> {
             Some(Kind::Watch(_, _, intervals)) => intervals.clone(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// Whether a header speaks of no thing of its rule, so that it begins to hold for all its instances at once.
+pub fn speaks_of_parties_only(header: &Condition) -> bool {
+    match header {
+        Condition::Holds { arguments, .. } => arguments.iter().all(|argument| match argument {
+            Argument::Is(expression) => {
+                matches!(expression, Expression::Party(_) | Expression::Literal(_))
+            }
+            Argument::Any => true,
+            Argument::Variable(_) => false,
+        }),
+        _ => false,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Settling: instances that something changed for are evaluated again, in the order of their strata, until nothing changes.
 
-use crate::check::program::{Body, Rule, Trigger};
+use crate::check::program::{Body, Condition, Rule, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
-use crate::engine::instances::{Kind, watch_key};
+use crate::engine::instances::{Kind, speaks_of_parties_only, watch_key};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
@@ -102,7 +102,13 @@ impl<'p> Relation<'p> {
 
     fn instance_truth(&mut self, id: usize, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
         match self.instances[id].kind.clone() {
-            Kind::Standing(rule) => self.standing_truth(rule, env, query),
+            Kind::Standing(rule) => match &rule.trigger {
+                Trigger::Onset(header) => self.onset_truth(id, rule, header, env, query),
+                Trigger::Standing
+                | Trigger::Event(_)
+                | Trigger::While(_)
+                | Trigger::Recurring { .. } => self.standing_truth(rule, env, query),
+            },
             Kind::Fired(rule, fits, frozen) => {
                 let frozen = frozen.unwrap_or_else(|| self.freeze_rule(rule, fits, env, query));
                 let in_force = self.rule_counts(rule, &env.variables, query);
@@ -124,6 +130,35 @@ impl<'p> Relation<'p> {
             Kind::Verdict(fact) => self.verdict_truth(fact, query),
             Kind::Violation(_, _, frozen) => self.thaw(&frozen, query),
         }
+    }
+
+    /// Whether `As soon as …` has come: the header begins to hold while the rest holds; it stays so until the header ends.
+    fn onset_truth(
+        &mut self,
+        id: usize,
+        rule: &'p Rule,
+        header: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        if !self.rule_counts(rule, &env.variables, query) {
+            return Truth::Fails;
+        }
+        let now = self.truth(header, env, query);
+        let before = self.instances[id].progress.header.unwrap_or_else(|| {
+            let began = self.watched_intervals(header, &Env::default()).pop();
+            let long = began.is_some_and(|(from, until)| until.is_none() && from < self.day);
+            Truth::from(long && speaks_of_parties_only(header))
+        });
+        self.instances[id].progress.header = Some(now);
+        let fired = self.instances[id].truth;
+        if !now.holds() {
+            return now;
+        }
+        if before.holds() && !fired.is_undetermined() {
+            return fired;
+        }
+        self.truth(&rule.condition, env, query)
     }
 
     /// Whether a rule that hangs on no event applies now.

@@ -25,7 +25,7 @@ impl<'p> Relation<'p> {
         let on = on.date().unwrap_or(self.day);
         let (debtor, creditor) = (self.names.name(*debtor), self.names.name(*creditor));
         let mut due = self.ledger.accelerate(&debtor, &creditor, heads, on);
-        if matches!(turn.rule.trigger, Trigger::While(_)) {
+        if !matches!(turn.rule.trigger, Trigger::Onset(_)) {
             due.extend(self.arisen_today(&debtor, &creditor, heads));
         }
         for claim in due {
@@ -33,7 +33,6 @@ impl<'p> Relation<'p> {
                 continue;
             };
             self.obligations.get_mut(id).due = Some(on);
-            self.obligations.get_mut(id).accelerated = Some((on, turn.rule));
             if let Some(next) = on.succ_opt() {
                 self.record.deadlines.entry(next).or_default().insert(id);
             }

@@ -46,49 +46,8 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             all.push(status);
         }
     }
-    all.extend(of_the_ledger(relation, explain));
     all.sort_by(|one, other| key_of(one).cmp(&key_of(other)));
     joined(all)
-}
-
-/// Statuses that follow from what happens to claims: made due early, a ceiling reached.
-fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
-    let status =
-        |name: &str, reference, from, rule: &crate::check::program::Rule, instance| Status {
-            status: Name::new(name),
-            subject: None,
-            reference,
-            from,
-            until: None,
-            clause: Some(rule.at.clause.clone()),
-            conditional: false,
-            because: match instance {
-                Some(_) if explain => vec![crate::engine::outcome::Because {
-                    clause: because::address(rule),
-                    words: rule.words.clone(),
-                    ..crate::engine::outcome::Because::default()
-                }],
-                Some(_) | None => Vec::new(),
-            },
-        };
-    let mut all = Vec::new();
-    for (_, obligation) in relation.obligations.iter() {
-        if let Some((day, rule)) = obligation.accelerated {
-            let reference = relation.shown(&obligation.thing);
-            all.push(status(
-                "accelerated",
-                reference,
-                day,
-                rule,
-                Some(obligation.instance),
-            ));
-        }
-    }
-    for (day, head, rule) in relation.record.caps_reached.values() {
-        let name = format!("{head}_cap_reached");
-        all.push(status(&name, None, *day, rule, Some(0)));
-    }
-    all
 }
 
 fn key_of(status: &Status) -> (Date, &Name, &Option<Name>, &Option<String>, Option<Date>) {
