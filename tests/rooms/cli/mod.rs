@@ -5,6 +5,7 @@ mod fmt;
 mod library;
 mod reports;
 mod running;
+mod wording;
 mod words;
 
 use std::path::Path;
