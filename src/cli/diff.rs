@@ -1,18 +1,26 @@
 //! `clausec diff`: what differs between two versions of terms.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use indexmap::IndexMap;
+use serde::Serialize;
 
+use crate::check::{Program, ReadingChoice};
+use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
-use crate::cli::options::LibraryOption;
+use crate::cli::options::{LibraryOption, date, reading};
+use crate::cli::programs::{compile_checked, unknown_readings};
 use crate::cli::revision::Revision;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
 use crate::cli::terms::{Clauses, TermsName};
+use crate::diff::outcome::{Decided, OutcomeComparison, outcomes};
 use crate::diff::{Comparison, Parties, Side, compare, show};
-use crate::source::Problem;
+use crate::source::{Problem, Source, Sources};
 use crate::syntax::ast::{File, Piece};
+use crate::timeline::OpenedTimeline;
+use crate::value::{Date, Name};
 
 /// Show what differs between two versions of terms: in wording and in what they mean
 #[derive(Debug, Args)]
@@ -28,6 +36,15 @@ pub struct Diff {
     /// The new text
     #[arg(value_name = "NEW")]
     new: String,
+    /// Timelines to decide under both texts; what follows is compared, and put down to the provisions that changed
+    #[arg(long = "timeline", value_name = "FILE", num_args = 1..)]
+    timelines: Vec<PathBuf>,
+    /// As of the end of this day; otherwise of the day that each timeline names, or of its last event
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// A reading that NEW is read under, where timelines are compared; may be given several times
+    #[arg(long = "reading", value_name = "ID=VALUE", value_parser = reading)]
+    readings: Vec<(Name, Name)>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -57,21 +74,115 @@ impl Diff {
             Sided::load(&self.old, &library)?,
             Sided::load(&self.new, &library)?,
         );
-        let comparison = compare(old.side(), new.side());
-        let mut answer = Answer::fine(self.shown(&comparison, screen));
-        if self.exit_code && !comparison.is_empty() {
+        let compared = Compared {
+            comparison: compare(old.side(), new.side()),
+            outcomes: self.outcomes(&old, &new)?,
+        };
+        let mut answer = Answer::fine(self.shown(&compared, screen));
+        if self.exit_code && compared.differs() {
             answer.status = Status::No;
         }
         Ok(answer)
     }
 
-    fn shown(&self, comparison: &Comparison, screen: Screen) -> String {
+    fn outcomes(&self, old: &Sided, new: &Sided) -> Result<Vec<OutcomeComparison>, Failure> {
+        if self.timelines.is_empty() && !self.readings.is_empty() {
+            return Err(reading_without_timeline().into());
+        }
+        self.timelines
+            .iter()
+            .map(|path| self.outcome(path, old, new))
+            .collect()
+    }
+
+    fn outcome(&self, path: &Path, old: &Sided, new: &Sided) -> Result<OutcomeComparison, Failure> {
+        let source = read(path, Kind::Timeline)?;
+        let opened = OpenedTimeline::open(&source)
+            .map_err(|problems| Failure::of(problems, source.clone()))?;
+        let (chosen, places) = opened.readings();
+        for side in [old, new] {
+            let unknown = unknown_readings(&chosen, side.clauses.readings(), &places);
+            if !unknown.is_empty() {
+                return Err(does_not_fit(&side.name, &source, unknown));
+            }
+        }
+        let mut of_new = chosen.clone();
+        of_new.extend(self.readings.iter().cloned());
+        let asked = self.readings.iter().map(|(id, value)| (id, value));
+        let unknown = unknown_readings(asked, new.clauses.readings(), &IndexMap::new());
+        if !unknown.is_empty() {
+            return Err(Failure::new(unknown, Sources::default()));
+        }
+        let before = compile_checked(&old.clauses, &chosen)?;
+        let after = compile_checked(&new.clauses, &of_new)?;
+        outcomes(
+            &source,
+            self.as_of,
+            &old.decided(&before.program, chosen),
+            &new.decided(&after.program, of_new),
+        )
+        .map_err(|(side, problems)| does_not_fit(&side, &source, problems))
+    }
+
+    fn shown(&self, compared: &Compared, screen: Screen) -> String {
         match self.format {
-            Format::Text => show::text(comparison, screen.width),
-            Format::Markdown => show::markdown(comparison),
-            Format::Json => show::json(comparison),
+            Format::Text => {
+                let mut text = show::text(&compared.comparison, screen.width);
+                for outcome in &compared.outcomes {
+                    text.push('\n');
+                    text.push_str(&show::outcome_text(outcome, screen.width));
+                }
+                text
+            }
+            Format::Markdown => {
+                let mut text = show::markdown(&compared.comparison);
+                for outcome in &compared.outcomes {
+                    text.push('\n');
+                    text.push_str(&show::outcome_markdown(outcome));
+                }
+                text
+            }
+            Format::Json => show::json(compared),
         }
     }
+}
+
+/// Everything that was compared.
+#[derive(Debug, Serialize)]
+struct Compared {
+    #[serde(flatten)]
+    comparison: Comparison,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outcomes: Vec<OutcomeComparison>,
+}
+
+impl Compared {
+    fn differs(&self) -> bool {
+        !self.comparison.is_empty()
+            || self
+                .outcomes
+                .iter()
+                .any(|outcome| !outcome.differences.is_empty())
+    }
+}
+
+fn reading_without_timeline() -> Problem {
+    Problem::error(
+        "reading-without-timeline",
+        "a reading changes what follows from facts, and no timeline was given",
+    )
+    .help("add `--timeline FILE`")
+}
+
+/// That a timeline cannot be decided under one of the texts, and why.
+fn does_not_fit(side: &str, timeline: &Source, problems: Vec<Problem>) -> Failure {
+    let first = Problem::error(
+        "timeline-fits-one-side",
+        format!("`{}` cannot be decided under {side}", timeline.name),
+    )
+    .help("a timeline that is compared must fit both texts; see what is said below");
+    let all = std::iter::once(first).chain(problems).collect();
+    Failure::of(all, timeline.clone())
 }
 
 /// One side of the comparison, read.
@@ -103,6 +214,15 @@ impl Sided {
             files,
             clauses,
         })
+    }
+
+    fn decided<'a>(&'a self, program: &'a Program, readings: IndexMap<Name, Name>) -> Decided<'a> {
+        Decided {
+            side: self.side(),
+            library: &self.clauses.library,
+            readings: ReadingChoice(readings),
+            program,
+        }
     }
 
     fn side(&self) -> Side<'_> {

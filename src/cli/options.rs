@@ -34,10 +34,11 @@ impl TermsOptions {
     }
 }
 
-/// `R8=due_day`
-fn reading(text: &str) -> Result<(Name, Name), String> {
+/// `R8=due_day`, also `5.a:R8=due_day`: the clause is for the reader
+pub fn reading(text: &str) -> Result<(Name, Name), String> {
     match text.split_once('=') {
         Some((id, value)) if !id.trim().is_empty() && !value.trim().is_empty() => {
+            let id = id.rsplit_once(':').map_or(id, |(_, id)| id);
             Ok((Name::new(id), Name::new(value)))
         }
         Some(_) | None => Err("a reading is chosen as ID=VALUE, as R8=due_day".to_owned()),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::check;
-use crate::check::{Program, ReadingChoice};
+use crate::check::{Checked, Program, ReadingChoice};
 use crate::cli::library::Library;
 use crate::cli::status::Failure;
 use crate::cli::terms::{Clauses, TermsName, TermsPlace};
@@ -88,6 +88,19 @@ fn compile(
         }
         Library::Shipped | Library::Folder(_) => check::check(&clauses.library, &choice),
     };
+    compiled(clauses, checked)
+}
+
+/// The program of clause files under these readings, checked; their problems when there are errors.
+pub fn compile_checked(
+    clauses: &Clauses,
+    readings: &IndexMap<Name, Name>,
+) -> Result<Rc<Compiled>, Failure> {
+    let checked = check::check(&clauses.library, &ReadingChoice(readings.clone()));
+    compiled(clauses, checked)
+}
+
+fn compiled(clauses: &Clauses, checked: Checked) -> Result<Rc<Compiled>, Failure> {
     let all = [clauses.problems.clone(), checked.problems].concat();
     match checked.program {
         Some(program) if !all.iter().any(Problem::is_error) => Ok(Rc::new(Compiled {

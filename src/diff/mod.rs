@@ -1,12 +1,13 @@
 //! Versions of terms, and what differs between two: in wording and in rules.
 //!
 //! [`versions`] consolidates a version from a full text and its amendments. [`compare`] sets two texts side by side:
-//! [`wording`] provision by provision and word by word, [`substance`] rule by rule, in sentences a negotiator reads. [`show`]
-//! puts the result on a page.
+//! [`wording`] provision by provision and word by word, [`substance`] rule by rule, in sentences a negotiator reads. [`outcome`]
+//! decides the same facts under both. [`show`] puts the result on a page.
 
 mod align;
 mod compare;
 mod facets;
+pub mod outcome;
 mod parties;
 mod rules;
 pub mod show;

@@ -2,10 +2,12 @@
 
 mod json;
 mod markdown;
+mod outcome;
 mod text;
 
 pub use json::json;
 pub use markdown::markdown;
+pub use outcome::{outcome_markdown, outcome_text};
 pub use text::text;
 
 use super::substance::{Kind, SubstanceChange};

@@ -1,0 +1,359 @@
+//! An outcome as entries with fields, and two of them compared.
+
+use serde::Serialize;
+
+use crate::engine::Outcome;
+use crate::engine::outcome::{
+    ActVerdict, Allocation, Balance, Claim, Obligation, Power, PowerInterval, Prohibition,
+    Question, Status,
+};
+use crate::value::{Date, Money, Name};
+
+use super::attribution::Cause;
+use super::{Difference, FieldDifference, Only};
+
+/// One entry of an outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub(super) kind: &'static str,
+    pub(super) what: String,
+    pub(super) fields: Vec<(&'static str, Shown)>,
+}
+
+/// The value of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shown {
+    Money(Money),
+    Date(Date),
+    Words(String),
+}
+
+impl Shown {
+    fn text(&self) -> String {
+        match self {
+            Self::Money(money) => money.to_clause_style(),
+            Self::Date(date) => date.to_string(),
+            Self::Words(words) => words.clone(),
+        }
+    }
+}
+
+/// The entries of an outcome; two that are alike are numbered.
+pub(super) fn entries(outcome: &Outcome) -> Vec<Entry> {
+    let mut all: Vec<Entry> = Vec::new();
+    all.extend(outcome.claims.iter().map(claim));
+    all.extend(outcome.balance.iter().map(balance));
+    all.extend(outcome.obligations.iter().map(obligation));
+    all.extend(outcome.powers.iter().map(power));
+    all.extend(outcome.prohibitions.iter().map(prohibition));
+    all.extend(outcome.statuses.iter().map(status));
+    all.extend(outcome.acts.iter().map(act));
+    all.extend(outcome.allocations.iter().map(allocation));
+    all.extend(outcome.questions.iter().map(question));
+    for at in 0..all.len() {
+        let (before, own) = (&all[..at], &all[at]);
+        let same = |other: &&Entry| {
+            other.kind == own.kind
+                && (other.what == own.what
+                    || other.what.starts_with(&format!("{} (no. ", own.what)))
+        };
+        let earlier = before.iter().filter(same).count();
+        if earlier > 0 {
+            let what = format!("{} (no. {})", own.what, earlier + 1);
+            all[at].what = what;
+        }
+    }
+    all
+}
+
+/// A word of a list of states, in words.
+fn state(state: impl Serialize) -> Shown {
+    let name = serde_json::to_value(state).ok();
+    let name = name.and_then(|name| name.as_str().map(|text| text.replace('_', " ")));
+    Shown::Words(name.unwrap_or_default())
+}
+
+fn of(reference: Option<&Name>) -> String {
+    reference.map_or_else(String::new, |name| format!(" {name}"))
+}
+
+fn money(name: &'static str, amount: Option<Money>) -> Option<(&'static str, Shown)> {
+    amount.map(|amount| (name, Shown::Money(amount)))
+}
+
+fn date(name: &'static str, date: Option<Date>) -> Option<(&'static str, Shown)> {
+    date.map(|date| (name, Shown::Date(date)))
+}
+
+fn claim(claim: &Claim) -> Entry {
+    let name = claim
+        .name
+        .as_ref()
+        .map_or_else(String::new, |name| format!("{} ", name.in_words()));
+    let mut fields: Vec<_> = [
+        money("amount", claim.amount),
+        money("settled", claim.settled),
+        money("open", claim.open),
+        date("due", claim.due),
+        date("in default since", claim.in_default_since),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    fields.push(("state", state(claim.state)));
+    fields.push(("clause", Shown::Words(claim.clause.to_string())));
+    Entry {
+        kind: "claim",
+        what: format!(
+            "{name}{} {}, {} to {}",
+            claim.head.in_words(),
+            claim.reference,
+            claim.debtor,
+            claim.creditor
+        ),
+        fields,
+    }
+}
+
+fn balance(balance: &Balance) -> Entry {
+    Entry {
+        kind: "balance",
+        what: format!(
+            "{} to {}, {}",
+            balance.debtor, balance.creditor, balance.currency
+        ),
+        fields: vec![("total", Shown::Money(balance.total))],
+    }
+}
+
+fn obligation(duty: &Obligation) -> Entry {
+    let mut fields: Vec<_> = [
+        date("due", duty.due),
+        date("performed on", duty.performed_on),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    fields.push(("state", state(duty.state)));
+    Entry {
+        kind: "obligation",
+        what: format!(
+            "{}: {}{} ({})",
+            duty.bearer,
+            duty.act.in_words(),
+            of(duty.reference.as_ref()),
+            duty.clause
+        ),
+        fields,
+    }
+}
+
+fn power(power: &Power) -> Entry {
+    let stood: Vec<String> = power.intervals.iter().map(interval).collect();
+    Entry {
+        kind: "power",
+        what: format!(
+            "{}: {}{} ({})",
+            power.holder,
+            power.act.in_words(),
+            of(power.reference.as_ref()),
+            power.clause
+        ),
+        fields: vec![
+            ("stands", Shown::Words(stood.join("; "))),
+            ("state", state(power.state)),
+        ],
+    }
+}
+
+fn interval(interval: &PowerInterval) -> String {
+    match interval.until {
+        Some(until) => format!("{} to {until}", interval.from),
+        None => format!("from {}", interval.from),
+    }
+}
+
+fn prohibition(prohibition: &Prohibition) -> Entry {
+    let violations = prohibition
+        .violations
+        .iter()
+        .map(|one| format!("{} from {}", one.reference, one.from));
+    Entry {
+        kind: "prohibition",
+        what: format!(
+            "{}: {} ({})",
+            prohibition.bearer,
+            prohibition.act.in_words(),
+            prohibition.clause
+        ),
+        fields: vec![(
+            "violations",
+            Shown::Words(violations.collect::<Vec<_>>().join("; ")),
+        )],
+    }
+}
+
+fn status(status: &Status) -> Entry {
+    let mut fields = vec![("from", Shown::Date(status.from))];
+    fields.extend(date("until", status.until));
+    let subject = status.subject.as_deref().unwrap_or_default();
+    Entry {
+        kind: "status",
+        what: format!(
+            "{} {subject}{}",
+            status.status.in_words(),
+            of(status.reference.as_ref())
+        )
+        .trim_end()
+        .replace("  ", " "),
+        fields,
+    }
+}
+
+fn act(act: &ActVerdict) -> Entry {
+    Entry {
+        kind: "act",
+        what: format!("{} {} of {}", act.ty.in_words(), act.reference, act.date),
+        fields: vec![("verdict", state(act.verdict))],
+    }
+}
+
+fn allocation(allocation: &Allocation) -> Entry {
+    let parts = allocation.parts.iter().map(|part| {
+        format!(
+            "{} on {}{}",
+            part.amount.to_clause_style(),
+            part.head.in_words(),
+            of(part.claim.as_ref())
+        )
+    });
+    Entry {
+        kind: "payment",
+        what: format!("{} of {}", allocation.reference, allocation.date),
+        fields: vec![(
+            "settles",
+            Shown::Words(parts.collect::<Vec<_>>().join(", ")),
+        )],
+    }
+}
+
+fn question(question: &Question) -> Entry {
+    let subject = question
+        .subject
+        .as_ref()
+        .map_or_else(String::new, |subject| format!(" ({subject})"));
+    Entry {
+        kind: "question",
+        what: format!("{}{subject}", question.words),
+        fields: vec![("clause", Shown::Words(question.clause.to_string()))],
+    }
+}
+
+/// The value of a field of an entry.
+pub(super) fn value<'e>(
+    entries: &'e [Entry],
+    kind: &str,
+    what: &str,
+    field: &str,
+) -> Option<&'e Shown> {
+    let entry = entries
+        .iter()
+        .find(|entry| entry.kind == kind && entry.what == what)?;
+    entry
+        .fields
+        .iter()
+        .find(|(name, _)| *name == field)
+        .map(|(_, shown)| shown)
+}
+
+/// The entries that differ, in the order of the new outcome; what only the old one has comes behind its kind.
+pub(super) fn differences(old: &Outcome, new: &Outcome) -> Vec<Difference> {
+    let (before, after) = (entries(old), entries(new));
+    let mut found = Vec::new();
+    for entry in &after {
+        let other = before
+            .iter()
+            .find(|other| other.kind == entry.kind && other.what == entry.what);
+        found.extend(compare(other, Some(entry)));
+    }
+    for entry in &before {
+        if after
+            .iter()
+            .all(|other| other.kind != entry.kind || other.what != entry.what)
+        {
+            found.extend(compare(Some(entry), None));
+        }
+    }
+    let order = [
+        "claim",
+        "balance",
+        "obligation",
+        "power",
+        "prohibition",
+        "status",
+        "act",
+        "payment",
+        "question",
+    ];
+    found.sort_by_key(|one| order.iter().position(|kind| *kind == one.kind));
+    found
+}
+
+fn compare(old: Option<&Entry>, new: Option<&Entry>) -> Option<Difference> {
+    let shown = new.or(old)?;
+    let mut names: Vec<&'static str> = Vec::new();
+    let fields = |entry: Option<&Entry>| entry.map_or_else(Vec::new, |one| one.fields.clone());
+    let (before, after) = (fields(old), fields(new));
+    for (name, _) in after.iter().chain(&before) {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    let of = |fields: &[(&'static str, Shown)], wanted: &str| {
+        let found = fields.iter().find(|(name, _)| *name == wanted);
+        found.map(|(_, shown)| shown.clone())
+    };
+    let differing = names.into_iter().filter_map(|name| {
+        let (was, is) = (of(&before, name), of(&after, name));
+        (was != is).then(|| FieldDifference {
+            field: name,
+            difference: difference(was.as_ref(), is.as_ref()),
+            old: was.map(|shown| shown.text()),
+            new: is.map(|shown| shown.text()),
+            cause: Cause::Unknown,
+        })
+    });
+    let fields: Vec<FieldDifference> = differing.collect();
+    let only = match (old, new) {
+        (None, Some(_)) => Some(Only::New),
+        (Some(_), None) => Some(Only::Old),
+        (Some(_), Some(_)) | (None, None) => None,
+    };
+    (!fields.is_empty()).then(|| Difference {
+        kind: shown.kind,
+        what: shown.what.clone(),
+        only,
+        fields,
+    })
+}
+
+/// `EUR 58.08 less`, `15 days later`
+fn difference(old: Option<&Shown>, new: Option<&Shown>) -> Option<String> {
+    match (old?, new?) {
+        (Shown::Money(old), Shown::Money(new)) => {
+            let more = new.checked_sub(*old).ok()?;
+            Some(if more.is_negative() {
+                format!("{} less", more.negated().to_clause_style())
+            } else {
+                format!("{} more", more.to_clause_style())
+            })
+        }
+        (Shown::Date(old), Shown::Date(new)) => {
+            let days = (*new - *old).num_days();
+            let unit = if days.abs() == 1 { "day" } else { "days" };
+            let way = if days < 0 { "earlier" } else { "later" };
+            Some(format!("{} {unit} {way}", days.abs()))
+        }
+        (Shown::Money(_) | Shown::Date(_) | Shown::Words(_), _) => None,
+    }
+}

@@ -1,0 +1,150 @@
+//! What differs in what follows, on a page.
+
+use textwrap::Options;
+
+use crate::diff::outcome::{Cause, Difference, FieldDifference, Only, OutcomeComparison};
+
+/// The comparison in lines of at most `width` columns.
+pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
+    let mut text = String::new();
+    let mut line = |first: &str, further: &str, words: &str| {
+        let options = Options::new(width)
+            .initial_indent(first)
+            .subsequent_indent(further)
+            .break_words(false);
+        text.push_str(&textwrap::fill(words, options));
+        text.push('\n');
+    };
+    let title = format!(
+        "Outcome: {}, as of {}",
+        comparison.timeline, comparison.as_of
+    );
+    line("", "", &title);
+    line("", "", &"─".repeat(title.chars().count().min(width)));
+    if comparison.differences.is_empty() {
+        line("", "", "Under both texts the same follows.");
+    }
+    for difference in &comparison.differences {
+        line("", "", "");
+        line("", "  ", &headline(difference));
+        let one_cause = one_cause(difference);
+        for field in &difference.fields {
+            let cause = match one_cause {
+                Some(_) => String::new(),
+                None => format!(" — {}", cause(&field.cause)),
+            };
+            line("  ", "    ", &format!("{}{cause}", change(field)));
+        }
+        if let Some(one) = one_cause {
+            line("  ", "    ", &as_line(&cause(one)));
+        }
+    }
+    if !comparison.not_alone.is_empty() {
+        let ids: Vec<String> = comparison
+            .not_alone
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        line("", "", "");
+        line(
+            "",
+            "",
+            &format!(
+                "Not tried by itself, since the text is not whole without the other changes: {}.",
+                ids.join(", ")
+            ),
+        );
+    }
+    text
+}
+
+/// The comparison as a part of a Markdown page.
+pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
+    let mut lines = vec![format!(
+        "## Outcome: {}, as of {}\n",
+        comparison.timeline, comparison.as_of
+    )];
+    if comparison.differences.is_empty() {
+        lines.push("Under both texts the same follows.".to_owned());
+    } else {
+        lines.push("| What | Difference | Comes from |\n|---|---|---|".to_owned());
+    }
+    for difference in &comparison.differences {
+        for field in &difference.fields {
+            lines.push(format!(
+                "| {} | {} | {} |",
+                headline(difference),
+                change(field),
+                cause(&field.cause)
+            ));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn headline(difference: &Difference) -> String {
+    let only = match difference.only {
+        Some(Only::Old) => " (only under the old text)",
+        Some(Only::New) => " (only under the new text)",
+        None => "",
+    };
+    format!("{}: {}{only}", difference.kind, difference.what)
+}
+
+fn change(field: &FieldDifference) -> String {
+    let name = field.field;
+    match (&field.old, &field.new) {
+        (Some(old), Some(new)) => {
+            let how = field
+                .difference
+                .as_ref()
+                .map_or_else(String::new, |how| format!(" ({how})"));
+            format!("{name}: {old} → {new}{how}")
+        }
+        (Some(old), None) => format!("{name}: {old} → nothing"),
+        (None, Some(new)) => format!("{name}: nothing → {new}"),
+        (None, None) => name.to_owned(),
+    }
+}
+
+/// The cause, when all fields have the same.
+fn one_cause(difference: &Difference) -> Option<&Cause> {
+    let first = &difference.fields.first()?.cause;
+    let same = difference.fields.iter().all(|field| field.cause == *first);
+    same.then_some(first)
+}
+
+fn cause(cause: &Cause) -> String {
+    match cause {
+        Cause::Alone(ids) => match ids.as_slice() {
+            [one] => format!("because of {one}"),
+            several => format!("because of {}, each by itself", listed(several)),
+        },
+        Cause::Parts(parts) => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|(id, part)| format!("{part} because of {id}"))
+                .collect();
+            parts.join(", ")
+        }
+        Cause::Together(ids) => format!("because of {} together: they interact", listed(ids)),
+        Cause::Unknown => "because of what stands outside the clauses".to_owned(),
+    }
+}
+
+fn listed(ids: &[crate::value::ClauseId]) -> String {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    match ids.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} and {last}", before.join(", "))
+        }
+        Some(_) | None => ids.join(""),
+    }
+}
+
+fn as_line(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    }) + "."
+}
