@@ -1,6 +1,8 @@
 //! `clausec diff`: what differs between two versions of terms.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 use indexmap::IndexMap;
@@ -10,7 +12,7 @@ use crate::check::{Program, ReadingChoice};
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
 use crate::cli::options::{LibraryOption, date, reading};
-use crate::cli::programs::{compile_checked, unknown_readings};
+use crate::cli::programs::{Compiled, compile_checked, unknown_readings};
 use crate::cli::revision::Revision;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
@@ -113,8 +115,8 @@ impl Diff {
         if !unknown.is_empty() {
             return Err(Failure::new(unknown, Sources::default()));
         }
-        let before = compile_checked(&old.clauses, &chosen)?;
-        let after = compile_checked(&new.clauses, &of_new)?;
+        let before = old.compiled(&chosen)?;
+        let after = new.compiled(&of_new)?;
         outcomes(
             &source,
             self.as_of,
@@ -191,6 +193,7 @@ struct Sided {
     clauses: Clauses,
     files: Vec<File>,
     parties: Parties,
+    made: RefCell<Vec<(IndexMap<Name, Name>, Rc<Compiled>)>>,
 }
 
 impl Sided {
@@ -213,7 +216,19 @@ impl Sided {
             parties: Parties::of(all),
             files,
             clauses,
+            made: RefCell::default(),
         })
+    }
+
+    /// The program under these readings; made once.
+    fn compiled(&self, readings: &IndexMap<Name, Name>) -> Result<Rc<Compiled>, Failure> {
+        let mut made = self.made.borrow_mut();
+        if let Some((_, known)) = made.iter().find(|(known, _)| known == readings) {
+            return Ok(Rc::clone(known));
+        }
+        let compiled = compile_checked(&self.clauses, readings)?;
+        made.push((readings.clone(), Rc::clone(&compiled)));
+        Ok(compiled)
     }
 
     fn decided<'a>(&'a self, program: &'a Program, readings: IndexMap<Name, Name>) -> Decided<'a> {

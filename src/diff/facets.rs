@@ -6,7 +6,7 @@ use crate::syntax::ast::{
     ItemContent, MainKind, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind, TokenKind,
     WithAlternatives,
 };
-use crate::value::{Duration, Money, Percent};
+use crate::value::{Decimal, Duration, Money, Percent};
 
 use super::words::{comparable, inside_a_sentence, words, words_up_to};
 
@@ -90,6 +90,8 @@ pub(super) enum Literal {
     Percent(Percent),
     /// `15 days`
     Duration(Duration),
+    /// `3`
+    Number(Decimal),
 }
 
 /// The statements of a condition.
@@ -434,8 +436,8 @@ fn of_token(kind: &TokenKind) -> Option<Literal> {
         TokenKind::Money(money) => Some(Literal::Money(*money)),
         TokenKind::Percent(percent) => Some(Literal::Percent(*percent)),
         TokenKind::Duration(duration) => Some(Literal::Duration(*duration)),
+        TokenKind::Number(number) => Some(Literal::Number(*number)),
         TokenKind::Word(_)
-        | TokenKind::Number(_)
         | TokenKind::Date(_)
         | TokenKind::Quoted(_)
         | TokenKind::Provisions(_) => None,

@@ -59,7 +59,11 @@ pub(super) fn compare(old: Literal, new: Literal) -> Option<Ordering> {
             Some(old.hundredths().cmp(&new.hundredths()))
         }
         (Literal::Duration(old), Literal::Duration(new)) => compare_durations(old, new),
-        (Literal::Money(_) | Literal::Percent(_) | Literal::Duration(_), _) => None,
+        (Literal::Number(old), Literal::Number(new)) => Some(old.cmp(&new)),
+        (
+            Literal::Money(_) | Literal::Percent(_) | Literal::Duration(_) | Literal::Number(_),
+            _,
+        ) => None,
     }
 }
 
