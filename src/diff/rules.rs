@@ -23,6 +23,18 @@ pub(super) struct RuleText {
     pub(super) words: String,
 }
 
+impl RuleText {
+    /// Its words without the reading that it stands under and without the full stop.
+    pub(super) fn bare(&self) -> String {
+        let head = self
+            .under
+            .as_ref()
+            .map_or_else(String::new, |under| format!("Under {under}, "));
+        let words = self.words.strip_prefix(&head).unwrap_or(&self.words);
+        words.trim_end_matches('.').to_owned()
+    }
+}
+
 /// What a rule says, in the words that identify it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {

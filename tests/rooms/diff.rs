@@ -261,3 +261,95 @@ fn krachtig_online_2() {
     assert_snapshot!("krachtig_online_2_markdown", markdown(&comparison));
     assert_snapshot!("krachtig_online_2_json", json(&comparison));
 }
+
+/// A call of the program from the root of the project: status, output, messages.
+fn call(arguments: &[&str]) -> (i32, String, String) {
+    let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_clausec"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("NO_COLOR", "1")
+        .arg("diff")
+        .args(arguments)
+        .output()
+        .expect("the program can be started");
+    let text = |bytes| String::from_utf8(bytes).expect("it is UTF-8");
+    let status = output.status.code().expect("the program ends by itself");
+    (status, text(output.stdout), text(output.stderr))
+}
+
+/// The part of an answer from the outcomes on.
+fn outcomes_of(answer: &str) -> &str {
+    let at = answer.find("\nOutcome: ").expect("there are outcomes");
+    answer[at..].trim_start()
+}
+
+#[test]
+fn what_follows_from_the_same_facts_under_klantfocus_2() {
+    let timeline = "tests/cases/diff/outcome/klantfocus.yaml";
+    let (status, output, messages) = call(&[
+        "klantfocus",
+        "klantfocus@2",
+        "--timeline",
+        timeline,
+        "--exit-code",
+    ]);
+    assert_eq!((status, messages.as_str()), (1, ""));
+    assert_snapshot!("klantfocus_2_outcome", outcomes_of(&output));
+}
+
+#[test]
+fn what_follows_from_the_same_facts_under_krachtig_online_2() {
+    let timeline = "tests/cases/diff/outcome/krachtig-online.yaml";
+    let (status, output, messages) = call(&[
+        "krachtig-online",
+        "krachtig-online@2",
+        "--timeline",
+        timeline,
+    ]);
+    assert_eq!((status, messages.as_str()), (0, ""));
+    assert_snapshot!("krachtig_online_2_outcome", outcomes_of(&output));
+}
+
+#[test]
+fn what_a_reading_is_worth() {
+    let timeline = "tests/cases/diff/outcome/krachtig-online.yaml";
+    let reading = ["--reading", "18.5:R-18.5=contractual_instead"];
+    let sides = ["krachtig-online", "krachtig-online", "--timeline", timeline];
+    let (_, output, messages) = call(&[&sides[..], &reading[..]].concat());
+    assert_eq!(messages, "");
+    assert_snapshot!(output);
+}
+
+#[test]
+fn calls_that_cannot_be_used() {
+    let timeline = "tests/cases/diff/outcome/reading-of-the-old-text-only.yaml";
+    let calls: [&[&str]; 6] = [
+        &["klantfocus", "klantfocus@7"],
+        &["klantfocus", "klantfokus"],
+        &["git:clauses", "klantfocus"],
+        &["git:no-such-revision:clauses/klantfocus", "klantfocus"],
+        &[
+            "krachtig-online",
+            "krachtig-online@2",
+            "--timeline",
+            timeline,
+        ],
+        &["klantfocus", "klantfocus", "--reading", "R8=due_day"],
+    ];
+    let shown = calls.map(|arguments| {
+        let (status, output, messages) = call(arguments);
+        assert_eq!((status, output.as_str()), (2, ""), "{arguments:?}");
+        format!("clausec diff {}\n\n{messages}", arguments.join(" "))
+    });
+    assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn the_same_text_does_not_differ() {
+    let (status, output, _) = call(&["klantfocus", "klantfocus@1", "--exit-code"]);
+    assert_eq!(status, 0);
+    assert_snapshot!(output, @"
+    klantfocus, version 1 → klantfocus, version 1
+
+    Nothing differs.
+    ");
+}

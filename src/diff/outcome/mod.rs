@@ -116,7 +116,8 @@ pub fn outcomes(
     })
 }
 
-/// What follows from a timeline under a program.
+/// What follows from a timeline under a program: as of the day given, or that of the timeline, or the last one that it expects
+/// something of, or its last event.
 ///
 /// # Errors
 /// The problems of the timeline.
@@ -126,8 +127,9 @@ pub fn follows(
     as_of: Option<Date>,
 ) -> Result<Outcome, Vec<Problem>> {
     let facts = OpenedTimeline::open(timeline)?.read(&program.schema)?;
+    let expected = facts.expectations.iter().filter_map(|one| one.as_of).max();
     let options = engine::Options {
-        as_of,
+        as_of: as_of.or(facts.as_of).or(expected),
         ..engine::Options::default()
     };
     engine::run(program, &facts, &options)

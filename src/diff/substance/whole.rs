@@ -49,7 +49,7 @@ pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
         }
         Form::Limit { what } => format!("{what} is no longer limited{}", circumstances(rule, "")),
         Form::Effect { .. } | Form::Other { .. } => {
-            format!("a rule is gone: {}", bare(&rule.words))
+            format!("a rule is gone: {}", rule.bare())
         }
     };
     Said {
@@ -93,7 +93,7 @@ pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
             circumstances(rule, ""),
             amount(rule)
         ),
-        Form::Effect { .. } | Form::Other { .. } => format!("a new rule: {}", bare(&rule.words)),
+        Form::Effect { .. } | Form::Other { .. } => format!("a new rule: {}", rule.bare()),
     };
     Said {
         kind: Kind::Added,
@@ -145,10 +145,6 @@ fn amount(rule: &RuleText) -> String {
 fn value(rule: &RuleText) -> &str {
     rule.facet(FacetKind::Value)
         .map_or("", |value| value.words.as_str())
-}
-
-fn bare(words: &str) -> String {
-    words.trim_end_matches('.').to_owned()
 }
 
 fn sentence(rule: &RuleText, words: &str) -> String {
