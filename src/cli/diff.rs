@@ -18,11 +18,12 @@ use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
 use crate::cli::terms::{Clauses, TermsName};
 use crate::diff::outcome::{Decided, OutcomeComparison, outcomes};
+use crate::diff::witness::{Search, witnesses};
 use crate::diff::{Comparison, Parties, Side, compare, show};
 use crate::source::{Problem, Source, Sources};
 use crate::syntax::ast::{File, Piece};
 use crate::timeline::OpenedTimeline;
-use crate::value::{Date, Name};
+use crate::value::{ClauseId, Date, Name};
 
 /// Show what differs between two versions of terms: in wording and in what they mean
 #[derive(Debug, Args)]
@@ -41,6 +42,9 @@ pub struct Diff {
     /// Timelines to decide under both texts; what follows is compared, and put down to the provisions that changed
     #[arg(long = "timeline", value_name = "FILE", num_args = 1..)]
     timelines: Vec<PathBuf>,
+    /// Look for the smallest timeline on which each changed rule makes a difference, from the scenarios of NEW or OLD
+    #[arg(long)]
+    witness: bool,
     /// As of the end of this day; otherwise of the day that each timeline names, or of its last event
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
@@ -76,15 +80,49 @@ impl Diff {
             Sided::load(&self.old, &library)?,
             Sided::load(&self.new, &library)?,
         );
+        let comparison = compare(old.side(), new.side());
         let compared = Compared {
-            comparison: compare(old.side(), new.side()),
+            witnesses: self.witnesses(&comparison, &library, &old, &new)?,
             outcomes: self.outcomes(&old, &new)?,
+            comparison,
         };
         let mut answer = Answer::fine(self.shown(&compared, screen));
         if self.exit_code && compared.differs() {
             answer.status = Status::No;
         }
         Ok(answer)
+    }
+
+    fn witnesses(
+        &self,
+        comparison: &Comparison,
+        library: &Library,
+        old: &Sided,
+        new: &Sided,
+    ) -> Result<Option<Vec<Search>>, Failure> {
+        if !self.witness {
+            return Ok(None);
+        }
+        let mut clauses: Vec<ClauseId> = Vec::new();
+        for change in &comparison.substance {
+            if change.kind.is_of_rules() && !clauses.contains(&change.clause) {
+                clauses.push(change.clause.clone());
+            }
+        }
+        let id = id_of(&new.files).unwrap_or_default();
+        let scenarios = library.scenarios(&id)?.into_iter();
+        let seeds: Vec<Source> = scenarios
+            .map(|file| Source::new(file.name, file.text))
+            .collect();
+        let none = IndexMap::new();
+        let (before, after) = (old.compiled(&none)?, new.compiled(&none)?);
+        Ok(Some(witnesses(
+            &old.decided(&before.program, none.clone()),
+            &new.decided(&after.program, none),
+            &clauses,
+            &seeds,
+            &id,
+        )))
     }
 
     fn outcomes(&self, old: &Sided, new: &Sided) -> Result<Vec<OutcomeComparison>, Failure> {
@@ -130,6 +168,10 @@ impl Diff {
         match self.format {
             Format::Text => {
                 let mut text = show::text(&compared.comparison, screen.width);
+                if let Some(searches) = &compared.witnesses {
+                    text.push('\n');
+                    text.push_str(&show::witness_text(searches, screen.width));
+                }
                 for outcome in &compared.outcomes {
                     text.push('\n');
                     text.push_str(&show::outcome_text(outcome, screen.width));
@@ -138,6 +180,10 @@ impl Diff {
             }
             Format::Markdown => {
                 let mut text = show::markdown(&compared.comparison);
+                if let Some(searches) = &compared.witnesses {
+                    text.push('\n');
+                    text.push_str(&show::witness_markdown(searches));
+                }
                 for outcome in &compared.outcomes {
                     text.push('\n');
                     text.push_str(&show::outcome_markdown(outcome));
@@ -156,6 +202,8 @@ struct Compared {
     comparison: Comparison,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     outcomes: Vec<OutcomeComparison>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witnesses: Option<Vec<Search>>,
 }
 
 impl Compared {
@@ -252,8 +300,24 @@ impl Sided {
 
 /// `klantfocus, version 2`; where the text is no id, with what the call says.
 fn name(text: &str, files: &[File]) -> String {
-    let pieces = files.iter().flat_map(|file| &file.pieces);
-    let declared = pieces.into_iter().find_map(|piece| match piece {
+    match declared(files) {
+        Some((id, version)) if text.split('@').next() == Some(id) => {
+            format!("{id}, version {version}")
+        }
+        Some((id, version)) => format!("{id}, version {version} ({text})"),
+        None => text.to_owned(),
+    }
+}
+
+/// The id that the files give the terms.
+fn id_of(files: &[File]) -> Option<String> {
+    declared(files).map(|(id, _)| id.to_owned())
+}
+
+/// `Terms klantfocus, version 2.`
+fn declared(files: &[File]) -> Option<(&str, &str)> {
+    let mut pieces = files.iter().flat_map(|file| &file.pieces);
+    pieces.find_map(|piece| match piece {
         Piece::Terms(terms) => Some((terms.id.name.as_str(), terms.version.text.as_str())),
         Piece::Amendment(_)
         | Piece::Change(_)
@@ -261,12 +325,5 @@ fn name(text: &str, files: &[File]) -> String {
         | Piece::Clause(_)
         | Piece::Table(_)
         | Piece::Declaration(_) => None,
-    });
-    match declared {
-        Some((id, version)) if text.split('@').next() == Some(id) => {
-            format!("{id}, version {version}")
-        }
-        Some((id, version)) => format!("{id}, version {version} ({text})"),
-        None => text.to_owned(),
-    }
+    })
 }

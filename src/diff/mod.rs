@@ -2,7 +2,7 @@
 //!
 //! [`versions`] consolidates a version from a full text and its amendments. [`compare`] sets two texts side by side:
 //! [`wording`] provision by provision and word by word, [`substance`] rule by rule, in sentences a negotiator reads. [`outcome`]
-//! decides the same facts under both. [`show`] puts the result on a page.
+//! decides the same facts under both, [`witness`] looks for facts on which they differ. [`show`] puts the result on a page.
 
 mod align;
 mod compare;
@@ -14,6 +14,7 @@ pub mod show;
 pub mod substance;
 mod terms;
 pub mod versions;
+pub mod witness;
 pub mod wording;
 mod words;
 

@@ -18,6 +18,8 @@ pub enum Cause {
     Parts(Vec<(ClauseId, String)>),
     /// These bring it only together: they interact.
     Together(Vec<ClauseId>),
+    /// The clauses are the same; these readings of the new text are not those of the old one.
+    Readings(Vec<String>),
     /// No changed provision brings it by itself or is missed for it.
     Unknown,
 }
@@ -44,6 +46,10 @@ pub(super) fn attribute(
     for difference in differences {
         let (kind, what) = (difference.kind, difference.what.clone());
         for field in &mut difference.fields {
+            if !tried.readings.is_empty() {
+                field.cause = Cause::Readings(tried.readings.clone());
+                continue;
+            }
             if let Some(id) = &only_one {
                 field.cause = Cause::Alone(vec![id.clone()]);
                 continue;

@@ -135,9 +135,53 @@ pub fn follows(
     engine::run(program, &facts, &options)
 }
 
-/// Whether anything that a reader of the outcome would see differs.
-pub fn differ(old: &Outcome, new: &Outcome) -> bool {
-    !entries::differences(old, new).is_empty()
+/// What differs between two outcomes, not yet put down to provisions.
+pub fn differences_of(old: &Outcome, new: &Outcome) -> Vec<Difference> {
+    entries::differences(old, new)
+}
+
+/// A changed provision by itself.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The provision.
+    pub clause: ClauseId,
+    /// The old text with this change only; none where the text is then not whole.
+    pub alone: Option<Program>,
+    /// The new text without this change; likewise.
+    pub without: Option<Program>,
+}
+
+/// The programs of the old text with each change alone, and of the new text without each.
+pub fn variants(old: &Decided<'_>, new: &Decided<'_>) -> Vec<Variant> {
+    let (before, after) = (Text::of(old.side), Text::of(new.side));
+    let changed = hybrid::changed(&before, &after);
+    if changed.len() > MOST_CHANGES {
+        return Vec::new();
+    }
+    let program = |taken: &[&Changed<'_>]| {
+        let library = hybrid::library(old.library, &before, &after, taken);
+        check::compile(&library, &both_readings(old, new)).program
+    };
+    let made = changed.iter().enumerate().map(|(number, one)| Variant {
+        clause: one.id.clone(),
+        alone: program(&[one]),
+        without: program(&others(&changed, number)),
+    });
+    made.collect()
+}
+
+fn others<'c, 'a>(changed: &'c [Changed<'a>], number: usize) -> Vec<&'c Changed<'a>> {
+    let others = changed
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != number);
+    others.map(|(_, other)| other).collect()
+}
+
+fn both_readings(old: &Decided<'_>, new: &Decided<'_>) -> ReadingChoice {
+    let mut readings = old.readings.clone();
+    readings.0.extend(new.readings.0.clone());
+    readings
 }
 
 /// What followed under the old text with some of the changed provisions.
@@ -148,6 +192,8 @@ pub(super) struct Tried {
     pub(super) without: Vec<(ClauseId, Option<Outcome>)>,
     /// Those that could not be tried by themselves.
     pub(super) not_alone: Vec<ClauseId>,
+    /// The readings that differ, where no provision does: `R8=due_day`.
+    pub(super) readings: Vec<String>,
 }
 
 /// Beyond so many changed provisions nothing is tried: whole new terms have no causes one by one.
@@ -166,7 +212,15 @@ fn tried(
         alone: Vec::new(),
         without: Vec::new(),
         not_alone: Vec::new(),
+        readings: Vec::new(),
     };
+    if changed.is_empty() {
+        let chosen = new.readings.0.iter();
+        let differing = chosen.filter(|(id, value)| old.readings.0.get(*id) != Some(*value));
+        tried.readings = differing
+            .map(|(id, value)| format!("{id}={value}"))
+            .collect();
+    }
     if let [only] = changed.as_slice() {
         tried.alone.push((only.id.clone(), None));
     }
@@ -175,9 +229,7 @@ fn tried(
     }
     let decide = |taken: &[&Changed<'_>]| -> Option<Outcome> {
         let library = hybrid::library(old.library, &before, &after, taken);
-        let mut readings = old.readings.clone();
-        readings.0.extend(new.readings.0.clone());
-        let program = check::compile(&library, &readings).program?;
+        let program = check::compile(&library, &both_readings(old, new)).program?;
         follows(timeline, &program, Some(as_of)).ok()
     };
     for (number, one) in changed.iter().enumerate() {
@@ -186,15 +238,11 @@ fn tried(
             tried.not_alone.push(one.id.clone());
         }
         tried.alone.push((one.id.clone(), alone));
-        let others: Vec<&Changed<'_>> = changed
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != number)
-            .map(|(_, other)| other)
-            .collect();
         // Of two changes, all but one is the other one alone.
         if changed.len() > 2 {
-            tried.without.push((one.id.clone(), decide(&others)));
+            tried
+                .without
+                .push((one.id.clone(), decide(&others(&changed, number))));
         }
     }
     tried

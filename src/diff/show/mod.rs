@@ -4,11 +4,13 @@ mod json;
 mod markdown;
 mod outcome;
 mod text;
+mod witness;
 
 pub use json::json;
 pub use markdown::markdown;
 pub use outcome::{outcome_markdown, outcome_text};
 pub use text::text;
+pub use witness::{witness_markdown, witness_text};
 
 use super::substance::{Kind, SubstanceChange};
 use super::wording::{Happened, WordingChange};

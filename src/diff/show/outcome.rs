@@ -82,7 +82,7 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
     lines.join("\n") + "\n"
 }
 
-fn headline(difference: &Difference) -> String {
+pub(super) fn headline(difference: &Difference) -> String {
     let only = match difference.only {
         Some(Only::Old) => " (only under the old text)",
         Some(Only::New) => " (only under the new text)",
@@ -91,7 +91,7 @@ fn headline(difference: &Difference) -> String {
     format!("{}: {}{only}", difference.kind, difference.what)
 }
 
-fn change(field: &FieldDifference) -> String {
+pub(super) fn change(field: &FieldDifference) -> String {
     let name = field.field;
     match (&field.old, &field.new) {
         (Some(old), Some(new)) => {
@@ -128,6 +128,7 @@ fn cause(cause: &Cause) -> String {
             parts.join(", ")
         }
         Cause::Together(ids) => format!("because of {} together: they interact", listed(ids)),
+        Cause::Readings(readings) => format!("because of the reading {}", readings.join(", ")),
         Cause::Unknown => "because of what stands outside the clauses".to_owned(),
     }
 }

@@ -1,0 +1,89 @@
+//! Witnesses on a page.
+
+use textwrap::Options;
+
+use crate::diff::witness::{Search, Witness};
+
+use super::outcome::{change, headline};
+
+/// The witnesses in lines of at most `width` columns; lines of a timeline are never broken.
+pub fn witness_text(searches: &[Search], width: usize) -> String {
+    let mut text = format!("Witnesses\n{}\n", "─".repeat(9));
+    if searches.is_empty() {
+        text.push_str("No rule changed, so there is nothing to look for.\n");
+    }
+    for search in searches {
+        text.push('\n');
+        text.push_str(&textwrap::fill(
+            &said(search),
+            Options::new(width).subsequent_indent("  "),
+        ));
+        text.push('\n');
+        if let Some(witness) = &search.witness {
+            shown(witness, width, &mut text);
+        }
+    }
+    text
+}
+
+/// The witnesses as a part of a Markdown page.
+pub fn witness_markdown(searches: &[Search]) -> String {
+    let mut lines = vec!["## Witnesses".to_owned()];
+    for search in searches {
+        lines.push(format!("\n{}", said(search)));
+        if let Some(witness) = &search.witness {
+            lines.push(format!("\n```yaml\n{}```\n", witness.timeline));
+            for difference in &witness.differences {
+                for field in &difference.fields {
+                    lines.push(format!("- {}; {}", headline(difference), change(field)));
+                }
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn said(search: &Search) -> String {
+    let tried = format!(
+        "{} timelines tried, made from {} scenarios",
+        search.tried, search.seeds
+    );
+    match &search.witness {
+        Some(witness) => {
+            let beside = if witness.beside_others {
+                "beside the other changes"
+            } else {
+                "by itself"
+            };
+            format!(
+                "{}: the change makes a difference {beside}. The smallest timeline found ({tried}):",
+                search.clause
+            )
+        }
+        None => format!(
+            "{}: no timeline found on which the change makes a difference ({tried}). That does not say that there is none.",
+            search.clause
+        ),
+    }
+}
+
+fn shown(witness: &Witness, width: usize, text: &mut String) {
+    text.push('\n');
+    for line in witness.timeline.lines() {
+        text.push_str("    ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push('\n');
+    for difference in &witness.differences {
+        for field in &difference.fields {
+            let words = format!("{}; {}", headline(difference), change(field));
+            let options = Options::new(width)
+                .initial_indent("  ")
+                .subsequent_indent("    ")
+                .break_words(false);
+            text.push_str(&textwrap::fill(&words, options));
+            text.push('\n');
+        }
+    }
+}

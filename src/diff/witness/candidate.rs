@@ -1,0 +1,172 @@
+//! A timeline in parts that can be left out.
+
+use crate::check::schema::Schema;
+use crate::source::Source;
+use crate::timeline::OpenedTimeline;
+use crate::value::Date;
+
+/// A timeline in parts: facts about the parties, and events with their fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Blocks of the header, without terms, date and expectations: `client: { capacity: consumer }`.
+    pub(super) header: Vec<String>,
+    /// Each event by its fields: `date: 2025-01-01`, `type: …`.
+    pub(super) events: Vec<Vec<String>>,
+    /// As of which day it is read.
+    pub(super) as_of: Date,
+}
+
+/// So many days after the last event things have come to pass that a change of terms is about.
+const DAYS_AFTER: u64 = 120;
+
+impl Candidate {
+    /// Takes a timeline apart; none when it cannot be read, or its events are not written in one pair of braces each.
+    pub(super) fn of(source: &Source, schema: &Schema) -> Option<Self> {
+        let timeline = OpenedTimeline::open(source).ok()?.read(schema).ok()?;
+        let mut events = timeline.events.clone();
+        events.sort_by_key(|event| event.seq);
+        let fields: Option<Vec<Vec<String>>> = events
+            .iter()
+            .map(|event| fields(event.span.of(&source.text)))
+            .collect();
+        let last = events.iter().map(|event| event.date).max()?;
+        Some(Self {
+            header: header(&source.text),
+            events: fields?,
+            as_of: last + chrono::Days::new(DAYS_AFTER),
+        })
+    }
+
+    /// The timeline as a file.
+    pub(super) fn text(&self, terms: &str) -> String {
+        let mut lines = vec![format!("terms: {terms}"), format!("as-of: {}", self.as_of)];
+        lines.extend(self.header.iter().cloned());
+        lines.push("events:".to_owned());
+        let events = self.events.iter();
+        lines.extend(events.map(|fields| format!("  - {{ {} }}", fields.join(", "))));
+        lines.join("\n") + "\n"
+    }
+
+    /// How large it is: events first, then letters.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.events.len(), self.text("").len())
+    }
+
+    /// The same facts with a client of this capacity.
+    pub(super) fn with_client(&self, client: &str) -> Self {
+        let mut other = self.clone();
+        other.header.retain(|block| !block.starts_with("client:"));
+        other.header.push(format!("client: {client}"));
+        other
+    }
+
+    /// The same without one event, one at a time.
+    pub(super) fn without_an_event(&self) -> impl Iterator<Item = Self> + '_ {
+        (0..self.events.len()).rev().map(|at| {
+            let mut other = self.clone();
+            other.events.remove(at);
+            other
+        })
+    }
+
+    /// The same without one block of the header.
+    pub(super) fn without_a_block(&self) -> impl Iterator<Item = Self> + '_ {
+        (0..self.header.len()).rev().map(|at| {
+            let mut other = self.clone();
+            other.header.remove(at);
+            other
+        })
+    }
+
+    /// The same without one field of one event.
+    pub(super) fn without_a_field(&self) -> impl Iterator<Item = Self> + '_ {
+        let places = self.events.iter().enumerate().flat_map(|(event, fields)| {
+            (0..fields.len())
+                .rev()
+                .filter(|field| !is_needed(&fields[*field]))
+                .map(move |field| (event, field))
+        });
+        places.map(|(event, field)| {
+            let mut other = self.clone();
+            other.events[event].remove(field);
+            other
+        })
+    }
+}
+
+fn is_needed(field: &str) -> bool {
+    field.starts_with("date:") || field.starts_with("type:")
+}
+
+/// The blocks of the header that are facts.
+fn header(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut kept = false;
+    for line in text.lines() {
+        let begins = line.starts_with(|letter: char| letter.is_alphabetic());
+        if begins {
+            let key = line.split(':').next().unwrap_or_default();
+            kept = !["terms", "as-of", "events", "expect", "title"].contains(&key);
+            if kept {
+                blocks.push(line.to_owned());
+            }
+        } else if let (true, Some(block)) = (kept && line.starts_with(' '), blocks.last_mut()) {
+            block.push('\n');
+            block.push_str(line);
+        }
+    }
+    blocks
+}
+
+/// The fields of `{ date: 2025-01-01, type: …, lines: [ … ] }`.
+fn fields(event: &str) -> Option<Vec<String>> {
+    let inside = event.trim().strip_prefix('{')?.strip_suffix('}')?;
+    let mut fields = vec![String::new()];
+    let (mut depth, mut quoted) = (0_u32, false);
+    for letter in inside.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '{' | '[' if !quoted => depth += 1,
+            '}' | ']' if !quoted => depth = depth.saturating_sub(1),
+            ',' if !quoted && depth == 0 => {
+                fields.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(field) = fields.last_mut() {
+            field.push(letter);
+        }
+    }
+    let tidy = |field: &String| field.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(
+        fields
+            .iter()
+            .map(tidy)
+            .filter(|field| !field.is_empty())
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_cut_at_its_own_commas() {
+        assert_eq!(
+            fields("{ date: 2025-01-01, lines: [ { a: 1, b: 2 } ],\n note: \"a, b\" }"),
+            Some(vec![
+                "date: 2025-01-01".to_owned(),
+                "lines: [ { a: 1, b: 2 } ]".to_owned(),
+                "note: \"a, b\"".to_owned(),
+            ])
+        );
+    }
+
+    #[test]
+    fn the_header_keeps_facts() {
+        let text = "# title\nterms: x\nclient:\n  capacity: consumer\nas-of: 2025-01-01\nevents:\n  - { a: 1 }\nexpect:\n  - as-of: 2025-01-01\n";
+        assert_eq!(header(text), ["client:\n  capacity: consumer"]);
+    }
+}
