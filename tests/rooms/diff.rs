@@ -353,3 +353,44 @@ fn the_same_text_does_not_differ() {
     Nothing differs.
     ");
 }
+
+#[test]
+fn witnesses_for_the_changed_rules() {
+    for (terms, clauses) in [("klantfocus", 2), ("krachtig-online", 3)] {
+        let second = format!("{terms}@2");
+        let (_, output, messages) = call(&[terms, &second, "--witness"]);
+        assert_eq!(messages, "");
+        let at = output.find("\nWitnesses\n").expect("there are witnesses");
+        let found = &output[at..];
+        assert_eq!(
+            found.matches("the change makes a difference").count(),
+            clauses
+        );
+        assert!(!found.contains("no timeline found"), "{found}");
+    }
+}
+
+/// The blocks of a page that show a call: the arguments, and what must come out.
+fn shown_calls(page: &str) -> Vec<(String, String)> {
+    let blocks = page.split("```console\n$ clausec diff ").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap_or_default());
+    blocks
+        .map(|block| {
+            let (call, output) = block.split_once('\n').expect("a call has an output");
+            (call.to_owned(), output.trim().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn the_page_on_versions_shows_what_comes_out() {
+    let page = read_case(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/versions.md"));
+    let calls = shown_calls(&page);
+    assert!(calls.len() >= 3, "the page shows calls");
+    for (shown, expected) in calls {
+        let arguments: Vec<&str> = shown.split(' ').collect();
+        let (_, output, messages) = call(&arguments);
+        assert_eq!(messages, "", "{shown}");
+        assert_eq!(output.trim(), expected, "{shown}");
+    }
+}

@@ -3,7 +3,7 @@
 use crate::check::schema::Schema;
 use crate::source::Source;
 use crate::timeline::OpenedTimeline;
-use crate::value::Date;
+use crate::value::{Date, parse_date};
 
 /// A timeline in parts: facts about the parties, and events with their fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,14 @@ impl Candidate {
         let events = self.events.iter();
         lines.extend(events.map(|fields| format!("  - {{ {} }}", fields.join(", "))));
         lines.join("\n") + "\n"
+    }
+
+    /// The day of the last event; the day of the timeline when no event has a date that can be read.
+    pub(super) fn last_event(&self) -> Date {
+        let dates = self.events.iter().flatten();
+        let dates = dates.filter_map(|field| field.strip_prefix("date:"));
+        let dates = dates.filter_map(|date| parse_date(date.trim()).ok());
+        dates.max().unwrap_or(self.as_of)
     }
 
     /// How large it is: events first, then letters.

@@ -1,7 +1,7 @@
 //! The search: timelines tried one after the other, and what differs made smaller.
 
 use crate::check::program::Program;
-use crate::diff::outcome::{differences_of, follows};
+use crate::diff::outcome::{Difference, differences_of, follows};
 use crate::engine::Outcome;
 use crate::source::Source;
 use crate::value::{ClauseId, Date, parse_date};
@@ -121,15 +121,27 @@ impl<'s> Run<'s> {
             }
         }
         for day in self.days(&best, old, new) {
-            let earlier = Candidate {
-                as_of: day,
-                ..best.clone()
-            };
+            let earlier = at(&best, day);
             if self.differs(&earlier, old, new) {
                 return earlier;
             }
         }
-        best
+        self.earliest(best, old, new)
+    }
+
+    /// Halves the time before the day of a timeline, as long as it differs: for differences that begin on a day that no
+    /// outcome names, as when an amount that grows reaches its maximum.
+    fn earliest(&mut self, best: Candidate, old: &Program, new: &Program) -> Candidate {
+        let mut differs = best.as_of;
+        let mut same = best.last_event();
+        while let Some(middle) = between(same, differs) {
+            if self.differs(&at(&best, middle), old, new) {
+                differs = middle;
+            } else {
+                same = middle;
+            }
+        }
+        at(&best, differs)
     }
 
     /// The days before, on and after each date that an event or an outcome names, up to the day of the timeline.
@@ -153,11 +165,42 @@ impl<'s> Run<'s> {
     }
 }
 
-/// Whether a reader would call it a difference: only the clause that a claim is put down to is none.
+/// The same timeline as of another day.
+fn at(candidate: &Candidate, day: Date) -> Candidate {
+    Candidate {
+        as_of: day,
+        ..candidate.clone()
+    }
+}
+
+/// The day in the middle of two; none when no day lies between them.
+fn between(first: Date, last: Date) -> Option<Date> {
+    let days = (last - first).num_days();
+    let half = u64::try_from(days / 2).ok()?;
+    (days > 1).then(|| first + chrono::Days::new(half))
+}
+
+/// Whether a reader would call it a difference: that the same is owed under another clause is none.
 fn matters(old: &Outcome, new: &Outcome) -> bool {
-    differences_of(old, new)
-        .iter()
-        .any(|one| one.fields.iter().any(|field| field.field != "clause"))
+    let differences = differences_of(old, new);
+    let counterpart = |one: &Difference| {
+        differences.iter().any(|other| {
+            other.kind == one.kind
+                && other.only.is_some()
+                && other.only != one.only
+                && without_clause(&other.what) == without_clause(&one.what)
+                && other.fields.len() == one.fields.len()
+        })
+    };
+    differences.iter().any(|one| match one.only {
+        Some(_) => !counterpart(one),
+        None => one.fields.iter().any(|field| field.field != "clause"),
+    })
+}
+
+/// `client: pay I1` of `client: pay I1 (5.a)`
+fn without_clause(what: &str) -> &str {
+    what.split(" (").next().unwrap_or(what)
 }
 
 /// The dates in a text.
