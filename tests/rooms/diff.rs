@@ -311,9 +311,9 @@ fn what_follows_from_the_same_facts_under_krachtig_online_2() {
 
 #[test]
 fn what_a_reading_is_worth() {
-    let timeline = "tests/cases/diff/outcome/krachtig-online.yaml";
-    let reading = ["--reading", "18.5:R-18.5=contractual_instead"];
-    let sides = ["krachtig-online", "krachtig-online", "--timeline", timeline];
+    let timeline = "tests/cases/diff/outcome/klantfocus.yaml";
+    let reading = ["--reading", "5.a:R8=due_day"];
+    let sides = ["klantfocus", "klantfocus", "--timeline", timeline];
     let (_, output, messages) = call(&[&sides[..], &reading[..]].concat());
     assert_eq!(messages, "");
     assert_snapshot!(output);

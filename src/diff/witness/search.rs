@@ -123,7 +123,7 @@ impl<'s> Run<'s> {
         for day in self.days(&best, old, new) {
             let earlier = at(&best, day);
             if self.differs(&earlier, old, new) {
-                return earlier;
+                return self.earliest(earlier, old, new);
             }
         }
         self.earliest(best, old, new)
