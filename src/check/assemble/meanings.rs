@@ -69,10 +69,10 @@ impl<'a> Meanings<'a> {
             for meaning in &word.meaning {
                 match meaning {
                     Meaning::Begins(condition) => {
-                        begins.extend(self.events(condition, &word.arguments, word.sentence))
+                        begins.extend(self.events(condition, &word.arguments, word.sentence));
                     }
                     Meaning::Ends(condition) => {
-                        ends.extend(self.events(condition, &word.arguments, word.sentence))
+                        ends.extend(self.events(condition, &word.arguments, word.sentence));
                     }
                     Meaning::HoldsIf(condition) => {
                         holds_if = self.read(word.sentence, |lower| {

@@ -25,7 +25,7 @@ pub struct Assembled {
     /// The program.
     pub program: Program,
     /// Parameters that some sentence uses.
-    pub used_parameters: indexmap::IndexSet<Name>,
+    pub used_parameters: IndexSet<Name>,
     /// Where parameters are given.
     pub parameters: IndexMap<Name, Span>,
 }

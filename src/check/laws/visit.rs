@@ -146,7 +146,7 @@ fn conduct(conduct: &Conduct, visitor: &mut impl Visitor) {
         Conduct::Steps(steps) => {
             for step in steps {
                 alternatives(&step.conduct, visitor, &mut |words, visitor| {
-                    phrase(words, visitor)
+                    phrase(words, visitor);
                 });
                 if let Some(only_if) = &step.only_if {
                     condition(only_if, visitor);

@@ -277,9 +277,10 @@ impl Lower<'_> {
                 let np = self.noun_phrase(phrase, Some(&Type::Money))?;
                 self.noun(&np)?
             }
-            None => match self.part_of.clone() {
-                Some(amount) => amount,
-                None => {
+            None => {
+                if let Some(amount) = self.part_of.clone() {
+                    amount
+                } else {
                     self.refuse(
                         Problem::error(
                             "part-of-nothing",
@@ -290,7 +291,7 @@ impl Lower<'_> {
                     );
                     return None;
                 }
-            },
+            }
         };
         let limit = |token: &ast::Token| match &token.kind {
             ast::TokenKind::Money(money) => {
@@ -415,13 +416,14 @@ impl Lower<'_> {
                     super::noun::kernel(crate::check::program::KernelMeasure::Arose, vec![value])
                 }
             }
-            None => match self.start_in_scope() {
-                Some(start) => start,
-                None => {
+            None => {
+                if let Some(start) = self.start_in_scope() {
+                    start
+                } else {
                     self.no_antecedent("the agreement", 0, series.span);
                     return None;
                 }
-            },
+            }
         };
         let by = self.period(at_least)?;
         let anchor = Box::new(self.moment(after)?);

@@ -365,12 +365,11 @@ impl Lower<'_> {
         let tokens = self.tokens(phrase)?;
         let chart = self.chart(&tokens);
         let found = chart.whole_noun_phrase().first().cloned();
-        match found {
-            Some(np) => self.noun(&np),
-            None => {
-                let words = chart.words.join(" ");
-                Some(Expression::Literal(crate::value::Value::Service(words)))
-            }
+        if let Some(np) = found {
+            self.noun(&np)
+        } else {
+            let words = chart.words.join(" ");
+            Some(Expression::Literal(crate::value::Value::Service(words)))
         }
     }
 

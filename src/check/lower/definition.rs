@@ -186,21 +186,20 @@ impl Lower<'_> {
             words.first().map(String::as_str),
             Some("the" | "an" | "a")
         ));
-        match self.vocabulary.thing_names.get(&words[skip..]) {
-            Some(name) => Some(name.clone()),
-            None => {
-                self.refuse(
-                    Problem::error(
-                        "unknown-noun",
-                        format!("nothing is called `{}`", words.join(" ")),
-                    )
-                    .at(
-                        phrase.span,
-                        "what may state otherwise is a thing such as `the offer`",
-                    ),
-                );
-                None
-            }
+        if let Some(name) = self.vocabulary.thing_names.get(&words[skip..]) {
+            Some(name.clone())
+        } else {
+            self.refuse(
+                Problem::error(
+                    "unknown-noun",
+                    format!("nothing is called `{}`", words.join(" ")),
+                )
+                .at(
+                    phrase.span,
+                    "what may state otherwise is a thing such as `the offer`",
+                ),
+            );
+            None
         }
     }
 

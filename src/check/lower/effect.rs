@@ -293,12 +293,11 @@ impl Lower<'_> {
             self.whose_claims(subject.span);
             return None;
         };
-        let creditor = match of {
-            Some(of) => self.noun(of)?,
-            None => {
-                self.whose_claims(subject.span);
-                return None;
-            }
+        let creditor = if let Some(of) = of {
+            self.noun(of)?
+        } else {
+            self.whose_claims(subject.span);
+            return None;
         };
         let debtor = match on {
             Some(on) => self.noun(on)?,
@@ -360,16 +359,15 @@ impl Lower<'_> {
     }
 
     fn agreement_in_hand(&mut self) -> Expression {
-        match self.event {
-            Some(event) => Expression::AgreementOf(Box::new(Expression::Variable(event))),
-            None => {
-                let id = self.scope.add(Variable {
-                    noun: "agreement".to_owned(),
-                    sort: Sort::Agreement,
-                    generator: Generator::Each,
-                });
-                Expression::Variable(id)
-            }
+        if let Some(event) = self.event {
+            Expression::AgreementOf(Box::new(Expression::Variable(event)))
+        } else {
+            let id = self.scope.add(Variable {
+                noun: "agreement".to_owned(),
+                sort: Sort::Agreement,
+                generator: Generator::Each,
+            });
+            Expression::Variable(id)
         }
     }
 

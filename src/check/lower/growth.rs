@@ -164,19 +164,18 @@ impl Lower<'_> {
     fn claim_of_amount(&mut self, phrase: &ast::Phrase) -> Option<Expression> {
         let np = self.noun_phrase(phrase, None)?;
         let claim = claim_behind(&np).cloned();
-        match claim {
-            Some(np) => self.as_type(&np, &Type::Claim),
-            None => {
-                self.refuse(
-                    Problem::error(
-                        "grows-on-nothing",
-                        "interest grows on what is open of a claim",
-                    )
-                    .at(phrase.span, "which claim?")
-                    .help("say `on what is open of the claim of the invoice`"),
-                );
-                None
-            }
+        if let Some(np) = claim {
+            self.as_type(&np, &Type::Claim)
+        } else {
+            self.refuse(
+                Problem::error(
+                    "grows-on-nothing",
+                    "interest grows on what is open of a claim",
+                )
+                .at(phrase.span, "which claim?")
+                .help("say `on what is open of the claim of the invoice`"),
+            );
+            None
         }
     }
 

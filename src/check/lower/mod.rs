@@ -1,5 +1,10 @@
 //! From sentences to rules: which things a sentence speaks of, what must hold, what it does, under one choice of readings.
 
+#![allow(
+    clippy::option_option,
+    reason = "the outer tells whether the words have this form, the inner whether they could be read"
+)]
+
 mod act;
 mod amount;
 mod binding;

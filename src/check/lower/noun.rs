@@ -453,13 +453,14 @@ impl Lower<'_> {
     fn day_of(&mut self, which: DayOf, of: Option<&Np>, span: Span) -> Option<Expression> {
         let of = match of {
             Some(np) => self.noun(np)?,
-            None => match self.event {
-                Some(event) => Expression::Variable(event),
-                None => {
+            None => {
+                if let Some(event) = self.event {
+                    Expression::Variable(event)
+                } else {
                     self.no_antecedent("the act", 0, span);
                     return None;
                 }
-            },
+            }
         };
         let measure = match which {
             DayOf::Event => KernelMeasure::DayOf,

@@ -215,7 +215,7 @@ impl Lower<'_> {
             && matches!(
                 np.kind,
                 NpKind::Noun {
-                    article: crate::check::phrase::Article::A,
+                    article: Article::A,
                     ..
                 }
             )

@@ -27,13 +27,14 @@ impl Lower<'_> {
                 let one = one.clone();
                 self.matched(&one)
             }
-            [] => match self.built_in(&chart) {
-                Some(found) => found,
-                None => {
+            [] => {
+                if let Some(found) = self.built_in(&chart) {
+                    found
+                } else {
                     self.unknown_sentence(&chart, phrase.span, &STATED);
                     None
                 }
-            },
+            }
             several => {
                 let several = several.to_vec();
                 self.ambiguous(&several, phrase.span);
@@ -398,12 +399,11 @@ impl Lower<'_> {
                 return Some(None);
             }
             let left_value = self.noun(&left);
-            let right_value = match value {
-                Some(value) => Some(Expression::Literal(value)),
-                None => {
-                    let np = self.noun_in(chart, right, chart.words.len())?;
-                    self.as_type(&np, &left.ty)
-                }
+            let right_value = if let Some(value) = value {
+                Some(Expression::Literal(value))
+            } else {
+                let np = self.noun_in(chart, right, chart.words.len())?;
+                self.as_type(&np, &left.ty)
             };
             let (Some(left_value), Some(right_value)) = (left_value, right_value) else {
                 return Some(None);

@@ -35,23 +35,18 @@ impl Lower<'_> {
         let chart = self.chart(&tokens);
         let by = chart.words.iter().rposition(|word| word == "by");
         let found = by.and_then(|at| chart.noun_phrases(at + 1, tokens.len()).first().cloned());
-        match found {
-            Some(np) => {
-                if let NpKind::AnyParty(PartyWord::A | PartyWord::Each | PartyWord::Anyone) =
-                    np.kind
-                {
-                    return Some(self.each_party());
-                }
-                self.noun(&np)
+        if let Some(np) = found {
+            if let NpKind::AnyParty(PartyWord::A | PartyWord::Each | PartyWord::Anyone) = np.kind {
+                return Some(self.each_party());
             }
-            None => {
-                self.refuse(
-                    Problem::error("whose-payment", "it is not said whose payments these are")
-                        .at(what.span, "a payment by whom?")
-                        .help("say `A payment by the client settles …`"),
-                );
-                None
-            }
+            self.noun(&np)
+        } else {
+            self.refuse(
+                Problem::error("whose-payment", "it is not said whose payments these are")
+                    .at(what.span, "a payment by whom?")
+                    .help("say `A payment by the client settles …`"),
+            );
+            None
         }
     }
 
@@ -76,13 +71,14 @@ impl Lower<'_> {
                 "what is due" => tier.due = Some(true),
                 "what is not yet due" => tier.due = Some(false),
                 "every other debt" => {}
-                words => match self.head_of_rank(&tokens, words) {
-                    Some(head) => tier.heads.push(head),
-                    None => {
+                words => {
+                    if let Some(head) = self.head_of_rank(&tokens, words) {
+                        tier.heads.push(head)
+                    } else {
                         self.unknown_rank(phrase, words);
                         return None;
                     }
-                },
+                }
             }
         }
         for phrase in &content.orders {

@@ -39,20 +39,17 @@ impl Lower<'_> {
     /// The obligation that a sentence says something about: to do this with that thing.
     fn obligation_of(&mut self, matched: &Matched) -> Option<Expression> {
         let kind = self.vocabulary.sentences[matched.sentence].kind.clone();
-        let (called, fill) = match kind {
-            SentenceKind::Conduct { conduct, thing } => {
-                let word = self.vocabulary.conducts.get(&conduct)?;
-                (
-                    word.called.clone(),
-                    thing.and_then(|at| matched.fills[at].clone()),
-                )
-            }
-            _ => {
-                let act = self.act_of(matched)?;
-                let mut things = matched.fills.iter().flatten();
-                let thing = things.find(|fill| fill.ty != Type::Party).cloned();
-                (self.called(&act), thing)
-            }
+        let (called, fill) = if let SentenceKind::Conduct { conduct, thing } = kind {
+            let word = self.vocabulary.conducts.get(&conduct)?;
+            (
+                word.called.clone(),
+                thing.and_then(|at| matched.fills[at].clone()),
+            )
+        } else {
+            let act = self.act_of(matched)?;
+            let mut things = matched.fills.iter().flatten();
+            let thing = things.find(|fill| fill.ty != Type::Party).cloned();
+            (self.called(&act), thing)
         };
         let Some(fill) = fill else {
             self.nothing_in_time(matched);
@@ -308,22 +305,19 @@ impl Lower<'_> {
             .iter()
             .flatten()
             .find(|fill| fill.ty.fits(&thing) && matches!(fill.ty, Type::Thing(_)));
-        let of = match own.cloned() {
-            Some(fill) => self.noun(&fill)?,
-            None => {
-                let found = self
-                    .scope
-                    .such_that(|entry| matches!(entry.ty, Type::Thing(_)) && entry.ty.fits(&thing));
-                match found.as_slice() {
-                    [one] => one.value.clone(),
-                    [] if self.is_act_itself(&thing) => {
-                        self.act_under_judgement(&thing, matched.span)
-                    }
-                    several => {
-                        let count = several.len();
-                        self.no_antecedent("the act", count, matched.span);
-                        return None;
-                    }
+        let of = if let Some(fill) = own.cloned() {
+            self.noun(&fill)?
+        } else {
+            let found = self
+                .scope
+                .such_that(|entry| matches!(entry.ty, Type::Thing(_)) && entry.ty.fits(&thing));
+            match found.as_slice() {
+                [one] => one.value.clone(),
+                [] if self.is_act_itself(&thing) => self.act_under_judgement(&thing, matched.span),
+                several => {
+                    let count = several.len();
+                    self.no_antecedent("the act", count, matched.span);
+                    return None;
                 }
             }
         };

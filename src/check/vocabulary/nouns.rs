@@ -86,12 +86,11 @@ impl Nouns {
             kind,
             span: Some(span),
         };
-        match self.find(&noun.words) {
-            Some((at, false)) => self.all[at] = noun,
-            Some((_, true)) | None => {
-                self.all.push(noun);
-                self.index(self.all.len() - 1);
-            }
+        if let Some((at, false)) = self.find(&noun.words) {
+            self.all[at] = noun
+        } else {
+            self.all.push(noun);
+            self.index(self.all.len() - 1);
         }
     }
 

@@ -239,14 +239,13 @@ impl<'v> Sayings<'v> {
                 self.problems.push(problem);
                 continue;
             };
-            match value_of(&with.value, ty) {
-                Some(value) => fixed.push((name.clone(), value)),
-                None => {
-                    let problem =
-                        Problem::error("wrong-value", format!("`{name}` cannot have this value"))
-                            .at(with.value.span, format!("the field takes {ty}"));
-                    self.problems.push(problem);
-                }
+            if let Some(value) = value_of(&with.value, ty) {
+                fixed.push((name.clone(), value))
+            } else {
+                let problem =
+                    Problem::error("wrong-value", format!("`{name}` cannot have this value"))
+                        .at(with.value.span, format!("the field takes {ty}"));
+                self.problems.push(problem);
             }
         }
         fixed
