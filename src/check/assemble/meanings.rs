@@ -334,7 +334,7 @@ fn event_pattern(
         );
         return None;
     };
-    let mut pattern = lower.bare_pattern(&act);
+    let mut pattern = act.bare_pattern();
     let mut free: Vec<(usize, &Type)> = arguments.iter().enumerate().collect();
     for (at, fill) in matched.fills.iter().enumerate() {
         let Some(fill) = fill else { continue };

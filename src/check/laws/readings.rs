@@ -103,11 +103,11 @@ fn in_clause(clause: &ast::Clause, heading: &str, problems: &mut Vec<Problem>) {
     }
     for reading in readings(clause) {
         for value in &reading.others {
-            let used = uses
+            let is_used = uses
                 .0
                 .iter()
                 .any(|(id, used, _)| *id == reading.id.name && *used == value.label.name);
-            if !used {
+            if !is_used {
                 problems.push(
                     Problem::error(
                         "reading-value-unused",

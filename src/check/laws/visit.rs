@@ -77,7 +77,9 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
             conduct,
         } => {
             phrase(who, visitor);
-            conduct.iter().for_each(|conduct| phrase(conduct, visitor));
+            for conduct in conduct {
+                phrase(conduct, visitor);
+            }
         }
         MainKind::Owes {
             debtor,
@@ -85,16 +87,18 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
             head,
             amount,
         } => {
-            [debtor, creditor, head]
-                .into_iter()
-                .for_each(|words| phrase(words, visitor));
+            for words in [debtor, creditor, head] {
+                phrase(words, visitor);
+            }
             alternatives(amount, visitor, &mut expression);
         }
         MainKind::Settles { what, ranks, .. } => {
             phrase(what, visitor);
             for rank in ranks {
                 alternatives(&rank.content, visitor, &mut |content, visitor| {
-                    content.heads.iter().for_each(|head| phrase(head, visitor));
+                    for head in &content.heads {
+                        phrase(head, visitor);
+                    }
                 });
             }
         }
@@ -106,7 +110,9 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
             subject, objects, ..
         } => {
             phrase(subject, visitor);
-            objects.iter().for_each(|object| phrase(object, visitor));
+            for object in objects {
+                phrase(object, visitor);
+            }
         }
         MainKind::IsLimitedTo { what, amount } => {
             phrase(what, visitor);
@@ -114,9 +120,9 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
         }
         MainKind::PassInOrder { claims, groups } => {
             phrase(claims, visitor);
-            groups
-                .iter()
-                .for_each(|group| visitor.provisions(&group.all));
+            for group in groups {
+                visitor.provisions(&group.all);
+            }
         }
         MainKind::GroundFor { provisions, .. }
         | MainKind::Group { provisions, .. }
@@ -199,7 +205,9 @@ fn condition<V: Visitor>(holds: &Condition, visitor: &mut V) {
     match &holds.kind {
         ConditionKind::One(one) => statement(one, visitor),
         ConditionKind::And(all) | ConditionKind::Or(all) => {
-            all.iter().for_each(|one| statement(one, visitor));
+            for one in all {
+                statement(one, visitor);
+            }
         }
         ConditionKind::List(list) => self::list(list, visitor),
     }
@@ -243,7 +251,9 @@ fn expression<V: Visitor>(value: &Expression, visitor: &mut V) {
         ExpressionKind::Phrase(words) => phrase(words, visitor),
         ExpressionKind::Sum { first, rest } => {
             expression(first, visitor);
-            rest.iter().for_each(|(_, more)| expression(more, visitor));
+            for (_, more) in rest {
+                expression(more, visitor);
+            }
         }
         ExpressionKind::Times { factor, of } => {
             expression(factor, visitor);
@@ -252,9 +262,9 @@ fn expression<V: Visitor>(value: &Expression, visitor: &mut V) {
         ExpressionKind::PercentOf { of, .. } => expression(of, visitor),
         ExpressionKind::Bounded { of, bounds } => {
             expression(of, visitor);
-            bounds
-                .iter()
-                .for_each(|bound| expression(&bound.amount, visitor));
+            for bound in bounds {
+                expression(&bound.amount, visitor);
+            }
         }
         ExpressionKind::ForEach { amount, .. } => expression(amount, visitor),
         ExpressionKind::ForEachDay {

@@ -16,6 +16,30 @@ pub struct Act {
     pub fields: Vec<Name>,
 }
 
+impl Act {
+    /// Its name in reports.
+    pub fn called(&self) -> Name {
+        let own = self.reading.called.clone();
+        own.unwrap_or_else(|| self.event.clone())
+    }
+
+    /// The pattern of an act without its slots.
+    pub fn bare_pattern(&self) -> ActPattern {
+        let literal = |(field, value): &(Name, crate::value::Value)| {
+            (field.clone(), Expression::Literal(value.clone()))
+        };
+        ActPattern {
+            event: self.event.clone(),
+            called: Some(self.called()),
+            by: self.reading.by.clone().map(Expression::Party),
+            fields: self.reading.fixed.iter().map(literal).collect(),
+            form: None,
+            since: None,
+            before: None,
+        }
+    }
+}
+
 impl Lower<'_> {
     /// The act that a matched sentence is about; none when it is about something else.
     pub fn act_of(&self, matched: &Matched) -> Option<Act> {
@@ -35,14 +59,6 @@ impl Lower<'_> {
         })
     }
 
-    /// The name of an act in reports.
-    pub fn called(&self, act: &Act) -> Name {
-        act.reading
-            .called
-            .clone()
-            .unwrap_or_else(|| act.event.clone())
-    }
-
     /// The events that a sentence speaks of; what it introduces becomes a variable.
     pub fn act_pattern(&mut self, matched: &Matched) -> Option<ActPattern> {
         self.pattern_of(matched, true)
@@ -55,7 +71,7 @@ impl Lower<'_> {
 
     fn pattern_of(&mut self, matched: &Matched, introduces: bool) -> Option<ActPattern> {
         let act = self.act_of(matched)?;
-        let mut pattern = self.bare_pattern(&act);
+        let mut pattern = act.bare_pattern();
         for (at, fill) in matched.fills.iter().enumerate() {
             let Some(fill) = fill else { continue };
             let known = self.introduced_at(fill.span);
@@ -117,22 +133,6 @@ impl Lower<'_> {
 
     fn fill(&mut self, fill: &Np, slot: &Type) -> Option<Expression> {
         self.as_type(fill, slot)
-    }
-
-    /// The pattern of an act without its slots.
-    pub fn bare_pattern(&self, act: &Act) -> ActPattern {
-        let literal = |(field, value): &(Name, crate::value::Value)| {
-            (field.clone(), Expression::Literal(value.clone()))
-        };
-        ActPattern {
-            event: act.event.clone(),
-            called: Some(self.called(act)),
-            by: act.reading.by.clone().map(Expression::Party),
-            fields: act.reading.fixed.iter().map(literal).collect(),
-            form: None,
-            since: None,
-            before: None,
-        }
     }
 
     /// `in writing`, `since the notice`, `before the collection`

@@ -74,44 +74,8 @@ impl Lower<'_> {
             return;
         };
         let restriction = restriction.clone();
-        let condition = self.kind_condition(&restriction, value);
+        let condition = kind_condition(&restriction, value);
         self.also.extend(condition);
-    }
-
-    fn kind_condition(
-        &mut self,
-        restriction: &ast::Restriction,
-        value: &Expression,
-    ) -> Option<Condition> {
-        let ast::ConditionKind::One(statement) = &restriction.condition.kind else {
-            return None;
-        };
-        let head = kernel(KernelMeasure::HeadOf, vec![value.clone()]);
-        match &statement.kind {
-            ast::StatementKind::OneOf {
-                options, negated, ..
-            } => {
-                let options: Vec<Expression> = options.iter().map(symbol).collect();
-                let one_of = Condition::OneOf {
-                    value: head,
-                    options,
-                };
-                Some(if *negated {
-                    Condition::Not(Box::new(one_of))
-                } else {
-                    one_of
-                })
-            }
-            ast::StatementKind::Says(phrase) => {
-                let (_, after) = phrase.split_at("is")?;
-                Some(Condition::Compare {
-                    left: head,
-                    comparison: Comparison::Equal,
-                    right: symbol(&after),
-                })
-            }
-            _ => None,
-        }
     }
 
     /// `by the supplier`, `of the client`, `on the supplier`
@@ -205,8 +169,8 @@ pub fn symbol(phrase: &ast::Phrase) -> Expression {
 fn take_each(np: &mut Np) -> Option<Np> {
     use crate::check::phrase::{Article, NpKind};
     let noun = match &np.kind {
-        NpKind::Each { noun, .. } => Some(*noun),
-        NpKind::Noun {
+        NpKind::Each { noun, .. }
+        | NpKind::Noun {
             noun,
             article: Article::Each,
             ..
@@ -260,8 +224,7 @@ fn forget(condition: &mut Condition, id: VariableId) {
                 forget(condition, id);
             }
         }
-        Condition::Not(of) => forget(of, id),
-        Condition::LongerThan { of, .. } => forget(of, id),
+        Condition::Not(of) | Condition::LongerThan { of, .. } => forget(of, id),
         Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => forget(holds, id),
         Condition::Always
         | Condition::Performed { .. }
@@ -296,4 +259,36 @@ fn forget_in_act(pattern: &mut ActPattern, id: VariableId) {
 /// The conditions of a list as items of a program.
 pub fn items(conditions: Vec<Condition>) -> Vec<Item> {
     conditions.into_iter().map(unnamed).collect()
+}
+
+fn kind_condition(restriction: &ast::Restriction, value: &Expression) -> Option<Condition> {
+    let ast::ConditionKind::One(statement) = &restriction.condition.kind else {
+        return None;
+    };
+    let head = kernel(KernelMeasure::HeadOf, vec![value.clone()]);
+    match &statement.kind {
+        ast::StatementKind::OneOf {
+            options, negated, ..
+        } => {
+            let options: Vec<Expression> = options.iter().map(symbol).collect();
+            let one_of = Condition::OneOf {
+                value: head,
+                options,
+            };
+            Some(if *negated {
+                Condition::Not(Box::new(one_of))
+            } else {
+                one_of
+            })
+        }
+        ast::StatementKind::Says(phrase) => {
+            let (_, after) = phrase.split_at("is")?;
+            Some(Condition::Compare {
+                left: head,
+                comparison: Comparison::Equal,
+                right: symbol(&after),
+            })
+        }
+        _ => None,
+    }
 }

@@ -155,7 +155,12 @@ impl Lower<'_> {
         };
         let performed_by = match self.act_of(matched) {
             Some(act) => {
-                self.fits_actor(&act.reading.by, bearer, &act.reading.words, bearer_span)?;
+                self.fits_actor(
+                    act.reading.by.as_ref(),
+                    bearer,
+                    &act.reading.words,
+                    bearer_span,
+                )?;
                 let mut pattern = self.conduct_pattern(matched)?;
                 pattern.by = Some(bearer.clone());
                 Some(pattern)
@@ -205,7 +210,7 @@ impl Lower<'_> {
     /// The sentence of an act that names its actor fits no other party.
     fn fits_actor(
         &mut self,
-        by: &Option<Name>,
+        by: Option<&Name>,
         actor: &Expression,
         words: &str,
         span: Span,
@@ -287,7 +292,7 @@ impl Lower<'_> {
                 before: None,
             });
         };
-        self.fits_actor(&act.reading.by, by, &act.reading.words, span)?;
+        self.fits_actor(act.reading.by.as_ref(), by, &act.reading.words, span)?;
         let mut pattern = self.conduct_pattern(matched)?;
         pattern.by = Some(by.clone());
         Some(pattern)

@@ -255,7 +255,7 @@ impl Lower<'_> {
         match &self.vocabulary.sentences[matched.sentence].kind {
             SentenceKind::Act { .. } => {
                 let act = self.act_of(matched)?;
-                Some(self.called(&act))
+                Some(act.called())
             }
             SentenceKind::Conduct { conduct, .. } => self
                 .vocabulary

@@ -1,7 +1,6 @@
 //! `P owes Q, as HEAD, AMOUNT`: a claim, or money that grows with time.
 
 use crate::check::lower::Lower;
-use crate::check::lower::growth::Growing;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::program::{
@@ -26,7 +25,15 @@ impl Lower<'_> {
         let creditor = self.party(creditor);
         let head = self.head(head);
         if let Some(growing) = self.growing(amount, tails)? {
-            return self.accrual(debtor?, creditor?, head?, growing, tails);
+            return Some(Body::Accrual(Accrual {
+                debtor: debtor?,
+                creditor: creditor?,
+                head: head?,
+                on: growing.on,
+                law: growing.law,
+                from: tails.from.clone(),
+                once_under: Vec::new(),
+            }));
         }
         let (debtor, creditor, head) = (debtor?, creditor?, head?);
         let (amount, daily) = self.amount_and_days(amount)?;
@@ -38,7 +45,7 @@ impl Lower<'_> {
             }
             None => None,
         };
-        let named_after = self.named_after(headers)?;
+        let named_after = self.named_after(headers);
         Some(Body::Debt(Debt {
             debtor,
             creditor,
@@ -151,7 +158,7 @@ impl Lower<'_> {
                     let scope = self.scope_of(bound.scope.as_ref())?;
                     cap = Some(Cap { amount: by, scope });
                 }
-                ast::BoundKind::AtMost if self.is_daily(bound) => {
+                ast::BoundKind::AtMost if is_daily(bound) => {
                     cap = Some(Cap {
                         amount: by,
                         scope: Scope::Each,
@@ -170,11 +177,6 @@ impl Lower<'_> {
             }
         }
         Some((amount, cap))
-    }
-
-    /// A ceiling for each claim over what it grows to in days is a cap of that claim.
-    fn is_daily(&self, bound: &ast::Bound) -> bool {
-        matches!(&bound.scope, Some(scope) if scope.kind == ScopeKind::Each)
     }
 
     fn together_or_each(&mut self, bound: &ast::Bound) {
@@ -248,22 +250,21 @@ impl Lower<'_> {
     }
 
     /// The thing whose name a claim bears: what the triggering event brings about, or the first thing that the sentence speaks of.
-    fn named_after(&mut self, headers: &Headers) -> Option<Expression> {
+    fn named_after(&mut self, headers: &Headers) -> Expression {
         if let (Trigger::Event(_), Some(event)) = (&headers.trigger, self.event) {
-            return Some(Expression::Variable(event));
+            return Expression::Variable(event);
         }
         let things = self
             .scope
             .such_that(|entry| entry.ty.is_relational() || matches!(entry.ty, Type::Agreement));
         if let Some(first) = things.first() {
             let value = first.value.clone();
-            return Some(match first.ty {
+            return match first.ty {
                 Type::Claim | Type::Obligation => Expression::ThingOf(Box::new(value)),
                 _ => value,
-            });
+            };
         }
-        let id = self.start_agreement();
-        Some(id)
+        self.start_agreement()
     }
 
     fn start_agreement(&mut self) -> Expression {
@@ -274,23 +275,9 @@ impl Lower<'_> {
         });
         Expression::Variable(id)
     }
+}
 
-    fn accrual(
-        &mut self,
-        debtor: Expression,
-        creditor: Expression,
-        head: Head,
-        growing: Growing,
-        tails: &Tails,
-    ) -> Option<Body> {
-        Some(Body::Accrual(Accrual {
-            debtor,
-            creditor,
-            head,
-            on: growing.on,
-            law: growing.law,
-            from: tails.from.clone(),
-            once_under: Vec::new(),
-        }))
-    }
+/// A ceiling for each claim over what it grows to in days is a cap of that claim.
+fn is_daily(bound: &ast::Bound) -> bool {
+    matches!(&bound.scope, Some(scope) if scope.kind == ScopeKind::Each)
 }

@@ -138,10 +138,10 @@ impl Lower<'_> {
             .map(|entry| entry.value.clone())
             .collect();
         match (word, parties.as_slice()) {
-            (PartyWord::The, [one]) => Some(one.clone()),
-            (PartyWord::Other, [one]) if other_named => Some(one.clone()),
-            (PartyWord::Other, [one]) => Some(Expression::OtherParty(Box::new(one.clone()))),
-            (PartyWord::Each, [one]) => Some(one.clone()),
+            (PartyWord::Other, [one]) if !other_named => {
+                Some(Expression::OtherParty(Box::new(one.clone())))
+            }
+            (PartyWord::The | PartyWord::Each | PartyWord::Other, [one]) => Some(one.clone()),
             (PartyWord::A | PartyWord::Each, _) => {
                 let each = word == PartyWord::Each;
                 let generator = if each {

@@ -21,7 +21,7 @@ impl Lower<'_> {
     pub fn says(&mut self, phrase: &ast::Phrase) -> Option<Condition> {
         let tokens = self.tokens(phrase)?;
         let chart = self.chart(&tokens);
-        let matched = self.statements_here(&chart);
+        let matched = chart.statements();
         match matched.as_slice() {
             [one] => {
                 let one = one.clone();
@@ -43,16 +43,11 @@ impl Lower<'_> {
         }
     }
 
-    /// The statements of a chart; of an act and an open concept of the same words none is left out.
-    fn statements_here(&self, chart: &Chart<'_>) -> Vec<Matched> {
-        chart.statements()
-    }
-
     /// The declared sentence that a phrase states.
     pub fn match_statement(&mut self, phrase: &ast::Phrase) -> Option<Matched> {
         let tokens = self.tokens(phrase)?;
         let chart = self.chart(&tokens);
-        let matched = self.statements_here(&chart);
+        let matched = chart.statements();
         self.only(matched, &chart, phrase.span, &STATED)
     }
 
@@ -413,36 +408,18 @@ impl Lower<'_> {
             } else {
                 Comparison::Equal
             };
-            let compare = self.list_or_equal(left_value, comparison, right_value, &left.ty);
+            let compare = list_or_equal(left_value, comparison, right_value, &left.ty);
             return Some(Some(self.with_relations(compare)));
         }
         None
     }
 
-    /// A list is equal to a value when it holds it: `what it covers of the notice is the obligation`.
-    fn list_or_equal(
-        &mut self,
-        left: Expression,
-        comparison: Comparison,
-        right: Expression,
-        left_type: &Type,
-    ) -> Condition {
-        if let Type::List(_) = left_type {
-            let holds = Condition::OneOf {
-                value: right,
-                options: vec![left],
-            };
-            return negate(comparison == Comparison::NotEqual, holds);
-        }
-        Condition::Compare {
-            left,
-            comparison,
-            right,
-        }
-    }
-
+    /// The meaning of a run of words as a noun phrase; two meanings are told once.
     fn noun_in(&mut self, chart: &Chart<'_>, from: usize, to: usize) -> Option<Np> {
         let found = chart.noun_phrases(from, to);
+        if found.len() > 1 {
+            self.ambiguous_noun(&found, chart.span(from, to));
+        }
         found.first().cloned()
     }
 
@@ -662,4 +639,25 @@ fn nearest_names(chart: &Chart<'_>, nearest: &Nearest) -> Vec<String> {
         .take(3)
         .map(|(_, name)| format!("`{name}`"))
         .collect()
+}
+
+/// A list is equal to a value when it holds it: `what it covers of the notice is the obligation`.
+fn list_or_equal(
+    left: Expression,
+    comparison: Comparison,
+    right: Expression,
+    left_type: &Type,
+) -> Condition {
+    if let Type::List(_) = left_type {
+        let holds = Condition::OneOf {
+            value: right,
+            options: vec![left],
+        };
+        return negate(comparison == Comparison::NotEqual, holds);
+    }
+    Condition::Compare {
+        left,
+        comparison,
+        right,
+    }
 }

@@ -73,7 +73,7 @@ impl Lower<'_> {
                 "every other debt" => {}
                 words => {
                     if let Some(head) = self.head_of_rank(&tokens, words) {
-                        tier.heads.push(head)
+                        tier.heads.push(head);
                     } else {
                         self.unknown_rank(phrase, words);
                         return None;

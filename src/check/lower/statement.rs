@@ -49,7 +49,7 @@ impl Lower<'_> {
             let act = self.act_of(matched)?;
             let mut things = matched.fills.iter().flatten();
             let thing = things.find(|fill| fill.ty != Type::Party).cloned();
-            (self.called(&act), thing)
+            (act.called(), thing)
         };
         let Some(fill) = fill else {
             self.nothing_in_time(matched);
@@ -205,7 +205,7 @@ impl Lower<'_> {
                 && !matches!(fill.kind, NpKind::AnyParty(PartyWord::Anyone))
             {
                 let fill = fill.clone();
-                let id = self.bind_argument(state, at, &fill, &declared[at], &arguments)?;
+                let id = self.bind_argument(state, at, &fill, &declared[at], &arguments);
                 arguments[at] = Argument::Variable(id);
             }
         }
@@ -220,7 +220,7 @@ impl Lower<'_> {
         fill: &Np,
         declared: &Type,
         arguments: &[Argument],
-    ) -> Option<VariableId> {
+    ) -> VariableId {
         let by_definition = self.vocabulary.states[state]
             .meaning
             .iter()
@@ -244,7 +244,7 @@ impl Lower<'_> {
             self.scope
                 .introduce(&words, Type::Party, Expression::Variable(id), fill.span);
             self.prunable.push(id);
-            return Some(id);
+            return id;
         }
         let crosses = match (&fill.ty, declared) {
             (Type::Thing(_), Type::Thing(_)) => false,
@@ -255,7 +255,7 @@ impl Lower<'_> {
             if fill.ty == *declared && self.also.is_empty() {
                 self.prunable.push(id);
             }
-            return Some(id);
+            return id;
         }
         let hidden = self.scope.add_here(Variable {
             noun: declared.to_string(),
@@ -264,7 +264,7 @@ impl Lower<'_> {
         });
         let value = self.coerce(Expression::Variable(hidden), declared, &fill.ty);
         self.introduce(fill, Some(Generator::Is(value)));
-        Some(hidden)
+        hidden
     }
 
     /// The arguments of a state as plain values: `the first day on which the client is in default of the invoice`.

@@ -191,7 +191,7 @@ impl Lower<'_> {
     /// The pattern of the triggering act; introduces what it brings about, who does it and what it speaks of.
     pub fn event_trigger(&mut self, matched: &Matched) -> Option<ActPattern> {
         let act = self.act_of(matched)?;
-        let mut pattern = self.bare_pattern(&act);
+        let mut pattern = act.bare_pattern();
         let itself = self.introduce_event(&act, matched.span);
         self.event = Some(itself);
         for (at, fill) in matched.fills.iter().enumerate() {
@@ -291,12 +291,11 @@ impl Lower<'_> {
             field: field.clone(),
         };
         match &fill.kind {
-            NpKind::AnyParty(PartyWord::Anyone) => Some(None),
+            NpKind::AnyParty(PartyWord::Anyone | PartyWord::Other) => Some(None),
             NpKind::AnyParty(PartyWord::A | PartyWord::Each) => {
                 self.introduce_party(field, fill.span);
                 Some(None)
             }
-            NpKind::AnyParty(PartyWord::Other) => Some(None),
             NpKind::Noun { article, .. }
                 if is_any(fill) || (*article == Article::The && self.is_new(fill)) =>
             {

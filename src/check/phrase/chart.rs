@@ -12,6 +12,9 @@ use crate::source::Span;
 /// Phrases of more words are refused: nobody reads them, and looking at all their parts takes long.
 pub const LONGEST_PHRASE: usize = 60;
 
+/// The meanings of runs of words, by where they begin and end.
+type Found = HashMap<(usize, usize), Rc<Vec<Np>>>;
+
 /// The words of one phrase and what has been found out about their parts.
 pub struct Chart<'v> {
     /// What is declared.
@@ -20,7 +23,7 @@ pub struct Chart<'v> {
     pub tokens: &'v [Token],
     /// Each in small letters.
     pub words: Vec<String>,
-    noun_phrases: RefCell<HashMap<(usize, usize), Rc<Vec<Np>>>>,
+    noun_phrases: RefCell<Found>,
 }
 
 impl<'v> Chart<'v> {

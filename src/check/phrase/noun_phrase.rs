@@ -14,13 +14,18 @@ impl Chart<'_> {
         found.extend(self.single(from, to));
         found.extend(self.party(from, to));
         found.extend(self.noun(from, to));
-        found.extend(self.fields(from, to));
+        let fields = self.fields(from, to);
+        // A field that is told goes before what the kernel would find by itself.
+        let is_told = !fields.is_empty();
+        found.extend(fields);
         found.extend(self.measures(from, to));
         found.extend(self.parameters(from, to));
         found.extend(self.each(from, to));
         found.extend(self.members(from, to));
         found.extend(self.sum(from, to));
-        found.extend(self.relatives(from, to));
+        if !is_told {
+            found.extend(self.relatives(from, to));
+        }
         found.extend(self.days(from, to));
         found.extend(self.latest(from, to));
         found.extend(self.shifts(from, to));
@@ -112,9 +117,8 @@ impl Chart<'_> {
         let (noun, plural) = self.vocabulary.nouns.find(&self.words[start..to])?;
         let ty = self.vocabulary.nouns.get(noun).ty.clone();
         let article = match (article, plural) {
-            (None | Some(Article::Plural), true) => Article::Plural,
+            (None | Some(Article::Plural | Article::The), true) => Article::Plural,
             (Some(article), false) => article,
-            (Some(Article::The), true) => Article::Plural,
             (None, false) | (Some(_), true) => return None,
         };
         // `the services` are the whole of them, in words of sentences; no single service.
@@ -450,8 +454,10 @@ pub(super) fn holds_each(np: &Np) -> bool {
         NpKind::Noun { article, .. } => *article == Article::Each,
         NpKind::Field { of, .. } => of.as_deref().is_some_and(holds_each),
         NpKind::Measure { fills, .. } => fills.iter().any(holds_each),
-        NpKind::ClaimOf(of) | NpKind::ObligationOf(of) | NpKind::AgreementOf(of) => holds_each(of),
-        NpKind::RateOf { of, .. } => holds_each(of),
+        NpKind::ClaimOf(of)
+        | NpKind::ObligationOf(of)
+        | NpKind::AgreementOf(of)
+        | NpKind::RateOf { of, .. } => holds_each(of),
         NpKind::Value(_)
         | NpKind::Party(_)
         | NpKind::AnyParty(_)

@@ -118,8 +118,8 @@ fn raw_tokens(words: &str, span: Span) -> Vec<Token> {
 
 /// How many bytes the token at the start of the text takes.
 fn raw_length(text: &str) -> usize {
-    if text.starts_with('"') {
-        return text[1..].find('"').map_or(text.len(), |end| end + 2);
+    if let Some(quoted) = text.strip_prefix('"') {
+        return quoted.find('"').map_or(text.len(), |end| end + 2);
     }
     let ends = |(at, c): (usize, char)| {
         let rest = &text[at + c.len_utf8()..];

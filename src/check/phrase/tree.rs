@@ -168,6 +168,10 @@ impl Matched {
 
 /// Adverbs of an act: `in writing`, `in time`, `since the notice`.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each adverb is said or not, independent of the others"
+)]
 pub struct Manner {
     /// `in writing`
     pub in_writing: bool,

@@ -18,7 +18,7 @@ use crate::value::Name;
 /// A declaration with a name: `Act invoice_issued reads "…".`
 pub(super) struct Word<'f> {
     /// What it declares.
-    pub word: DeclarationWord,
+    pub declares: DeclarationWord,
     /// Its name.
     pub name: &'f ast::Label,
     /// Its sentences or nouns.
@@ -67,7 +67,7 @@ pub fn declare<'f>(
                 lines,
                 ..
             } => words.push(Word {
-                word: *word,
+                declares: *word,
                 name,
                 readings,
                 lines,
@@ -96,7 +96,7 @@ fn finish(vocabulary: &mut Vocabulary) {
 fn refuse_repeated(words: &[Word<'_>], problems: &mut Problems) {
     let mut seen: IndexMap<(String, &Name), &ast::Label> = IndexMap::new();
     for word in words {
-        let kind = format!("{:?}", namespace(word.word));
+        let kind = format!("{:?}", namespace(word.declares));
         if let Some(first) = seen.insert((kind, &word.name.name), word.name) {
             let problem = Problem::error(
                 "declared-twice",
@@ -122,7 +122,7 @@ fn namespace(word: DeclarationWord) -> DeclarationWord {
 
 fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut Problems) {
     for word in words {
-        match word.word {
+        match word.declares {
             DeclarationWord::Party => {
                 for reading in word.readings {
                     let reads = reading.text.text.to_lowercase();
@@ -171,7 +171,7 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
     }
     for word in words
         .iter()
-        .filter(|word| word.word == DeclarationWord::Kind)
+        .filter(|word| word.declares == DeclarationWord::Kind)
     {
         declare_kind(word, vocabulary, problems);
     }

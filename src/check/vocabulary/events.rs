@@ -53,13 +53,13 @@ impl<'v> Events<'v> {
     pub fn declare(mut self, words: &[Word<'_>]) -> Records {
         for word in words
             .iter()
-            .filter(|word| word.word == DeclarationWord::Record)
+            .filter(|word| word.declares == DeclarationWord::Record)
         {
             let fields = self.fields(word, &Owner::Record(word.name.name.clone()));
             self.records.insert(word.name.name.clone(), fields);
         }
         for word in words {
-            match word.word {
+            match word.declares {
                 DeclarationWord::Act | DeclarationWord::Occurrence => self.event(word),
                 DeclarationWord::Party => {
                     let owner = Owner::Party(word.name.name.clone());
@@ -78,7 +78,7 @@ impl<'v> Events<'v> {
         let fields = self.fields(word, &owner);
         let mut event = EventType {
             name: word.name.name.clone(),
-            kind: match word.word {
+            kind: match word.declares {
                 DeclarationWord::Occurrence => EventKind::Occurrence,
                 _ => EventKind::Act,
             },
@@ -212,7 +212,7 @@ impl<'v> Events<'v> {
             match types.field(&field.ty) {
                 Ok((ty, in_phrases)) => {
                     self.add_label(field, owner, in_phrases);
-                    let declared = self.field(field, ty);
+                    let declared = field_of(field, ty);
                     fields.insert(declared.name.clone(), declared);
                 }
                 Err(phrase) => {
@@ -222,19 +222,6 @@ impl<'v> Events<'v> {
             }
         }
         fields
-    }
-
-    fn field(&self, line: &ast::FieldLine, ty: FieldType) -> Field {
-        let default = line.otherwise.as_ref().map(|default| match default {
-            ast::FieldDefault::DateOfTheAct => FieldDefault::Field(Name::new("date")),
-            ast::FieldDefault::Value(phrase) => default_of(phrase),
-        });
-        Field {
-            name: line.name.name.clone(),
-            ty,
-            required: !line.may && default.is_none(),
-            default,
-        }
     }
 
     fn add_label(&mut self, line: &ast::FieldLine, owner: &Owner, ty: Type) {
@@ -284,5 +271,18 @@ fn default_of(phrase: &ast::Phrase) -> FieldDefault {
             FieldDefault::Literal(money.to_clause_style())
         }
         _ => FieldDefault::Literal(joined),
+    }
+}
+
+fn field_of(line: &ast::FieldLine, ty: FieldType) -> Field {
+    let default = line.otherwise.as_ref().map(|default| match default {
+        ast::FieldDefault::DateOfTheAct => FieldDefault::Field(Name::new("date")),
+        ast::FieldDefault::Value(phrase) => default_of(phrase),
+    });
+    Field {
+        name: line.name.name.clone(),
+        ty,
+        required: !line.may && default.is_none(),
+        default,
     }
 }

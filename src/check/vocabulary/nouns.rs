@@ -87,7 +87,7 @@ impl Nouns {
             span: Some(span),
         };
         if let Some((at, false)) = self.find(&noun.words) {
-            self.all[at] = noun
+            self.all[at] = noun;
         } else {
             self.all.push(noun);
             self.index(self.all.len() - 1);

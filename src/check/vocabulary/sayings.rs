@@ -90,7 +90,7 @@ impl<'v> Sayings<'v> {
     pub fn declare(mut self, words: &[Word<'_>]) {
         self.kernel();
         for word in words {
-            match word.word {
+            match word.declares {
                 DeclarationWord::Act | DeclarationWord::Occurrence => {
                     self.act(word);
                     self.truths(word, &Owner::Event(word.name.name.clone()));
@@ -240,7 +240,7 @@ impl<'v> Sayings<'v> {
                 continue;
             };
             if let Some(value) = value_of(&with.value, ty) {
-                fixed.push((name.clone(), value))
+                fixed.push((name.clone(), value));
             } else {
                 let problem =
                     Problem::error("wrong-value", format!("`{name}` cannot have this value"))
@@ -330,7 +330,7 @@ impl<'v> Sayings<'v> {
         }
         let mut declared = StateWord {
             called: called(word).unwrap_or_else(|| name.clone()),
-            reported: word.word == DeclarationWord::State,
+            reported: word.declares == DeclarationWord::State,
             subject: None,
             reference: None,
             meaning: meanings(word),

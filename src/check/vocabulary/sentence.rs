@@ -112,22 +112,8 @@ impl Sentence {
             SentenceVerb::Auxiliary(forms) => self.auxiliary_patterns(index, forms),
             SentenceVerb::Verb(verb) => self.verb_patterns(index, verb),
         };
-        patterns.extend(self.with_no(&patterns));
+        patterns.extend(with_no(&patterns));
         patterns
-    }
-
-    /// `no sign of prompt performance stands`: `no` in the place of an article that is a fixed word.
-    fn with_no(&self, patterns: &[Pattern]) -> Option<Pattern> {
-        let article = Element::OneOf(vec!["a".to_owned(), "an".to_owned()]);
-        let begins = |element: &Element| matches!((element, &article), (Element::Word(word), Element::OneOf(all)) if all.contains(word));
-        let plain = patterns
-            .iter()
-            .find(|pattern| pattern.form == Form::Plain)?;
-        let mut negated = plain.clone();
-        let first = negated.elements.first_mut().filter(|first| begins(first))?;
-        *first = Element::Word("no".to_owned());
-        negated.form = Form::Negated;
-        Some(negated)
     }
 
     fn auxiliary_patterns(&self, index: usize, forms: &[String]) -> Vec<Pattern> {
@@ -201,4 +187,18 @@ impl Sentence {
             sentence,
         }
     }
+}
+
+/// `no sign of prompt performance stands`: `no` in the place of an article that is a fixed word.
+fn with_no(patterns: &[Pattern]) -> Option<Pattern> {
+    let article = Element::OneOf(vec!["a".to_owned(), "an".to_owned()]);
+    let begins = |element: &Element| matches!((element, &article), (Element::Word(word), Element::OneOf(all)) if all.contains(word));
+    let plain = patterns
+        .iter()
+        .find(|pattern| pattern.form == Form::Plain)?;
+    let mut negated = plain.clone();
+    let first = negated.elements.first_mut().filter(|first| begins(first))?;
+    *first = Element::Word("no".to_owned());
+    negated.form = Form::Negated;
+    Some(negated)
 }

@@ -189,15 +189,13 @@ impl Type {
             (Self::Any, _) | (_, Self::Any) => true,
             (Self::Either(all), _) => all.iter().any(|one| one.fits(wanted)),
             (_, Self::Either(all)) => all.iter().any(|one| self.fits(one)),
+            (Self::Claim | Self::Obligation | Self::Agreement, Self::Thing(things))
+            | (Self::Thing(things), Self::Agreement) => things.is_empty(),
             (Self::Thing(ours), Self::Thing(theirs)) => {
                 ours.is_empty() || theirs.is_empty() || ours.iter().any(|one| theirs.contains(one))
             }
-            (Self::Claim | Self::Obligation, Self::Thing(theirs)) => theirs.is_empty(),
             (Self::Thing(_) | Self::Claim | Self::Obligation, Self::Claim | Self::Obligation) => {
                 true
-            }
-            (Self::Agreement, Self::Thing(_)) | (Self::Thing(_), Self::Agreement) => {
-                matches!((self, wanted), (Self::Thing(all), _) | (_, Self::Thing(all)) if all.is_empty())
             }
             (Self::List(ours), Self::List(theirs)) => ours.fits(theirs),
             (Self::Symbol(ours), Self::Symbol(theirs)) => {
