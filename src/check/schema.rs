@@ -34,6 +34,8 @@ pub struct EventType {
     pub fields: IndexMap<Name, Field>,
     /// What an act needs to count.
     pub needs: Needs,
+    /// `It is a way to suspend.`: a power to do that act carries this one too.
+    pub way_to: Option<Name>,
     /// What the kernel does with it, besides what rules say.
     pub role: Option<Role>,
     /// What its fields must be together.

@@ -54,6 +54,8 @@ pub struct Catalogue<'p> {
     pub roles: FxHashMap<Symbol, Role>,
     /// What an event type needs.
     pub needs: FxHashMap<Symbol, Needs>,
+    /// Acts that an act of a type is a way to do.
+    pub ways: FxHashMap<Symbol, Symbol>,
     /// The reference field of an event type.
     pub references: FxHashMap<Symbol, Symbol>,
     /// The stratum of each rule.
@@ -75,7 +77,7 @@ impl<'p> Catalogue<'p> {
             ..Self::default()
         };
         for rule in &program.rules {
-            catalogue.add_rule(rule, names);
+            catalogue.add_rule(rule, program, names);
         }
         catalogue.allocations.sort_by_key(|rule| rule.fallback);
         for (key, state) in &program.states {
@@ -108,6 +110,10 @@ impl<'p> Catalogue<'p> {
         for (name, event) in &program.schema.events {
             let ty = names.symbol(name);
             catalogue.needs.insert(ty, event.needs);
+            let way_to = event.way_to.as_ref();
+            catalogue
+                .ways
+                .extend(way_to.map(|act| (ty, names.symbol(act))));
             catalogue.roles.extend(event.role.map(|role| (ty, role)));
             catalogue.references.extend(
                 event
@@ -119,7 +125,7 @@ impl<'p> Catalogue<'p> {
         catalogue
     }
 
-    fn add_rule(&mut self, rule: &'p Rule, names: &Names) {
+    fn add_rule(&mut self, rule: &'p Rule, program: &'p Program, names: &Names) {
         match &rule.body {
             Body::Power(power) => add_patterns(&mut self.powers, rule, &power.acts, names),
             Body::Ban { acts, .. } => {
@@ -151,7 +157,17 @@ impl<'p> Catalogue<'p> {
         for (place, variable) in rule.variables.iter().enumerate() {
             match &variable.generator {
                 Generator::Each => self.add_by_sort(rule, place, &variable.sort, names),
-                Generator::Tuple { state, .. } => self.add_by_state(rule, place, state, names),
+                Generator::Tuple { state, .. } => {
+                    // A conclusion that holds by definition keeps no tuples: whatever it may hold of is tried.
+                    let is_concluded = program
+                        .states
+                        .get(state)
+                        .is_some_and(|state| state.holds_if.is_some() && !state.reported);
+                    if is_concluded {
+                        self.add_by_sort(rule, place, &variable.sort, names);
+                    }
+                    self.add_by_state(rule, place, state, names);
+                }
                 Generator::Trigger { .. }
                 | Generator::Members(_)
                 | Generator::EachParty

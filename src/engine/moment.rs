@@ -195,6 +195,32 @@ impl<'p> Relation<'p> {
         self.violate(fact, &begun);
     }
 
+    /// States of which the timeline tells only the end: they have stood from the start.
+    pub fn begin_what_stood_before(&mut self) {
+        let program = self.program;
+        for (key, state) in program.states.iter().filter(|(_, state)| state.stood_before) {
+            let ends = state.events.iter().flat_map(|events| &events.ends);
+            let is_told = ends.into_iter().any(|pattern| {
+                let events = &self.timeline.events;
+                events.iter().any(|event| event.ty == pattern.event)
+            });
+            if !is_told || !state.arguments.is_empty() {
+                continue;
+            }
+            let ground = Ground {
+                by: None,
+                event: None,
+                from: self.day,
+                at_start: true,
+                fixed_end: None,
+            };
+            let symbol = self.names.symbol(key);
+            if let Some(change) = self.states.begin(symbol, &[], ground, self.day) {
+                self.tuple_changed(change);
+            }
+        }
+    }
+
     fn begin_states(&mut self, fact: FactId) -> Vec<TupleId> {
         let ty = self.facts.get(fact).ty;
         let catalogue = self.catalogue.clone();
@@ -413,6 +439,7 @@ impl<'p> Relation<'p> {
                 provision,
                 value,
                 from,
+                until: None,
                 fact,
                 special,
             };

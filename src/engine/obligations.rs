@@ -126,7 +126,7 @@ impl<'p> Obligations<'p> {
         }
         if let Some(ty) = performed_by {
             self.open_acts
-                .entry((ty, obligation.thing.clone()))
+                .entry((ty, performed_about(&obligation)))
                 .or_default()
                 .insert(id);
         }
@@ -185,10 +185,22 @@ impl<'p> Obligations<'p> {
 
     /// It can no longer be performed, or was.
     pub fn close_act(&mut self, id: ObligationId, ty: Symbol) {
-        let key = (ty, self.list[id.0].thing.clone());
+        let key = (ty, performed_about(&self.list[id.0]));
         if let Some(open) = self.open_acts.get_mut(&key) {
             open.remove(&id);
         }
+    }
+}
+
+/// What an act that performs the obligation is about: nothing, when its sentence speaks of no thing.
+fn performed_about(obligation: &Obligation<'_>) -> Item {
+    let speaks_of_nothing = obligation
+        .pattern
+        .is_some_and(|pattern| pattern.fields.is_empty());
+    if speaks_of_nothing {
+        Item::NotStated
+    } else {
+        obligation.thing.clone()
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Replacement {
     pub value: Item,
     /// The first day.
     pub from: Date,
+    /// Exclusive; absent while nothing has ended it.
+    pub until: Option<Date>,
     /// The event.
     pub fact: FactId,
     /// A special term of the parties goes before an amendment of the terms.
@@ -48,6 +50,7 @@ impl<'p> Relation<'p> {
         let applies = |one: &&Replacement| {
             one.provision == provision
                 && one.from <= self.day
+                && one.until.is_none_or(|until| until > self.day)
                 && self.facts.get(one.fact).counts.holds()
         };
         for one in known.iter().filter(|one| one.provision == provision) {

@@ -60,6 +60,7 @@ pub fn run(
     let (as_of, assumed) = day_of(timeline, options)?;
     let mut relation = begin(program, timeline, as_of);
     relation.begin_standing();
+    relation.begin_what_stood_before();
     for agreement in relation.agreements.clone() {
         relation.instantiate_for_agreement(agreement);
     }

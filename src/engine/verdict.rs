@@ -199,6 +199,22 @@ impl<'p> Relation<'p> {
                 }
             }
         }
+        let Some(way) = catalogue.ways.get(&ty) else {
+            return carriers;
+        };
+        for rule in &catalogue.standing {
+            let Body::Power(power) = &rule.body else {
+                continue;
+            };
+            let carries = power.acts.iter().any(|pattern| {
+                self.names.symbol(pattern.called.as_ref().unwrap_or(&pattern.event)) == *way
+            });
+            if carries && !carriers.iter().any(|one| one.rule.id == rule.id) {
+                for id in self.power_instances(rule) {
+                    carriers.extend(self.carrier(fact, rule, id));
+                }
+            }
+        }
         carriers
     }
 
@@ -241,6 +257,10 @@ impl<'p> Relation<'p> {
             .iter()
             .filter(is_left)
             .fold(Truth::Fails, |truth, pattern| {
+                let act = self.names.symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
+                if self.catalogue.ways.get(&self.facts.get(fact).ty) == Some(&act) {
+                    return Truth::Holds;
+                }
                 truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut query))
             });
         if fits.fails() {

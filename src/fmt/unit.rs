@@ -239,8 +239,11 @@ impl Units<'_> {
             | LineKind::PerformedWhen(condition)
             | LineKind::BeginsWhen(condition)
             | LineKind::EndsWhen(condition)
+            | LineKind::StoodBefore(condition)
             | LineKind::HoldsIf(condition) => planner.condition(condition, INNER),
-            LineKind::PaidInMoney { amount, .. } => planner.expression(amount, INNER),
+            LineKind::PaidInMoney { amount, .. } | LineKind::TakesAway(amount) => {
+                planner.expression(amount, INNER);
+            }
             LineKind::Defined { value, only_if } => {
                 planner.expression(value, INNER);
                 if let Some(condition) = only_if {

@@ -63,6 +63,7 @@ impl<'a> Meanings<'a> {
     pub fn states(&mut self) -> IndexMap<Name, State> {
         let mut states = IndexMap::new();
         for (name, word) in &self.setting.vocabulary.states {
+            let (mut stood_before, mut takes_away) = (false, None);
             let mut begins = Vec::new();
             let mut ends = Vec::new();
             let mut holds_if = None;
@@ -73,6 +74,13 @@ impl<'a> Meanings<'a> {
                     }
                     Meaning::Ends(condition) => {
                         ends.extend(self.events(condition, &word.arguments, word.sentence));
+                    }
+                    Meaning::StoodBefore(condition) => {
+                        stood_before = true;
+                        ends.extend(self.events(condition, &word.arguments, word.sentence));
+                    }
+                    Meaning::TakesAway(amount) => {
+                        takes_away = self.read(word.sentence, |lower| lower.money(amount));
                     }
                     Meaning::HoldsIf(condition) => {
                         holds_if = self.read(word.sentence, |lower| {
@@ -97,6 +105,8 @@ impl<'a> Meanings<'a> {
                     subject: word.subject,
                     reference: word.reference,
                     events,
+                    stood_before,
+                    takes_away,
                     holds_if,
                 },
             );
@@ -167,6 +177,8 @@ impl<'a> Meanings<'a> {
                     }),
                     Meaning::Begins(_)
                     | Meaning::Ends(_)
+                    | Meaning::StoodBefore(_)
+                    | Meaning::TakesAway(_)
                     | Meaning::HoldsIf(_)
                     | Meaning::Defined(..)
                     | Meaning::Kernel(_) => None,

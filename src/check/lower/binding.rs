@@ -82,6 +82,7 @@ impl Lower<'_> {
     pub(super) fn restrict_to_relations(
         &mut self,
         value: &Expression,
+        is_claim: bool,
         relations: [Option<&Np>; 3],
     ) {
         let [by, of, on] = relations;
@@ -91,9 +92,16 @@ impl Lower<'_> {
             (on, KernelMeasure::Bearer),
         ] {
             let Some(party) = party else { continue };
+            // `an obligation of the client` is owed by the client; `a claim of the client` is owed to it.
+            let is_creditor = of.is_some_and(|of| std::ptr::eq(of, party)) && is_claim;
             if let Some(right) = self.noun(party) {
+                let owed_by = kernel(measure, vec![value.clone()]);
                 self.also.push(Condition::Compare {
-                    left: kernel(measure, vec![value.clone()]),
+                    left: if is_creditor {
+                        Expression::OtherParty(Box::new(owed_by))
+                    } else {
+                        owed_by
+                    },
                     comparison: Comparison::Equal,
                     right,
                 });

@@ -342,6 +342,7 @@ impl Lower<'_> {
                 (agreement, Some(value))
             }
             Type::Agreement => (value, None),
+            Type::Thing(ref events) if self.is_replacement(events) => (value, None),
             _ => (self.coerce(value, &np.ty, &Type::Agreement), None),
         };
         let on = tails
@@ -356,6 +357,16 @@ impl Lower<'_> {
             on,
             retroactive,
         })
+    }
+
+    /// Whether these events replace a parameter: a special term ends by itself, not with its agreement.
+    fn is_replacement(&self, events: &[Name]) -> bool {
+        let events = events
+            .iter()
+            .filter_map(|event| self.vocabulary.schema.events.get(event));
+        events
+            .into_iter()
+            .any(|event| event.role == Some(crate::check::schema::Role::Replacement))
     }
 
     fn agreement_in_hand(&mut self) -> Expression {

@@ -134,6 +134,10 @@ pub struct State {
     pub reference: Option<usize>,
     /// Begun and ended by events.
     pub events: Option<StateEvents>,
+    /// `It has stood before C`: a timeline that tells of its end shows that it stood from the start.
+    pub stood_before: bool,
+    /// `It takes away the principal of the invoice`: what is not owed of the claim of its first argument while it holds.
+    pub takes_away: Option<Expression>,
     /// Held by definition: `It holds if …` (arguments are `Expression::Parameter`).
     pub holds_if: Option<Condition>,
 }

@@ -86,6 +86,7 @@ impl<'v> Events<'v> {
             reference: None,
             fields,
             needs: Needs::Nothing,
+            way_to: None,
             role: None,
             rules: Vec::new(),
         };
@@ -117,6 +118,7 @@ impl<'v> Events<'v> {
                 };
             }
             LineKind::Role(phrase) if spoken_of(phrase).is_some() => {}
+            LineKind::Role(phrase) if way_to(phrase).is_some() => event.way_to = way_to(phrase),
             LineKind::Role(phrase) => event.role = self.role(phrase),
             LineKind::ExactlyOneOf(labels) => {
                 let names = labels.iter().map(|label| label.name.clone()).collect();
@@ -256,6 +258,14 @@ impl<'v> Events<'v> {
             }
         }
     }
+}
+
+/// `is a way to suspend`: the name of the act.
+fn way_to(phrase: &ast::Phrase) -> Option<Name> {
+    let tokens = tokens_of_phrase(phrase);
+    let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    let act = words.strip_prefix(&["is", "a", "way", "to"][..])?;
+    Some(Name::new(&act.join("_")))
 }
 
 /// `otherwise price`, `otherwise EUR 0.00`, `otherwise the date of the act`

@@ -517,6 +517,8 @@ fn meaning_of(line: &ast::Line) -> Option<Meaning> {
     Some(match &line.kind {
         LineKind::BeginsWhen(condition) => Meaning::Begins(condition.clone()),
         LineKind::EndsWhen(condition) => Meaning::Ends(condition.clone()),
+        LineKind::StoodBefore(condition) => Meaning::StoodBefore(condition.clone()),
+        LineKind::TakesAway(amount) => Meaning::TakesAway(amount.clone()),
         LineKind::HoldsIf(condition) => Meaning::HoldsIf(condition.clone()),
         LineKind::PaidInMoney { head, amount } => Meaning::Paid(head.clone(), amount.clone()),
         LineKind::PerformedWhen(condition) => Meaning::PerformedWhen(condition.clone()),

@@ -112,6 +112,10 @@ pub enum Meaning {
     Begins(ast::Condition),
     /// `It ends when C.`
     Ends(ast::Condition),
+    /// `It has stood before C.`
+    StoodBefore(ast::Condition),
+    /// `It takes away the principal of the invoice.`
+    TakesAway(ast::Expression),
     /// `It holds if C.`
     HoldsIf(ast::Condition),
     /// `It is paid in money, as principal: the principal of the invoice.`

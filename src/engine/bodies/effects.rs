@@ -78,6 +78,21 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// A special term no longer stands in the place of what the terms say.
+    fn end_replacement(&mut self, fact: crate::engine::item::FactId, from: Date) {
+        let mut measures = Vec::new();
+        for (measure, replacements) in &mut self.replacements {
+            for one in replacements.iter_mut().filter(|one| one.fact == fact) {
+                one.until = Some(from);
+                measures.push(*measure);
+            }
+        }
+        measures.sort_unstable();
+        for measure in measures {
+            self.touch(&Cell::Measure(measure));
+        }
+    }
+
     /// An agreement, a service or a right ends.
     pub(super) fn apply_end(
         &mut self,
@@ -87,6 +102,10 @@ impl<'p> Relation<'p> {
         on: &Item,
     ) {
         let from = on.date().unwrap_or(self.day);
+        if let Some(Item::Thing(fact)) = arguments.first() {
+            self.end_replacement(*fact, from);
+            return;
+        }
         if from > self.day {
             self.wake_on(turn.id, from);
             return;
@@ -156,6 +175,41 @@ impl<'p> Relation<'p> {
             Ok(_) => {}
             Err(error) => self.ledger_problem(&error),
         }
+    }
+
+    /// A state takes away what is not owed of the claim of its first thing: all of it, or a part, as from the start.
+    pub(super) fn take_away(&mut self, turn: Turn<'p>, state: &Name, arguments: &[Item]) {
+        let declared = self.program.states.get(state);
+        let Some(amount) = declared.and_then(|state| state.takes_away.as_ref()) else {
+            return;
+        };
+        let mut query = Query::default();
+        let mut env = crate::engine::evaluate::Env {
+            parameters: arguments.to_vec(),
+            ..crate::engine::evaluate::Env::default()
+        };
+        let Some(amount) = self.value(amount, &mut env, &mut query).money() else {
+            return;
+        };
+        let Some(thing) = arguments.first() else {
+            return;
+        };
+        let Item::Obligation(id) = self.obligation_for(None, thing, &mut query) else {
+            return;
+        };
+        let Some(claim) = self.obligations.get(id).claim else {
+            return;
+        };
+        if self.arisen_of(id).money().is_some_and(|all| amount.amount() >= all.amount()) {
+            self.lose_basis(turn, thing, &mut query);
+            return;
+        }
+        let by = Name::new(turn.rule.at.clause.as_str());
+        let act = Act::new(&by, self.day);
+        if let Err(error) = self.ledger.credit_note(claim, amount, &act, true) {
+            self.ledger_problem(&error);
+        }
+        self.obligation_changed(id);
     }
 
     /// A claim loses its basis.

@@ -119,6 +119,9 @@ impl<'p> Relation<'p> {
         {
             self.tell_state(turn, change.tuple);
             self.tuple_changed(change);
+            if self.states.get(change.tuple).truth.holds() {
+                self.take_away(turn, state, arguments);
+            }
         }
     }
 

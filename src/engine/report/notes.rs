@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::program::{Body, Rule};
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
+use crate::engine::instances::Kind;
 use crate::engine::outcome::{Note, Question};
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Name};
@@ -15,7 +16,11 @@ type Asked = (ClauseId, Name, Option<String>);
 pub fn questions(relation: &Relation<'_>) -> Vec<Question> {
     let mut asked: BTreeMap<Asked, Vec<String>> = BTreeMap::new();
     for (id, instance) in relation.instances.iter().enumerate() {
-        let Some(rule) = instance.rule() else {
+        let performed = match &instance.kind {
+            Kind::Performance(obligation, _, _) => Some(relation.obligations.get(*obligation).rule),
+            _ => None,
+        };
+        let Some(rule) = instance.rule().or(performed) else {
             continue;
         };
         let waiting = if instance.truth.is_undetermined() {

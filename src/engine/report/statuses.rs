@@ -46,8 +46,53 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             all.push(status);
         }
     }
+    all.extend(versions(relation));
     all.sort_by(|one, other| key_of(one).cmp(&key_of(other)));
     joined(all)
+}
+
+/// The versions of the terms, each from the day from which it governs: the version of the clause files from the first event. Where
+/// rules bring the state about themselves, agreement by agreement, nothing is added.
+fn versions(relation: &Relation<'_>) -> Vec<Status> {
+    let state = Name::new("version_in_force");
+    let by_rules = relation.program.rules.iter().any(|rule| {
+        matches!(&rule.body, crate::check::program::Body::Status(status) if status.state == state)
+    });
+    let first = relation
+        .timeline
+        .events
+        .iter()
+        .map(|event| event.date)
+        .filter(|date| *date <= relation.as_of)
+        .min();
+    let Some(first) = first.filter(|_| !by_rules) else {
+        return Vec::new();
+    };
+    let own = Name::new(&relation.program.terms.version);
+    let mut all: Vec<(Date, Name, Option<ClauseId>)> = vec![(first, own, None)];
+    let others = relation.record.versions.iter();
+    all.extend(others.map(|(from, name, clause)| (*from, name.clone(), Some(clause.clone()))));
+    all.sort_by_key(|(from, _, _)| *from);
+    let ends: Vec<Option<Date>> = all
+        .iter()
+        .skip(1)
+        .map(|(from, _, _)| Some(*from))
+        .chain([None])
+        .collect();
+    all.into_iter()
+        .zip(ends)
+        .filter(|((from, _, _), _)| *from <= relation.as_of)
+        .map(|((from, name, clause), until)| Status {
+            status: state.clone(),
+            subject: None,
+            reference: Some(name),
+            from,
+            until: until.filter(|until| *until <= relation.as_of),
+            clause,
+            conditional: false,
+            because: Vec::new(),
+        })
+        .collect()
 }
 
 fn key_of(status: &Status) -> (Date, &Name, &Option<Name>, &Option<String>, Option<Date>) {

@@ -295,6 +295,8 @@ fn states() -> IndexMap<Name, State> {
         subject,
         reference,
         events: None,
+        stood_before: false,
+        takes_away: None,
         holds_if: None,
     };
     let suspension = || vec![things("service_suspended")];
@@ -352,6 +354,7 @@ fn schema() -> Schema {
                     reference: reference.map(name),
                     fields: IndexMap::new(),
                     needs,
+                    way_to: None,
                     role,
                     rules: Vec::new(),
                 },

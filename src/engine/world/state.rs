@@ -210,8 +210,23 @@ impl States {
         let tuple = &mut self.tuples[id.0];
         let (before, after) = (tuple.truth, tuple.supported());
         if before == after {
+            let carried_by = |by: Option<Reader>| {
+                by.is_none_or(|by| tuple.supports.iter().any(|(one, _)| *one == by))
+            };
+            let other = tuple
+                .supports
+                .iter()
+                .find(|(_, truth)| truth.holds())
+                .map(|(by, _)| *by);
+            let still_carried = tuple
+                .intervals
+                .last()
+                .is_some_and(|last| carried_by(last.by));
             if let (true, Some(last)) = (after.holds(), tuple.intervals.last_mut()) {
                 last.fixed_end = ground.fixed_end.or(last.fixed_end);
+                if !still_carried {
+                    last.by = other.or(last.by);
+                }
             }
             return None;
         }

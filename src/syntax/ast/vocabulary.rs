@@ -200,6 +200,10 @@ pub enum LineKind {
     BeginsWhen(Condition),
     /// `It ends when C.`
     EndsWhen(Condition),
+    /// `It has stood before the client provides the equipment.`: the act that ends it shows that it stood until then.
+    StoodBefore(Condition),
+    /// `It takes away the principal of the invoice.`: what of the claim of its first thing is not owed while it holds.
+    TakesAway(Expression),
     /// `It holds if C.`
     HoldsIf(Condition),
     /// `It is money.`, `It is a date.`

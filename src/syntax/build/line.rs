@@ -32,7 +32,15 @@ impl Builder {
             | Rule::performed_when
             | Rule::begins_when
             | Rule::ends_when
+            | Rule::stood_before
             | Rule::holds_if => self.condition_line(kind, parts)?,
+            Rule::takes_away => {
+                let mut parts = parts;
+                let amount = parts
+                    .find(Rule::amount)
+                    .expect("the grammar puts an amount");
+                LineKind::TakesAway(self.expression(amount)?)
+            }
             Rule::paid_in_money | Rule::definition | Rule::type_line => {
                 self.value_line(kind, parts)?
             }
@@ -85,6 +93,7 @@ impl Builder {
             Rule::performed_when => LineKind::PerformedWhen(condition),
             Rule::begins_when => LineKind::BeginsWhen(condition),
             Rule::ends_when => LineKind::EndsWhen(condition),
+            Rule::stood_before => LineKind::StoodBefore(condition),
             _ => LineKind::HoldsIf(condition),
         })
     }
