@@ -198,7 +198,11 @@ impl<'p> Relation<'p> {
     /// States of which the timeline tells only the end: they have stood from the start.
     pub fn begin_what_stood_before(&mut self) {
         let program = self.program;
-        for (key, state) in program.states.iter().filter(|(_, state)| state.stood_before) {
+        for (key, state) in program
+            .states
+            .iter()
+            .filter(|(_, state)| state.stood_before)
+        {
             let ends = state.events.iter().flat_map(|events| &events.ends);
             let is_told = ends.into_iter().any(|pattern| {
                 let events = &self.timeline.events;

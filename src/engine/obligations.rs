@@ -35,6 +35,8 @@ pub struct Obligation<'p> {
     pub own_due: Option<Date>,
     /// Its last timely day.
     pub due: Option<Date>,
+    /// The rule that made it due before its own last timely day, and the day on which it did.
+    pub accelerated: Option<(Date, &'p Rule)>,
     /// The day it was performed.
     pub performed_on: Option<Date>,
     /// The event that performed it.

@@ -45,6 +45,8 @@ pub struct Record<'p> {
     pub without_basis: FxHashSet<ClaimId>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
+    /// Ceilings that were reached: the day, the head of the claims, the rule; by what shares the ceiling.
+    pub caps_reached: BTreeMap<Name, (Date, Name, &'p Rule)>,
     /// How amounts were reckoned: by claim.
     pub reckoned: BTreeMap<ClaimId, String>,
     /// Readings that conclusions rest on.

@@ -207,7 +207,9 @@ impl<'p> Relation<'p> {
                 continue;
             };
             let carries = power.acts.iter().any(|pattern| {
-                self.names.symbol(pattern.called.as_ref().unwrap_or(&pattern.event)) == *way
+                self.names
+                    .symbol(pattern.called.as_ref().unwrap_or(&pattern.event))
+                    == *way
             });
             if carries && !carriers.iter().any(|one| one.rule.id == rule.id) {
                 for id in self.power_instances(rule) {
@@ -257,7 +259,9 @@ impl<'p> Relation<'p> {
             .iter()
             .filter(is_left)
             .fold(Truth::Fails, |truth, pattern| {
-                let act = self.names.symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
+                let act = self
+                    .names
+                    .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
                 if self.catalogue.ways.get(&self.facts.get(fact).ty) == Some(&act) {
                     return Truth::Holds;
                 }

@@ -35,8 +35,13 @@ fn in_project(path: &str) -> String {
 fn commands_print_what_stands_below_them() {
     let mut run = 0;
     for block in blocks().iter().filter(|block| block.word == "console") {
-        let (command, shown) = block.text.split_once('\n').expect("a console block begins with a command");
-        let command = command.strip_prefix("$ ").expect("a command stands behind `$ `");
+        let (command, shown) = block
+            .text
+            .split_once('\n')
+            .expect("a console block begins with a command");
+        let command = command
+            .strip_prefix("$ ")
+            .expect("a command stands behind `$ `");
         if let Some(arguments) = command.strip_prefix("cargo run -q -- ") {
             let printed = Command::new(env!("CARGO_BIN_EXE_clausec"))
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -45,13 +50,22 @@ fn commands_print_what_stands_below_them() {
                 .expect("the program can be started");
             let printed = String::from_utf8(printed.stdout).expect("its output is UTF-8");
             match shown.split_once("[..]\n") {
-                Some((beginning, _)) => assert!(printed.starts_with(beginning), "{command} prints\n{printed}"),
+                Some((beginning, _)) => assert!(
+                    printed.starts_with(beginning),
+                    "{command} prints\n{printed}"
+                ),
                 None => assert_eq!(printed, shown, "{command}"),
             }
             run += 1;
         } else {
-            assert_eq!(command, "cargo test --workspace", "a command of the README that no test knows");
-            assert!(in_project(".ci/run").lines().any(|line| line == command), "what the README says is what the merge needs");
+            assert_eq!(
+                command, "cargo test --workspace",
+                "a command of the README that no test knows"
+            );
+            assert!(
+                in_project(".ci/run").lines().any(|line| line == command),
+                "what the README says is what the merge needs"
+            );
         }
     }
     assert!(run >= 1, "the README runs a timeline");
@@ -63,10 +77,24 @@ fn quoted_files_say_what_is_quoted() {
     let mut quoted = 0;
     for word in ["yaml", "clause"] {
         for (at, _) in README.match_indices(&format!("```{word}\n")) {
-            let before = README[..at].trim_end().lines().last().expect("a line stands before the block");
-            let path = before.split(['(', ')']).find(|part| part.starts_with("clauses/")).expect("that line names the file");
-            let text = README[at..].split_once('\n').and_then(|(_, rest)| rest.split_once("```")).expect("the block ends");
-            assert!(in_project(path).contains(text.0), "{path} does not hold\n{}", text.0);
+            let before = README[..at]
+                .trim_end()
+                .lines()
+                .last()
+                .expect("a line stands before the block");
+            let path = before
+                .split(['(', ')'])
+                .find(|part| part.starts_with("clauses/"))
+                .expect("that line names the file");
+            let text = README[at..]
+                .split_once('\n')
+                .and_then(|(_, rest)| rest.split_once("```"))
+                .expect("the block ends");
+            assert!(
+                in_project(path).contains(text.0),
+                "{path} does not hold\n{}",
+                text.0
+            );
             quoted += 1;
         }
     }
@@ -76,11 +104,22 @@ fn quoted_files_say_what_is_quoted() {
 /// Files that the README and the other pages at the root point to are there.
 #[test]
 fn links_lead_to_files() {
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "clauses/README.md"] {
+    for page in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "clauses/README.md",
+    ] {
         let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for link in in_project(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for link in in_project(page)
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
             if !link.starts_with("http") {
-                let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(link);
+                let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+                    .join(folder)
+                    .join(link);
                 assert!(path.exists(), "{page} points to {link}, which is not there");
             }
         }

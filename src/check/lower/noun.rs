@@ -501,7 +501,11 @@ impl Lower<'_> {
             self.restrict_to_kind(&kind, &value);
         }
         if let NpKind::Noun { by, of, on, .. } = &np.kind {
-            self.restrict_to_relations(&value, np.ty == Type::Claim, [by, of, on].map(Option::as_deref));
+            self.restrict_to_relations(
+                &value,
+                np.ty == Type::Claim,
+                [by, of, on].map(Option::as_deref),
+            );
         }
         id
     }

@@ -162,7 +162,9 @@ impl<'p> Relation<'p> {
             standing_of(truth)
         };
         let underlying = self.claim_under(&named_after, query);
-        obligation.claim = self.open_claim(&obligation, &amount, underlying, standing, group);
+        obligation.claim =
+            self.open_claim(&obligation, &amount, underlying, standing, group.clone());
+        self.note_ceiling(turn, debt, group.as_ref(), env, query);
         self.tell_reckoning(&obligation, debt, &amount);
         let id = self.keep_obligation(obligation, None);
         self.instances[turn.id].progress.obligations.push(id);
@@ -265,6 +267,31 @@ impl<'p> Relation<'p> {
                 self.ledger_problem(&error);
                 (amount, None)
             }
+        }
+    }
+
+    /// Notes the day on which a ceiling leaves no more room.
+    fn note_ceiling(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        group: Option<&Name>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let (Some(cap), Some(group)) = (&debt.cap, group) else {
+            return;
+        };
+        let Item::Money(ceiling) = self.value(&cap.amount, env, query) else {
+            return;
+        };
+        let full = self
+            .ledger
+            .room_under(group, ceiling)
+            .is_ok_and(Money::is_zero);
+        if full && !self.record.caps_reached.contains_key(group) {
+            let reached = (self.day, debt.head.head.clone(), turn.rule);
+            self.record.caps_reached.insert(group.clone(), reached);
         }
     }
 

@@ -223,6 +223,7 @@ impl<'p> Relation<'p> {
             arose,
             own_due: due,
             due,
+            accelerated: None,
             performed_on: None,
             performed_by: None,
             pattern: None,

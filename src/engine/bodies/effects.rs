@@ -33,6 +33,7 @@ impl<'p> Relation<'p> {
                 continue;
             };
             self.obligations.get_mut(id).due = Some(on);
+            self.obligations.get_mut(id).accelerated = Some((on, turn.rule));
             if let Some(next) = on.succ_opt() {
                 self.record.deadlines.entry(next).or_default().insert(id);
             }
@@ -200,7 +201,11 @@ impl<'p> Relation<'p> {
         let Some(claim) = self.obligations.get(id).claim else {
             return;
         };
-        if self.arisen_of(id).money().is_some_and(|all| amount.amount() >= all.amount()) {
+        if self
+            .arisen_of(id)
+            .money()
+            .is_some_and(|all| amount.amount() >= all.amount())
+        {
             self.lose_basis(turn, thing, &mut query);
             return;
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::program::{Body, Rule};
 use crate::engine::evaluate::{Env, Open, Query};
-use crate::engine::item::Item;
 use crate::engine::instances::Kind;
+use crate::engine::item::Item;
 use crate::engine::outcome::{Note, Question};
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Name};

@@ -5,7 +5,6 @@ use std::process::{Command, Stdio};
 
 use super::{ONE_INVOICE, call, call_in, folder};
 
-
 #[test]
 fn as_of_wins_from_the_timeline_and_the_last_event() {
     let dated = ONE_INVOICE.replace("client:", "as-of: 2024-03-20\nclient:");
