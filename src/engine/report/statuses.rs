@@ -98,35 +98,29 @@ fn versions(relation: &Relation<'_>) -> Vec<Status> {
 
 /// Statuses that follow from what happens to claims: made due early, a ceiling reached.
 fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
-    let status =
-        |name: &str, reference, from, rule: &crate::check::program::Rule| Status {
-            status: Name::new(name),
-            subject: None,
-            reference,
-            from,
-            until: None,
-            clause: Some(rule.at.clause.clone()),
-            conditional: false,
-            because: if explain {
-                vec![crate::engine::outcome::Because {
-                    clause: because::address(rule),
-                    words: rule.words.clone(),
-                    ..crate::engine::outcome::Because::default()
-                }]
-            } else {
-                Vec::new()
-            },
-        };
+    let status = |name: &str, reference, from, rule: &crate::check::program::Rule| Status {
+        status: Name::new(name),
+        subject: None,
+        reference,
+        from,
+        until: None,
+        clause: Some(rule.at.clause.clone()),
+        conditional: false,
+        because: if explain {
+            vec![crate::engine::outcome::Because {
+                clause: because::address(rule),
+                words: rule.words.clone(),
+                ..crate::engine::outcome::Because::default()
+            }]
+        } else {
+            Vec::new()
+        },
+    };
     let mut all = Vec::new();
     for (_, obligation) in relation.obligations.iter() {
         if let Some((day, rule)) = obligation.accelerated {
             let reference = relation.shown(&obligation.thing);
-            all.push(status(
-                "accelerated",
-                reference,
-                day,
-                rule,
-            ));
+            all.push(status("accelerated", reference, day, rule));
         }
     }
     for (day, head, rule) in relation.record.caps_reached.values() {
