@@ -1,6 +1,6 @@
 //! `clausec check`: everything that is wrong with clause files and timelines, at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indexmap::IndexSet;
@@ -85,7 +85,7 @@ impl Check {
     }
 
     /// A clause file stands for the terms that it belongs to; a file that all terms share stands for all of them.
-    fn file(&self, path: &PathBuf, subjects: &mut Subjects) -> Result<(), Failure> {
+    fn file(&self, path: &Path, subjects: &mut Subjects) -> Result<(), Failure> {
         if path.extension().is_none_or(|ending| ending != "clause") {
             subjects.timelines.push(read(path, Kind::Timeline)?);
             return Ok(());

@@ -210,7 +210,7 @@ fn not_text(name: &str, bytes: &[u8]) -> Failure {
     let until = (good + rest.unwrap_or(40)).min(bytes.len());
     let source = Source::new(
         name,
-        String::from_utf8_lossy(&bytes[..until]).replace(|letter| is_unseen(letter), " "),
+        String::from_utf8_lossy(&bytes[..until]).replace(is_unseen, " "),
     );
     Failure::of(vec![problem(&source)], source)
 }

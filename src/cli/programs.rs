@@ -17,8 +17,6 @@ use crate::value::Name;
 pub struct Compiled {
     /// The program.
     pub program: Program,
-    /// What is odd but not wrong in the clause files.
-    pub warnings: Vec<Problem>,
     /// SHA-256 of the clause files and tables.
     pub hash: String,
 }
@@ -105,7 +103,6 @@ fn compiled(clauses: &Clauses, checked: Checked) -> Result<Rc<Compiled>, Failure
     match checked.program {
         Some(program) if !all.iter().any(Problem::is_error) => Ok(Rc::new(Compiled {
             program,
-            warnings: all,
             hash: clauses.hash.clone(),
         })),
         Some(_) | None => Err(Failure::new(all, clauses.library.sources.clone())),

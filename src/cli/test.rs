@@ -188,8 +188,9 @@ fn heading(block: &Expectation) -> String {
     let readings: String = block
         .readings
         .iter()
-        .map(|(id, value)| format!(", {id} {value}"))
-        .collect();
+        .fold(String::new(), |all, (id, value)| {
+            format!("{all}, {id} {value}")
+        });
     match block.as_of {
         Some(day) => format!("  as of {day}{title}{readings}\n"),
         None => format!("  at the end{title}{readings}\n"),

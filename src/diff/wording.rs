@@ -110,7 +110,7 @@ pub(super) fn parts(old: &[String], new: &[String]) -> Vec<Part> {
                 old_index, len: 1, ..
             } if between && old[old_index].chars().count() <= 3 => {
                 parts.gone(&old[old_index..=old_index]);
-                parts.new(&old[old_index..=old_index]);
+                parts.come(&old[old_index..=old_index]);
             }
             DiffOp::Equal { old_index, len, .. } => parts.same(&old[old_index..old_index + len]),
             DiffOp::Delete {
@@ -118,7 +118,7 @@ pub(super) fn parts(old: &[String], new: &[String]) -> Vec<Part> {
             } => parts.gone(&old[old_index..old_index + old_len]),
             DiffOp::Insert {
                 new_index, new_len, ..
-            } => parts.new(&new[new_index..new_index + new_len]),
+            } => parts.come(&new[new_index..new_index + new_len]),
             DiffOp::Replace {
                 old_index,
                 old_len,
@@ -126,7 +126,7 @@ pub(super) fn parts(old: &[String], new: &[String]) -> Vec<Part> {
                 new_len,
             } => {
                 parts.gone(&old[old_index..old_index + old_len]);
-                parts.new(&new[new_index..new_index + new_len]);
+                parts.come(&new[new_index..new_index + new_len]);
             }
         }
     }
@@ -151,7 +151,7 @@ impl Parts {
         self.gone.extend(words.iter().cloned());
     }
 
-    fn new(&mut self, words: &[String]) {
+    fn come(&mut self, words: &[String]) {
         self.new.extend(words.iter().cloned());
     }
 

@@ -22,13 +22,12 @@ impl<'p> Relation<'p> {
     pub fn walk(&mut self, events: &'p [Event], through: Date) {
         let mut rest = events
             .iter()
-            .enumerate()
-            .filter(|(_, event)| event.date <= through)
+            .filter(|event| event.date <= through)
             .peekable();
-        while let Some(day) = self.next_day(rest.peek().map(|(_, event)| event.date), through) {
+        while let Some(day) = self.next_day(rest.peek().map(|event| event.date), through) {
             self.start_day(day);
-            while let Some((index, event)) = rest.next_if(|(_, event)| event.date == day) {
-                self.happen(index, event);
+            while let Some(event) = rest.next_if(|event| event.date == day) {
+                self.happen(event);
             }
             self.powers.end_of_day(day);
         }
@@ -102,9 +101,9 @@ impl<'p> Relation<'p> {
     }
 
     /// An event happens.
-    pub fn happen(&mut self, index: usize, event: &'p Event) {
+    pub fn happen(&mut self, event: &'p Event) {
         self.tell_event(event);
-        let fact = self.facts.add(self.fact_of(index, event));
+        let fact = self.facts.add(self.fact_of(event));
         let counts = self.judge_act(fact);
         self.facts.get_mut(fact).counts = counts;
         self.tell_verdict(fact);
@@ -117,7 +116,7 @@ impl<'p> Relation<'p> {
         self.settle();
     }
 
-    fn fact_of(&self, index: usize, event: &Event) -> Fact {
+    fn fact_of(&self, event: &Event) -> Fact {
         let by = event
             .by
             .as_ref()
@@ -135,7 +134,6 @@ impl<'p> Relation<'p> {
         });
         let ty = self.names.symbol(&event.ty);
         Fact {
-            index,
             date: event.date,
             ty,
             name: self.names.symbol(&event.reference),

@@ -92,7 +92,7 @@ pub struct Relation<'p> {
     pub problems: Vec<Problem>,
 }
 
-impl<'p> Relation<'p> {
+impl Relation<'_> {
     /// A cell has changed: who read it is evaluated again.
     pub fn touch(&mut self, cell: &Cell) {
         for reader in self.cells.touched(cell) {

@@ -243,7 +243,7 @@ impl Search<'_> {
                     self.low[node] = self.low[node].min(self.low[read]);
                 }
                 Some(index) if self.stack.contains(&read) => {
-                    self.low[node] = self.low[node].min(index)
+                    self.low[node] = self.low[node].min(index);
                 }
                 Some(_) => {}
             }

@@ -72,7 +72,7 @@ fn claims(explain: bool) -> Vec<Claim> {
         Some("10.27"),
         ClaimState::Due,
     );
-    interest.why = "12.50% a year on 1,000.00 over 30 days at 365 days to the year".to_owned();
+    "12.50% a year on 1,000.00 over 30 days at 365 days to the year".clone_into(&mut interest.why);
     interest.because = because(explain);
     vec![
         claim("principal", None, Some("1000.00"), ClaimState::Due),

@@ -38,7 +38,7 @@ impl<'p> Relation<'p> {
                 let least = mine.lesser(theirs).and_then(|least| least.lesser(amount));
                 least.unwrap_or(amount)
             }
-            (Some(_), None) | (None, Some(_)) | (None, None) => return,
+            (Some(_) | None, None) | (None, Some(_)) => return,
         };
         self.pay(fact, by, amount, &designated, effective);
         self.pay(fact, other, amount, &designated, effective);

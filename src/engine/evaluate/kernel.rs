@@ -19,15 +19,9 @@ impl<'p> Relation<'p> {
     ) -> Item {
         let first = arguments.first().cloned().unwrap_or(Item::NotStated);
         match measure {
-            KernelMeasure::Open => {
-                self.of_claims(&first, query, |relation, id| relation.open_of(id))
-            }
-            KernelMeasure::Arisen => {
-                self.of_claims(&first, query, |relation, id| relation.arisen_of(id))
-            }
-            KernelMeasure::Settled => {
-                self.of_claims(&first, query, |relation, id| relation.settled_of(id))
-            }
+            KernelMeasure::Open => self.of_claims(&first, query, Relation::open_of),
+            KernelMeasure::Arisen => self.of_claims(&first, query, Relation::arisen_of),
+            KernelMeasure::Settled => self.of_claims(&first, query, Relation::settled_of),
             KernelMeasure::HeadOf => self.of_obligation(&first, query, |relation, id| {
                 let head = relation.obligations.get(id).head.as_ref();
                 head.map_or(Item::NotStated, |head| {

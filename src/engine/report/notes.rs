@@ -97,11 +97,7 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> String {
                 .map(|act| act.called.as_ref().unwrap_or(&act.event).in_words())
                 .collect();
             let mut env = relation.scope(id);
-            let holder = relation.value(
-                &power.holder,
-                &mut env,
-                &mut crate::engine::evaluate::Query::default(),
-            );
+            let holder = relation.value(&power.holder, &mut env, &mut Query::default());
             format!(
                 "power {} of {} ({clause})",
                 acts.join(" or "),

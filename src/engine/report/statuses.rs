@@ -184,8 +184,8 @@ fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {
     Some(rule.at.clause.clone())
 }
 
-fn derivation<'p>(
-    relation: &Relation<'p>,
+fn derivation(
+    relation: &Relation<'_>,
     tuple: &Tuple,
     interval: &Interval,
 ) -> Vec<crate::engine::outcome::Because> {

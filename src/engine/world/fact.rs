@@ -9,8 +9,6 @@ use crate::value::{Date, Truth};
 /// An event that has happened.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// Its place in the timeline's list of events.
-    pub index: usize,
     /// Its day.
     pub date: Date,
     /// Its type.

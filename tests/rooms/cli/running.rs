@@ -50,16 +50,19 @@ fn as_of_wins_from_the_timeline_and_the_last_event() {
 fn a_reading_of_the_call_changes_the_result() {
     let folder = folder(&[("timeline.yaml", ONE_INVOICE.as_bytes())]);
     let interest = |reading: &str| {
-        let ended = call(&[
-            "run",
-            "timeline.yaml",
-            "--as-of",
-            "2024-03-17",
-            "--format",
-            "json",
-            "--reading",
-            reading,
-        ]);
+        let ended = call_in(
+            folder.path(),
+            &[
+                "run",
+                "timeline.yaml",
+                "--as-of",
+                "2024-03-17",
+                "--format",
+                "json",
+                "--reading",
+                reading,
+            ],
+        );
         assert_eq!(ended.status, 0, "{}", ended.messages);
         let report: serde_json::Value =
             serde_json::from_str(&ended.output).expect("the report is JSON");
