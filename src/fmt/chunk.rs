@@ -24,6 +24,25 @@ pub(super) enum Part {
 }
 
 impl Part {
+    /// Where it begins.
+    pub fn start(&self) -> usize {
+        match self {
+            Self::Chunk(chunk) => chunk.start,
+            Self::Comment(comment) => comment.span.start,
+        }
+    }
+
+    /// The part before a place, when it goes on beyond it.
+    pub fn cut_at(self, at: usize) -> Self {
+        match self {
+            Self::Chunk(chunk) => Self::Chunk(Chunk {
+                end: chunk.end.min(at),
+                ..chunk
+            }),
+            Self::Comment(_) => self,
+        }
+    }
+
     /// Where it ends.
     pub fn end(&self) -> usize {
         match self {

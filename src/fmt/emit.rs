@@ -164,27 +164,24 @@ impl Writer<'_> {
     }
 }
 
-/// The parts with the words of a title as one chunk.
-fn with_title(mut parts: Vec<Part>, title: Option<Span>) -> Vec<Part> {
+/// The parts with the words of a title as one chunk; what is glued to its front is a chunk of its own.
+fn with_title(parts: Vec<Part>, title: Option<Span>) -> Vec<Part> {
     let Some(title) = title else {
         return parts;
     };
-    let inside = |part: &Part| matches!(part, Part::Chunk(chunk) if (title.start..title.end).contains(&chunk.start));
-    let Some(at) = parts.iter().position(inside) else {
-        return parts;
-    };
-    let end = parts
-        .iter()
-        .rfind(|part| inside(part))
-        .map_or(title.end, Part::end);
-    parts.retain(|part| !inside(part));
-    let chunk = Chunk {
+    let last = parts.iter().rfind(|part| part.start() < title.end);
+    let whole = Chunk {
         start: title.start,
-        end,
+        end: last.map_or(title.end, Part::end).max(title.end),
         clings: false,
     };
-    parts.insert(at, Part::Chunk(chunk));
-    parts
+    let is_inside = |part: &Part| (title.start..title.end).contains(&part.start());
+    let (before, rest): (Vec<Part>, Vec<Part>) = parts
+        .into_iter()
+        .partition(|part| part.start() < title.start);
+    let cut = before.into_iter().map(|part| part.cut_at(title.start));
+    let rest = rest.into_iter().filter(|part| !is_inside(part));
+    cut.chain([Part::Chunk(whole)]).chain(rest).collect()
 }
 
 /// Whether a blank line stands between two units.

@@ -22,10 +22,9 @@ fn kept(text: &str, parsed: &Parsed) -> Vec<String> {
         .map(|comment| comment.span.of(text).to_owned());
     let wording = text
         .lines()
-        .filter(|line| line.trim_start().starts_with('>'));
-    comments
-        .chain(wording.map(|line| line.trim_start().to_owned()))
-        .collect()
+        .filter_map(|line| line.trim_start().strip_prefix('>'))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned());
+    comments.chain(wording).collect()
 }
 
 /// Formatting changes nothing that is said, and formatting again changes nothing at all.
