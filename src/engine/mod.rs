@@ -20,7 +20,6 @@ mod evaluate;
 mod instances;
 mod item;
 mod known;
-/// Money over time.
 pub mod ledger;
 mod lookup;
 mod moment;
