@@ -10,6 +10,7 @@ mod cli;
 mod diagnostic;
 mod diff;
 mod fmt;
+mod law;
 mod ledger;
 mod readme;
 mod report;
