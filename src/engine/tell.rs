@@ -181,7 +181,7 @@ impl<'p> Relation<'p> {
         let Some(verdict) = self.verdicts.get(&fact) else {
             return;
         };
-        let (sentence, clauses) = self.verdict_in_words(fact, verdict);
+        let (sentence, clauses) = self.verdict_in_words(verdict);
         if let Some(clause) = clauses.first() {
             self.tell(&clause.clone(), sentence);
         }

@@ -1,6 +1,8 @@
 //! Conditions, expressions and verdicts in words, for the sentences of the outcome.
 
-use crate::check::program::{Argument, Comparison, Condition, Expression, KernelMeasure};
+use crate::check::program::{
+    Argument, Body, Comparison, Condition, Expression, KernelMeasure, Power, Rule, Trigger,
+};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::obligations::Obligation;
@@ -295,65 +297,77 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// Why no power carries an act: for each provision that could, what is missing.
+    /// Why no power carries an act: for each provision that speaks of such an act, what is missing.
     pub fn why_not(&self, fact: FactId) -> Vec<(ClauseId, String)> {
         let ty = self.facts.get(fact).ty;
-        let mut why = Vec::new();
-        let catalogue = self.catalogue.clone();
-        for rule in catalogue.powers.get(&ty).into_iter().flatten() {
-            let latest = self
-                .record
-                .power_instances
-                .get(&rule.id.0)
-                .and_then(|ids| ids.last())
-                .copied();
-            let Some(id) = latest else { continue };
-            let crate::check::program::Body::Power(power) = &rule.body else {
-                continue;
-            };
+        let rules = self.catalogue.powers.get(&ty).into_iter().flatten();
+        rules
+            .filter_map(|rule| Some((rule.at.clause.clone(), self.why_not_under(rule, fact)?)))
+            .collect()
+    }
+
+    /// What a power lacks to carry an act; nothing when the power is about something else.
+    fn why_not_under(&self, rule: &'p Rule, fact: FactId) -> Option<String> {
+        let Body::Power(power) = &rule.body else {
+            return None;
+        };
+        let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
+        let ids = self.record.power_instances.get(&rule.id.0)?;
+        let query = &mut Query::default();
+        let (id, mut env) = ids.iter().rev().find_map(|id| {
             let mut env = if speaks_of_act(rule) {
-                self.scope_of_act(rule, id, fact)
+                self.scope_of_act(rule, *id, fact)
             } else {
-                self.scope(id)
+                self.scope(*id)
             };
-            let mut query = Query::default();
-            let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
-            let holder = self.value(&power.holder, &mut env, &mut query);
-            if holder != by {
-                continue;
-            }
-            let fits = power.acts.iter().any(|pattern| {
-                !self
-                    .fits_pattern(pattern, fact, &mut env.clone(), &mut query)
-                    .fails()
+            let is_holder = self.value(&power.holder, &mut env, query) == by;
+            let mut fits = power.acts.iter().map(|pattern| {
+                let fits = self.fits_pattern(pattern, fact, &mut env.clone(), query);
+                !fits.fails()
             });
-            if !fits {
-                continue;
-            }
-            let header = match &rule.trigger {
-                crate::check::program::Trigger::While(condition)
-                | crate::check::program::Trigger::Onset(condition) => {
-                    self.what_fails(condition, &mut env)
-                }
-                _ => None,
-            };
-            let missing = header.or_else(|| self.what_fails(&rule.condition, &mut env));
-            let form = power
-                .form
-                .as_ref()
-                .filter(|form| !self.in_form(fact, form, &mut query).holds());
-            let missing = missing.or_else(|| {
-                form.map(|_| "it was not done in the form that is asked for".to_owned())
-            });
-            if let Some(missing) = missing {
-                why.push((rule.at.clause.clone(), missing));
-            }
+            (is_holder && fits.any(|fits| fits)).then_some((*id, env))
+        })?;
+        if self.instances[id].progress.latched {
+            return self.outside_window(power, &mut env);
         }
-        why
+        let header = match &rule.trigger {
+            Trigger::While(condition) | Trigger::Onset(condition) => {
+                self.what_fails(condition, &mut env)
+            }
+            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+        };
+        let in_form = |form| self.in_form(fact, form, query).holds();
+        header
+            .or_else(|| self.what_fails(&rule.condition, &mut env))
+            .or_else(|| self.outside_window(power, &mut env))
+            .or_else(|| {
+                let missing = !power.form.as_ref().is_none_or(in_form);
+                missing.then(|| "it was not done in the form that is asked for".to_owned())
+            })
+    }
+
+    /// Why a power does not stand today although its conditions hold.
+    fn outside_window(&self, power: &'p Power, env: &mut Env<'p>) -> Option<String> {
+        let query = &mut Query::default();
+        let mut day = |moment: &'p Option<_>, env: &mut Env<'p>| {
+            let moment = moment.as_ref()?;
+            self.value(moment, env, query).date()
+        };
+        let from = day(&power.window.from, env).filter(|from| *from > self.day);
+        if let Some(from) = from {
+            return Some(format!("the first day for it is {from}"));
+        }
+        let through = day(&power.window.through, env).filter(|through| *through < self.day);
+        if let Some(through) = through {
+            return Some(format!("the last day for it was {through}"));
+        }
+        let until = power.window.until.as_ref()?;
+        let ended = self.truth(until, env, query).holds();
+        ended.then(|| "the power has ended".to_owned())
     }
 
     /// A verdict in one sentence, with the provisions to be named.
-    pub fn verdict_in_words(&self, fact: FactId, verdict: &Verdict<'p>) -> (String, Vec<ClauseId>) {
+    pub fn verdict_in_words(&self, verdict: &Verdict<'p>) -> (String, Vec<ClauseId>) {
         let query = &mut Query::default();
         let mut holding =
             |carriers: &[crate::engine::verdict::Carrier<'p>], least: Truth| -> Vec<ClauseId> {
@@ -420,13 +434,19 @@ impl<'p> Relation<'p> {
             .iter()
             .map(|(clause, missing)| format!("{clause}: {missing}"))
             .collect();
-        let _ = fact;
         let words = if why.is_empty() {
             "no provision carries it".to_owned()
         } else {
             format!("no provision carries it ({})", why.join("; "))
         };
-        (words, Vec::new())
+        let mut clauses: Vec<ClauseId> = verdict
+            .why_not
+            .iter()
+            .map(|(clause, _)| clause.clone())
+            .collect();
+        clauses.sort();
+        clauses.dedup();
+        (words, clauses)
     }
 
     /// What a result waits for.

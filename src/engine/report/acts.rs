@@ -19,7 +19,7 @@ pub fn verdicts(relation: &Relation<'_>, explain: bool) -> Vec<ActVerdict> {
             continue;
         }
         let event = relation.facts.get(*fact);
-        let (reason, clauses) = relation.verdict_in_words(*fact, verdict);
+        let (reason, clauses) = relation.verdict_in_words(verdict);
         all.push(ActVerdict {
             reference: relation.names.name(event.name),
             date: event.date,
