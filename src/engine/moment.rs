@@ -142,6 +142,7 @@ impl<'p> Relation<'p> {
             form: event.form.as_ref().map(|form| self.names.symbol(form)),
             sent: event.sent_on,
             received: event.received_on,
+            acknowledged: event.receipt_acknowledged_on,
             agreement: event
                 .agreement
                 .as_ref()

@@ -63,7 +63,7 @@ impl<'a> Meanings<'a> {
     pub fn states(&mut self) -> IndexMap<Name, State> {
         let mut states = IndexMap::new();
         for (name, word) in &self.setting.vocabulary.states {
-            let (mut stood_before, mut takes_away) = (false, None);
+            let (mut stood_before, mut takes_away, mut subject) = (false, None, None);
             let mut begins = Vec::new();
             let mut ends = Vec::new();
             let mut holds_if = None;
@@ -78,6 +78,12 @@ impl<'a> Meanings<'a> {
                     Meaning::StoodBefore(condition) => {
                         stood_before = true;
                         ends.extend(self.events(condition, &word.arguments, word.sentence));
+                    }
+                    Meaning::Subject(phrase) => {
+                        subject = self.read(word.sentence, |lower| {
+                            let np = lower.noun_phrase(phrase, None)?;
+                            lower.noun(&np)
+                        });
                     }
                     Meaning::TakesAway(amount) => {
                         takes_away = self.read(word.sentence, |lower| lower.money(amount));
@@ -102,7 +108,7 @@ impl<'a> Meanings<'a> {
                     name: word.called.clone(),
                     arguments: word.arguments.iter().map(Type::sort).collect(),
                     reported: word.reported,
-                    subject: word.subject,
+                    subject,
                     reference: word.reference,
                     events,
                     stood_before,
@@ -178,6 +184,7 @@ impl<'a> Meanings<'a> {
                     Meaning::Begins(_)
                     | Meaning::Ends(_)
                     | Meaning::StoodBefore(_)
+                    | Meaning::Subject(_)
                     | Meaning::TakesAway(_)
                     | Meaning::HoldsIf(_)
                     | Meaning::Defined(..)

@@ -391,6 +391,7 @@ impl Lower<'_> {
             "day_of" => KernelMeasure::DayOf,
             "day_of_receipt" => KernelMeasure::DayOfReceipt,
             "day_of_sending" => KernelMeasure::DayOfSending,
+            "day_of_acknowledgement" => KernelMeasure::DayOfAcknowledgement,
             "form_of" => KernelMeasure::FormOf,
             "actor_of" => KernelMeasure::ActorOf,
             "today" => KernelMeasure::Today,
@@ -409,6 +410,8 @@ impl Lower<'_> {
                     let state = Name::new(state);
                     let arguments = self.with_bearer(&state, arguments);
                     return Some(kernel(KernelMeasure::FirstDay(state), arguments));
+                } else if let Some(state) = other.strip_prefix("days_of_") {
+                    KernelMeasure::DaysOf(Name::new(state))
                 } else {
                     self.unknown_kernel_measure(name, span);
                     return None;
@@ -438,7 +441,7 @@ impl Lower<'_> {
         self.refuse(
             Problem::error("unknown-kernel-measure", format!("the kernel knows no `{name}`"))
                 .at(span, "this measure is declared as known to the kernel")
-                .help("the kernel knows open, arisen, settled, head_of, bearer, claims_of, last_timely_day, own_last_timely_day, arose, first_day, day_of, day_of_receipt, day_of_sending, form_of, actor_of, today"),
+                .help("the kernel knows open, arisen, settled, head_of, bearer, claims_of, last_timely_day, own_last_timely_day, arose, first_day, days_of, day_of, day_of_receipt, day_of_sending, day_of_acknowledgement, form_of, actor_of, today"),
         );
     }
 

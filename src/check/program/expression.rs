@@ -186,12 +186,16 @@ pub enum KernelMeasure {
     Arose,
     /// The first day of the interval of a state that runs now: arguments are those of the state.
     FirstDay(Name),
+    /// On how many days a state has held, from a day on: the arguments of the state, then the day. Today counts while it holds.
+    DaysOf(Name),
     /// The day of the event that brought a thing about.
     DayOf,
     /// The day on which the declaration that brought a thing about was received; its day when not stated.
     DayOfReceipt,
     /// The day on which it was sent; its day when not stated.
     DayOfSending,
+    /// The day on which the addressee acknowledged receipt of the declaration; not stated when nobody did.
+    DayOfAcknowledgement,
     /// The form of the declaration that brought a thing about.
     FormOf,
     /// Who did the act that brought a thing about.

@@ -128,8 +128,8 @@ pub struct State {
     pub arguments: Vec<Sort>,
     /// Reported among the statuses; which argument is the subject, which the ref.
     pub reported: bool,
-    /// Index of the argument shown as `subject`.
-    pub subject: Option<usize>,
+    /// What is shown as `subject`, told of its arguments.
+    pub subject: Option<Expression>,
     /// Index of the argument shown as `ref`.
     pub reference: Option<usize>,
     /// Begun and ended by events.

@@ -331,7 +331,6 @@ impl<'v> Sayings<'v> {
         let mut declared = StateWord {
             called: called(word).unwrap_or_else(|| name.clone()),
             reported: word.declares == DeclarationWord::State,
-            subject: None,
             reference: None,
             meaning: meanings(word),
             sentence: first.unwrap_or_default(),
@@ -349,23 +348,19 @@ impl<'v> Sayings<'v> {
         self.vocabulary.states.insert(name.clone(), declared);
     }
 
-    /// Which arguments are shown as subject and reference.
+    /// Which argument is shown as reference; the subject is read when all words are known.
     fn reported(&mut self, word: &Word<'_>, state: &mut StateWord) {
         for line in word.lines {
             let LineKind::Reported { subject, reference } = &line.kind else {
                 continue;
             };
-            for (phrase, is_subject) in [(subject, true), (reference, false)] {
-                let Some(phrase) = phrase else { continue };
-                let ty = self.types().of_noun(phrase);
-                let at = ty
-                    .ok()
-                    .and_then(|ty| state.arguments.iter().position(|own| ty.fits(own)));
-                if is_subject {
-                    state.subject = at;
-                } else {
-                    state.reference = at;
-                }
+            if let Some(phrase) = subject {
+                state.meaning.push(Meaning::Subject(phrase.clone()));
+            }
+            if let Some(phrase) = reference {
+                let ty = self.types().of_noun(phrase).ok();
+                state.reference =
+                    ty.and_then(|ty| state.arguments.iter().position(|own| ty.fits(own)));
             }
         }
     }

@@ -93,8 +93,6 @@ pub struct StateWord {
     pub arguments: Vec<Type>,
     /// `It is reported …`; a conclusion is not.
     pub reported: bool,
-    /// Index of the argument that is the subject.
-    pub subject: Option<usize>,
     /// Index of the argument that is the reference.
     pub reference: Option<usize>,
     /// Its meaning, to be read when all words are known.
@@ -114,6 +112,8 @@ pub enum Meaning {
     Ends(ast::Condition),
     /// `It has stood before C.`
     StoodBefore(ast::Condition),
+    /// `It is reported with the party as subject.`
+    Subject(ast::Phrase),
     /// `It takes away the principal of the invoice.`
     TakesAway(ast::Expression),
     /// `It holds if C.`

@@ -1,6 +1,6 @@
 //! Powers: standing while their grounds hold, for a window, or for good.
 
-use crate::check::program::{Condition, Power, Trigger};
+use crate::check::program::{Body, Condition, Power, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
@@ -151,11 +151,11 @@ impl<'p> Relation<'p> {
         told: &mut Vec<(&'p ClauseId, String)>,
     ) {
         match condition {
-            Condition::GroundGiven { provision, .. } => {
-                let number = self.names.text(provision.as_str());
-                for id in self.grounds.get(&number).into_iter().flatten() {
-                    if let Some(rule) = self.instances[*id].rule()
-                        && self.instances[*id].truth >= turn.now
+            Condition::GroundGiven { provision, against } => {
+                let against = against.as_ref().map(|of| self.value(of, env, query));
+                for id in self.grounds_against(provision, against.as_ref()) {
+                    if let Some(rule) = self.instances[id].rule()
+                        && self.instances[id].truth >= turn.now
                     {
                         told.push((&rule.at.clause, rule.at.clause.to_string()));
                     }
@@ -232,9 +232,7 @@ impl<'p> Relation<'p> {
 
     /// To what extent an instance of a power stands.
     pub fn power_stands(&self, id: usize) -> Truth {
-        let Some(crate::check::program::Body::Power(power)) =
-            self.instances[id].rule().map(|rule| &rule.body)
-        else {
+        let Some(Body::Power(power)) = self.instances[id].rule().map(|rule| &rule.body) else {
             return Truth::Fails;
         };
         let acts: Vec<Symbol> = power
@@ -248,20 +246,40 @@ impl<'p> Relation<'p> {
         self.powers.stands(id, &acts)
     }
 
-    /// Whether a ground for a provision is given.
-    pub fn ground_given(&self, provision: &ClauseId, query: &mut Query<'p>) -> Truth {
-        let provision = self.names.text(provision.as_str());
-        query.read(Cell::Ground(provision));
-        let given = self.grounds.get(&provision).into_iter().flatten();
+    /// Whether a ground for a provision is given; against a party, if it is said of one.
+    pub fn ground_given(
+        &self,
+        provision: &ClauseId,
+        against: Option<&Item>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        query.read(Cell::Ground(self.names.text(provision.as_str())));
         let mut truth = Truth::Fails;
-        for id in given {
-            let instance = &self.instances[*id];
+        for id in self.grounds_against(provision, against) {
+            let instance = &self.instances[id];
             truth = truth.or(instance.truth);
             if instance.truth.is_undetermined() {
                 query.open.extend(instance.open.iter().cloned());
             }
         }
         truth
+    }
+
+    /// The instances that give a ground for a provision. A ground that names nobody is given against everybody.
+    fn grounds_against(&self, provision: &ClauseId, against: Option<&Item>) -> Vec<usize> {
+        let provision = self.names.text(provision.as_str());
+        let given = self.grounds.get(&provision).into_iter().flatten().copied();
+        let meant = |id: &usize| {
+            let Some(party) = against else { return true };
+            let rule = self.instances[*id].rule();
+            let Some(Body::Ground { against, .. }) = rule.map(|rule| &rule.body) else {
+                return true;
+            };
+            against.as_ref().is_none_or(|of| {
+                self.value(of, &mut self.scope(*id), &mut Query::default()) == *party
+            })
+        };
+        given.filter(meant).collect()
     }
 
     /// Whether the event that triggers a rule is such an act.

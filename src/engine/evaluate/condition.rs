@@ -101,7 +101,10 @@ impl<'p> Relation<'p> {
                 let holder = self.value(holder, env, query);
                 self.may(&holder, act, under, env, query)
             }
-            Condition::GroundGiven { provision, .. } => self.ground_given(provision, query),
+            Condition::GroundGiven { provision, against } => {
+                let against = against.as_ref().map(|of| self.value(of, env, query));
+                self.ground_given(provision, against.as_ref(), query)
+            }
             Condition::Exists { variables, holds } => self.exists(variables, holds, env, query),
             Condition::Some_ { each, over, holds } => self.some(*each, over, holds, env, query),
             Condition::InForm { thing, form } => match self.value(thing, env, query) {

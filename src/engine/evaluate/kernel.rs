@@ -7,7 +7,8 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::relation::Relation;
-use crate::value::Decimal;
+use crate::engine::world::{Interval, Tuple};
+use crate::value::{Decimal, Duration, Unit};
 
 impl<'p> Relation<'p> {
     pub(super) fn kernel(
@@ -68,6 +69,7 @@ impl<'p> Relation<'p> {
                 }),
             },
             KernelMeasure::FirstDay(state) => self.first_day(state, arguments, query),
+            KernelMeasure::DaysOf(state) => self.days_of(state, arguments, query),
             KernelMeasure::DayOf => self.of_event(&first, |relation, fact| {
                 Item::Date(relation.facts.get(fact).date)
             }),
@@ -78,6 +80,13 @@ impl<'p> Relation<'p> {
             KernelMeasure::DayOfSending => self.of_event(&first, |relation, fact| {
                 let fact = relation.facts.get(fact);
                 Item::Date(fact.sent.unwrap_or(fact.date))
+            }),
+            KernelMeasure::DayOfAcknowledgement => self.of_event(&first, |relation, fact| {
+                relation
+                    .facts
+                    .get(fact)
+                    .acknowledged
+                    .map_or(Item::NotStated, Item::Date)
             }),
             KernelMeasure::FormOf => self.of_event(&first, |relation, fact| {
                 relation
@@ -137,6 +146,44 @@ impl<'p> Relation<'p> {
         arguments: &[Item],
         query: &mut Query<'p>,
     ) -> Item {
+        self.tuple_of(state, arguments, query)
+            .and_then(Tuple::since)
+            .map_or(Item::NotStated, Item::Date)
+    }
+
+    /// Days of the past do not change: only the interval that runs grows, by the day.
+    fn days_of(
+        &self,
+        state: &crate::value::Name,
+        arguments: &[Item],
+        query: &mut Query<'p>,
+    ) -> Item {
+        let Some((Item::Date(since), arguments)) = arguments.split_last() else {
+            return Item::NotStated;
+        };
+        let tuple = self.tuple_of(state, arguments, query);
+        let tomorrow = self.day.succ_opt().unwrap_or(self.day);
+        if tuple.is_some_and(|tuple| tuple.since().is_some()) {
+            query.wake(tomorrow);
+        }
+        let days: i64 = tuple.map_or(0, |tuple| {
+            let long = |interval: &Interval| {
+                let until = interval.until.unwrap_or(tomorrow);
+                (until - interval.from.max(*since)).num_days().max(0)
+            };
+            tuple.intervals.iter().map(long).sum()
+        });
+        let count = u32::try_from(days).expect("a timeline has fewer days than that");
+        Item::Duration(Duration::new(count, Unit::Day))
+    }
+
+    /// What a state holds of, as the timeline has it so far.
+    fn tuple_of(
+        &self,
+        state: &crate::value::Name,
+        arguments: &[Item],
+        query: &mut Query<'p>,
+    ) -> Option<&Tuple> {
         let declared = self.program.states.get(state);
         let arguments: Vec<Item> = arguments
             .iter()
@@ -151,11 +198,8 @@ impl<'p> Relation<'p> {
             .collect();
         let state = self.names.symbol(state);
         query.read(Cell::Tuple(state, arguments.clone()));
-        let since = self
-            .states
-            .find(state, &arguments)
-            .and_then(|id| self.states.get(id).since());
-        since.map_or(Item::NotStated, Item::Date)
+        let found = self.states.find(state, &arguments);
+        found.map(|id| self.states.get(id))
     }
 
     fn of_event(

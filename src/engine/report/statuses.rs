@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::program::Expression;
+use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
-use crate::engine::item::Item;
 use crate::engine::outcome::Status;
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
@@ -20,8 +21,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             continue;
         }
         let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
-        let subject = argument(declared.and_then(|state| state.subject))
-            .and_then(|item| subject_of(relation, item));
+        let subject = declared
+            .and_then(|state| state.subject.as_ref())
+            .and_then(|subject| subject_of(relation, subject, tuple));
         let reference = argument(declared.and_then(|state| state.reference))
             .and_then(|item| relation.shown(item));
         for interval in tuple
@@ -175,8 +177,14 @@ fn is_shown(interval: &Interval, as_of: Date) -> bool {
     interval.from <= as_of && (interval.until != Some(interval.from) || interval.began_at_start)
 }
 
-fn subject_of(relation: &Relation<'_>, item: &Item) -> Option<String> {
-    relation.shown(item).map(|name| name.to_string())
+fn subject_of<'p>(
+    relation: &Relation<'p>,
+    subject: &'p Expression,
+    tuple: &Tuple,
+) -> Option<String> {
+    let mut env = Env::default().called(tuple.arguments.clone());
+    let item = relation.value(subject, &mut env, &mut Query::default());
+    relation.shown(&item).map(|name| name.to_string())
 }
 
 fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {

@@ -330,7 +330,7 @@ fn states() -> IndexMap<Name, State> {
         state(
             "in_default",
             vec![Sort::Party, Sort::Obligation],
-            Some(0),
+            Some(Expression::Parameter(0)),
             Some(1),
         ),
         suspended,

@@ -25,6 +25,8 @@ pub struct Fact {
     pub sent: Option<Date>,
     /// The day of receipt, when it differs.
     pub received: Option<Date>,
+    /// The day on which the addressee acknowledged receipt, if it did.
+    pub acknowledged: Option<Date>,
     /// Its agreement.
     pub agreement: Option<Symbol>,
     /// Its own fields.
