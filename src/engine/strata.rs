@@ -1,13 +1,14 @@
 //! The order in which rules settle: a rule after the rules whose conclusions it reads.
 //!
-//! Rules and states held by definition are nodes; a node depends on what it reads. Nodes that depend on each other in a circle
+//! Rules, measures and states held by definition are nodes; a node depends on what it reads. Nodes that depend on each other in a circle
 //! share a stratum; all others come in an order in which conclusions stand before they are used.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::check::program::{Body, Condition, Generator, Performance, Program, Rule, Trigger};
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{Body, Condition, Expression, Performance, Program, Rule};
 use crate::engine::names::{Names, Symbol};
 use crate::value::Name;
 
@@ -15,6 +16,7 @@ use crate::value::Name;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Subject<'p> {
     State(&'p Name),
+    Measure(&'p Name),
     Power,
     Ground,
     Duty,
@@ -24,19 +26,21 @@ enum Subject<'p> {
 pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbol, u32>) {
     let mut graph = Graph::default();
     for rule in &program.rules {
-        let mut reads = Vec::new();
-        reads_of_rule(rule, &mut reads);
-        graph.add(concluded(&rule.body), reads);
+        graph.add(concluded(&rule.body), Reads::of_rule(rule));
+    }
+    for (name, measure) in &program.measures {
+        let mut reads = Reads::default();
+        for definition in &measure.definitions {
+            walk::expression(&definition.value, &mut reads);
+            walk::condition(&definition.condition, &mut reads);
+        }
+        graph.add(Some(Subject::Measure(name)), reads.0);
     }
     let mut defined = Vec::new();
     for (key, state) in &program.states {
         if let Some(holds_if) = &state.holds_if {
-            let mut reads = Vec::new();
-            reads_of(holds_if, &mut reads);
-            defined.push((
-                names.symbol(key),
-                graph.add(Some(Subject::State(key)), reads),
-            ));
+            let node = graph.add(Some(Subject::State(key)), Reads::of(holds_if));
+            defined.push((names.symbol(key), node));
         }
     }
     for conduct in program.conducts.values() {
@@ -45,9 +49,7 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
             breached_if: Some(condition),
         } = &conduct.performance
         {
-            let mut reads = Vec::new();
-            reads_of(condition, &mut reads);
-            graph.add(Some(Subject::Duty), reads);
+            graph.add(Some(Subject::Duty), Reads::of(condition));
         }
     }
     let strata = graph.strata();
@@ -85,67 +87,54 @@ fn concluded(body: &Body) -> Option<Subject<'_>> {
     }
 }
 
-fn reads_of_rule<'p>(rule: &'p Rule, reads: &mut Vec<Subject<'p>>) {
-    match &rule.trigger {
-        Trigger::Onset(condition) | Trigger::While(condition) => reads_of(condition, reads),
-        Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => {}
+/// Collects what a part of the program reads.
+#[derive(Default)]
+struct Reads<'p>(Vec<Subject<'p>>);
+
+impl<'p> Reads<'p> {
+    fn of_rule(rule: &'p Rule) -> Vec<Subject<'p>> {
+        let mut reads = Self::default();
+        walk::all(&rule.variables, &mut reads, walk::variable);
+        walk::trigger(&rule.trigger, &mut reads);
+        walk::condition(&rule.condition, &mut reads);
+        let until = match &rule.body {
+            Body::Status(status) => status.until.as_ref(),
+            Body::Power(power) => power.window.until.as_ref(),
+            _ => None,
+        };
+        walk::all(until, &mut reads, walk::condition);
+        reads.0
     }
-    reads_of(&rule.condition, reads);
-    for variable in &rule.variables {
-        if let Generator::Tuple { state, .. } = &variable.generator {
-            reads.push(Subject::State(state));
-        }
-    }
-    match &rule.body {
-        Body::Status(status) => status.until.iter().for_each(|until| reads_of(until, reads)),
-        Body::Power(power) => power
-            .window
-            .until
-            .iter()
-            .for_each(|until| reads_of(until, reads)),
-        _ => {}
+
+    fn of(condition: &'p Condition) -> Vec<Subject<'p>> {
+        let mut reads = Self::default();
+        walk::condition(condition, &mut reads);
+        reads.0
     }
 }
 
-fn reads_of<'p>(condition: &'p Condition, reads: &mut Vec<Subject<'p>>) {
-    match condition {
-        Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
-            items
-                .iter()
-                .for_each(|item| reads_of(&item.condition, reads));
+impl<'p> Visitor<'p> for Reads<'p> {
+    fn state(&mut self, name: &'p Name) {
+        self.0.push(Subject::State(name));
+    }
+
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Defined { measure, .. } = value {
+            self.0.push(Subject::Measure(measure));
         }
-        Condition::Not(of) | Condition::LongerThan { of, .. } => reads_of(of, reads),
-        Condition::Some_ { holds, .. } => reads_of(holds, reads),
-        Condition::Exists { variables, holds } => {
-            for (_, variable) in variables {
-                if let Generator::Tuple { state, .. } = &variable.generator {
-                    reads.push(Subject::State(state));
-                }
-            }
-            reads_of(holds, reads);
+    }
+
+    fn condition(&mut self, condition: &'p Condition) {
+        match condition {
+            Condition::May { .. } => self.0.push(Subject::Power),
+            Condition::GroundGiven { .. } => self.0.push(Subject::Ground),
+            Condition::Performed { .. }
+            | Condition::Late { .. }
+            | Condition::InBreach { .. }
+            | Condition::Violates { .. }
+            | Condition::Breaks { .. } => self.0.push(Subject::Duty),
+            _ => {}
         }
-        Condition::Holds { state, .. } => reads.push(Subject::State(state)),
-        Condition::May { .. } => reads.push(Subject::Power),
-        Condition::GroundGiven { .. } => reads.push(Subject::Ground),
-        Condition::Performed { .. }
-        | Condition::Late { .. }
-        | Condition::InBreach { .. }
-        | Condition::Violates { .. }
-        | Condition::Breaks { .. } => {
-            reads.push(Subject::Duty);
-        }
-        Condition::Always
-        | Condition::Happened(_)
-        | Condition::Concept { .. }
-        | Condition::Compare { .. }
-        | Condition::OneOf { .. }
-        | Condition::Stated(_)
-        | Condition::Passed(_)
-        | Condition::InForm { .. }
-        | Condition::Weekday { .. }
-        | Condition::Listed { .. }
-        | Condition::Counts(_)
-        | Condition::Truth(_) => {}
     }
 }
 

@@ -1,82 +1,343 @@
-//! Definitions that rest on each other in a circle: nothing could ever be computed from them.
+//! Sentences and definitions that rest on each other in a circle: nothing could ever follow from them, or what follows would
+//! depend on which of them is read first.
+//!
+//! A sentence that holds as long as its conditions hold (`while`, `if`, `until`, `It holds if`) rests on what they ask for, at
+//! the same moment. A sentence that an event triggers looks at its conditions once, at the event: a circle through it is one
+//! only if another sentence with the same trigger stands in it.
 
-use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::laws::places::heading;
 use crate::check::problems::Problems;
-use crate::check::program::Program;
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{Body, Condition, Expression, Performance, Program, Rule, Trigger};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::{Problem, Span};
-use crate::value::Name;
+use crate::value::{ClauseId, Name};
 
-/// Reports each circle of measures and conclusions once.
+/// Reports each circle once.
 pub fn check_circles(program: &Program, vocabulary: &Vocabulary, problems: &mut Problems) {
-    let graph = graph(program);
-    let mut told: Vec<Name> = Vec::new();
-    for name in graph.keys() {
-        if told.contains(name) {
-            continue;
+    let graph = Graph::of(program);
+    let mut told: BTreeSet<Node<'_>> = BTreeSet::new();
+    for circle in graph.lasting_circles().chain(graph.circles_at_an_event()) {
+        if circle.iter().any(|node| !told.contains(node)) {
+            problems.push(problem(&circle, program, vocabulary));
+            told.extend(circle);
         }
-        if let Some(circle) = circle_from(name, &graph) {
-            told.extend(circle.iter().cloned());
-            let span = place(name, program, vocabulary);
-            let words: Vec<String> = circle
+    }
+}
+
+/// Something that rests on other things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Node<'p> {
+    /// A sentence, by its number.
+    Rule(usize),
+    /// A state or conclusion that holds by definition.
+    State(&'p Name),
+    /// A measure.
+    Measure(&'p Name),
+    /// Conduct that is performed or broken by a condition.
+    Conduct(&'p Name),
+}
+
+/// What something rests on.
+#[derive(Debug, Default)]
+struct Rests<'p> {
+    /// At every moment.
+    always: Vec<Node<'p>>,
+    /// At the event that triggers it.
+    once: Vec<Node<'p>>,
+    /// The event.
+    event: Option<&'p Name>,
+}
+
+struct Graph<'p> {
+    nodes: BTreeMap<Node<'p>, Rests<'p>>,
+}
+
+type Links<'p> = BTreeMap<Node<'p>, Vec<Node<'p>>>;
+
+impl<'p> Graph<'p> {
+    fn of(program: &'p Program) -> Self {
+        let index = Index::of(program);
+        let mut nodes = BTreeMap::new();
+        for (at, rule) in program.rules.iter().enumerate() {
+            nodes.insert(Node::Rule(at), rests_of(rule, &index));
+        }
+        for (name, measure) in &program.measures {
+            let mut reads = Reads::new(&index);
+            for definition in &measure.definitions {
+                walk::expression(&definition.value, &mut reads);
+                walk::condition(&definition.condition, &mut reads);
+            }
+            nodes.insert(Node::Measure(name), reads.always());
+        }
+        for (name, state) in &program.states {
+            if let Some(condition) = &state.holds_if {
+                nodes.insert(Node::State(name), Reads::of(condition, &index));
+            }
+        }
+        for (name, conduct) in &program.conducts {
+            if let Some(condition) = condition_of(&conduct.performance) {
+                nodes.insert(Node::Conduct(name), Reads::of(condition, &index));
+            }
+        }
+        Self { nodes }
+    }
+
+    /// Circles of what rests on each other at every moment.
+    fn lasting_circles(&self) -> impl Iterator<Item = Vec<Node<'p>>> {
+        let links = self.links(None);
+        let nodes = self.nodes.keys();
+        nodes.filter_map(move |node| way(*node, *node, &links))
+    }
+
+    /// Circles with two sentences that the same event triggers.
+    fn circles_at_an_event(&self) -> impl Iterator<Item = Vec<Node<'p>>> {
+        self.events().into_iter().flat_map(|event| {
+            let links = self.links(Some(event));
+            let mut found = Vec::new();
+            let rules = self.triggered_by(event);
+            for (at, one) in rules.iter().enumerate() {
+                for other in &rules[at + 1..] {
+                    let there = way(*one, *other, &links);
+                    let back = way(*other, *one, &links);
+                    found.extend(there.zip(back).map(|(there, back)| [there, back].concat()));
+                }
+            }
+            found
+        })
+    }
+
+    /// What rests on what at every moment; with an event, also what its sentences rest on when it happens.
+    fn links(&self, event: Option<&Name>) -> Links<'p> {
+        let links = self.nodes.iter().map(|(node, rests)| {
+            let once = rests
+                .once
                 .iter()
-                .map(|name| format!("`{}`", name.in_words()))
-                .collect();
-            problems.push(
-                Problem::error("circle", format!("{} rests on itself", words[0]))
-                    .at(span, format!("{} → {}", words.join(" → "), words[0]))
-                    .help("define one of them without the others"),
-            );
+                .filter(|_| event.is_some() && rests.event == event);
+            let on: Vec<Node<'p>> = rests.always.iter().chain(once).copied().collect();
+            (*node, on)
+        });
+        links.collect()
+    }
+
+    fn events(&self) -> BTreeSet<&'p Name> {
+        self.nodes
+            .values()
+            .filter_map(|rests| rests.event)
+            .collect()
+    }
+
+    fn triggered_by(&self, event: &Name) -> Vec<Node<'p>> {
+        let nodes = self.nodes.iter();
+        nodes
+            .filter(|(_, rests)| rests.event == Some(event) && !rests.once.is_empty())
+            .map(|(node, _)| *node)
+            .collect()
+    }
+}
+
+fn condition_of(performance: &Performance) -> Option<&Condition> {
+    match performance {
+        Performance::When(condition) => Some(condition),
+        Performance::Standing { breached_if } => breached_if.as_ref(),
+        Performance::Money { .. } => None,
+    }
+}
+
+/// Where conclusions come from.
+struct Index<'p> {
+    program: &'p Program,
+    states: BTreeMap<&'p Name, Vec<Node<'p>>>,
+    powers: BTreeMap<&'p Name, Vec<(usize, &'p ClauseId)>>,
+    grounds: BTreeMap<&'p ClauseId, Vec<Node<'p>>>,
+    /// Sentences that switch a provision off.
+    switches: Vec<(&'p ClauseId, usize)>,
+}
+
+impl<'p> Index<'p> {
+    fn of(program: &'p Program) -> Self {
+        let mut index = Self {
+            program,
+            states: BTreeMap::new(),
+            powers: BTreeMap::new(),
+            grounds: BTreeMap::new(),
+            switches: Vec::new(),
+        };
+        for (at, rule) in program.rules.iter().enumerate() {
+            index.add(at, rule);
+        }
+        for (name, state) in &program.states {
+            if state.holds_if.is_some() {
+                index
+                    .states
+                    .entry(name)
+                    .or_default()
+                    .push(Node::State(name));
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, at: usize, rule: &'p Rule) {
+        let from = &rule.at.clause;
+        self.switches
+            .extend(rule.instead_of.iter().map(|off| (off, at)));
+        match &rule.body {
+            Body::Status(status) => {
+                self.states
+                    .entry(&status.state)
+                    .or_default()
+                    .push(Node::Rule(at));
+            }
+            Body::Ends { status, .. } => {
+                self.states.entry(status).or_default().push(Node::Rule(at));
+            }
+            Body::Power(power) => {
+                for act in &power.acts {
+                    let called = act.called.as_ref().unwrap_or(&act.event);
+                    self.powers.entry(called).or_default().push((at, from));
+                }
+            }
+            Body::Ground { provision, .. } => {
+                self.grounds
+                    .entry(provision)
+                    .or_default()
+                    .push(Node::Rule(at));
+            }
+            Body::SwitchOff { provision, .. } => self.switches.push((provision, at)),
+            Body::Duty(_)
+            | Body::Ban { .. }
+            | Body::Debt(_)
+            | Body::Accrual(_)
+            | Body::Allocation(_)
+            | Body::NoEffect { .. }
+            | Body::DesignationIgnored { .. }
+            | Body::BecomeDue { .. }
+            | Body::TakesEffect { .. }
+            | Body::Lapse { .. }
+            | Body::Refuse(_)
+            | Body::Limit(_)
+            | Body::Order(_)
+            | Body::WithoutBasis { .. }
+            | Body::Governs { .. }
+            | Body::Note { .. } => {}
+        }
+    }
+
+    fn conduct(&self, called: &Name) -> Option<Node<'p>> {
+        let (name, conduct) = self.program.conducts.get_key_value(called)?;
+        condition_of(&conduct.performance).map(|_| Node::Conduct(name))
+    }
+}
+
+fn rests_of<'p>(rule: &'p Rule, index: &Index<'p>) -> Rests<'p> {
+    let mut reads = Reads::new(index);
+    walk::all(&rule.variables, &mut reads, walk::variable);
+    walk::trigger(&rule.trigger, &mut reads);
+    walk::condition(&rule.condition, &mut reads);
+    let looked_at = std::mem::take(&mut reads.found);
+    let until = match &rule.body {
+        Body::Status(status) => status.until.as_ref(),
+        Body::Power(power) => power.window.until.as_ref(),
+        _ => None,
+    };
+    walk::all(until, &mut reads, walk::condition);
+    let clause = &rule.at.clause;
+    for (off, by) in &index.switches {
+        if clause.is_within(off) {
+            reads.found.push(Node::Rule(*by));
+        }
+    }
+    let mut rests = reads.always();
+    match &rule.trigger {
+        Trigger::Event(act) => {
+            rests.once = looked_at;
+            rests.event = Some(&act.event);
+        }
+        Trigger::Standing | Trigger::Onset(_) | Trigger::While(_) => rests.always.extend(looked_at),
+        Trigger::Recurring { .. } => {}
+    }
+    rests
+}
+
+/// Collects what a part of the program asks for.
+struct Reads<'i, 'p> {
+    index: &'i Index<'p>,
+    found: Vec<Node<'p>>,
+}
+
+impl<'i, 'p> Reads<'i, 'p> {
+    fn new(index: &'i Index<'p>) -> Self {
+        Self {
+            index,
+            found: Vec::new(),
+        }
+    }
+
+    fn of(condition: &'p Condition, index: &'i Index<'p>) -> Rests<'p> {
+        let mut reads = Self::new(index);
+        walk::condition(condition, &mut reads);
+        reads.always()
+    }
+
+    fn always(self) -> Rests<'p> {
+        Rests {
+            always: self.found,
+            ..Rests::default()
         }
     }
 }
 
-/// What each definition uses. Names are found in the shown form of a definition, which has every part of it.
-fn graph(program: &Program) -> IndexMap<Name, Vec<Name>> {
-    let mut graph = IndexMap::new();
-    for (name, measure) in &program.measures {
-        let shown: Vec<String> = measure
-            .definitions
-            .iter()
-            .map(|definition| format!("{:?} {:?}", definition.value, definition.condition))
-            .collect();
-        graph.insert(name.clone(), names_in(&shown.join(" ")));
+impl<'p> Visitor<'p> for Reads<'_, 'p> {
+    fn state(&mut self, name: &'p Name) {
+        self.found
+            .extend(self.index.states.get(name).into_iter().flatten());
     }
-    for (name, state) in &program.states {
-        if let Some(condition) = &state.holds_if {
-            graph.insert(name.clone(), names_in(&format!("{condition:?}")));
+
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Defined { measure, .. } = value {
+            self.found.push(Node::Measure(measure));
         }
     }
-    graph
-}
 
-/// The measures and states named in a shown definition.
-fn names_in(shown: &str) -> Vec<Name> {
-    let mut names = Vec::new();
-    for key in ["measure: `", "state: `"] {
-        for part in shown.split(key).skip(1) {
-            let name = part.split('`').next().unwrap_or_default();
-            names.push(Name::new(name));
+    fn condition(&mut self, condition: &'p Condition) {
+        match condition {
+            Condition::May { act, under, .. } => {
+                let powers = self.index.powers.get(act).into_iter().flatten();
+                let given = powers.filter(|(_, clause)| {
+                    under.is_empty() || under.iter().any(|one| clause.is_within(one))
+                });
+                self.found.extend(given.map(|(rule, _)| Node::Rule(*rule)));
+            }
+            Condition::GroundGiven { provision, .. } => {
+                self.found
+                    .extend(self.index.grounds.get(provision).into_iter().flatten());
+            }
+            Condition::Performed { obligation } | Condition::Late { obligation } => {
+                if let Expression::ObligationFor { conduct, .. } = obligation {
+                    self.found.extend(self.index.conduct(conduct));
+                }
+            }
+            _ => {}
         }
     }
-    names
 }
 
-/// A way from a name back to itself.
-fn circle_from(start: &Name, graph: &IndexMap<Name, Vec<Name>>) -> Option<Vec<Name>> {
-    let mut ways: Vec<Vec<Name>> = vec![vec![start.clone()]];
-    let mut seen: Vec<Name> = Vec::new();
+/// A way from one node to another, without the last one.
+fn way<'p>(from: Node<'p>, to: Node<'p>, links: &Links<'p>) -> Option<Vec<Node<'p>>> {
+    let mut ways: Vec<Vec<Node<'p>>> = vec![vec![from]];
+    let mut seen: BTreeSet<Node<'p>> = BTreeSet::new();
     while let Some(way) = ways.pop() {
         let last = way.last()?;
-        for next in graph.get(last).into_iter().flatten() {
-            if next == start {
+        for next in links.get(last).into_iter().flatten() {
+            if *next == to {
                 return Some(way);
             }
-            if !seen.contains(next) && graph.contains_key(next) {
-                seen.push(next.clone());
+            if seen.insert(*next) {
                 let mut longer = way.clone();
-                longer.push(next.clone());
+                longer.push(*next);
                 ways.push(longer);
             }
         }
@@ -84,17 +345,68 @@ fn circle_from(start: &Name, graph: &IndexMap<Name, Vec<Name>>) -> Option<Vec<Na
     None
 }
 
-fn place(name: &Name, program: &Program, vocabulary: &Vocabulary) -> Span {
-    let in_clause = program.measures.get(name).and_then(|measure| {
-        let mut places = measure
-            .definitions
-            .iter()
-            .filter_map(|definition| definition.at.as_ref());
-        places.next().map(|at| at.span)
-    });
-    let in_vocabulary = || {
-        let measure = vocabulary.measures.get(name).map(|word| word.span);
-        measure.or_else(|| vocabulary.states.get(name).map(|word| word.span))
+fn problem(circle: &[Node<'_>], program: &Program, vocabulary: &Vocabulary) -> Problem {
+    let mut words: Vec<String> = circle.iter().map(|node| in_words(*node, program)).collect();
+    words.dedup();
+    let message = match words.as_slice() {
+        [one] => format!("{one} rests on itself"),
+        _ => format!("{} rest on each other", words.join(", ")),
     };
-    in_clause.or_else(in_vocabulary).unwrap_or_default()
+    let first = circle.first().copied();
+    let way = format!("{} → {}", words.join(" → "), words[0]);
+    let mut problem = Problem::error("circle", message);
+    for (number, node) in circle.iter().enumerate() {
+        let why = if number == 0 {
+            way.clone()
+        } else {
+            "in the same circle".to_owned()
+        };
+        problem = problem.at(place(*node, program, vocabulary), why);
+    }
+    if let Some(Node::Rule(at)) = first
+        && let Some(heading) = heading(program, &program.rules[at].at.clause)
+    {
+        problem = problem.under(heading);
+    }
+    problem.help(
+        "let one of them stand without the others, or let an event bring it about (`When …,`)",
+    )
+}
+
+fn in_words(node: Node<'_>, program: &Program) -> String {
+    match node {
+        Node::Rule(at) => {
+            let rule = &program.rules[at];
+            match &rule.body {
+                Body::Status(status) => {
+                    format!("`{}` in {}", status.state.in_words(), rule.at.clause)
+                }
+                _ => format!("a sentence of {}", rule.at.clause),
+            }
+        }
+        Node::State(name) | Node::Measure(name) | Node::Conduct(name) => {
+            format!("`{}`", name.in_words())
+        }
+    }
+}
+
+fn place(node: Node<'_>, program: &Program, vocabulary: &Vocabulary) -> Span {
+    match node {
+        Node::Rule(at) => program.rules[at].at.span,
+        Node::State(name) => vocabulary
+            .states
+            .get(name)
+            .map_or(Span::default(), |word| word.span),
+        Node::Measure(name) => {
+            let measure = program.measures.get(name);
+            let mut places = measure
+                .into_iter()
+                .flat_map(|measure| &measure.definitions)
+                .filter_map(|definition| definition.at.as_ref());
+            let in_clause = places.next().map(|at| at.span);
+            let in_vocabulary = || vocabulary.measures.get(name).map(|word| word.span);
+            in_clause.or_else(in_vocabulary).unwrap_or_default()
+        }
+        Node::Conduct(_) => Span::default(),
+    }
 }

@@ -126,7 +126,7 @@ impl Lower<'_> {
 
     fn is_spoken_of(&self, value: &Expression) -> bool {
         match value {
-            Expression::Variable(id) => super::binding::times_spoken_of(*id, &self.spoken_of) > 0,
+            Expression::Variable(id) => self.spoken_of.times(*id) > 0,
             _ => true,
         }
     }

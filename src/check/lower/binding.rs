@@ -5,7 +5,7 @@ use crate::check::lower::statement::{all_of, unnamed};
 use crate::check::phrase::Np;
 use crate::check::program::{
     ActPattern, Argument, Comparison, Condition, Expression, Generator, Item, KernelMeasure,
-    Variable, VariableId,
+    Variable, VariableId, walk,
 };
 use crate::syntax::ast;
 use crate::value::{Name, Value};
@@ -43,12 +43,13 @@ impl Lower<'_> {
         condition: &mut Condition,
     ) -> Vec<(VariableId, Variable)> {
         loop {
-            let single = variables.iter().position(|(id, _)| {
-                let uses = times_spoken_of(*id, &format!("{condition:?}"))
-                    + times_spoken_of(*id, &format!("{variables:?}"));
-                // Once where it is listed, once in the condition.
-                self.prunable.contains(id) && uses == 2
+            let spoken = Spoken::of(|counts| {
+                walk::condition(condition, counts);
+                walk::all(variables.iter().map(|(_, one)| one), counts, walk::variable);
             });
+            let single = variables
+                .iter()
+                .position(|(id, _)| self.prunable.contains(id) && spoken.times(*id) == 1);
             let Some(at) = single else {
                 return variables;
             };
@@ -58,9 +59,9 @@ impl Lower<'_> {
     }
 
     /// Leaves out the variables of a whole rule that its trigger or conditions speak of once.
-    pub fn prune_rule(&self, conditions: &mut [&mut Condition], whole: &str) {
+    pub fn prune_rule(&self, conditions: &mut [&mut Condition], whole: &Spoken) {
         for id in &self.prunable {
-            if times_spoken_of(*id, whole) == 1 {
+            if whole.times(*id) == 1 {
                 for condition in conditions.iter_mut() {
                     forget(condition, *id);
                 }
@@ -208,12 +209,31 @@ fn take_each(np: &mut Np) -> Option<Np> {
     }
 }
 
-/// How often a variable is spoken of in the shown form of some part of a program.
-///
-/// The shown form holds every number of a variable, wherever it stands; a walk over all kinds of parts would have to be kept
-/// up with each new kind.
-pub fn times_spoken_of(id: VariableId, shown: &str) -> usize {
-    shown.matches(&format!("{id:?}")).count()
+/// How often each variable is spoken of in some parts of a program.
+#[derive(Debug, Clone, Default)]
+pub struct Spoken(Vec<usize>);
+
+impl Spoken {
+    /// Counts in the parts that a walk visits.
+    pub fn of(walk: impl FnOnce(&mut Self)) -> Self {
+        let mut counts = Self::default();
+        walk(&mut counts);
+        counts
+    }
+
+    /// How often a variable is spoken of.
+    pub fn times(&self, id: VariableId) -> usize {
+        self.0.get(id.0).copied().unwrap_or(0)
+    }
+}
+
+impl walk::Visitor<'_> for Spoken {
+    fn variable(&mut self, id: VariableId) {
+        if self.0.len() <= id.0 {
+            self.0.resize(id.0 + 1, 0);
+        }
+        self.0[id.0] += 1;
+    }
 }
 
 /// Takes a variable that is spoken of once out of the conditions: what it stood for may then be any.

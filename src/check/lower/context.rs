@@ -53,8 +53,8 @@ pub struct Lower<'a> {
     pub in_trigger: bool,
     /// Variables that may be left out when they are spoken of once.
     pub prunable: Vec<VariableId>,
-    /// The headers and tails of the sentence in shown form: what its main part introduces and they speak of is a variable.
-    pub spoken_of: String,
+    /// How often the headers and tails speak of each variable: what the main part introduces and they speak of is one.
+    pub spoken_of: super::binding::Spoken,
     /// Measures that a clause defines as growing with time, with the sentence that does.
     pub growths: std::rc::Rc<IndexMap<Name, ast::Rule>>,
     /// Conditions that come with what was introduced: `a notice by the supplier`.
@@ -83,7 +83,7 @@ impl<'a> Lower<'a> {
             used_parameters: IndexSet::new(),
             in_trigger: false,
             prunable: Vec::new(),
-            spoken_of: String::new(),
+            spoken_of: super::binding::Spoken::default(),
             growths: std::rc::Rc::default(),
             also: Vec::new(),
         }

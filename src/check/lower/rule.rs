@@ -1,12 +1,12 @@
 //! One sentence made rules: headers, tails, main part.
 
 use crate::check::lower::Lower;
-use crate::check::lower::binding::times_spoken_of;
+use crate::check::lower::binding::Spoken;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::{Article, NpKind, PartyWord};
 use crate::check::program::{
-    Address, Body, Condition, Definition, Generator, Rule, RuleId, Trigger, VariableId,
+    Address, Body, Condition, Definition, Generator, Rule, RuleId, Trigger, VariableId, walk,
 };
 use crate::check::vocabulary::Type;
 use crate::syntax::ast::{self, MainKind};
@@ -30,7 +30,7 @@ pub enum Made {
 /// A variable that nothing speaks of must not stand for every thing of its sort: the rule is not about it.
 fn leave_out_unused(rule: &mut Rule) {
     loop {
-        let shown = format!("{rule:?}");
+        let spoken = Spoken::of(|counts| walk::rule(rule, counts));
         let unused = rule
             .variables
             .iter()
@@ -43,7 +43,7 @@ fn leave_out_unused(rule: &mut Rule) {
                         | Generator::EachParty
                         | Generator::Is(_)
                 );
-                is_free && times_spoken_of(VariableId(at), &shown) == 0
+                is_free && spoken.times(VariableId(at)) == 0
             });
         match unused {
             Some(at) => rule.variables[at].generator = Generator::Local,
@@ -64,10 +64,13 @@ impl Lower<'_> {
         let headers = self.headers(&rule.headers, before)?;
         self.before_tails(rule)?;
         let tails = self.tails(&rule.tails)?;
-        self.spoken_of = format!(
-            "{headers:?} {tails:?} {:?} {:?}",
-            self.also, self.scope.variables
-        );
+        self.spoken_of = Spoken::of(|counts| {
+            walk::trigger(&headers.trigger, counts);
+            walk::condition(&headers.condition, counts);
+            tails.walk(counts);
+            walk::all(&self.also, counts, walk::condition);
+            walk::all(&self.scope.variables, counts, walk::variable);
+        });
         let body = self.body(rule, &headers, &tails)?;
         let Some(body) = body else {
             return Some(Made::Nothing);
@@ -105,13 +108,13 @@ impl Lower<'_> {
             instead_of: tails.instead_of.clone(),
             relations: tails.relations.clone(),
         };
-        let shown = format!("{made:?}");
+        let spoken = Spoken::of(|counts| walk::rule(&made, counts));
         match &mut made.trigger {
             Trigger::Onset(trigger) | Trigger::While(trigger) => {
-                self.prune_rule(&mut [trigger, &mut made.condition], &shown);
+                self.prune_rule(&mut [trigger, &mut made.condition], &spoken);
             }
             Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => {
-                self.prune_rule(&mut [&mut made.condition], &shown);
+                self.prune_rule(&mut [&mut made.condition], &spoken);
             }
         }
         leave_out_unused(&mut made);

@@ -4,7 +4,7 @@ use crate::check::lower::Lower;
 use crate::check::lower::condition::and;
 use crate::check::lower::statement::all_of;
 use crate::check::program::{
-    Condition, Deadline, Expression, FormNeeded, KernelMeasure, Promptness,
+    Condition, Deadline, Expression, FormNeeded, KernelMeasure, Promptness, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, TailKind};
@@ -61,6 +61,29 @@ pub struct Tails {
     pub rounded: bool,
     /// The place of the deadline.
     pub deadline_span: Option<Span>,
+}
+
+impl Tails {
+    /// Walks over the parts of the tails that were read.
+    pub fn walk<'t>(&'t self, visitor: &mut impl walk::Visitor<'t>) {
+        let conditions = self.condition.iter().chain(&self.until);
+        walk::all(conditions, visitor, walk::condition);
+        walk::all(&self.deadline, visitor, walk::deadline);
+        let moments = [
+            &self.from,
+            &self.through,
+            &self.on,
+            &self.earliest,
+            &self.counted_from,
+        ];
+        walk::all(moments.into_iter().flatten(), visitor, walk::expression);
+        if let Some((after, period)) = &self.lapse {
+            walk::all([after, period], visitor, walk::expression);
+        }
+        if let Some((_, after)) = &self.compounding {
+            walk::expression(after, visitor);
+        }
+    }
 }
 
 impl Lower<'_> {

@@ -14,6 +14,7 @@ mod condition;
 mod expression;
 mod rule;
 mod terms;
+pub mod walk;
 
 pub use condition::{ActPattern, Argument, Burden, Comparison, Condition, Item, Proof};
 pub use expression::{Bound, Choice, Direction, Expression, KernelMeasure, Pick, VariableId};

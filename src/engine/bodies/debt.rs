@@ -43,7 +43,7 @@ impl<'p> Relation<'p> {
             }
             self.give(turn, debt, turn.now, &Portion::Whole, env, query);
             self.begin_daily(turn, debt, env, query);
-        } else if turn.before != turn.now {
+        } else if turn.before != turn.now && !turn.outlives_its_header() {
             self.follow_debt(turn);
         }
         self.end_entitlement(turn, debt, env, query);
@@ -141,8 +141,14 @@ impl<'p> Relation<'p> {
             return None;
         }
         let due = match &debt.deadline {
-            Deadline::On(_) if matches!(portion, Portion::Day(_)) => Some(self.day),
-            Deadline::On(day) => self.value(day, env, query).date(),
+            Deadline::On(day) => {
+                let due = self.value(day, env, query).date();
+                // The part of a later day that arises after the deadline is due on its own day.
+                due.map(|due| match portion {
+                    Portion::Whole => due,
+                    Portion::Day(_) => due.max(self.day),
+                })
+            }
             Deadline::Open(_) => None,
         };
         let mut obligation =

@@ -38,6 +38,12 @@ impl Turn<'_> {
     pub fn begins(&self) -> bool {
         !self.now.fails() && self.before != self.now
     }
+
+    /// What `As soon as …` brought about stays when the header no longer holds: costs that a default
+    /// made due are owed after the invoice is paid.
+    fn outlives_its_header(&self) -> bool {
+        matches!(self.rule.trigger, Trigger::Onset(_)) && self.before.holds() && self.now.fails()
+    }
 }
 
 impl<'p> Relation<'p> {
