@@ -13,6 +13,7 @@
 //! - `report` reads the outcome off.
 
 mod amounts;
+mod backdated;
 mod bodies;
 mod catalogue;
 mod cells;

@@ -327,6 +327,13 @@ impl Lower<'_> {
                     .is_some_and(|name| self.vocabulary.parties.contains_key(name));
                 known.then_some(value)
             }
+            Type::Form => {
+                let value = crate::check::vocabulary::value_of(phrase, ty)?;
+                let known = value
+                    .as_name()
+                    .is_some_and(|name| self.vocabulary.forms.contains_key(name));
+                known.then_some(value)
+            }
             Type::Either(all) => all.iter().find_map(|one| self.said_value(phrase, one)),
             Type::List(of) => {
                 let value = self.said_value(phrase, of)?;

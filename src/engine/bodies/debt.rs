@@ -155,7 +155,7 @@ impl<'p> Relation<'p> {
             self.new_obligation(turn, debtor, Some(creditor), &thing, self.day, due);
         obligation.head = Some(debt.head.clone());
         obligation.truth = truth;
-        obligation.listed = !debt.once_invoiced;
+        obligation.listed = true;
         let paying = self
             .program
             .paying

@@ -196,8 +196,8 @@ impl<'p> Relation<'p> {
             Some(Performance::Standing {
                 breached_if: Some(condition),
             }) => self.watch_performance(id, condition, true),
-            Some(Performance::Money { .. } | Performance::Standing { breached_if: None })
-            | None => {}
+            Some(Performance::Money { .. }) => self.take_away_from(&thing),
+            Some(Performance::Standing { breached_if: None }) | None => {}
         }
         Some(id)
     }

@@ -5,10 +5,10 @@ use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::Query;
 use crate::engine::item::Item;
-use crate::engine::ledger::{Act, ClaimId};
+use crate::engine::ledger::{Act, ClaimId, Standing};
 use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
-use crate::value::{Date, Name, Truth};
+use crate::value::{ClauseId, Date, Name, Truth};
 
 impl<'p> Relation<'p> {
     /// All claims between two parties become due.
@@ -164,6 +164,10 @@ impl<'p> Relation<'p> {
         }
         let by = Name::new(turn.rule.at.clause.as_str());
         let act = Act::new(&by, self.day);
+        // What rests on an open judgement lapses as well: no answer brings it back.
+        if self.ledger.claim(claim).standing(self.day) == Standing::Conditional {
+            self.ledger.set_standing(claim, Standing::Owed, self.day);
+        }
         match self.ledger.lapse(claim, &act) {
             Ok(open) if open.is_positive() => {
                 if let Some(id) = self.obligations.of_claim(claim) {
@@ -179,7 +183,7 @@ impl<'p> Relation<'p> {
     }
 
     /// A state takes away what is not owed of the claim of its first thing: all of it, or a part, as from the start.
-    pub(super) fn take_away(&mut self, turn: Turn<'p>, state: &Name, arguments: &[Item]) {
+    pub(super) fn take_away(&mut self, clause: &ClauseId, state: &Name, arguments: &[Item]) {
         let declared = self.program.states.get(state);
         let Some(amount) = declared.and_then(|state| state.takes_away.as_ref()) else {
             return;
@@ -206,10 +210,10 @@ impl<'p> Relation<'p> {
             .money()
             .is_some_and(|all| amount.amount() >= all.amount())
         {
-            self.lose_basis(turn, thing, &mut query);
+            self.lose_basis(clause, thing, &mut query);
             return;
         }
-        let by = Name::new(turn.rule.at.clause.as_str());
+        let by = Name::new(clause.as_str());
         let act = Act::new(&by, self.day);
         if let Err(error) = self.ledger.credit_note(claim, amount, &act, true) {
             self.ledger_problem(&error);
@@ -217,15 +221,37 @@ impl<'p> Relation<'p> {
         self.obligation_changed(id);
     }
 
+    /// What states that already hold take away of the claim of a thing that arises only now.
+    pub(super) fn take_away_from(&mut self, thing: &Item) {
+        let program = self.program;
+        for (key, _) in program
+            .states
+            .iter()
+            .filter(|(_, state)| state.takes_away.is_some())
+        {
+            let symbol = self.names.symbol(key);
+            for tuple in self.states.active(symbol, Some((0, thing))) {
+                let tuple = self.states.get(tuple);
+                let since = tuple.intervals.last().and_then(|interval| interval.by);
+                if let (true, Some(by)) = (tuple.truth.holds(), since) {
+                    let arguments = tuple.arguments.clone();
+                    if let Some(rule) = self.instances[by].rule() {
+                        self.take_away(&rule.at.clause, key, &arguments);
+                    }
+                }
+            }
+        }
+    }
+
     /// A claim loses its basis.
-    pub(super) fn lose_basis(&mut self, turn: Turn<'p>, claim: &Item, query: &mut Query<'p>) {
+    pub(super) fn lose_basis(&mut self, clause: &ClauseId, claim: &Item, query: &mut Query<'p>) {
         let Item::Obligation(id) = self.obligation_for(None, claim, query) else {
             return;
         };
         let Some(claim) = self.obligations.get(id).claim else {
             return;
         };
-        let by = Name::new(turn.rule.at.clause.as_str());
+        let by = Name::new(clause.as_str());
         if let Err(error) = self.ledger.lose_basis(claim, &Act::new(&by, self.day)) {
             self.ledger_problem(&error);
         }

@@ -10,6 +10,7 @@ use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Act, Standing};
+use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Money, Name, Truth};
 
@@ -115,6 +116,9 @@ impl<'p> Relation<'p> {
         let Some(claim) = self.obligations.get(id).claim else {
             return;
         };
+        if matches!(self.obligations.get(id).ended, Some((_, End::Lapsed))) {
+            return;
+        }
         let arisen = self.ledger.position(claim, self.day).arisen;
         let course = self.record.courses.get(&id).cloned().unwrap_or_default();
         let original = course.original.unwrap_or(arisen);

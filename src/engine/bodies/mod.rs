@@ -174,7 +174,7 @@ impl<'p> Relation<'p> {
             Body::WithoutBasis { claim } => {
                 if turn.begins() && turn.now.holds() {
                     let claim = self.value(claim, env, query);
-                    self.lose_basis(turn, &claim, query);
+                    self.lose_basis(&turn.rule.at.clause, &claim, query);
                 }
             }
             Body::Governs { version, from, .. } => {

@@ -120,7 +120,7 @@ impl<'p> Relation<'p> {
             self.tell_state(turn, change.tuple);
             self.tuple_changed(change);
             if self.states.get(change.tuple).truth.holds() {
-                self.take_away(turn, state, arguments);
+                self.take_away(&turn.rule.at.clause, state, arguments);
             }
         }
     }
