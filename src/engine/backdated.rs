@@ -65,7 +65,10 @@ pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
                     let told = entry.event.as_mut().filter(|_| entry.date == act.date);
                     if let Some(words) = told.filter(|words| words.contains(act.reference.as_str()))
                     {
-                        words.push_str(&format!(", declared on {}, works from this day", event.date));
+                        words.push_str(&format!(
+                            ", declared on {}, works from this day",
+                            event.date
+                        ));
                     }
                 }
                 act.date = event.date;
