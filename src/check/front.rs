@@ -1,6 +1,10 @@
 //! The front door: clause files and a choice of readings become a program, or a list of everything that is wrong.
 
-use crate::check::assemble::{Document, Readings, assemble, read_alternative, single_alternatives};
+use std::cell::OnceCell;
+
+use crate::check::assemble::{
+    Assembled, Document, Readings, assemble, read_alternative, single_alternatives,
+};
 use crate::check::laws;
 use crate::check::library::{Checked, Library, ReadingChoice};
 use crate::check::problems::Problems;
@@ -10,51 +14,126 @@ use crate::check::words::Words;
 use crate::source::{Severity, sort_by_place};
 use crate::syntax::ast::{Declaration, File, Piece};
 
-/// The program of clause files under a choice of readings, for files that [`check`] has found to be without fault: what
-/// can only be wrong in a whole library (sentences that overlap, clauses that fill one place, readings that were not chosen) is
-/// not looked for again.
-pub fn compile(library: &Library, choice: &ReadingChoice) -> Checked {
-    let mut problems = Problems::default();
-    let vocabulary = declare(declarations(library), &mut problems);
-    let document = Document::read(library);
-    let readings = Readings::read(&document, choice);
-    let assembled = assemble(library, &document, &readings, &vocabulary, &mut problems);
-    finish(assembled.program, &vocabulary, problems)
+/// What is the same under every choice of readings: the declared words and the document. Made once for a library, it answers for
+/// each choice.
+#[derive(Debug, Clone)]
+pub struct Groundwork {
+    vocabulary: Vocabulary,
+    document: Document,
+    /// What is wrong with the declarations.
+    declared: Problems,
+    /// What is wrong with the vocabulary and the document as a whole, looked for once, and only when it is asked for.
+    whole: OnceCell<Problems>,
+    /// What is wrong with the readings that were not chosen, each read by itself, likewise.
+    alternatives: OnceCell<Problems>,
 }
 
-/// Checks clause files under a choice of readings. Every alternative reading is read once, so that a mistake in it is found
-/// whatever is chosen.
-pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
-    let mut problems = Problems::default();
-    let vocabulary = declare(declarations(library), &mut problems);
-    laws::check_vocabulary(&vocabulary, &mut problems);
-    let document = Document::read(library);
-    let readings = Readings::read(&document, choice);
-    let files: Vec<&File> = library.files.iter().map(|file| &file.file).collect();
-    for problem in laws::of_the_text(&files) {
-        problems.push(problem);
+impl Groundwork {
+    /// The groundwork of clause files.
+    pub fn new(library: &Library) -> Self {
+        let mut declared = Problems::default();
+        let vocabulary = declare(declarations(library), &mut declared);
+        Self {
+            vocabulary,
+            document: Document::read(library),
+            declared,
+            whole: OnceCell::new(),
+            alternatives: OnceCell::new(),
+        }
     }
-    let assembled = assemble(library, &document, &readings, &vocabulary, &mut problems);
-    laws::check_places(&assembled.program, &mut problems);
-    laws::check_circles(&assembled.program, &vocabulary, &mut problems);
-    laws::check_conditions(&assembled.program, &mut problems);
-    let mut used = assembled.used_parameters.clone();
-    for (clause, other) in single_alternatives(&readings, choice) {
-        let readings = Readings::read(&document, &other);
-        let found = read_alternative(
+
+    /// The program under a choice of readings, for files that [`check`] has found to be without fault: what can only be wrong
+    /// in a whole library (sentences that overlap, clauses that fill one place, readings that were not chosen) is not looked
+    /// for again.
+    pub fn compile(&self, library: &Library, choice: &ReadingChoice) -> Checked {
+        let mut problems = self.declared.clone();
+        let readings = Readings::read(&self.document, choice);
+        let assembled = assemble(
             library,
-            &document,
+            &self.document,
             &readings,
-            &vocabulary,
-            &clause,
+            &self.vocabulary,
             &mut problems,
         );
-        used.extend(found);
+        finish(assembled.program, &self.vocabulary, problems)
     }
-    if !problems.any_error() {
-        laws::check_parameters(&assembled.parameters, &used, &mut problems);
+
+    /// Checks clause files under a choice of readings. Every alternative reading is read once, beside the first choice that is
+    /// asked for, so that a mistake in it is found whatever is chosen.
+    pub fn check(&self, library: &Library, choice: &ReadingChoice) -> Checked {
+        let mut problems = self.whole(library).clone();
+        let readings = Readings::read(&self.document, choice);
+        let assembled = assemble(
+            library,
+            &self.document,
+            &readings,
+            &self.vocabulary,
+            &mut problems,
+        );
+        laws::check_places(&assembled.program, &mut problems);
+        laws::check_circles(&assembled.program, &self.vocabulary, &mut problems);
+        laws::check_conditions(&assembled.program, &mut problems);
+        let alternatives = self.alternatives.get_or_init(|| {
+            let understood = !problems.any_error();
+            self.read_alternatives(library, choice, &readings, &assembled, understood)
+        });
+        for problem in alternatives.iter() {
+            problems.push(problem.clone());
+        }
+        finish(assembled.program, &self.vocabulary, problems)
     }
-    finish(assembled.program, &vocabulary, problems)
+
+    fn whole(&self, library: &Library) -> &Problems {
+        self.whole.get_or_init(|| {
+            let mut problems = self.declared.clone();
+            laws::check_vocabulary(&self.vocabulary, &mut problems);
+            let files: Vec<&File> = library.files.iter().map(|file| &file.file).collect();
+            for problem in laws::of_the_text(&files) {
+                problems.push(problem);
+            }
+            problems
+        })
+    }
+
+    /// Reads every alternative once; looks for parameters that no reading uses when all is understood.
+    fn read_alternatives(
+        &self,
+        library: &Library,
+        choice: &ReadingChoice,
+        readings: &Readings,
+        assembled: &Assembled<'_>,
+        understood: bool,
+    ) -> Problems {
+        let mut problems = Problems::default();
+        let mut used = assembled.used_parameters.clone();
+        for (clause, other) in single_alternatives(readings, choice) {
+            let readings = Readings::read(&self.document, &other);
+            let found = read_alternative(
+                library,
+                &self.document,
+                &readings,
+                &self.vocabulary,
+                &assembled.known,
+                &clause,
+                &mut problems,
+            );
+            used.extend(found);
+        }
+        if understood && !problems.any_error() {
+            laws::check_parameters(&assembled.parameters, &used, &mut problems);
+        }
+        problems
+    }
+}
+
+/// The program of clause files that have been checked, under one choice of readings.
+pub fn compile(library: &Library, choice: &ReadingChoice) -> Checked {
+    Groundwork::new(library).compile(library, choice)
+}
+
+/// Checks clause files under one choice of readings.
+pub fn check(library: &Library, choice: &ReadingChoice) -> Checked {
+    Groundwork::new(library).check(library, choice)
 }
 
 fn declarations(library: &Library) -> impl Iterator<Item = &Declaration> {

@@ -14,7 +14,7 @@ mod problems;
 mod vocabulary;
 mod words;
 
-pub use front::{check, compile};
+pub use front::{Groundwork, check, compile};
 pub use library::{Checked, Library, LibraryFile, ReadingChoice};
 pub use program::Program;
 pub use schema::Schema;

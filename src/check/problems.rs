@@ -3,7 +3,7 @@
 use crate::source::{Problem, Severity};
 
 /// The problems found so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Problems {
     all: Vec<Problem>,
     heading: Option<String>,
@@ -29,6 +29,11 @@ impl Problems {
     pub fn any_error(&self) -> bool {
         let is_error = |problem: &Problem| problem.severity == Severity::Error;
         self.all.iter().any(is_error)
+    }
+
+    /// All of them, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.all.iter()
     }
 
     /// Takes them out.

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
-use crate::check::{ReadingChoice, check};
 use crate::cli::case::{Case, Place};
 use crate::cli::findings::Findings;
 use crate::cli::input::{Kind, read};
@@ -152,9 +151,6 @@ fn check_terms(
     }
     findings.add(&clauses.problems, sources);
     findings.add(&clauses.problems_of_versions, sources);
-    findings.add(
-        &check(&clauses.library, &ReadingChoice::default()).problems,
-        sources,
-    );
+    findings.add(&clauses.check(&IndexMap::new()).problems, sources);
     Ok(())
 }

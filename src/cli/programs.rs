@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::check;
-use crate::check::{Checked, Program, ReadingChoice};
+use crate::check::{Checked, Program};
 use crate::cli::library::Library;
 use crate::cli::status::Failure;
 use crate::cli::terms::{Clauses, TermsName, TermsPlace};
@@ -78,13 +77,10 @@ fn compile(
     library: &Library,
     readings: &IndexMap<Name, Name>,
 ) -> Result<Rc<Compiled>, Failure> {
-    let choice = ReadingChoice(readings.clone());
     let checked = match library {
         // The tests check the program's own library; what its users write has not been checked by anyone yet.
-        Library::Shipped if matches!(terms.at, TermsPlace::Library(_)) => {
-            check::compile(&clauses.library, &choice)
-        }
-        Library::Shipped | Library::Folder(_) => check::check(&clauses.library, &choice),
+        Library::Shipped if matches!(terms.at, TermsPlace::Library(_)) => clauses.compile(readings),
+        Library::Shipped | Library::Folder(_) => clauses.check(readings),
     };
     compiled(clauses, checked)
 }
@@ -94,8 +90,7 @@ pub fn compile_checked(
     clauses: &Clauses,
     readings: &IndexMap<Name, Name>,
 ) -> Result<Rc<Compiled>, Failure> {
-    let checked = check::check(&clauses.library, &ReadingChoice(readings.clone()));
-    compiled(clauses, checked)
+    compiled(clauses, clauses.check(readings))
 }
 
 fn compiled(clauses: &Clauses, checked: Checked) -> Result<Rc<Compiled>, Failure> {

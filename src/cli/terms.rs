@@ -1,11 +1,12 @@
 //! Which terms: an id of the library, perhaps with a version, or the path of a folder with clause files.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
-use crate::check;
+use crate::check::{self, Checked, Groundwork, ReadingChoice};
 use crate::cli::input::{Kind, shown};
 use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_folder};
 use crate::cli::parsing::parse_all;
@@ -115,6 +116,7 @@ pub struct Clauses {
     /// How many of the texts are those of the terms.
     own: usize,
     readings: IndexMap<Name, Vec<Name>>,
+    groundwork: OnceCell<Groundwork>,
 }
 
 impl Clauses {
@@ -155,6 +157,23 @@ impl Clauses {
     /// The readings that the clauses declare, each with its values, the default first.
     pub fn readings(&self) -> &IndexMap<Name, Vec<Name>> {
         &self.readings
+    }
+
+    /// Checks them under a choice of readings.
+    pub fn check(&self, readings: &IndexMap<Name, Name>) -> Checked {
+        let choice = ReadingChoice(readings.clone());
+        self.groundwork().check(&self.library, &choice)
+    }
+
+    /// Their program under a choice of readings, when they have been checked.
+    pub fn compile(&self, readings: &IndexMap<Name, Name>) -> Checked {
+        let choice = ReadingChoice(readings.clone());
+        self.groundwork().compile(&self.library, &choice)
+    }
+
+    fn groundwork(&self) -> &Groundwork {
+        self.groundwork
+            .get_or_init(|| Groundwork::new(&self.library))
     }
 
     /// What could not be read in the files of the terms themselves.
@@ -389,6 +408,7 @@ impl Loading {
             hash: hash(&self.digests),
             own,
             readings,
+            groundwork: OnceCell::new(),
         }
     }
 }

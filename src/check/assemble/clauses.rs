@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::check::assemble::document::ClauseText;
+use crate::check::assemble::known::Known;
 use crate::check::assemble::select::{Standing, standing};
 use crate::check::lower::{Lower, Made, Place};
 use crate::check::phrase::tokens_of_phrase;
@@ -45,6 +46,25 @@ pub struct Setting<'a> {
     pub groups: Rc<IndexMap<Name, Vec<ClauseId>>>,
     /// Growing measures.
     pub growths: Rc<IndexMap<Name, ast::Rule>>,
+}
+
+impl<'a> Setting<'a> {
+    /// What is the same for all clauses under these readings.
+    pub fn new(
+        known: &'a Known<'_>,
+        chosen: &'a IndexMap<Name, Name>,
+        provisions: &Rc<IndexMap<ClauseId, String>>,
+        sources: &'a Sources,
+    ) -> Self {
+        Self {
+            vocabulary: &known.vocabulary,
+            sources,
+            chosen,
+            provisions: Rc::clone(provisions),
+            groups: Rc::clone(&known.groups),
+            growths: Rc::clone(&known.growths),
+        }
+    }
 }
 
 /// Reads one clause; gives the problems in it.

@@ -7,51 +7,88 @@ use indexmap::IndexMap;
 use crate::check::assemble::document::Document;
 use crate::check::assemble::select::standing;
 use crate::check::lower::{Lower, Place, grows};
-use crate::check::pattern::{PatternIndex, compile_noun};
+use crate::check::pattern::compile_noun;
 use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
 use crate::check::vocabulary::{MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary};
 use crate::source::{Problem, Sources};
 use crate::syntax::ast::{self, ExpressionKind, MainKind};
 use crate::value::{ClauseId, Name};
 
-/// What clauses name.
-#[derive(Debug, Clone, Default)]
-pub struct Known {
+/// What clauses name under a choice of readings.
+#[derive(Debug, Clone)]
+pub struct Known<'d> {
+    /// The declared words with those that the standing sentences name.
+    pub vocabulary: Rc<Vocabulary>,
     /// Provisions of each group.
-    pub groups: IndexMap<Name, Vec<ClauseId>>,
+    pub groups: Rc<IndexMap<Name, Vec<ClauseId>>>,
     /// The sentence that defines each growing measure.
-    pub growths: IndexMap<Name, ast::Rule>,
+    pub growths: Rc<IndexMap<Name, ast::Rule>>,
+    /// The sentences that it was read from.
+    naming: Vec<&'d ast::Rule>,
 }
 
-/// Reads what the standing sentences name into the vocabulary.
-pub fn read_known(
+impl<'d> Known<'d> {
+    /// The same under another choice: read anew only when other sentences give names under it.
+    pub fn under(
+        &self,
+        document: &'d Document,
+        chosen: &IndexMap<Name, Name>,
+        vocabulary: &Vocabulary,
+        sources: &Sources,
+    ) -> Self {
+        let rules = naming_rules(document, chosen, sources);
+        let same = rules.len() == self.naming.len()
+            && rules
+                .iter()
+                .zip(&self.naming)
+                .all(|((_, one), other)| std::ptr::eq(*one, *other));
+        if same {
+            self.clone()
+        } else {
+            read(&rules, document, chosen, vocabulary, sources)
+        }
+    }
+}
+
+/// Reads what the standing sentences name, on top of the declared words.
+pub fn read_known<'d>(
+    document: &'d Document,
+    chosen: &IndexMap<Name, Name>,
+    vocabulary: &Vocabulary,
+    sources: &Sources,
+) -> Known<'d> {
+    let rules = naming_rules(document, chosen, sources);
+    read(&rules, document, chosen, vocabulary, sources)
+}
+
+fn read<'d>(
+    rules: &[(ClauseId, &'d ast::Rule)],
     document: &Document,
     chosen: &IndexMap<Name, Name>,
-    vocabulary: &mut Vocabulary,
+    vocabulary: &Vocabulary,
     sources: &Sources,
-) -> Known {
-    let mut known = Known::default();
+) -> Known<'d> {
+    let mut vocabulary = vocabulary.clone();
+    let declared = vocabulary.sentences.len();
+    let (mut all_groups, mut growths) = (IndexMap::new(), IndexMap::new());
     let provisions = Rc::new(document.provisions());
-    let rules = standing_rules(document, chosen, sources);
     // Twice: the type of a value may be that of a parameter further on.
     for _pass in 0..2 {
-        for (_, rule) in &rules {
-            if let Some((subject, value)) = said_to_be(rule, vocabulary) {
-                declare_parameter(&subject, &value, vocabulary);
+        for (_, rule) in rules {
+            if let Some((subject, value)) = said_to_be(rule, &vocabulary) {
+                declare_parameter(&subject, &value, &mut vocabulary);
             }
         }
     }
-    for (_, rule) in &rules {
-        if let Some((subject, value)) = said_to_be(rule, vocabulary) {
-            declare_measure(&subject, &value, vocabulary);
+    for (_, rule) in rules {
+        if let Some((subject, value)) = said_to_be(rule, &vocabulary) {
+            declare_measure(&subject, &value, &mut vocabulary);
         }
     }
-    let patterns = vocabulary.sentences.iter().enumerate();
-    let patterns = patterns
-        .flat_map(|(at, sentence)| sentence.patterns(at))
-        .collect();
-    vocabulary.patterns = PatternIndex::new(patterns);
-    for (clause, rule) in &rules {
+    if vocabulary.sentences.len() > declared {
+        vocabulary.index_sentences();
+    }
+    for (clause, rule) in rules {
         match &rule.main.kind {
             MainKind::Group {
                 name,
@@ -70,23 +107,29 @@ pub fn read_known(
                     provisions: Rc::clone(&provisions),
                     groups: Rc::default(),
                 };
-                let mut lower = Lower::new(vocabulary, &place, sources, chosen);
+                let mut lower = Lower::new(&vocabulary, &place, sources, chosen);
                 let all = lower.provision_list(own).unwrap_or_default();
                 vocabulary.groups.insert(name.clone());
-                known.groups.insert(name, all);
+                all_groups.insert(name, all);
             }
             MainKind::Is { subject, value } if grows(&value.main) => {
-                if let Some(measure) = measure_of(subject, vocabulary) {
-                    known.growths.insert(measure, (*rule).clone());
+                if let Some(measure) = measure_of(subject, &vocabulary) {
+                    growths.insert(measure, (*rule).clone());
                 }
             }
             _ => {}
         }
     }
-    known
+    Known {
+        vocabulary: Rc::new(vocabulary),
+        groups: Rc::new(all_groups),
+        growths: Rc::new(growths),
+        naming: rules.iter().map(|(_, rule)| *rule).collect(),
+    }
 }
 
-fn standing_rules<'d>(
+/// The standing sentences that may name something: a value, a measure, a group.
+fn naming_rules<'d>(
     document: &'d Document,
     chosen: &IndexMap<Name, Name>,
     sources: &Sources,
@@ -104,9 +147,18 @@ fn standing_rules<'d>(
             sources,
             &mut told_elsewhere,
         );
-        all.extend(rules.into_iter().map(|one| (clause.id().clone(), one.rule)));
+        let naming = rules.into_iter().filter(|one| may_name(one.rule));
+        all.extend(naming.map(|one| (clause.id().clone(), one.rule)));
     }
     all
+}
+
+fn may_name(rule: &ast::Rule) -> bool {
+    match &rule.main.kind {
+        MainKind::Is { .. } | MainKind::Group { .. } => true,
+        MainKind::Says(phrase) => phrase.split_at("is").is_some(),
+        _ => false,
+    }
 }
 
 /// What a sentence gives a value: `The payment term is 15 days`, `The interest table of a claim is the table of 6:119 BW`.
@@ -114,12 +166,12 @@ fn said_to_be(rule: &ast::Rule, vocabulary: &Vocabulary) -> Option<(ast::Phrase,
     match &rule.main.kind {
         MainKind::Is { subject, value } => Some((subject.clone(), value.main.clone())),
         MainKind::Says(phrase) => {
+            let (subject, value) = phrase.split_at("is")?;
             let tokens = tokens_of_phrase(phrase);
             let chart = Chart::new(vocabulary, &tokens);
             if !chart.statements().is_empty() {
                 return None;
             }
-            let (subject, value) = phrase.split_at("is")?;
             let span = value.span;
             let value = ast::Expression {
                 kind: ExpressionKind::Phrase(value),

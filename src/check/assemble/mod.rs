@@ -11,4 +11,4 @@ mod tables;
 
 pub use choices::{Readings, single_alternatives};
 pub use document::Document;
-pub use program::{assemble, read_alternative};
+pub use program::{Assembled, assemble, read_alternative};

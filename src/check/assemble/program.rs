@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::check::assemble::choices::Readings;
 use crate::check::assemble::clauses::{Made_, Setting, read_clause};
 use crate::check::assemble::document::Document;
-use crate::check::assemble::known::read_known;
+use crate::check::assemble::known::{Known, read_known};
 use crate::check::assemble::meanings::Meanings;
 use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
@@ -21,39 +21,29 @@ use crate::value::Name;
 
 /// A program, with what the checks of the whole need to know besides.
 #[derive(Debug, Clone)]
-pub struct Assembled {
+pub struct Assembled<'d> {
     /// The program.
     pub program: Program,
     /// Parameters that some sentence uses.
     pub used_parameters: IndexSet<Name>,
     /// Where parameters are given.
     pub parameters: IndexMap<Name, Span>,
+    /// What the clauses name.
+    pub known: Known<'d>,
 }
 
 /// Reads all clauses under these readings.
-pub fn assemble(
+pub fn assemble<'d>(
     library: &Library,
-    document: &Document,
+    document: &'d Document,
     readings: &Readings,
     vocabulary: &Vocabulary,
     problems: &mut Problems,
-) -> Assembled {
-    let mut vocabulary = vocabulary.clone();
-    let known = read_known(
-        document,
-        &readings.chosen,
-        &mut vocabulary,
-        &library.sources,
-    );
+) -> Assembled<'d> {
+    let known = read_known(document, &readings.chosen, vocabulary, &library.sources);
     let provisions = Rc::new(document.provisions());
-    let setting = Setting {
-        vocabulary: &vocabulary,
-        sources: &library.sources,
-        chosen: &readings.chosen,
-        provisions: Rc::clone(&provisions),
-        groups: Rc::new(known.groups.clone()),
-        growths: Rc::new(known.growths.clone()),
-    };
+    let vocabulary = Rc::clone(&known.vocabulary);
+    let setting = Setting::new(&known, &readings.chosen, &provisions, &library.sources);
     let mut made = Made_::default();
     for clause in &document.clauses {
         problems.under(Some(clause.breadcrumbs()));
@@ -90,12 +80,12 @@ pub fn assemble(
     let parameters = parameters
         .map(|(name, parameter)| (name.clone(), parameter.span))
         .collect();
-    let groups = known.groups.into_iter().map(|(name, provisions)| {
+    let groups = known.groups.iter().map(|(name, provisions)| {
         let group = Group {
             name: name.clone(),
-            provisions,
+            provisions: provisions.clone(),
         };
-        (name, group)
+        (name.clone(), group)
     });
     let program = Program {
         terms: terms(document, &vocabulary),
@@ -125,33 +115,23 @@ pub fn assemble(
         program,
         used_parameters: made.used_parameters,
         parameters,
+        known,
     }
 }
 
 /// Reads the clause that declares a reading once more, with one of its other values. Gives the parameters that it uses then.
-pub fn read_alternative(
+pub fn read_alternative<'d>(
     library: &Library,
-    document: &Document,
+    document: &'d Document,
     readings: &Readings,
     vocabulary: &Vocabulary,
+    known: &Known<'d>,
     clause: &crate::value::ClauseId,
     problems: &mut Problems,
 ) -> IndexSet<Name> {
-    let mut vocabulary = vocabulary.clone();
-    let known = read_known(
-        document,
-        &readings.chosen,
-        &mut vocabulary,
-        &library.sources,
-    );
-    let setting = Setting {
-        vocabulary: &vocabulary,
-        sources: &library.sources,
-        chosen: &readings.chosen,
-        provisions: Rc::new(document.provisions()),
-        groups: Rc::new(known.groups),
-        growths: Rc::new(known.growths),
-    };
+    let known = known.under(document, &readings.chosen, vocabulary, &library.sources);
+    let provisions = Rc::new(document.provisions());
+    let setting = Setting::new(&known, &readings.chosen, &provisions, &library.sources);
     let mut made = Made_::default();
     for own in document
         .clauses

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::check::pattern::{PatternIndex, compile_noun, compile_sentence};
+use crate::check::pattern::{compile_noun, compile_sentence};
 use crate::check::phrase::{name_of, tokens_of_phrase};
 use crate::check::problems::Problems;
 use crate::check::program::Head;
@@ -84,11 +84,7 @@ pub fn declare<'f>(
 
 /// Makes the index of patterns and the schema's lists.
 fn finish(vocabulary: &mut Vocabulary) {
-    let patterns = vocabulary.sentences.iter().enumerate();
-    let patterns = patterns
-        .flat_map(|(at, sentence)| sentence.patterns(at))
-        .collect();
-    vocabulary.patterns = PatternIndex::new(patterns);
+    vocabulary.index_sentences();
     vocabulary.schema.parties = vocabulary.parties.keys().cloned().collect();
     vocabulary.schema.forms = vocabulary.forms.keys().cloned().collect();
 }

@@ -238,6 +238,13 @@ impl Vocabulary {
         }
     }
 
+    /// Makes the index of all forms of all sentences, to be called when sentences have been added.
+    pub fn index_sentences(&mut self) {
+        let sentences = self.sentences.iter().enumerate();
+        let patterns = sentences.flat_map(|(at, sentence)| sentence.patterns(at));
+        self.patterns = PatternIndex::new(patterns.collect());
+    }
+
     /// Whether an event of this type forms an agreement.
     pub fn forms_agreement(&self, event: &Name) -> bool {
         let role = self.schema.events.get(event).and_then(|event| event.role);
