@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use crate::check::Program;
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
 use crate::cli::options::TermsOptions;
@@ -14,7 +15,7 @@ use crate::cli::terms::{TermsName, hash_of};
 use crate::engine;
 use crate::report::{Receipt, Report};
 use crate::source::{Problem, Source, Sources};
-use crate::timeline::{OpenedTimeline, PartyFacts, Timeline};
+use crate::timeline::{OpenedTimeline, Timeline};
 use crate::value::Name;
 
 /// A timeline under its terms.
@@ -100,7 +101,7 @@ impl Case {
         Ok(Report {
             outcome,
             title: compiled.program.terms.title.clone(),
-            parties: self.parties(),
+            parties: self.parties(&compiled.program),
             receipt: Receipt {
                 clausec: env!("CARGO_PKG_VERSION").to_owned(),
                 terms: compiled.hash.clone(),
@@ -110,19 +111,16 @@ impl Case {
     }
 
     /// Supplier, client and others of the header that have a name.
-    fn parties(&self) -> Vec<(Name, String)> {
-        let first = [
-            (Name::new("supplier"), &self.timeline.supplier),
-            (Name::new("client"), &self.timeline.client),
-        ];
-        let others = self
-            .timeline
-            .others
-            .iter()
-            .map(|(role, facts)| (role.clone(), facts));
-        let named =
-            |(role, facts): (Name, &PartyFacts)| facts.name.clone().map(|name| (role, name));
-        first.into_iter().chain(others).filter_map(named).collect()
+    fn parties(&self, program: &Program) -> Vec<(Name, String)> {
+        let first = [Name::new("supplier"), Name::new("client")];
+        let all = first
+            .into_iter()
+            .chain(self.timeline.others.keys().cloned());
+        all.filter_map(|role| {
+            let name = engine::name_of_party(program, &self.timeline, &role)?;
+            Some((role, name))
+        })
+        .collect()
     }
 }
 

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::check::program::{ActPattern, Body, Generator, Program, Rule, Sort, Trigger};
 use crate::check::schema::{Needs, Role};
 use crate::engine::names::{Names, Symbol};
+use crate::engine::sentences::Sayings;
 use crate::engine::strata::strata_of;
 use crate::value::{ClauseId, Name};
 
@@ -58,6 +59,8 @@ pub struct Catalogue<'p> {
     pub ways: FxHashMap<Symbol, Symbol>,
     /// The reference field of an event type.
     pub references: FxHashMap<Symbol, Symbol>,
+    /// The declared sentences.
+    pub sayings: Sayings<'p>,
     /// The stratum of each rule.
     pub strata: Vec<u32>,
     /// The stratum of states held by definition.
@@ -74,6 +77,7 @@ impl<'p> Catalogue<'p> {
             strata,
             defined_stratum,
             provisions: program.provisions.keys().collect(),
+            sayings: Sayings::of(program),
             ..Self::default()
         };
         for rule in &program.rules {

@@ -29,10 +29,13 @@ mod obligations;
 pub mod outcome;
 mod parameters;
 mod powers;
+mod reasons;
+mod reckoning;
 mod record;
 mod relation;
 mod report;
 mod run;
+mod sentences;
 mod settle;
 mod strata;
 mod tell;
@@ -42,6 +45,7 @@ mod world;
 
 pub use outcome::Outcome;
 pub use run::{Options, run};
+pub use sentences::name_of_party;
 
 #[cfg(test)]
 mod tests;

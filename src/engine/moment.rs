@@ -102,8 +102,8 @@ impl<'p> Relation<'p> {
 
     /// An event happens.
     pub fn happen(&mut self, event: &'p Event) {
-        self.tell_event(event);
         let fact = self.facts.add(self.fact_of(event));
+        self.tell_event(event, fact);
         let counts = self.judge_act(fact);
         self.facts.get_mut(fact).counts = counts;
         self.tell_verdict(fact);

@@ -41,6 +41,9 @@ pub struct Outcome {
     pub upcoming: Vec<Upcoming>,
     /// Readings that the result rests on, with their values.
     pub readings: IndexMap<Name, Name>,
+    /// Powers that the terms know and that do not stand, with what is missing; with `--explain`.
+    #[serde(skip)]
+    pub not_given: Vec<NotGiven>,
     /// What happened, day by day: the chronicle of the text report.
     #[serde(skip)]
     pub chronicle: Vec<Entry>,
@@ -117,6 +120,15 @@ pub struct Obligation {
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
+    /// The words of the rule and the event behind it, for people.
+    #[serde(skip)]
+    pub ground: String,
+    /// The terms ask for it from the start, whatever happens.
+    #[serde(skip)]
+    pub always: bool,
 }
 
 /// Life cycle of a duty.
@@ -162,6 +174,27 @@ pub struct Power {
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
+    /// The terms give it from the start, whatever happens.
+    #[serde(skip)]
+    pub always: bool,
+}
+
+/// A power that does not stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotGiven {
+    /// The provision that would carry it.
+    pub clause: ClauseId,
+    /// What.
+    pub act: Name,
+    /// The words of the rule.
+    pub words: String,
+    /// In the words of the vocabulary: who may what.
+    pub told: String,
+    /// What is missing.
+    pub missing: String,
 }
 
 /// When a power stood, on what grounds.
@@ -201,6 +234,9 @@ pub struct Prohibition {
     pub act: Name,
     /// Its violations, in order.
     pub violations: Vec<Violation>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -220,7 +256,15 @@ pub struct Violation {
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
 }
+
+/// The status of the version of the terms that governs.
+pub const VERSION_IN_FORCE: &str = "version_in_force";
+/// The status of a debtor who did not perform in time.
+pub const IN_DEFAULT: &str = "in_default";
 
 /// A status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -247,6 +291,9 @@ pub struct Status {
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
 }
 
 /// A claim.
@@ -290,6 +337,24 @@ pub struct Claim {
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
+    /// What brought it about, for people: `invoice I1`.
+    #[serde(skip)]
+    pub thing: String,
+    /// Where it comes from, for people: the provision with its sentence, and the event.
+    #[serde(skip)]
+    pub source: String,
+    /// The arithmetic, line by line: amounts and days with which it can be reckoned again.
+    #[serde(skip)]
+    pub steps: Vec<Reckoned>,
+}
+
+/// A line of the arithmetic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reckoned {
+    /// `2024-03-17 to 2024-04-15: EUR 1,000.00 x 12.5% x 30/365`
+    pub words: String,
+    /// What the lines since the last amount come to, where that was rounded.
+    pub amount: Option<Money>,
 }
 
 /// Life cycle of a claim.
@@ -352,6 +417,9 @@ pub struct Allocation {
     /// A designation that is not followed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
 }
 
 /// One part.
@@ -367,6 +435,19 @@ pub struct AllocationPart {
     pub name: Option<Name>,
     /// The amount.
     pub amount: Money,
+    /// What brought the claim about, for people: `invoice I1`.
+    #[serde(skip)]
+    pub thing: String,
+}
+
+impl Reckoned {
+    /// In one line.
+    pub fn in_words(&self) -> String {
+        match self.amount {
+            Some(amount) => format!("{} = {}", self.words, amount.to_clause_style()),
+            None => self.words.clone(),
+        }
+    }
 }
 
 /// A verdict on an act.
@@ -389,6 +470,9 @@ pub struct ActVerdict {
     pub clauses: Vec<ClauseId>,
     /// One sentence: why, or which condition failed.
     pub reason: String,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -422,6 +506,21 @@ pub struct Question {
     pub clause: ClauseId,
     /// What its answer would change: `power suspend of supplier (6.d)`.
     pub affects: Vec<String>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
+    /// On whom the answer lies.
+    #[serde(skip)]
+    pub on_whom: String,
+    /// What counts until it is given.
+    #[serde(skip)]
+    pub until_then: String,
+    /// What its answer would change, for people.
+    #[serde(skip)]
+    pub decides: Vec<String>,
+    /// The line of a timeline that answers it.
+    #[serde(skip)]
+    pub line: String,
 }
 
 /// A remark that never decides.

@@ -59,6 +59,8 @@ pub struct Record<'p> {
     pub versions: Vec<(Date, Name, ClauseId)>,
     /// Instances of each power: by number of the rule.
     pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
+    /// Whether the chronicle tells of an event yet.
+    pub tells_events: bool,
     /// What happened, day by day.
     pub chronicle: Vec<Entry>,
 }

@@ -1,23 +1,31 @@
 //! The chronicle: what happened on a day, and what followed, one sentence each.
 
-use crate::check::program::{Debt, Rule};
+use crate::check::program::{Body, Condition, Debt, Rule, Trigger};
 use crate::engine::bodies::Turn;
+use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::obligations::Obligation;
 use crate::engine::outcome::Entry;
 use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
 use crate::engine::world::TupleId;
 use crate::timeline::Event;
-use crate::value::{ClauseId, Truth};
+use crate::value::{ClauseId, Money, Truth};
+
+/// Whether a rule gives its power or duty from the start and for as long as the terms govern: it asks for nothing.
+pub fn stands_always(rule: &Rule) -> bool {
+    let asks_nothing = match &rule.body {
+        Body::Power(power) => power.window == crate::check::program::Window::default(),
+        _ => true,
+    };
+    matches!(rule.trigger, Trigger::Standing) && rule.condition == Condition::Always && asks_nothing
+}
 
 impl<'p> Relation<'p> {
-    pub(super) fn tell_event(&mut self, event: &Event) {
-        let by = event
-            .by
-            .as_ref()
-            .map_or_else(String::new, |by| format!(" by the {}", by.in_words()));
-        let text = format!("{} {}{by}", event.ty.in_words(), event.reference);
+    pub(super) fn tell_event(&mut self, event: &Event, fact: FactId) {
+        let text = self.event_in_words(event, fact);
+        self.record.tells_events = true;
         self.record.chronicle.push(Entry {
             date: event.date,
             event: Some(text),
@@ -47,6 +55,11 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// What the terms give before anything has happened is no part of the chronicle: it stands among powers and duties.
+    fn is_from_the_outset(&self, rule: &Rule) -> bool {
+        stands_always(rule) || !self.record.tells_events
+    }
+
     pub(super) fn tell_state(&mut self, turn: Turn<'p>, tuple: TupleId) {
         let tuple = self.states.get(tuple);
         let name = self.names.name(tuple.state);
@@ -54,54 +67,56 @@ impl<'p> Relation<'p> {
         if declared.is_some_and(|state| !state.reported) {
             return;
         }
-        let shown = declared.map_or(&name, |state| &state.name).in_words();
-        let about: Vec<String> = tuple
-            .arguments
-            .iter()
-            .filter_map(|item| self.shown(item))
-            .map(|name| name.to_string())
-            .collect();
-        let about = about.join(", ");
+        let said = self.state_in_words(&name, &tuple.arguments, Tense::Present);
         let sentence = match tuple.truth {
-            Truth::Holds => format!("{shown} ({about}) begins"),
-            Truth::Undetermined => format!("{shown} ({about}) waits for a judgement"),
-            Truth::Fails => format!("{shown} ({about}) ends"),
+            Truth::Holds => said,
+            Truth::Undetermined => format!("it must be judged whether {said}"),
+            Truth::Fails => format!("it ends that {said}"),
         };
         self.tell(&turn.rule.at.clause, sentence);
     }
 
-    pub(super) fn tell_power(&mut self, turn: Turn<'p>, holder: Symbol, act: Symbol, truth: Truth) {
-        let (holder, act) = (self.names.name(holder), self.names.name(act).in_words());
+    pub(super) fn tell_power(
+        &mut self,
+        turn: Turn<'p>,
+        holder: Symbol,
+        act: Symbol,
+        thing: &Item,
+        truth: Truth,
+    ) {
+        if self.is_from_the_outset(turn.rule) {
+            return;
+        }
+        let patterns = match &turn.rule.body {
+            Body::Power(power) => power.acts.as_slice(),
+            _ => &[],
+        };
+        let what = self.acts_in_words(patterns, act, holder, thing);
+        let who = self.party_in_words(holder);
         let sentence = match truth {
-            Truth::Holds => format!("the {holder} may {act}"),
-            Truth::Undetermined => format!("whether the {holder} may {act} waits for a judgement"),
-            Truth::Fails => format!("the {holder} may not {act} any more"),
+            Truth::Holds => format!("{who} may {what}"),
+            Truth::Undetermined => format!("it must be judged whether {who} may {what}"),
+            Truth::Fails => format!("{who} may no longer {what}"),
         };
         self.tell(&turn.rule.at.clause, sentence);
     }
 
     pub(super) fn tell_obligation(&mut self, _instance: usize, id: ObligationId) {
         let obligation = self.obligations.get(id);
-        if obligation.grows {
-            let sentence = format!(
-                "{} begins to grow on {}",
-                self.head_in_words(obligation),
-                self.thing_in_words(&obligation.thing)
-            );
-            let clause = &obligation.rule.at.clause;
-            self.tell(clause, sentence);
+        if obligation.claim.is_none() && self.is_from_the_outset(obligation.rule) {
             return;
         }
-        let bearer = self.names.name(obligation.bearer);
-        let act = self.names.name(obligation.act).in_words();
+        let head = self.head_in_words(obligation);
+        if obligation.grows {
+            let on = self.thing_in_words(&obligation.thing);
+            let clause = &obligation.rule.at.clause;
+            self.tell(clause, format!("{head} begins to grow on {on}"));
+            return;
+        }
         let amount = match (obligation.claim, &obligation.head) {
             (Some(claim), Some(_)) => {
                 let arisen = self.ledger.position(claim, self.day).arisen;
-                format!(
-                    ", {} {}",
-                    self.head_in_words(obligation),
-                    arisen.to_clause_style()
-                )
+                format!(", {}", arisen.to_clause_style())
             }
             _ => String::new(),
         };
@@ -113,12 +128,15 @@ impl<'p> Relation<'p> {
         } else {
             ""
         };
-        let sentence = format!(
-            "the {bearer} must {act} {}{amount}{due}{conditional}",
-            self.thing_in_words(&obligation.thing)
-        );
+        let sentence = format!("{}{amount}{due}{conditional}", self.duty_told(obligation));
         let clause = &obligation.rule.at.clause;
         self.tell(clause, sentence);
+    }
+
+    /// `Fietsatelier Noord B.V. must pay invoice I1`
+    pub fn duty_told(&self, duty: &Obligation<'p>) -> String {
+        let what = self.conduct_in_words(duty.act, duty.bearer, &duty.thing);
+        format!("{} must {what}", self.party_in_words(duty.bearer))
     }
 
     pub(super) fn tell_overdue(&mut self, id: ObligationId) {
@@ -127,13 +145,9 @@ impl<'p> Relation<'p> {
         if !obligation.is_open() || !passed || obligation.truth.is_undetermined() {
             return;
         }
-        let act = self.names.name(obligation.act).in_words();
-        let sentence = format!(
-            "the last day to {act} {} has passed",
-            self.thing_in_words(&obligation.thing)
-        );
+        let what = self.conduct_in_words(obligation.act, obligation.bearer, &obligation.thing);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, sentence);
+        self.tell(clause, format!("the last timely day to {what} has passed"));
     }
 
     pub(super) fn tell_performance(&mut self, id: ObligationId) {
@@ -143,45 +157,42 @@ impl<'p> Relation<'p> {
         } else {
             "in time"
         };
-        let act = self.names.name(obligation.act).in_words();
-        let sentence = format!(
-            "{act} {} is performed, {late}",
-            self.thing_in_words(&obligation.thing)
-        );
+        let duty = self.duty_in_words(id);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, sentence);
+        self.tell(clause, format!("{duty} is performed, {late}"));
     }
 
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {
         let thing = self.thing_in_words(&self.obligations.get(id).thing);
         let day = self.day;
-        self.tell(
-            &turn.rule.at.clause,
-            format!("{thing} becomes due on {day}"),
-        );
+        let sentence = format!("what is open of {thing} becomes due on {day}");
+        self.tell(&turn.rule.at.clause, sentence);
     }
 
     pub(super) fn tell_lapsed(&mut self, turn: Turn<'p>, id: ObligationId) {
         let thing = self.thing_in_words(&self.obligations.get(id).thing);
-        self.tell(
-            &turn.rule.at.clause,
-            format!("what is open of {thing} lapses"),
-        );
+        let sentence = format!("what is open of {thing} lapses");
+        self.tell(&turn.rule.at.clause, sentence);
     }
 
     pub(super) fn tell_violation(&mut self, rule: &'p Rule, fact: FactId) {
-        let name = self.names.name(self.facts.get(fact).name);
-        self.tell(
-            &rule.at.clause,
-            format!("{name} violates {}", rule.at.clause),
-        );
+        let thing = self.thing_in_words(&Item::Thing(fact));
+        let clause = &rule.at.clause;
+        self.tell(clause, format!("{thing} is a violation of {clause}"));
     }
 
     pub(super) fn tell_verdict(&mut self, fact: FactId) {
         let Some(verdict) = self.verdicts.get(&fact) else {
             return;
         };
-        let (sentence, clauses) = self.verdict_in_words(verdict);
+        let (words, clauses) = self.verdict_in_words(verdict);
+        let carried = !verdict.carriers.is_empty();
+        let sentence = match verdict.effective() {
+            Truth::Holds if carried => "there is a power to do so".to_owned(),
+            Truth::Holds => return,
+            Truth::Fails if verdict.barred.holds() => "it has no effect".to_owned(),
+            Truth::Fails | Truth::Undetermined => words,
+        };
         if let Some(clause) = clauses.first() {
             self.tell(&clause.clone(), sentence);
         }
@@ -193,12 +204,18 @@ impl<'p> Relation<'p> {
         obligation: &Obligation<'p>,
         debt: &'p Debt,
         amount: &Item,
+        env: &Env<'p>,
     ) {
-        if let (Some(claim), Item::Money(money)) = (obligation.claim, amount) {
-            let words = self.expression_in_words(&debt.amount);
-            self.record
-                .reckoned
-                .insert(claim, format!("{} is {words}", money.to_clause_style()));
-        }
+        let (Some(claim), Item::Money(owed)) = (obligation.claim, amount) else {
+            return;
+        };
+        let words = self.reckoned(&debt.amount, env);
+        let whole = self.value(&debt.amount, &mut env.clone(), &mut Query::default());
+        let less = whole.money().map(Money::round_half_up);
+        let less = less.filter(|whole| *whole != owed.round_half_up());
+        let words = less.map_or(words.clone(), |_| {
+            format!("{words}, of which {} is left", owed.to_clause_style())
+        });
+        self.record.reckoned.insert(claim, words);
     }
 }

@@ -1,21 +1,20 @@
-//! Conditions, expressions and verdicts in words, for the sentences of the outcome.
+//! Conditions and expressions in words, with the names of the things in scope, for the sentences of the outcome.
 
 use crate::check::program::{
-    Argument, Body, Comparison, Condition, Expression, KernelMeasure, Power, Rule, Trigger,
+    Argument, Bound, Comparison, Condition, Direction, Expression, Item as Part, KernelMeasure,
 };
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::{FactId, Item};
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::obligations::Obligation;
 use crate::engine::outcome::Checked;
 use crate::engine::relation::Relation;
-use crate::engine::verdict::{Verdict, speaks_of_act};
+use crate::engine::sentences::Tense;
 use crate::value::{ClauseId, Truth};
 
 impl<'p> Relation<'p> {
-    /// A thing by its name.
+    /// A thing by its name in the timeline.
     pub fn thing_in_words(&self, item: &Item) -> String {
-        self.shown(item)
-            .map_or_else(String::new, |name| name.to_string())
+        self.told(item).unwrap_or_default()
     }
 
     /// Head and name of a claim.
@@ -29,27 +28,54 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// What an expression speaks of.
-    pub fn expression_in_words(&self, expression: &Expression) -> String {
-        let of = |inner: &Expression| self.expression_in_words(inner);
+    fn item(&self, expression: &'p Expression, env: &Env<'p>) -> Item {
+        self.value(expression, &mut env.clone(), &mut Query::default())
+    }
+
+    /// What an expression speaks of, with the names of the things in scope.
+    pub fn expression_in_words(&self, expression: &'p Expression, env: &Env<'p>) -> String {
+        let of = |inner: &'p Expression| self.expression_in_words(inner, env);
+        let of_all = |arguments: &'p [Expression]| {
+            let words: Vec<String> = arguments.iter().map(of).collect();
+            if words.is_empty() {
+                String::new()
+            } else {
+                format!(" of {}", words.join(" and "))
+            }
+        };
+        let named = |item: &Item| self.told(item).unwrap_or_else(|| "it".to_owned());
         match expression {
             Expression::Literal(value) => value.to_string(),
-            Expression::Variable(_) | Expression::Parameter(_) => "it".to_owned(),
-            Expression::Party(name) => format!("the {}", name.in_words()),
-            Expression::OtherParty(_) => "the other party".to_owned(),
-            Expression::Field { field: name, .. }
-            | Expression::Attribute {
-                attribute: name, ..
-            } => format!("the {}", name.in_words()),
-            Expression::Defined { measure, .. } => format!("the {}", measure.in_words()),
-            Expression::Kernel { measure, .. } => kernel_in_words(measure).to_owned(),
-            Expression::ObligationFor { conduct, .. } => {
-                format!("the obligation to {}", conduct.in_words())
+            Expression::Variable(id) => named(&env.variable(*id)),
+            Expression::Parameter(index) => {
+                named(env.parameters.get(*index).unwrap_or(&Item::Unbound))
             }
-            Expression::ClaimOf(_) => "the claim".to_owned(),
-            Expression::ObligationOf(_) => "the obligation".to_owned(),
+            Expression::Party(name) => self.party_in_words(self.names.symbol(name)),
+            Expression::OtherParty(_) => named(&self.item(expression, env)),
+            Expression::Field { of: whole, field } => {
+                format!("the {} of {}", field.in_words(), of(whole))
+            }
+            Expression::Attribute {
+                of: whole,
+                attribute,
+            } => format!("the {} of {}", attribute.in_words(), of(whole)),
+            Expression::Defined { measure, arguments } => {
+                format!("the {}{}", measure.in_words(), of_all(arguments))
+            }
+            Expression::Kernel { measure, arguments } => {
+                format!("{}{}", kernel_in_words(measure), of_all(arguments))
+            }
+            Expression::ObligationFor { conduct, thing } => match self.item(expression, env) {
+                Item::Obligation(id) => self.duty_in_words(id),
+                _ => format!("the duty to {} {}", conduct.in_words(), of(thing)),
+            },
+            Expression::ClaimOf(inner) => format!("the claim of {}", of(inner)),
+            Expression::ObligationOf(inner) => match self.item(inner, env) {
+                Item::Obligation(id) => self.duty_in_words(id),
+                _ => format!("the duty of {}", of(inner)),
+            },
             Expression::ThingOf(inner) | Expression::Rounded(inner) => of(inner),
-            Expression::AgreementOf(_) => "the agreement".to_owned(),
+            Expression::AgreementOf(_) => named(&self.item(expression, env)),
             Expression::Sum { of: inner, .. } => format!("the sum of {}", of(inner)),
             Expression::Filter { over, .. } => of(over),
             Expression::AllOf { .. } => "all of them".to_owned(),
@@ -73,8 +99,8 @@ impl<'p> Relation<'p> {
                 bound,
             } => {
                 let words = match bound {
-                    crate::check::program::Bound::AtLeast => "at least",
-                    crate::check::program::Bound::AtMost => "at most",
+                    Bound::AtLeast => "at least",
+                    Bound::AtMost => "at most",
                 };
                 format!("{}, {words} {}", of(inner), of(by))
             }
@@ -85,8 +111,8 @@ impl<'p> Relation<'p> {
                 direction,
             } => {
                 let words = match direction {
-                    crate::check::program::Direction::After => "after",
-                    crate::check::program::Direction::Before => "before",
+                    Direction::After => "after",
+                    Direction::Before => "before",
                 };
                 format!("{} {words} {}", of(by), of(anchor))
             }
@@ -100,126 +126,114 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// What a condition says.
-    pub fn condition_in_words(&self, condition: &Condition) -> String {
+    /// `the duty of Fietsatelier Noord B.V. to pay invoice I1`
+    pub fn duty_in_words(&self, id: ObligationId) -> String {
+        let duty = self.obligations.get(id);
+        format!(
+            "the duty of {} to {}",
+            self.party_in_words(duty.bearer),
+            self.conduct_in_words(duty.act, duty.bearer, &duty.thing)
+        )
+    }
+
+    /// What a condition says, with the names of the things in scope.
+    pub fn condition_in_words(&self, condition: &'p Condition, env: &Env<'p>) -> String {
+        let of = |inner: &'p Expression| self.expression_in_words(inner, env);
         match condition {
             Condition::Always => "nothing more is asked".to_owned(),
             Condition::All(_) => "all of the following".to_owned(),
             Condition::Any(_) => "any of the following".to_owned(),
             Condition::NoneOf(_) => "none of the following".to_owned(),
-            Condition::Not(of) => format!("not: {}", self.condition_in_words(of)),
-            Condition::Happened(pattern) => format!("{} has happened", pattern.event.in_words()),
-            Condition::Counts(_) => "the act counts".to_owned(),
+            Condition::Not(of) => format!("not: {}", self.condition_in_words(of, env)),
+            Condition::Happened(pattern) => self.pattern_in_words(pattern, env),
+            Condition::Counts(act) => format!("{} counts", of(act)),
             Condition::Holds { state, arguments } => {
-                let about: Vec<String> = arguments
+                let items: Vec<Item> = arguments
                     .iter()
-                    .filter_map(|argument| match argument {
-                        Argument::Is(expression) => Some(self.expression_in_words(expression)),
-                        Argument::Any | Argument::Variable(_) => None,
-                    })
-                    .filter(|words| words != "it")
+                    .map(|argument| self.what_stands_for(argument, env))
                     .collect();
-                let name = self
-                    .program
-                    .states
-                    .get(state)
-                    .map_or(state, |state| &state.name)
-                    .in_words();
-                if about.is_empty() {
-                    name
-                } else {
-                    format!("{name} ({})", about.join(", "))
-                }
+                self.state_in_words(state, &items, Tense::Present)
             }
-            Condition::Performed { obligation } => {
-                format!("{} is performed", self.expression_in_words(obligation))
+            Condition::Performed { obligation } => format!("{} is performed", of(obligation)),
+            Condition::Late { obligation } => {
+                format!("{} was not performed in time", of(obligation))
             }
-            Condition::Late { obligation } => format!(
-                "{} was not performed in time",
-                self.expression_in_words(obligation)
-            ),
             Condition::InBreach { party, provisions } => {
-                format!(
-                    "{} is in breach of {}",
-                    self.expression_in_words(party),
-                    listed(provisions)
-                )
+                format!("{} is in breach of {}", of(party), listed(provisions))
             }
             Condition::Violates { party, provisions } => {
-                format!(
-                    "{} violates {}",
-                    self.expression_in_words(party),
-                    listed(provisions)
-                )
+                format!("{} violates {}", of(party), listed(provisions))
             }
             Condition::Breaks { act, provisions } => {
-                format!(
-                    "{} is a breach of {}",
-                    self.expression_in_words(act),
-                    listed(provisions)
-                )
+                format!("{} is a breach of {}", of(act), listed(provisions))
             }
-            Condition::Concept { concept, .. } => self
-                .program
-                .concepts
-                .get(concept)
-                .map_or_else(|| concept.in_words(), |concept| concept.words.clone()),
+            Condition::Concept {
+                concept, subject, ..
+            } => {
+                let subject = subject.as_ref().map(|subject| self.item(subject, env));
+                self.concept_in_words(concept, &subject.unwrap_or(Item::NotStated))
+            }
             Condition::Compare {
                 left,
                 comparison,
                 right,
             } => format!(
                 "{} {} {}",
-                self.expression_in_words(left),
+                of(left),
                 comparison_in_words(*comparison),
-                self.expression_in_words(right)
+                of(right)
             ),
             Condition::OneOf { value, options } => {
-                let words: Vec<String> = options
-                    .iter()
-                    .map(|option| self.expression_in_words(option))
-                    .collect();
-                format!(
-                    "{} is one of {}",
-                    self.expression_in_words(value),
-                    words.join(", ")
-                )
+                let words: Vec<String> = options.iter().map(of).collect();
+                format!("{} is one of {}", of(value), words.join(", "))
             }
-            Condition::Stated(expression) => {
-                format!("{} is stated", self.expression_in_words(expression))
-            }
-            Condition::Passed(expression) => {
-                format!("{} has passed", self.expression_in_words(expression))
-            }
-            Condition::LongerThan { of, duration, .. } => {
-                format!(
-                    "{} for longer than {}",
-                    self.condition_in_words(of),
-                    self.expression_in_words(duration)
-                )
-            }
-            Condition::May { holder, act, .. } => format!(
-                "{} may {}",
-                self.expression_in_words(holder),
-                act.in_words()
+            Condition::Stated(expression) => format!("{} is stated", of(expression)),
+            Condition::Passed(expression) => format!("{} has passed", of(expression)),
+            Condition::LongerThan {
+                of: inner,
+                duration,
+                ..
+            } => format!(
+                "{} for longer than {}",
+                self.condition_in_words(inner, env),
+                of(duration)
             ),
+            Condition::May { holder, act, .. } => {
+                let who = self.item(holder, env).party();
+                let what = who.map_or_else(
+                    || act.in_words(),
+                    |who| self.conduct_in_words(self.names.symbol(act), who, &Item::NotStated),
+                );
+                format!("{} may {what}", of(holder))
+            }
             Condition::GroundGiven { provision, .. } => {
                 format!("a ground for {provision} is given")
             }
             Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
-                self.condition_in_words(holds)
+                self.condition_in_words(holds, env)
             }
-            Condition::InForm { .. } => "it has the form that is asked for".to_owned(),
-            Condition::Weekday { .. } => "it is such a day of the week".to_owned(),
+            Condition::InForm { thing, .. } => {
+                format!("{} has the form that is asked for", of(thing))
+            }
+            Condition::Weekday { day, .. } => format!("{} is such a day of the week", of(day)),
             Condition::Listed { table, .. } => format!("the table {table} lists the day"),
-            Condition::Truth(expression) => self.expression_in_words(expression),
+            Condition::Truth(expression) => of(expression),
+        }
+    }
+
+    /// What an argument of a state stands for.
+    pub fn what_stands_for(&self, argument: &'p Argument, env: &Env<'p>) -> Item {
+        match argument {
+            Argument::Is(expression) => self.item(expression, env),
+            Argument::Any => Item::Unbound,
+            Argument::Variable(id) => env.variable(*id),
         }
     }
 
     /// An item of a list: its label and words, or what it says when it has none.
-    fn item_in_words(&self, item: &crate::check::program::Item) -> String {
+    fn item_in_words(&self, item: &'p Part, env: &Env<'p>) -> String {
         if item.words.is_empty() {
-            self.condition_in_words(&item.condition)
+            self.condition_in_words(&item.condition, env)
         } else {
             format!("{} {}", item.label, item.words).trim().to_owned()
         }
@@ -234,7 +248,7 @@ impl<'p> Relation<'p> {
                 .map(|item| {
                     let truth = self.truth(&item.condition, env, &mut Query::default());
                     Checked {
-                        words: self.item_in_words(item),
+                        words: self.item_in_words(item, env),
                         outcome: truth.to_string(),
                         parts: self.inner_parts(&item.condition, env),
                     }
@@ -243,7 +257,7 @@ impl<'p> Relation<'p> {
             _ => {
                 let truth = self.truth(condition, env, &mut Query::default());
                 vec![Checked {
-                    words: self.condition_in_words(condition),
+                    words: self.condition_in_words(condition, env),
                     outcome: truth.to_string(),
                     parts: self.inner_parts(condition, env),
                 }]
@@ -272,7 +286,7 @@ impl<'p> Relation<'p> {
                     Condition::Any(_) | Condition::All(_) => self.what_fails(&item.condition, env),
                     _ => None,
                 };
-                Some(inner.unwrap_or_else(|| format!("{} — {truth}", self.item_in_words(item))))
+                Some(inner.unwrap_or_else(|| missing(&self.item_in_words(item, env), truth)))
             }),
             Condition::Any(items) | Condition::NoneOf(items) => {
                 let words: Vec<String> = items
@@ -280,7 +294,7 @@ impl<'p> Relation<'p> {
                     .filter_map(|item| {
                         let truth = self.truth(&item.condition, env, &mut Query::default());
                         let unwanted = matches!(condition, Condition::NoneOf(_)) != truth.holds();
-                        (!unwanted).then(|| format!("{} — {truth}", self.item_in_words(item)))
+                        (!unwanted).then(|| missing(&self.item_in_words(item, env), truth))
                     })
                     .collect();
                 if words.is_empty() {
@@ -292,179 +306,18 @@ impl<'p> Relation<'p> {
             Condition::Always => None,
             other => {
                 let truth = self.truth(other, env, &mut Query::default());
-                (!truth.holds()).then(|| format!("{} {truth}", self.condition_in_words(other)))
+                (!truth.holds()).then(|| missing(&self.condition_in_words(other, env), truth))
             }
         }
     }
+}
 
-    /// Why no power carries an act: for each provision that speaks of such an act, what is missing.
-    pub fn why_not(&self, fact: FactId) -> Vec<(ClauseId, String)> {
-        let ty = self.facts.get(fact).ty;
-        let rules = self.catalogue.powers.get(&ty).into_iter().flatten();
-        rules
-            .filter_map(|rule| Some((rule.at.clause.clone(), self.why_not_under(rule, fact)?)))
-            .collect()
-    }
-
-    /// What a power lacks to carry an act; nothing when the power is about something else.
-    fn why_not_under(&self, rule: &'p Rule, fact: FactId) -> Option<String> {
-        let Body::Power(power) = &rule.body else {
-            return None;
-        };
-        let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
-        let ids = self.record.power_instances.get(&rule.id.0)?;
-        let query = &mut Query::default();
-        let (id, mut env) = ids.iter().rev().find_map(|id| {
-            let mut env = if speaks_of_act(rule) {
-                self.scope_of_act(rule, *id, fact)
-            } else {
-                self.scope(*id)
-            };
-            let is_holder = self.value(&power.holder, &mut env, query) == by;
-            let mut fits = power.acts.iter().map(|pattern| {
-                let fits = self.fits_pattern(pattern, fact, &mut env.clone(), query);
-                !fits.fails()
-            });
-            (is_holder && fits.any(|fits| fits)).then_some((*id, env))
-        })?;
-        if self.instances[id].progress.latched {
-            return self.outside_window(power, &mut env);
-        }
-        let header = match &rule.trigger {
-            Trigger::While(condition) | Trigger::Onset(condition) => {
-                self.what_fails(condition, &mut env)
-            }
-            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
-        };
-        let in_form = |form| self.in_form(fact, form, query).holds();
-        header
-            .or_else(|| self.what_fails(&rule.condition, &mut env))
-            .or_else(|| self.outside_window(power, &mut env))
-            .or_else(|| {
-                let missing = !power.form.as_ref().is_none_or(in_form);
-                missing.then(|| "it was not done in the form that is asked for".to_owned())
-            })
-    }
-
-    /// Why a power does not stand today although its conditions hold.
-    fn outside_window(&self, power: &'p Power, env: &mut Env<'p>) -> Option<String> {
-        let query = &mut Query::default();
-        let mut day = |moment: &'p Option<_>, env: &mut Env<'p>| {
-            let moment = moment.as_ref()?;
-            self.value(moment, env, query).date()
-        };
-        let from = day(&power.window.from, env).filter(|from| *from > self.day);
-        if let Some(from) = from {
-            return Some(format!("the first day for it is {from}"));
-        }
-        let through = day(&power.window.through, env).filter(|through| *through < self.day);
-        if let Some(through) = through {
-            return Some(format!("the last day for it was {through}"));
-        }
-        let until = power.window.until.as_ref()?;
-        let ended = self.truth(until, env, query).holds();
-        ended.then(|| "the power has ended".to_owned())
-    }
-
-    /// A verdict in one sentence, with the provisions to be named.
-    pub fn verdict_in_words(&self, verdict: &Verdict<'p>) -> (String, Vec<ClauseId>) {
-        let query = &mut Query::default();
-        let mut holding =
-            |carriers: &[crate::engine::verdict::Carrier<'p>], least: Truth| -> Vec<ClauseId> {
-                let mut clauses: Vec<ClauseId> = carriers
-                    .iter()
-                    .filter(|carrier| self.thaw(&carrier.frozen, query) >= least)
-                    .flat_map(|carrier| carrier.clauses.iter().map(|clause| (*clause).clone()))
-                    .collect();
-                clauses.sort();
-                clauses.dedup();
-                clauses
-            };
-        if verdict.barred.holds() {
-            let clauses = holding(&verdict.bars, Truth::Holds);
-            return (
-                format!("it has no effect under {}", listed(&clauses)),
-                clauses,
-            );
-        }
-        if let Some((clause, truth)) = &verdict.form
-            && truth.fails()
-        {
-            return (
-                format!("{clause} asks for another form"),
-                vec![clause.clone()],
-            );
-        }
-        let effective = verdict.effective();
-        if effective.holds() {
-            let clauses = holding(&verdict.carriers, Truth::Holds);
-            if !clauses.is_empty() {
-                return (format!("it is carried by {}", listed(&clauses)), clauses);
-            }
-            let looked_at = holding(&verdict.bars, Truth::Fails);
-            let words = if looked_at.is_empty() {
-                "no clause denies it effect".to_owned()
-            } else {
-                format!("{} does not deny it effect", listed(&looked_at))
-            };
-            return (words, looked_at);
-        }
-        if effective.is_undetermined() {
-            let mut clauses = holding(&verdict.carriers, Truth::Undetermined);
-            clauses.extend(holding(&verdict.bars, Truth::Undetermined));
-            let open: Vec<String> = verdict
-                .open
-                .iter()
-                .map(|open| self.open_in_words(open))
-                .collect();
-            return (
-                format!(
-                    "it depends on {}",
-                    if open.is_empty() {
-                        "what must be judged".to_owned()
-                    } else {
-                        open.join("; ")
-                    }
-                ),
-                clauses,
-            );
-        }
-        let why: Vec<String> = verdict
-            .why_not
-            .iter()
-            .map(|(clause, missing)| format!("{clause}: {missing}"))
-            .collect();
-        let words = if why.is_empty() {
-            "no provision carries it".to_owned()
-        } else {
-            format!("no provision carries it ({})", why.join("; "))
-        };
-        let mut clauses: Vec<ClauseId> = verdict
-            .why_not
-            .iter()
-            .map(|(clause, _)| clause.clone())
-            .collect();
-        clauses.sort();
-        clauses.dedup();
-        (words, clauses)
-    }
-
-    /// What a result waits for.
-    pub fn open_in_words(&self, open: &crate::engine::evaluate::Open) -> String {
-        match open {
-            crate::engine::evaluate::Open::Concept { concept, .. } => {
-                let name = self.names.name(*concept);
-                let words = self
-                    .program
-                    .concepts
-                    .get(&name)
-                    .map_or_else(|| name.in_words(), |concept| concept.words.clone());
-                format!("whether {words}")
-            }
-            crate::engine::evaluate::Open::NotStated(what) => {
-                format!("{what}, which is not stated")
-            }
-        }
+/// How a part that keeps something from holding is told.
+fn missing(words: &str, truth: Truth) -> String {
+    match truth {
+        Truth::Fails => format!("it is not so that {words}"),
+        Truth::Undetermined => format!("it is not decided whether {words}"),
+        Truth::Holds => format!("it is so that {words}"),
     }
 }
 

@@ -107,22 +107,22 @@ fn conclusions(report: &Report, wanted: &Wanted, page: &mut Page) -> bool {
             &[Some(&status.status), status.reference.as_ref()],
             status.clause.as_ref(),
         ) {
-            one_status(report, status, page);
+            one_status(status, page);
         }
     }
     for power in &outcome.powers {
         if about(&[Some(&power.act), power.reference.as_ref()], &power.clause) {
-            one_power(report, power, page);
+            one_power(power, page);
         }
     }
     for duty in &outcome.obligations {
         if about(&[Some(&duty.act), duty.reference.as_ref()], &duty.clause) {
-            one_duty(report, duty, page);
+            one_duty(duty, page);
         }
     }
     for prohibition in &outcome.prohibitions {
         if about(&[Some(&prohibition.act)], &prohibition.clause) {
-            one_prohibition(report, prohibition, page);
+            one_prohibition(prohibition, page);
         }
     }
     for act in &outcome.acts {

@@ -43,17 +43,17 @@ pub struct Receipt {
 }
 
 impl Report {
-    /// The name of a party, or its role when the header gives none.
-    pub fn party<'a>(&'a self, role: &'a Name) -> &'a str {
-        self.parties
-            .iter()
-            .find(|(known, _)| known == role)
-            .map_or(role.as_str(), |(_, name)| name.as_str())
+    /// The name of a party, or its role when nothing gives a name.
+    pub fn party(&self, role: &Name) -> String {
+        let known = self.parties.iter().find(|(known, _)| known == role);
+        known.map_or_else(
+            || format!("the {}", role.in_words()),
+            |(_, name)| name.clone(),
+        )
     }
 
-    /// The name of a party when the text is its role; otherwise the text.
-    pub fn called<'a>(&'a self, subject: &'a str) -> &'a str {
-        let known = self.parties.iter().find(|(role, _)| *role == *subject);
-        known.map_or(subject, |(_, name)| name.as_str())
+    /// The name of a party at the head of a sentence.
+    pub fn beginning_with(&self, role: &Name) -> String {
+        words::beginning(&self.party(role))
     }
 }

@@ -1,9 +1,13 @@
 //! Words that the text and the HTML report share: what became of a claim, a duty, a power, an act.
 
+use std::collections::BTreeSet;
+
 use crate::engine::outcome::{
-    Claim, ClaimState, Obligation, ObligationState, Power, PowerInterval, PowerState, Verdict,
+    Claim, ClaimState, IN_DEFAULT, Note, Obligation, ObligationState, Outcome, Power,
+    PowerInterval, PowerState, Question, Status, VERSION_IN_FORCE, Verdict, Violation,
 };
-use crate::value::Name;
+use crate::report::Report;
+use crate::value::{ClauseId, Name};
 
 /// `statutory interest`, or only the head.
 pub(super) fn with_name(name: Option<&Name>, head: &Name) -> String {
@@ -21,7 +25,7 @@ pub(super) fn claim_state(claim: &Claim) -> &'static str {
         }
         (ClaimState::Open, Some(_)) => "not yet due",
         (ClaimState::Due, Some(_)) => "due",
-        (ClaimState::PartlySettled, Some(_)) => "what is left",
+        (ClaimState::PartlySettled, Some(_)) => "in part",
         (ClaimState::Conditional, _) => "rests on an open question",
         (ClaimState::Settled, _) => "settled",
         (ClaimState::Accrued, _) => "arisen, to be charged by an invoice, not in the balance",
@@ -86,11 +90,11 @@ pub(super) fn stands(power: &Power) -> bool {
     }
 }
 
-/// When a power stood: ` since 2024-03-17`, ` from … to …`, `, exercised`.
+/// When a power stood: `, since 2024-03-17`, ` from … to …`, `, exercised`.
 pub(super) fn power_time(power: &Power) -> String {
     match (power.state, power.intervals.last()) {
         (PowerState::Available | PowerState::Conditional, Some(last)) => {
-            format!(" since {}", last.from)
+            format!(", since {}", last.from)
         }
         (PowerState::Available | PowerState::Conditional, None) => String::new(),
         (PowerState::Exercised, _) => ", exercised".to_owned(),
@@ -126,4 +130,167 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::WithoutGround => "has no ground",
         Verdict::Conditional => "rests on an open question",
     }
+}
+
+/// A sentence as it stands at the head of a line.
+pub(super) fn beginning(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Whether a status is a default.
+pub(super) fn is_default(status: &Status) -> bool {
+    status.status == *IN_DEFAULT
+}
+
+/// The statuses that hold at the day. What is said of a thing is not said once more without it, and the only version of the
+/// terms stands in the head of the report.
+pub(super) fn holds_now(outcome: &Outcome) -> Vec<&Status> {
+    let day = outcome.as_of;
+    let now: Vec<&Status> = outcome
+        .statuses
+        .iter()
+        .filter(|status| status.until.is_none_or(|until| until > day))
+        .collect();
+    let is_told_of_a_thing = |status: &Status| {
+        status.reference.is_none()
+            && now.iter().any(|other| {
+                other.reference.is_some()
+                    && other.status == status.status
+                    && other.subject == status.subject
+            })
+    };
+    let is_the_only_version =
+        |status: &Status| status.status == *VERSION_IN_FORCE && status.clause.is_none();
+    now.iter()
+        .copied()
+        .filter(|status| !is_told_of_a_thing(status) && !is_the_only_version(status))
+        .collect()
+}
+
+/// `V1 from 2024-04-01 until 2024-04-03`
+pub(super) fn violated(violation: &Violation) -> String {
+    let until = violation.until.map_or_else(
+        || " and lasts".to_owned(),
+        |until| {
+            if violation.from.succ_opt() == Some(until) {
+                String::new()
+            } else {
+                format!(" until {until}")
+            }
+        },
+    );
+    let from = if until.is_empty() { "on" } else { "from" };
+    let conditional = if violation.conditional {
+        ", rests on an open question"
+    } else {
+        ""
+    };
+    format!(
+        "{}, {from} {}{until}{conditional}",
+        violation.told, violation.from
+    )
+}
+
+/// What each party may do without any event, a line for each: `KlantFocus may amend the terms (1.e); …`.
+pub(super) fn may_without_event(report: &Report) -> Vec<String> {
+    let powers = report.outcome.powers.iter();
+    let always = powers.filter(|power| stands(power) && power.always);
+    in_a_row(
+        report,
+        "may",
+        always.map(|power| (&power.holder, power.told.as_str(), &power.clause)),
+    )
+}
+
+/// What each party must do at all times, a line for each.
+pub(super) fn must_at_all_times(report: &Report) -> Vec<String> {
+    let duties = report.outcome.obligations.iter();
+    let always = duties.filter(|duty| stands_open(duty) && duty.always);
+    in_a_row(
+        report,
+        "must",
+        always.map(|duty| (&duty.bearer, duty.told.as_str(), &duty.clause)),
+    )
+}
+
+fn in_a_row<'o>(
+    report: &Report,
+    verb: &str,
+    told: impl Iterator<Item = (&'o Name, &'o str, &'o ClauseId)>,
+) -> Vec<String> {
+    let mut rows: Vec<(&Name, Vec<String>)> = Vec::new();
+    for (party, sentence, clause) in told {
+        let begins = format!("{} {verb} ", report.party(party));
+        let what = sentence.strip_prefix(begins.as_str()).unwrap_or(sentence);
+        let item = format!("{what} ({clause})");
+        match rows.iter_mut().find(|(known, _)| *known == party) {
+            Some((_, items)) => items.push(item),
+            None => rows.push((party, vec![item])),
+        }
+    }
+    let row = |(party, items): &(&Name, Vec<String>)| {
+        format!(
+            "{} {verb} {}.",
+            report.beginning_with(party),
+            items.join("; ")
+        )
+    };
+    rows.iter().map(row).collect()
+}
+
+/// The provisions that played a part: what follows from them, beyond what the terms give without any event.
+pub(super) fn touched(outcome: &Outcome) -> BTreeSet<&ClauseId> {
+    let mut all: BTreeSet<&ClauseId> = BTreeSet::new();
+    let powers = outcome.powers.iter().filter(|power| !power.always);
+    all.extend(powers.map(|power| &power.clause));
+    let duties = outcome.obligations.iter().filter(|duty| !duty.always);
+    all.extend(duties.map(|duty| &duty.clause));
+    all.extend(outcome.prohibitions.iter().map(|one| &one.clause));
+    all.extend(
+        outcome
+            .statuses
+            .iter()
+            .filter_map(|one| one.clause.as_ref()),
+    );
+    all.extend(outcome.claims.iter().map(|one| &one.clause));
+    all.extend(outcome.allocations.iter().map(|one| &one.clause));
+    all.extend(outcome.acts.iter().flat_map(|one| &one.clauses));
+    all.extend(outcome.questions.iter().map(|one| &one.clause));
+    let consequences = outcome
+        .chronicle
+        .iter()
+        .flat_map(|entry| &entry.consequences);
+    all.extend(consequences.map(|(clause, _)| clause));
+    all
+}
+
+/// Whether a note is on a provision that played a part, or on none.
+pub(super) fn is_of_what_happened(note: &Note, played: &BTreeSet<&ClauseId>) -> bool {
+    let clause = note.clause.as_ref();
+    clause.is_none_or(|clause| played.contains(clause))
+}
+
+/// The questions, each once: what several provisions ask stands under the first that asks, with all that it decides.
+pub(super) fn asked_once(questions: &[Question]) -> Vec<Question> {
+    let mut once: Vec<Question> = Vec::new();
+    for question in questions {
+        let known = once
+            .iter_mut()
+            .find(|one| one.concept == question.concept && one.subject == question.subject);
+        match known {
+            Some(known) => {
+                let new = question
+                    .decides
+                    .iter()
+                    .filter(|one| !known.decides.contains(one));
+                let new: Vec<String> = new.cloned().collect();
+                known.decides.extend(new);
+            }
+            None => once.push(question.clone()),
+        }
+    }
+    once
 }

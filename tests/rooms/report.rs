@@ -3,7 +3,7 @@
 use clausec::engine::outcome::{
     ActVerdict, Allocation, AllocationPart, Balance, Because, Checked, Claim, ClaimState, Entry,
     Governing, Note, Obligation, ObligationState, Outcome, Power, PowerInterval, PowerState,
-    Prohibition, Question, Status, Upcoming, Verdict, Violation,
+    Prohibition, Question, Reckoned, Status, Upcoming, Verdict, Violation,
 };
 use clausec::report::{Look, Receipt, Report, html, json, text};
 use clausec::value::{ClauseId, Date, Money, Name, parse_date};
@@ -65,6 +65,9 @@ fn claims(explain: bool) -> Vec<Claim> {
         state,
         why: String::new(),
         because: Vec::new(),
+        thing: "of invoice I1".to_owned(),
+        source: "5.a sentence 1, KlantFocus issued invoice I1 on 2024-03-01".to_owned(),
+        steps: Vec::new(),
     };
     let mut interest = claim(
         "interest",
@@ -73,12 +76,43 @@ fn claims(explain: bool) -> Vec<Claim> {
         ClaimState::Due,
     );
     "12.50% a year on 1,000.00 over 30 days at 365 days to the year".clone_into(&mut interest.why);
+    "on invoice I1".clone_into(&mut interest.thing);
+    interest.steps = vec![
+        Reckoned {
+            words: "2024-03-17 to 2024-04-15: EUR 1,000.00 x 12.5% x 30/365".to_owned(),
+            amount: None,
+        },
+        Reckoned {
+            words: "together, rounded as of 2024-04-15".to_owned(),
+            amount: Some(euro("10.27")),
+        },
+    ];
     interest.because = because(explain);
     vec![
         claim("principal", None, Some("1000.00"), ClaimState::Due),
         interest,
         claim("damages", None, None, ClaimState::Conditional),
     ]
+}
+
+/// A power that the terms give without any event.
+fn always() -> Power {
+    Power {
+        clause: clause("1.e"),
+        holder: Name::new("supplier"),
+        act: Name::new("amend_terms"),
+        reference: None,
+        intervals: vec![PowerInterval {
+            from: day("2024-03-01"),
+            until: None,
+            grounds: vec!["1.e".to_owned()],
+        }],
+        state: PowerState::Available,
+        why: String::new(),
+        because: Vec::new(),
+        told: "KlantFocus may amend the terms".to_owned(),
+        always: true,
+    }
 }
 
 fn outcome(explain: bool) -> Outcome {
@@ -102,8 +136,11 @@ fn outcome(explain: bool) -> Outcome {
             performed_on: None,
             why: "15 days after the invoice date".to_owned(),
             because: Vec::new(),
+            told: "Fietsatelier Noord B.V. must pay invoice I1 to KlantFocus".to_owned(),
+            ground: "\u{201c}The client must pay\u{201d} (5.a).".to_owned(),
+            always: false,
         }],
-        powers: vec![Power {
+        powers: vec![always(), Power {
             clause: clause("6.e"),
             holder: Name::new("supplier"),
             act: Name::new("suspend"),
@@ -116,6 +153,8 @@ fn outcome(explain: bool) -> Outcome {
             state: PowerState::Conditional,
             why: "not before 2024-03-17: until then the client was not in default".to_owned(),
             because: because(explain),
+            told: "KlantFocus may suspend the services".to_owned(),
+            always: false,
         }],
         prohibitions: vec![Prohibition {
             clause: clause("3.5"),
@@ -126,8 +165,10 @@ fn outcome(explain: bool) -> Outcome {
                 from: day("2024-04-01"),
                 until: Some(day("2024-04-03")),
                 conditional: true,
+                told: "Fietsatelier Noord B.V. violates 3.5 (V1)".to_owned(),
             }],
             because: Vec::new(),
+            told: "Fietsatelier Noord B.V. must not endanger the server".to_owned(),
         }],
         statuses: vec![Status {
             status: Name::new("in_default"),
@@ -138,6 +179,7 @@ fn outcome(explain: bool) -> Outcome {
             clause: Some(clause("5.a")),
             conditional: false,
             because: Vec::new(),
+            told: "Fietsatelier Noord B.V. is in default of invoice I1".to_owned(),
         }],
         claims: claims(explain),
         balance: vec![Balance {
@@ -163,15 +205,18 @@ fn outcome(explain: bool) -> Outcome {
                     head: Name::new("costs"),
                     name: None,
                     amount: euro("20.00"),
+                    thing: "of invoice I0".to_owned(),
                 },
                 AllocationPart {
                     claim: None,
                     head: Name::new("credit"),
                     name: None,
                     amount: euro("5.00"),
+                    thing: String::new(),
                 },
             ],
             remarks: vec!["the designation of I9 is not followed".to_owned()],
+            told: "payment P1".to_owned(),
         }],
         acts: vec![ActVerdict {
             reference: Name::new("S1"),
@@ -181,6 +226,7 @@ fn outcome(explain: bool) -> Outcome {
             verdict: Verdict::WithoutEffect,
             clauses: vec![clause("5.b")],
             reason: "5.b: the client cannot declare set-off".to_owned(),
+            told: "Fietsatelier Noord B.V. declares set-off (S1)".to_owned(),
             because: Vec::new(),
         }],
         questions: vec![Question {
@@ -189,8 +235,17 @@ fn outcome(explain: bool) -> Outcome {
             subject: Some("client".to_owned()),
             clause: clause("6.d"),
             affects: vec!["power suspend of supplier (6.d)".to_owned()],
+            told: "there is justified doubt about the creditworthiness of Fietsatelier Noord B.V.".to_owned(),
+            on_whom: "KlantFocus judges it".to_owned(),
+            until_then: "until then it stays open".to_owned(),
+            decides: vec!["whether KlantFocus may suspend the services (6.d)".to_owned()],
+            line: "- { date: 2024-04-15, type: assessment, concept: justified_doubt, subject: client, value: holds }".to_owned(),
         }],
         notes: vec![Note {
+            clause: Some(clause("8.c")),
+            kind: Name::new("drafting"),
+            text: "a provision that played no part".to_owned(),
+        }, Note {
             clause: Some(clause("5.a")),
             kind: Name::new("mandatory_law"),
             text: "the statutory scale and a letter come before the costs of a consumer".to_owned(),
@@ -201,6 +256,7 @@ fn outcome(explain: bool) -> Outcome {
             what: "a year of unpaid interest joins the amount that bears interest".to_owned(),
         }],
         readings: IndexMap::from([(Name::new("R8"), Name::new("day_after_last_timely_day"))]),
+        not_given: Vec::new(),
         chronicle: vec![Entry {
             date: day("2024-03-01"),
             event: Some("the supplier issues an invoice: I1, EUR 1,000.00".to_owned()),

@@ -6,6 +6,7 @@ mod document;
 mod known;
 mod meanings;
 mod program;
+mod sayings;
 mod select;
 mod tables;
 

@@ -9,6 +9,7 @@ use crate::check::assemble::clauses::{Made_, Setting, read_clause};
 use crate::check::assemble::document::Document;
 use crate::check::assemble::known::{Known, read_known};
 use crate::check::assemble::meanings::Meanings;
+use crate::check::assemble::sayings::{nouns, sayings};
 use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
@@ -99,6 +100,8 @@ pub fn assemble<'d>(
         paying,
         measures,
         act_readings: vocabulary.readings.iter().map(act_reading).collect(),
+        sayings: sayings(&vocabulary),
+        nouns: nouns(&vocabulary),
         written_forms: written_forms(document, &vocabulary),
         tables: tables.rates,
         day_tables: tables.days,

@@ -13,6 +13,7 @@
 mod condition;
 mod expression;
 mod rule;
+mod saying;
 mod terms;
 pub mod walk;
 
@@ -23,6 +24,7 @@ pub use rule::{
     Gate, Generator, Growth, Limit, NoteKind, Order, Power, Promptness, Rule, RuleId, Scope,
     Status, Step, Tier, TierOrder, Trigger, Variable, Window,
 };
+pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
     Performance, Program, Provision, Reading, Sort, State, StateEvents, Terms,

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::check::program::{ActPattern, Address, Condition, Expression, Rule};
+use crate::check::program::{ActPattern, Address, Condition, Expression, Rule, Saying};
 use crate::check::schema::Schema;
 use crate::value::{ClauseId, Name, RateTable, Value};
 
@@ -31,6 +31,10 @@ pub struct Program {
     pub measures: IndexMap<Name, Measure>,
     /// Sentences under which acts go by another name: all declared readings of all acts.
     pub act_readings: Vec<ActReading>,
+    /// Declared sentences, in which outcomes are told.
+    pub sayings: Vec<Saying>,
+    /// What the thing is called that an event of a type brings about: `invoice`.
+    pub nouns: IndexMap<Name, String>,
     /// Forms that are in writing under these terms.
     pub written_forms: Vec<Name>,
     /// Rate tables by name.

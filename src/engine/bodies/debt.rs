@@ -171,7 +171,9 @@ impl<'p> Relation<'p> {
         obligation.claim =
             self.open_claim(&obligation, &amount, underlying, standing, group.clone());
         self.note_ceiling(turn, debt, group.as_ref(), env, query);
-        self.tell_reckoning(&obligation, debt, &amount);
+        if matches!(portion, Portion::Whole) {
+            self.tell_reckoning(&obligation, debt, &amount, env);
+        }
         let id = self.keep_obligation(obligation, None);
         self.instances[turn.id].progress.obligations.push(id);
         Some(id)

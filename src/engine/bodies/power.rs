@@ -53,7 +53,8 @@ impl<'p> Relation<'p> {
             let given = (holder, act, &thing);
             if self.powers.set(turn.id, turn.rule, given, left) {
                 self.touch(&Cell::Power(act));
-                self.tell_power(turn, holder, act, truth);
+                let truth = left.truth;
+                self.tell_power(turn, holder, act, &thing, truth);
             }
         }
     }
@@ -266,7 +267,7 @@ impl<'p> Relation<'p> {
     }
 
     /// The instances that give a ground for a provision. A ground that names nobody is given against everybody.
-    fn grounds_against(&self, provision: &ClauseId, against: Option<&Item>) -> Vec<usize> {
+    pub fn grounds_against(&self, provision: &ClauseId, against: Option<&Item>) -> Vec<usize> {
         let provision = self.names.text(provision.as_str());
         let given = self.grounds.get(&provision).into_iter().flatten().copied();
         let meant = |id: &usize| {

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use crate::check::program::{Argument, Comparison, Condition, Expression, Item as Part, Proof};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Open, Query, Watched};
+use crate::engine::evaluate::{Asked, Env, Open, Query, Watched};
 use crate::engine::item::Item;
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
@@ -89,7 +89,7 @@ impl<'p> Relation<'p> {
             }
             Condition::Passed(expression) => match self.value(expression, env, query) {
                 Item::Date(date) => self.passed(date, query),
-                other => self.not_stated(&other, expression, query),
+                other => self.not_stated(&other, expression, env, query),
             },
             Condition::LongerThan {
                 of,
@@ -124,7 +124,7 @@ impl<'p> Relation<'p> {
             },
             Condition::Truth(expression) => match self.value(expression, env, query) {
                 Item::Truth(truth) => Truth::from(truth),
-                other => self.not_stated(&other, expression, query),
+                other => self.not_stated(&other, expression, env, query),
             },
         }
     }
@@ -167,12 +167,18 @@ impl<'p> Relation<'p> {
         Truth::Fails
     }
 
-    fn not_stated(&self, found: &Item, expression: &'p Expression, query: &mut Query<'p>) -> Truth {
+    fn not_stated(
+        &self,
+        found: &Item,
+        expression: &'p Expression,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
         match found {
             Item::NotStated => {
                 query
                     .open
-                    .push(Open::NotStated(self.expression_in_words(expression)));
+                    .push(Open::NotStated(self.expression_in_words(expression, env)));
                 Truth::Undetermined
             }
             other => unknown(other),
@@ -311,17 +317,24 @@ impl<'p> Relation<'p> {
         }
         match proof {
             Proof::Presumed { .. } => Truth::Holds,
-            Proof::MustBeProved { .. } => {
+            Proof::MustBeProved { by } => {
                 query.unproved.push(Open::Concept {
                     concept,
                     subject: key,
+                    asked: Asked::Proved(self.names.symbol(by)),
                 });
                 Truth::Fails
             }
-            Proof::MustBeJudged { .. } => {
+            Proof::MustBeJudged { assessor } => {
+                let declared = || {
+                    let word = self.program.concepts.get(&self.names.name(concept))?;
+                    word.assessor.clone()
+                };
+                let assessor = assessor.clone().or_else(declared);
                 query.open.push(Open::Concept {
                     concept,
                     subject: key,
+                    asked: Asked::Judged(assessor.map(|party| self.names.symbol(&party))),
                 });
                 Truth::Undetermined
             }
@@ -338,10 +351,10 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         let (first, second) = (self.value(left, env, query), self.value(right, env, query));
         if !first.is_known() {
-            return self.not_stated(&first, left, query);
+            return self.not_stated(&first, left, env, query);
         }
         if !second.is_known() {
-            return self.not_stated(&second, right, query);
+            return self.not_stated(&second, right, env, query);
         }
         self.wake_for_today(left, &second, query);
         self.wake_for_today(right, &first, query);
@@ -392,7 +405,7 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         let found = self.value(value, env, query);
         if !found.is_known() {
-            return self.not_stated(&found, value, query);
+            return self.not_stated(&found, value, env, query);
         }
         let mut truth = Truth::Fails;
         for option in options {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::check::program::KernelMeasure;
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::relation::Relation;
 use crate::engine::world::{Interval, Tuple};
@@ -134,7 +134,11 @@ impl<'p> Relation<'p> {
             Some(judgement) => judgement.value.clone(),
             None => {
                 let subject = subject.cloned().unwrap_or(Item::NotStated);
-                query.open.push(Open::Concept { concept, subject });
+                query.open.push(Open::Concept {
+                    concept,
+                    subject,
+                    asked: Asked::Judged(None),
+                });
                 Item::Undetermined
             }
         }

@@ -87,9 +87,20 @@ pub enum Open {
         concept: Symbol,
         /// About what.
         subject: Item,
+        /// Whose answer it waits for.
+        asked: Asked,
     },
     /// A fact that no one has stated, in words: `the form of N1`.
     NotStated(String),
+}
+
+/// On whom an answer lies, and what counts until it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// It must be judged; by this party, when the text or the vocabulary says so. Until then the outcome is open.
+    Judged(Option<Symbol>),
+    /// This party must prove it. Until then it does not count.
+    Proved(Symbol),
 }
 
 /// A condition whose history must be kept, because another asks how long it has held.

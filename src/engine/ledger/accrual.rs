@@ -144,7 +144,14 @@ impl Reached {
 
     /// Rounds what runs, for good.
     pub fn fix(&mut self, divisor: i128) {
-        self.arisen += half_up(self.fraction, divisor);
+        let amount = half_up(self.fraction, divisor);
+        self.arisen += amount;
+        if self.fraction != 0 {
+            self.note(Counted::Rounded {
+                on: self.through,
+                amount,
+            });
+        }
         self.fraction = 0;
     }
 

@@ -32,6 +32,13 @@ pub enum Step {
         /// What it came to, rounded.
         amount: Money,
     },
+    /// `16 March: what ran since the last such day is rounded to 0.37`
+    Rounded {
+        /// The day at whose end it was fixed.
+        on: Date,
+        /// What it came to.
+        amount: Money,
+    },
     /// `15 March: 126.36 is unpaid and joins the base`
     JoinedBase {
         /// The last day of the year.
@@ -54,6 +61,10 @@ pub(super) enum Counted {
         on: Date,
         base: Minor,
         rate: Percent,
+        amount: Minor,
+    },
+    Rounded {
+        on: Date,
         amount: Minor,
     },
     JoinedBase {
@@ -93,7 +104,7 @@ impl Reached {
 
 impl Ledger<'_> {
     /// How money that grows came to what has arisen at the end of a day; of several growths, the one that counts. Nothing for a
-    /// claim of a fixed amount. Between the steps, the days on which it was fixed rounded it.
+    /// claim of a fixed amount.
     pub fn steps(&self, id: ClaimId, as_of: Date) -> Vec<Step> {
         let claim = self.claim(id);
         let currency = claim.currency();
@@ -119,6 +130,10 @@ impl Ledger<'_> {
                 on,
                 base: money(base),
                 rate,
+                amount: money(amount),
+            },
+            Counted::Rounded { on, amount } => Step::Rounded {
+                on,
                 amount: money(amount),
             },
             Counted::JoinedBase { on, amount } => Step::JoinedBase {

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::program::{ActPattern, Body, Rule};
 use crate::check::schema::Needs;
+use crate::engine::item::Item;
 use crate::engine::outcome::{
     ActVerdict, Because, Checked, Prohibition, Verdict as Shown, Violation,
 };
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
+use crate::engine::sentences::Tense;
 use crate::engine::verdict::Verdict;
 use crate::value::Truth;
 
@@ -28,6 +31,7 @@ pub fn verdicts(relation: &Relation<'_>, explain: bool) -> Vec<ActVerdict> {
             verdict: shown(verdict),
             clauses,
             reason,
+            told: relation.fact_in_words(*fact, Tense::Present),
             because: if explain {
                 derivation(relation, verdict)
             } else {
@@ -93,6 +97,16 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
         );
         let entry = all.entry(key).or_insert_with(|| Prohibition {
             clause: violation.rule.at.clause.clone(),
+            told: format!(
+                "{} must not {}",
+                relation.party_in_words(violation.bearer),
+                relation.acts_in_words(
+                    acts_of(violation.rule),
+                    violation.called,
+                    violation.bearer,
+                    &Item::NotStated,
+                )
+            ),
             bearer,
             act,
             violations: Vec::new(),
@@ -103,6 +117,7 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
             from: violation.from,
             until: violation.until,
             conditional: violation.truth.is_undetermined(),
+            told: relation.fact_in_words(violation.fact, Tense::Present),
         });
         if explain {
             entry.because.push(Because {
@@ -114,4 +129,11 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
         }
     }
     all.into_values().collect()
+}
+
+fn acts_of(rule: &Rule) -> &[ActPattern] {
+    match &rule.body {
+        Body::Ban { acts, .. } => acts,
+        _ => &[],
+    }
 }

@@ -4,6 +4,7 @@ use crate::check::program::{Rule, Trigger};
 use crate::engine::item::FactId;
 use crate::engine::outcome::Because;
 use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
 
 /// The provision with the number of the Dutch sentence.
 pub fn address(rule: &Rule) -> String {
@@ -13,15 +14,43 @@ pub fn address(rule: &Rule) -> String {
     }
 }
 
-/// An event, in words: `invoice_issued I1 on 2024-03-01`.
+/// An event, in words: `KlantFocus issued invoice I1 on 2024-03-01`.
 pub fn event(relation: &Relation<'_>, fact: FactId) -> String {
-    let fact = relation.facts.get(fact);
+    let day = relation.facts.get(fact).date;
+    format!("{} on {day}", relation.fact_in_words(fact, Tense::Past))
+}
+
+/// The words of a rule in quotation marks, with its provision: a whole sentence.
+pub fn quoted(rule: &Rule) -> String {
     format!(
-        "{} {} on {}",
-        relation.names.name(fact.ty),
-        relation.names.name(fact.name),
-        fact.date
+        "\u{201c}{}\u{201d} ({}).",
+        rule.words.trim_end_matches('.'),
+        address(rule)
     )
+}
+
+/// What some instances wait for.
+pub fn waits_for(relation: &Relation<'_>, instances: &[usize]) -> String {
+    let open = instances.iter().flat_map(|id| relation.open_behind(*id));
+    let mut words: Vec<String> = Vec::new();
+    for one in open.map(|open| relation.open_in_words(&open)) {
+        if !words.contains(&one) {
+            words.push(one);
+        }
+    }
+    if words.is_empty() {
+        words.push("what must be judged".to_owned());
+    }
+    sentence(&format!("it depends on {}", words.join("; ")))
+}
+
+/// Words as a sentence of their own: a capital letter, and one full stop.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let begun: String = first.into_iter().flatten().chain(letters).collect();
+    let stop = if begun.ends_with('.') { "" } else { "." };
+    format!("{begun}{stop}")
 }
 
 /// How an instance of a rule came to its conclusion.

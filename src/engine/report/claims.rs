@@ -2,12 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::check::program::{Body, Growth};
-use crate::engine::item::ObligationId;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
-use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim, ClaimState};
+use crate::engine::outcome::{
+    Allocation, AllocationPart, Balance, Claim, ClaimState, IN_DEFAULT, Reckoned,
+};
 use crate::engine::relation::Relation;
-use crate::engine::report::because;
+use crate::engine::report::{arithmetic, because};
 use crate::value::{ClauseId, Date, Money, Name};
 
 /// Heads in the order of a balance; others follow.
@@ -142,6 +143,8 @@ fn show<'p>(
             relation.obligations.get(id).instance,
         )
     });
+    let source = arithmetic::source(relation, claims);
+    let steps = arithmetic::steps(relation, claims);
     Some(Claim {
         reference: key.reference.clone(),
         head: key.head.clone(),
@@ -159,7 +162,10 @@ fn show<'p>(
             .filter_map(|claim| default_since(relation, relation.obligations.of_claim(claim.id())?))
             .min(),
         state: state(relation, &sums, standing, due, grows),
-        why: why(relation, claims, &sums),
+        why: why(&source, &steps, shown),
+        thing: thing(relation, first),
+        source,
+        steps,
         because: match rule {
             Some((rule, instance)) if explain => {
                 vec![because::of_instance(relation, rule, instance)]
@@ -169,14 +175,40 @@ fn show<'p>(
     })
 }
 
+/// One sentence: where it comes from, and the arithmetic.
+fn why(source: &str, steps: &[Reckoned], amount: Money) -> String {
+    let words: Vec<String> = steps.iter().map(Reckoned::in_words).collect();
+    let words = if words.is_empty() {
+        amount.to_clause_style()
+    } else {
+        words.join("; ")
+    };
+    format!("{source}: {words}")
+}
+
+/// `of invoice I1`, `on invoice I1`
+fn thing(relation: &Relation<'_>, claim: &Kept<'_>) -> String {
+    let joint = if claim.grows_on().is_some() {
+        "on"
+    } else {
+        "of"
+    };
+    let thing = relation
+        .obligations
+        .of_claim(claim.id())
+        .and_then(|id| relation.told(&relation.obligations.get(id).thing));
+    let thing = thing.unwrap_or_else(|| claim.told().reference.to_string());
+    format!("{joint} {thing}")
+}
+
 /// The first day of the default that runs, of an obligation: the state of that name in reports.
 fn default_since(relation: &Relation<'_>, id: ObligationId) -> Option<Date> {
     let keys = relation
         .program
         .states
         .iter()
-        .filter(|(_, state)| state.name == *"in_default" && state.reference.is_some());
-    let item = crate::engine::item::Item::Obligation(id);
+        .filter(|(_, state)| state.name == *IN_DEFAULT && state.reference.is_some());
+    let item = Item::Obligation(id);
     keys.filter_map(|(key, state)| {
         let symbol = relation.names.symbol(key);
         let place = state.reference?;
@@ -217,139 +249,6 @@ fn state(
     }
 }
 
-fn why(relation: &Relation<'_>, claims: &[&Kept<'_>], sums: &Together) -> String {
-    let Some(first) = claims.first() else {
-        return String::new();
-    };
-    let Some(id) = relation.obligations.of_claim(first.id()) else {
-        return String::new();
-    };
-    let obligation = relation.obligations.get(id);
-    let address = because::address(obligation.rule);
-    let arithmetic = if let Some(base) = first.grows_on() {
-        growth_in_words(relation, first, base)
-    } else if claims.len() > 1 {
-        format!(
-            "{} parts, {} together",
-            claims.len(),
-            sums.amount.to_clause_style()
-        )
-    } else {
-        relation
-            .record
-            .reckoned
-            .get(&first.id())
-            .cloned()
-            .unwrap_or_else(|| sums.amount.to_clause_style())
-    };
-    let course = relation
-        .record
-        .courses
-        .get(&id)
-        .map_or_else(String::new, |course| {
-            let steps: Vec<String> = course
-                .told
-                .iter()
-                .map(|(clause, words)| format!("{clause}: {words}"))
-                .collect();
-            if steps.is_empty() {
-                String::new()
-            } else {
-                format!("; {}", steps.join("; "))
-            }
-        });
-    let missing = claims
-        .iter()
-        .find_map(|claim| relation.ledger.position(claim.id(), relation.as_of).missing);
-    let missing = if missing.is_some() {
-        "; the table of rates is not confirmed for all its days, so there is no amount"
-    } else {
-        ""
-    };
-    let source = relation.instances[obligation.instance].event;
-    let source = source.map_or_else(String::new, |fact| {
-        format!(", after {}", because::event(relation, fact))
-    });
-    format!("{address}{source}: {arithmetic}{course}{missing}")
-}
-
-/// `EUR 1,000.00 x 11.15% x 16/365`, rate by rate; on what was open each day when it changed.
-fn growth_in_words(
-    relation: &Relation<'_>,
-    claim: &Kept<'_>,
-    base: crate::engine::ledger::ClaimId,
-) -> String {
-    let told = claim.told();
-    let below = relation.ledger.claim(base);
-    let position = relation.ledger.position(base, relation.as_of);
-    let changed = below
-        .movements(relation.as_of)
-        .iter()
-        .any(|movement| movement.on >= told.arose)
-        || !position.open.is_positive();
-    let on = if changed {
-        format!("what was open of {} each day", below.told().reference)
-    } else {
-        position.open.to_clause_style()
-    };
-    let rule = told.rule.and_then(|id| relation.program.rules.get(id.0));
-    let Some(Body::Accrual(accrual)) = rule.map(|rule| &rule.body) else {
-        return on;
-    };
-    match &accrual.law {
-        Growth::Yearly {
-            days_to_the_year, ..
-        } => {
-            let segments = table_of(relation, claim)
-                .and_then(|table| relation.program.tables.get(table.as_str()))
-                .and_then(|table| table.segments(told.arose, relation.as_of).ok())
-                .unwrap_or_default();
-            let parts: Vec<String> = segments
-                .iter()
-                .map(|segment| {
-                    let days = (segment.through - segment.from).num_days() + 1;
-                    format!("{on} x {} x {days}/{days_to_the_year}", segment.rate)
-                })
-                .collect();
-            if parts.is_empty() {
-                format!("{on}, by the day from {}", told.arose)
-            } else {
-                parts.join(" + ")
-            }
-        }
-        Growth::PerPeriod { every, started, .. } => {
-            let kind = if *started { "started" } else { "full" };
-            format!(
-                "{on}, for each {kind} period of {every} from {}",
-                told.arose
-            )
-        }
-        Growth::HighestOf(_) => format!("the highest growth on {on} from {}", told.arose),
-    }
-}
-
-/// The table that the rate of a growth was read from, when it was one.
-fn table_of(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Name> {
-    let id = relation.obligations.of_claim(claim.id())?;
-    let obligation = relation.obligations.get(id);
-    let Body::Accrual(accrual) = &obligation.rule.body else {
-        return None;
-    };
-    let Growth::Yearly { rate, .. } = &accrual.law else {
-        return None;
-    };
-    let mut env = relation.scope(obligation.instance);
-    let item = relation.value(
-        rate,
-        &mut env,
-        &mut crate::engine::evaluate::Query::default(),
-    );
-    match item {
-        crate::engine::item::Item::Word(word) => Some(relation.names.name(word)),
-        _ => None,
-    }
-}
-
 /// What each party owes each other.
 pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
     let mut balances = Vec::new();
@@ -383,6 +282,7 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             head: told.head.head.clone(),
             name: told.head.name.clone(),
             amount: *amount,
+            thing: thing(relation, relation.ledger.claim(*claim)),
         }
     };
     let show = |settlement: &crate::engine::record::Settlement<'_>| {
@@ -405,6 +305,7 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
                 head: Name::new("credit"),
                 name: None,
                 amount: settlement.left,
+                thing: String::new(),
             });
         }
         Allocation {
@@ -416,6 +317,7 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             clause: settlement.rule.at.clause.clone(),
             parts,
             remarks: settlement.remarks.clone(),
+            told: relation.thing_in_words(&Item::Thing(settlement.fact)),
         }
     };
     relation.record.settlements.iter().map(show).collect()

@@ -1,11 +1,13 @@
 //! Reading the outcome off the relation, list by list, each in its documented order.
 
 mod acts;
+mod arithmetic;
 mod because;
 mod claims;
 mod notes;
 mod obligations;
 mod powers;
+mod questions;
 mod statuses;
 mod upcoming;
 
@@ -31,10 +33,15 @@ pub fn outcome(relation: &Relation<'_>, options: &Options) -> Outcome {
         balance: claims::balance(relation),
         allocations: claims::allocations(relation),
         acts: acts::verdicts(relation, options.explain),
-        questions: notes::questions(relation),
+        questions: questions::list(relation),
         notes: notes::list(relation),
         upcoming: upcoming::list(relation, options.horizon),
         readings: readings.collect(),
+        not_given: if options.explain {
+            powers::not_given(relation)
+        } else {
+            Vec::new()
+        },
         chronicle: relation.record.chronicle.clone(),
     }
 }

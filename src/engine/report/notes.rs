@@ -1,137 +1,14 @@
-//! Questions that persons must answer, and remarks.
+//! Remarks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::check::program::{Body, Rule};
 use crate::engine::evaluate::{Env, Open, Query};
-use crate::engine::instances::Kind;
 use crate::engine::item::Item;
-use crate::engine::outcome::{Note, Question};
+use crate::engine::outcome::Note;
 use crate::engine::relation::Relation;
+use crate::engine::report::because;
 use crate::value::{ClauseId, Name};
-
-type Asked = (ClauseId, Name, Option<String>);
-
-/// Open assessments, sorted by provision, concept, subject, with what they affect.
-pub fn questions(relation: &Relation<'_>) -> Vec<Question> {
-    let mut asked: BTreeMap<Asked, Vec<String>> = BTreeMap::new();
-    for (id, instance) in relation.instances.iter().enumerate() {
-        let performed = match &instance.kind {
-            Kind::Performance(obligation, _, _) => Some(relation.obligations.get(*obligation).rule),
-            _ => None,
-        };
-        let Some(rule) = instance.rule().or(performed) else {
-            continue;
-        };
-        let waiting = if instance.truth.is_undetermined() {
-            &instance.open
-        } else {
-            &instance.unproved
-        };
-        let affects = affected(relation, rule, id);
-        for open in waiting {
-            ask(relation, &mut asked, &rule.at.clause, open, affects.clone());
-        }
-    }
-    for (fact, verdict) in &relation.verdicts {
-        let name = relation.names.name(relation.facts.get(*fact).name);
-        let clause = verdict
-            .carriers
-            .iter()
-            .chain(&verdict.bars)
-            .map(|carrier| carrier.rule.at.clause.clone())
-            .next();
-        for open in &verdict.open {
-            if let Some(clause) = &clause {
-                ask(
-                    relation,
-                    &mut asked,
-                    clause,
-                    open,
-                    format!("the verdict on {name}"),
-                );
-            }
-        }
-    }
-    let question = |((clause, concept, subject), affects): (Asked, Vec<String>)| Question {
-        words: relation
-            .program
-            .concepts
-            .get(&concept)
-            .map_or_else(|| concept.in_words(), |concept| concept.words.clone()),
-        concept,
-        subject,
-        clause,
-        affects,
-    };
-    asked.into_iter().map(question).collect()
-}
-
-fn ask(
-    relation: &Relation<'_>,
-    asked: &mut BTreeMap<Asked, Vec<String>>,
-    clause: &ClauseId,
-    open: &Open,
-    affects: String,
-) {
-    let Open::Concept { concept, subject } = open else {
-        return;
-    };
-    let subject = relation.shown(subject).map(|name| name.to_string());
-    let list = asked
-        .entry((clause.clone(), relation.names.name(*concept), subject))
-        .or_default();
-    if !list.contains(&affects) {
-        list.push(affects);
-    }
-}
-
-/// What a rule would give: `power suspend of supplier (6.d)`.
-fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> String {
-    let clause = &rule.at.clause;
-    match &rule.body {
-        Body::Power(power) => {
-            let acts: Vec<String> = power
-                .acts
-                .iter()
-                .map(|act| act.called.as_ref().unwrap_or(&act.event).in_words())
-                .collect();
-            let mut env = relation.scope(id);
-            let holder = relation.value(&power.holder, &mut env, &mut Query::default());
-            format!(
-                "power {} of {} ({clause})",
-                acts.join(" or "),
-                relation.thing_in_words(&holder)
-            )
-        }
-        Body::Status(status) => format!("status {} ({clause})", status.state.in_words()),
-        Body::Duty(duty) => {
-            let acts: Vec<String> = duty
-                .steps
-                .iter()
-                .map(|step| step.called.in_words())
-                .collect();
-            format!("obligation {} ({clause})", acts.join(", "))
-        }
-        Body::Debt(debt) => format!("claim {} ({clause})", debt.head.head.in_words()),
-        Body::Accrual(accrual) => format!("claim {} ({clause})", accrual.head.head.in_words()),
-        Body::Ground { provision, .. } => format!("ground for {provision} ({clause})"),
-        Body::Refuse(_) | Body::Limit(_) => format!("the claim for damage ({clause})"),
-        Body::Ban { called, .. } => format!("prohibition {} ({clause})", called.in_words()),
-        Body::Allocation(_)
-        | Body::NoEffect { .. }
-        | Body::DesignationIgnored { .. }
-        | Body::BecomeDue { .. }
-        | Body::TakesEffect { .. }
-        | Body::Ends { .. }
-        | Body::Lapse { .. }
-        | Body::Order(_)
-        | Body::SwitchOff { .. }
-        | Body::WithoutBasis { .. }
-        | Body::Governs { .. }
-        | Body::Note { .. } => format!("{clause}"),
-    }
-}
 
 /// Remarks, sorted by provision, kind, text.
 pub fn list(relation: &Relation<'_>) -> Vec<Note> {
@@ -179,17 +56,15 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
         let text = "no event forms an agreement; one is taken to stand from before the first event, on these terms";
         add(None, "assumption", text.to_owned());
     }
-    for (id, fact) in relation
+    for (id, _) in relation
         .facts
         .iter()
         .filter(|(id, _)| !relation.facts.is_used(*id))
     {
         let text = format!(
-            "{} {}: no rule of these terms says anything about it",
-            relation.names.name(fact.ty).in_words(),
-            relation.names.name(fact.name)
+            "{}: no rule of these terms says anything about it",
+            because::event(relation, id)
         );
-        debug_assert!(!relation.facts.is_used(id));
         add(None, "unregulated", text);
     }
     for payment in &relation.record.without_order {

@@ -1,22 +1,22 @@
 //! The list of obligations.
 
-use crate::engine::item::ObligationId;
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
+use crate::engine::tell::stands_always;
 use crate::value::Truth;
 
 /// Duties, sorted by the day they arose, provision, reference. Parts of a fine by the day are one.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
     let mut all: Vec<Shown> = Vec::new();
     let mut last_instance = None;
-    for (id, obligation) in relation
+    for (_, obligation) in relation
         .obligations
         .iter()
         .filter(|(_, one)| one.listed && is_shown(relation, one))
     {
-        let shown = show(relation, id, obligation, explain);
+        let shown = show(relation, obligation, explain);
         let same_fine = last_instance == Some(obligation.instance)
             && obligation.claim.is_some()
             && all.last().is_some_and(|last| {
@@ -83,13 +83,9 @@ pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> Obligat
     }
 }
 
-fn show<'p>(
-    relation: &Relation<'p>,
-    id: ObligationId,
-    obligation: &Obligation<'p>,
-    explain: bool,
-) -> Shown {
+fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool) -> Shown {
     let state = state_of(relation, obligation);
+    let ground = ground(relation, obligation);
     Shown {
         clause: obligation.rule.at.clause.clone(),
         bearer: relation.names.name(obligation.bearer),
@@ -102,7 +98,10 @@ fn show<'p>(
         due: obligation.due,
         state,
         performed_on: obligation.performed_on,
-        why: why(relation, id, obligation, state),
+        why: why(&ground, obligation, state),
+        ground,
+        told: relation.duty_told(obligation),
+        always: obligation.claim.is_none() && stands_always(obligation.rule),
         because: if explain {
             vec![because::of_instance(
                 relation,
@@ -115,58 +114,42 @@ fn show<'p>(
     }
 }
 
-fn why(
-    relation: &Relation<'_>,
-    _id: ObligationId,
-    obligation: &Obligation<'_>,
-    state: ObligationState,
-) -> String {
-    let from = relation.instances[obligation.instance].event;
-    let source = from.map_or_else(String::new, |fact| {
-        format!(", after {}", because::event(relation, fact))
-    });
-    let due = match (obligation.due, obligation.own_due) {
+/// The words of the rule, and the event behind it.
+fn ground(relation: &Relation<'_>, obligation: &Obligation<'_>) -> String {
+    let mut parts = vec![because::quoted(obligation.rule)];
+    if let Some(fact) = relation.instances[obligation.instance].event {
+        parts.push(because::sentence(&because::event(relation, fact)));
+    }
+    if obligation.truth.is_undetermined() {
+        parts.push(because::waits_for(relation, &[obligation.instance]));
+    }
+    parts.join(" ")
+}
+
+fn why(ground: &str, obligation: &Obligation<'_>, state: ObligationState) -> String {
+    let mut parts = vec![ground.to_owned()];
+    match (obligation.due, obligation.own_due) {
         (Some(due), Some(own)) if due != own => {
-            format!("; due on {due}, brought forward from {own}")
+            parts.push(format!("Due on {due}, brought forward from {own}."));
         }
-        (Some(due), _) => format!("; the last day in time is {due}"),
-        (None, _) => String::new(),
-    };
-    let end = match state {
+        (Some(due), _) => parts.push(format!("The last timely day is {due}.")),
+        (None, _) => {}
+    }
+    parts.extend(match state {
         ObligationState::Performed => performed(obligation, "in time"),
         ObligationState::PerformedLate => performed(obligation, "late"),
         ObligationState::Overdue if obligation.breached => {
-            "; it was not done as it had to be".to_owned()
+            Some("It was not done as it had to be.".to_owned())
         }
-        ObligationState::Overdue => "; not performed".to_owned(),
-        ObligationState::Conditional => {
-            let open: Vec<String> = relation.instances[obligation.instance]
-                .open
-                .iter()
-                .map(|open| relation.open_in_words(open))
-                .collect();
-            format!(
-                "; it depends on {}",
-                if open.is_empty() {
-                    "what must be judged".to_owned()
-                } else {
-                    open.join("; ")
-                }
-            )
-        }
-        ObligationState::Discharged => "; nothing asks for it any more".to_owned(),
-        ObligationState::Lapsed => "; it lapsed".to_owned(),
-        ObligationState::Open | ObligationState::Suspended => String::new(),
-    };
-    format!(
-        "{}: {}{source}{due}{end}",
-        because::address(obligation.rule),
-        obligation.rule.words
-    )
+        ObligationState::Overdue => Some("Not performed.".to_owned()),
+        ObligationState::Discharged => Some("Nothing asks for it any more.".to_owned()),
+        ObligationState::Lapsed => Some("It lapsed.".to_owned()),
+        ObligationState::Open | ObligationState::Suspended | ObligationState::Conditional => None,
+    });
+    parts.join(" ")
 }
 
-fn performed(obligation: &Obligation<'_>, how: &str) -> String {
-    obligation
-        .performed_on
-        .map_or_else(String::new, |day| format!("; performed on {day}, {how}"))
+fn performed(obligation: &Obligation<'_>, how: &str) -> Option<String> {
+    let day = obligation.performed_on?;
+    Some(format!("Performed on {day}, {how}."))
 }

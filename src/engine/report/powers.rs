@@ -1,9 +1,13 @@
 //! The list of powers.
 
-use crate::engine::outcome::{Power, PowerInterval, PowerState};
+use crate::check::program::{ActPattern, Body, Rule, Trigger};
+use crate::engine::evaluate::Query;
+use crate::engine::item::Item;
+use crate::engine::outcome::{NotGiven, Power, PowerInterval, PowerState};
 use crate::engine::powers::PowerHistory;
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
+use crate::engine::tell::stands_always;
 use crate::value::Truth;
 
 /// Powers that stood, stand or may stand, sorted by provision, holder, act, reference.
@@ -55,6 +59,21 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
         holder: relation.names.name(history.key.holder),
         act: relation.names.name(history.key.act),
         reference: relation.shown(&history.key.thing),
+        told: format!(
+            "{} {} {}",
+            relation.party_in_words(history.key.holder),
+            match state {
+                PowerState::Available | PowerState::Conditional => "may",
+                PowerState::Exercised | PowerState::Ended => "could",
+            },
+            relation.acts_in_words(
+                acts_of(history.rule),
+                history.key.act,
+                history.key.holder,
+                &history.key.thing,
+            )
+        ),
+        always: is_from_the_start(relation, history, &instances),
         intervals: history.stood.iter().map(interval).collect(),
         state,
         why: why(relation, history, state, &instances),
@@ -69,55 +88,112 @@ fn why<'p>(
     instances: &[usize],
 ) -> String {
     let rule = history.rule;
-    let since = history.stood.last().map(|stood| stood.from);
     let tail = match state {
-        PowerState::Available => since.map_or_else(String::new, |from| {
-            format!(
-                "; since {from}: not before, because not all its conditions held on the day before"
-            )
-        }),
-        PowerState::Conditional => {
-            let open: Vec<String> = instances
-                .iter()
-                .flat_map(|id| &relation.instances[*id].open)
-                .map(|open| relation.open_in_words(open))
-                .collect();
-            format!(
-                "; it depends on {}",
-                if open.is_empty() {
-                    "what must be judged".to_owned()
-                } else {
-                    open.join("; ")
-                }
-            )
-        }
+        PowerState::Available => not_before(relation, history, instances),
+        PowerState::Conditional => because::waits_for(relation, instances),
         PowerState::Exercised => history
             .exercised
-            .map_or_else(String::new, |day| format!("; used on {day}")),
+            .map_or_else(String::new, |day| format!("Used on {day}.")),
         PowerState::Ended => {
-            let missing = relation
-                .record
-                .power_instances
-                .get(&rule.id.0)
-                .and_then(|ids| ids.last())
-                .and_then(|id| {
-                    let mut env = relation.scope(*id);
-                    let header = match &rule.trigger {
-                        crate::check::program::Trigger::While(condition)
-                        | crate::check::program::Trigger::Onset(condition) => {
-                            relation.what_fails(condition, &mut env)
-                        }
-                        crate::check::program::Trigger::Standing
-                        | crate::check::program::Trigger::Event(_)
-                        | crate::check::program::Trigger::Recurring { .. } => None,
-                    };
-                    header.or_else(|| relation.what_fails(&rule.condition, &mut env))
-                });
+            let missing =
+                latest_instance(relation, rule).and_then(|id| relation.what_keeps(rule, id));
             missing.map_or_else(
-                || "; it has ended".to_owned(),
-                |missing| format!("; it has ended: {missing}"),
+                || "It has ended.".to_owned(),
+                |missing| because::sentence(&format!("it has ended: {missing}")),
             )
         }
     };
-    format!("{}: {}{tail}", because::address(rule), rule.words)
+    format!("{} {tail}", because::quoted(rule))
+        .trim_end()
+        .to_owned()
+}
+
+/// Why a power stands since a day and not before: what began on that day. Nothing where no one thing did.
+fn not_before<'p>(
+    relation: &Relation<'p>,
+    history: &PowerHistory<'p>,
+    instances: &[usize],
+) -> String {
+    let Some(from) = history.stood.last().map(|stood| stood.from) else {
+        return String::new();
+    };
+    let mut began: Vec<String> = instances
+        .iter()
+        .flat_map(|id| relation.what_began(history.rule, *id, from))
+        .collect();
+    began.dedup();
+    began.truncate(2);
+    if began.is_empty() {
+        String::new()
+    } else {
+        because::sentence(&format!(
+            "since {from} and not before: {}",
+            began.join("; ")
+        ))
+    }
+}
+
+fn latest_instance(relation: &Relation<'_>, rule: &Rule) -> Option<usize> {
+    let all = relation.record.power_instances.get(&rule.id.0)?;
+    all.last().copied()
+}
+
+/// Whether the terms give it without any event: it asks for nothing, or what it asks for was so from the first day.
+fn is_from_the_start<'p>(
+    relation: &Relation<'p>,
+    history: &PowerHistory<'p>,
+    instances: &[usize],
+) -> bool {
+    let events = relation.timeline.events.iter().map(|event| event.date);
+    let stands = history.truth().holds();
+    let from = history.stood.first().map(|stood| stood.from);
+    let whole = stands && history.stood.len() == 1 && from <= events.min();
+    let standing = matches!(history.rule.trigger, Trigger::Standing);
+    stands_always(history.rule)
+        || (whole && standing && not_before(relation, history, instances).is_empty())
+}
+
+fn acts_of(rule: &Rule) -> &[ActPattern] {
+    match &rule.body {
+        Body::Power(power) => &power.acts,
+        _ => &[],
+    }
+}
+
+/// Powers that the terms know and that do not stand, each with what is missing.
+pub fn not_given(relation: &Relation<'_>) -> Vec<NotGiven> {
+    let mut all = Vec::new();
+    for rule in &relation.program.rules {
+        let Body::Power(power) = &rule.body else {
+            continue;
+        };
+        let Some(id) = latest_instance(relation, rule) else {
+            continue;
+        };
+        if !relation.power_stands(id).fails() {
+            continue;
+        }
+        let mut env = relation.scope(id);
+        let holder = relation.value(&power.holder, &mut env, &mut Query::default());
+        let Some(holder) = holder.party() else {
+            continue;
+        };
+        let Some(missing) = relation.what_keeps(rule, id) else {
+            continue;
+        };
+        for pattern in &power.acts {
+            let act = pattern.called.as_ref().unwrap_or(&pattern.event);
+            let symbol = relation.names.symbol(act);
+            let what = relation.acts_in_words(&power.acts, symbol, holder, &Item::NotStated);
+            all.push(NotGiven {
+                clause: rule.at.clause.clone(),
+                act: act.clone(),
+                words: because::quoted(rule),
+                told: format!("{} may not {what}", relation.party_in_words(holder)),
+                missing: missing.clone(),
+            });
+        }
+    }
+    all.dedup();
+    all
 }

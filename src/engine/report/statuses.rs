@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::check::program::Expression;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
-use crate::engine::outcome::Status;
+use crate::engine::outcome::{Status, VERSION_IN_FORCE};
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
+use crate::engine::sentences::Tense;
 use crate::engine::world::{Interval, Tuple};
 use crate::value::{ClauseId, Date, Name};
 
@@ -39,6 +40,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 until: interval.until.or(interval.fixed_end),
                 clause: clause_of(relation, interval),
                 conditional: false,
+                told: relation.state_in_words(&key, &tuple.arguments, Tense::Present),
                 because: if explain {
                     derivation(relation, tuple, interval)
                 } else {
@@ -57,7 +59,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
 /// The versions of the terms, each from the day from which it governs: the version of the clause files from the first event. Where
 /// rules bring the state about themselves, agreement by agreement, nothing is added.
 fn versions(relation: &Relation<'_>) -> Vec<Status> {
-    let state = Name::new("version_in_force");
+    let state = Name::new(VERSION_IN_FORCE);
     let by_rules = relation.program.rules.iter().any(|rule| {
         matches!(&rule.body, crate::check::program::Body::Status(status) if status.state == state)
     });
@@ -86,6 +88,7 @@ fn versions(relation: &Relation<'_>) -> Vec<Status> {
         .zip(ends)
         .filter(|((from, _, _), _)| *from <= relation.as_of)
         .map(|((from, name, clause), until)| Status {
+            told: format!("version {name} of the terms is in force"),
             status: state.clone(),
             subject: None,
             reference: Some(name),
@@ -100,7 +103,8 @@ fn versions(relation: &Relation<'_>) -> Vec<Status> {
 
 /// Statuses that follow from what happens to claims: made due early, a ceiling reached.
 fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
-    let status = |name: &str, reference, from, rule: &crate::check::program::Rule| Status {
+    let status = |name: &str, told, reference, from, rule: &crate::check::program::Rule| Status {
+        told,
         status: Name::new(name),
         subject: None,
         reference,
@@ -122,12 +126,15 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     for (_, obligation) in relation.obligations.iter() {
         if let Some((day, rule)) = obligation.accelerated {
             let reference = relation.shown(&obligation.thing);
-            all.push(status("accelerated", reference, day, rule));
+            let thing = relation.thing_in_words(&obligation.thing);
+            let told = format!("what is open of {thing} is due before its own day");
+            all.push(status("accelerated", told, reference, day, rule));
         }
     }
     for (day, head, rule) in relation.record.caps_reached.values() {
         let name = format!("{head}_cap_reached");
-        all.push(status(&name, None, *day, rule));
+        let told = format!("the ceiling of {} is reached", head.in_words());
+        all.push(status(&name, told, None, *day, rule));
     }
     all
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::ledger::Step;
 use crate::engine::outcome::Upcoming;
 use crate::engine::relation::Relation;
-use crate::value::{Duration, NoCalendar};
+use crate::value::{ClauseId, Date, Duration, NoCalendar};
 
 /// The most dates that are told.
 const MOST_DATES: usize = 12;
@@ -16,8 +17,8 @@ pub fn list(relation: &Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
     };
     let mut ahead = relation.clone();
     ahead.record.chronicle.clear();
-    let mut told: Vec<Upcoming> = Vec::new();
-    let mut dates = BTreeSet::new();
+    let mut told = growths(relation, last);
+    let mut dates: BTreeSet<Date> = told.iter().map(|next| next.date).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
     let Some(mut day) = relation.as_of.succ_opt() else {
         return told;
@@ -51,6 +52,66 @@ pub fn list(relation: &Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
     if dates.len() > MOST_DATES {
         let kept: BTreeSet<_> = dates.into_iter().take(MOST_DATES).collect();
         told.retain(|one| kept.contains(&one.date));
+    }
+    told.sort_by(|one, other| one.date.cmp(&other.date));
+    told
+}
+
+/// What is added next to what grows: the next period, the day from which unpaid interest bears interest itself.
+fn growths(relation: &Relation<'_>, last: Date) -> Vec<Upcoming> {
+    let mut told = Vec::new();
+    let mut seen: BTreeSet<(ClauseId, String)> = BTreeSet::new();
+    let growing = relation.obligations.iter().map(|(_, duty)| duty);
+    for duty in growing.filter(|duty| duty.grows && duty.is_open()) {
+        let Some(claim) = duty.claim else { continue };
+        // Of the many parts of a fine by the day the first speaks for all.
+        let thing = relation.thing_in_words(&duty.thing);
+        if !seen.insert((duty.rule.at.clause.clone(), thing)) {
+            continue;
+        }
+        let of = |what: String| {
+            let head = relation.head_in_words(duty);
+            let on = relation.thing_in_words(&duty.thing);
+            format!("{head} on {on}: {what}")
+        };
+        let steps = relation.ledger.steps(claim, last);
+        let period = steps.iter().find_map(|step| match step {
+            Step::Period {
+                on,
+                base,
+                rate,
+                amount,
+            } if *on > relation.as_of => Some((
+                *on,
+                of(format!(
+                    "another {rate} of {}, {}",
+                    base.to_clause_style(),
+                    amount.to_clause_style()
+                )),
+            )),
+            _ => None,
+        });
+        let joins = steps.iter().find_map(|step| match step {
+            Step::JoinedBase { on, amount } if *on >= relation.as_of => {
+                let next = on.succ_opt()?;
+                let amount = amount.to_clause_style();
+                Some((
+                    next,
+                    of(format!("{amount} that is unpaid bears interest too")),
+                ))
+            }
+            _ => None,
+        });
+        for (date, what) in period.into_iter().chain(joins) {
+            let next = Upcoming {
+                date,
+                clause: duty.rule.at.clause.clone(),
+                what,
+            };
+            if !told.contains(&next) {
+                told.push(next);
+            }
+        }
     }
     told
 }

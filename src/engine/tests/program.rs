@@ -493,6 +493,8 @@ pub fn terms() -> Program {
         .into_iter()
         .collect(),
         act_readings: Vec::new(),
+        sayings: Vec::new(),
+        nouns: IndexMap::new(),
         written_forms: Vec::new(),
         tables: [("6:119a BW".to_owned(), table)].into_iter().collect(),
         day_tables: IndexMap::new(),

@@ -56,6 +56,11 @@ impl Tuple {
             .map(|interval| interval.from)
     }
 
+    /// The instances that support it now.
+    pub fn supporters(&self) -> Vec<Reader> {
+        self.supports.iter().map(|(by, _)| *by).collect()
+    }
+
     fn supported(&self) -> Truth {
         let by_event = Truth::from(self.by_event);
         self.supports

@@ -4,7 +4,7 @@ use maud::{Markup, html as markup};
 
 use super::because;
 use crate::report::Report;
-use crate::report::words::verdict;
+use crate::report::words::{beginning, is_of_what_happened, touched, verdict, violated};
 
 /// Prohibitions that were violated.
 pub(super) fn violations(report: &Report) -> Markup {
@@ -15,16 +15,11 @@ pub(super) fn violations(report: &Report) -> Markup {
                 @for prohibition in &report.outcome.prohibitions {
                     tr {
                         td {
-                            (report.party(&prohibition.bearer)) " must not " (prohibition.act.in_words())
+                            (beginning(&prohibition.told))
                             (because(&prohibition.because))
                         }
                         td {
-                            @for violation in &prohibition.violations {
-                                (violation.reference) " from " (violation.from)
-                                @if let Some(until) = violation.until { " until " (until) } @else { " and lasts" }
-                                @if violation.conditional { ", rests on an open question" }
-                                br;
-                            }
+                            @for violation in &prohibition.violations { (violated(violation)) br; }
                         }
                         td.clause { (prohibition.clause) }
                     }
@@ -42,8 +37,8 @@ pub(super) fn acts(report: &Report) -> Markup {
             table {
                 @for act in &report.outcome.acts {
                     tr {
-                        td { (act.date) }
-                        td { (act.ty.in_words()) " " (act.reference) " " (verdict(act.verdict)) }
+                        td.day { (act.date) }
+                        td { (beginning(&act.told)) ": " (verdict(act.verdict)) }
                         td { (act.reason) (because(&act.because)) }
                     }
                 }
@@ -58,11 +53,14 @@ pub(super) fn chronicle(report: &Report) -> Markup {
         h2 { "Chronicle" }
         table {
             @for entry in &report.outcome.chronicle {
-                tr {
-                    td { (entry.date) }
-                    td {
-                        (entry.event.as_deref().unwrap_or("(time passes)"))
-                        @for (clause, words) in &entry.consequences { br; span.why { (clause) ": " (words) } }
+                @if let Some(event) = &entry.event {
+                    tr { td.day { (entry.date) } td { (beginning(event)) } td {} }
+                }
+                @for (number, (clause, words)) in entry.consequences.iter().enumerate() {
+                    tr {
+                        td.day { @if entry.event.is_none() && number == 0 { (entry.date) } }
+                        td.why { (beginning(words)) }
+                        td.clause { (clause) }
                     }
                 }
             }
@@ -70,13 +68,18 @@ pub(super) fn chronicle(report: &Report) -> Markup {
     }
 }
 
-/// Remarks that decide nothing.
+/// Remarks that decide nothing, on what played a part.
 pub(super) fn notes(report: &Report) -> Markup {
+    let played = touched(&report.outcome);
+    let notes = report.outcome.notes.iter();
+    let shown: Vec<_> = notes
+        .filter(|note| is_of_what_happened(note, &played))
+        .collect();
     markup! {
-        @if !report.outcome.notes.is_empty() {
+        @if !shown.is_empty() {
             h2 { "Notes (they decide nothing)" }
             table {
-                @for note in &report.outcome.notes {
+                @for note in shown {
                     tr { td { (note.kind.in_words()) } td { (note.text) } td.clause { @if let Some(clause) = &note.clause { (clause) } } }
                 }
             }

@@ -13,7 +13,7 @@ const STYLE: &str = "body{font:16px/1.45 Georgia,serif;max-width:60rem;margin:2r
 h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.05rem;margin-top:2rem;border-bottom:1px solid #999}\
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.2rem .6rem .2rem 0}\
 td.amount,th.amount{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
-.clause{color:#555;white-space:nowrap}.why{color:#444;font-size:.92rem}tr.total td{border-top:1px solid #999;font-weight:bold}\
+.day{white-space:nowrap}.few{color:#444}code{font-size:.85rem}.clause{color:#555;white-space:nowrap;text-align:right}.why{color:#444;font-size:.92rem}tr.total td{border-top:1px solid #999;font-weight:bold}\
 ul{margin:.2rem 0;padding-left:1.2rem}@media print{details{display:none}}";
 
 /// The report as a page of its own.

@@ -4,7 +4,7 @@ use maud::{Markup, html as markup};
 
 use super::because;
 use crate::report::Report;
-use crate::report::words::{claim_state, with_name};
+use crate::report::words::{beginning, claim_state, with_name};
 use crate::value::Money;
 
 /// The balance of each pair of parties.
@@ -17,7 +17,7 @@ pub(super) fn balances(report: &Report) -> Markup {
                     tr { td { (head.in_words()) } td.amount { (amount.to_clause_style()) } }
                 }
                 tr.total {
-                    td { (report.party(&balance.debtor)) " owes " (report.party(&balance.creditor)) }
+                    td { (report.beginning_with(&balance.debtor)) " owes " (report.party(&balance.creditor)) }
                     td.amount { (balance.total.to_clause_style()) }
                 }
                 @if let Some(credit) = balance.credit.filter(|credit| credit.is_positive()) {
@@ -40,15 +40,16 @@ pub(super) fn claims(report: &Report) -> Markup {
                 @for claim in &report.outcome.claims {
                     tr {
                         td {
-                            (with_name(claim.name.as_ref(), &claim.head)) " of " (claim.reference) ": " (claim_state(claim))
-                            @if !claim.why.is_empty() { br; span.why { (claim.why) } }
+                            (beginning(&with_name(claim.name.as_ref(), &claim.head))) " " (claim.thing) ": " (claim_state(claim))
+                            @if !claim.source.is_empty() { br; span.why { (claim.source) } }
+                            @for step in &claim.steps { br; span.why { (step.in_words()) } }
                             (because(&claim.because))
                         }
                         td.clause { (claim.clause) }
                         td.amount { (show(claim.amount)) }
                         td.amount { (show(claim.settled)) }
                         td.amount { (show(claim.open)) }
-                        td { @if let Some(due) = claim.due { (due) } }
+                        td.day { @if let Some(due) = claim.due { (due) } }
                     }
                 }
             }
@@ -64,13 +65,13 @@ pub(super) fn allocations(report: &Report) -> Markup {
             table {
                 @for allocation in &report.outcome.allocations {
                     tr {
-                        td { (allocation.reference) " of " (allocation.date) }
+                        td { (beginning(&allocation.told)) ", on " (allocation.date) }
                         td.clause { (allocation.clause) }
                         td.amount { (allocation.amount.to_clause_style()) }
                     }
                     @for part in &allocation.parts {
                         tr {
-                            td.why { (with_name(part.name.as_ref(), &part.head)) @if let Some(claim) = &part.claim { " of " (claim) } }
+                            td.why { (with_name(part.name.as_ref(), &part.head)) " " (part.thing) }
                             td {}
                             td.amount { (part.amount.to_clause_style()) }
                         }

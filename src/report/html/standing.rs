@@ -4,23 +4,28 @@ use maud::{Markup, html as markup};
 
 use super::because;
 use crate::report::Report;
-use crate::report::words::{duty_state, grounds, power_time};
+use crate::report::words::{
+    asked_once, beginning, duty_state, grounds, holds_now, is_default, may_without_event,
+    must_at_all_times, power_time, stands, stands_open,
+};
 
-/// Statuses, also those that have ended.
+/// Who is in default, and what else holds.
 pub(super) fn statuses(report: &Report) -> Markup {
+    let (defaults, others): (Vec<_>, Vec<_>) = holds_now(&report.outcome)
+        .into_iter()
+        .partition(|status| is_default(status));
     markup! {
-        h2 { "What held, and from when" }
+        h2 { "Who is in default, and what else holds" }
+        @if defaults.is_empty() { p { "Nobody is in default." } }
         table {
-            @for status in &report.outcome.statuses {
+            @for status in defaults.into_iter().chain(others) {
                 tr {
                     td {
-                        @if let Some(subject) = &status.subject { (report.called(subject)) ": " }
-                        (status.status.in_words())
-                        @if let Some(reference) = &status.reference { " for " (reference) }
+                        (beginning(&status.told))
                         @if status.conditional { ", rests on an open question" }
                         (because(&status.because))
                     }
-                    td { "from " (status.from) @if let Some(until) = status.until { " until " (until) } }
+                    td.day { "since " (status.from) @if let Some(until) = status.until { " until " (until) } }
                     td.clause { @if let Some(clause) = &status.clause { (clause) } }
                 }
             }
@@ -28,17 +33,17 @@ pub(super) fn statuses(report: &Report) -> Markup {
     }
 }
 
-/// Powers, also those that have ended.
+/// Powers that stand; what the terms give without any event comes last, in few words.
 pub(super) fn powers(report: &Report) -> Markup {
+    let powers = report.outcome.powers.iter();
+    let without_event = may_without_event(report);
     markup! {
         h2 { "What each party may do" }
         table {
-            @for power in &report.outcome.powers {
+            @for power in powers.filter(|power| stands(power) && !power.always) {
                 tr {
                     td {
-                        (report.party(&power.holder)) " may " (power.act.in_words())
-                        @if let Some(reference) = &power.reference { " for " (reference) }
-                        (power_time(power))
+                        (beginning(&power.told)) (power_time(power))
                         @if !power.why.is_empty() { br; span.why { (power.why) } }
                         (because(&power.because))
                     }
@@ -46,26 +51,37 @@ pub(super) fn powers(report: &Report) -> Markup {
                 }
             }
         }
+        (in_few_words("As the terms stand, without any event:", &without_event))
     }
 }
 
-/// Duties, also those that were performed.
+/// Duties that stand open; those that the terms ask for at all times come last.
 pub(super) fn duties(report: &Report) -> Markup {
+    let duties = report.outcome.obligations.iter();
+    let at_all_times = must_at_all_times(report);
     markup! {
-        h2 { "Duties" }
+        h2 { "Which duties stand open" }
         table {
-            @for duty in &report.outcome.obligations {
+            @for duty in duties.filter(|duty| stands_open(duty) && !duty.always) {
                 tr {
                     td {
-                        (report.party(&duty.bearer)) " must " (duty.act.in_words())
-                        @if let Some(reference) = &duty.reference { " for " (reference) }
-                        @if !duty.why.is_empty() { br; span.why { (duty.why) } }
+                        (beginning(&duty.told))
+                        br; span.why { (duty.ground) }
                         (because(&duty.because))
                     }
                     td { (duty_state(duty)) }
                     td.clause { (duty.clause) }
                 }
             }
+        }
+        (in_few_words("As the terms stand, at all times:", &at_all_times))
+    }
+}
+
+fn in_few_words(lead: &str, lines: &[String]) -> Markup {
+    markup! {
+        @if !lines.is_empty() {
+            p.few { (lead) @for line in lines { br; (line) } }
         }
     }
 }
@@ -76,26 +92,27 @@ pub(super) fn upcoming(report: &Report) -> Markup {
         h2 { "What happens next if nobody acts" }
         table {
             @for next in &report.outcome.upcoming {
-                tr { td { (next.date) } td { (next.what) } td.clause { (next.clause) } }
+                tr { td.day { (next.date) } td { (beginning(&next.what)) } td.clause { (next.clause) } }
             }
         }
         @if report.outcome.upcoming.is_empty() { p { "Nothing that these terms speak of." } }
     }
 }
 
-/// Open questions.
+/// Open questions, with the event that answers each.
 pub(super) fn questions(report: &Report) -> Markup {
     markup! {
         @if !report.outcome.questions.is_empty() {
-            h2 { "What a person must judge" }
+            h2 { "Which questions a person must answer" }
             table {
-                @for question in &report.outcome.questions {
+                @for question in &asked_once(&report.outcome.questions) {
                     tr {
                         td {
-                            "Whether " (question.words) ": assess " (question.concept)
-                            @if let Some(subject) = &question.subject { " of " (subject) }
+                            "Whether " (question.told)
+                            br; span.why { (beginning(&question.on_whom)) "; " (question.until_then) "." }
+                            @for decided in &question.decides { br; span.why { "It decides " (decided) "." } }
+                            br; code { (question.line) }
                         }
-                        td { @for affected in &question.affects { "decides " (affected) br; } }
                         td.clause { (question.clause) }
                     }
                 }

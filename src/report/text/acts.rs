@@ -4,7 +4,7 @@ use super::because::because;
 use super::page::Page;
 use crate::engine::outcome::{ActVerdict, Prohibition};
 use crate::report::Report;
-use crate::report::words::verdict;
+use crate::report::words::{beginning, verdict, violated};
 
 /// Prohibitions that were violated.
 pub(super) fn violations(report: &Report, page: &mut Page) {
@@ -13,37 +13,16 @@ pub(super) fn violations(report: &Report, page: &mut Page) {
     }
     page.heading("WHAT WAS VIOLATED");
     for prohibition in &report.outcome.prohibitions {
-        one_prohibition(report, prohibition, page);
+        one_prohibition(prohibition, page);
     }
 }
 
 /// One prohibition with its violations.
-pub(in crate::report) fn one_prohibition(
-    report: &Report,
-    prohibition: &Prohibition,
-    page: &mut Page,
-) {
-    let (who, what) = (
-        report.party(&prohibition.bearer),
-        prohibition.act.in_words(),
-    );
+pub(in crate::report) fn one_prohibition(prohibition: &Prohibition, page: &mut Page) {
+    let what = beginning(&prohibition.told);
+    page.line(2, &format!("{what} ({})", prohibition.clause));
     for violation in &prohibition.violations {
-        let until = violation.until.map_or_else(
-            || " and lasts".to_owned(),
-            |until| format!(" until {until}"),
-        );
-        let conditional = if violation.conditional {
-            ", rests on an open question"
-        } else {
-            ""
-        };
-        page.line(
-            2,
-            &format!(
-                "{who} must not {what}: {} from {}{until} ({}){conditional}",
-                violation.reference, violation.from, prohibition.clause
-            ),
-        );
+        page.line(4, &violated(violation));
     }
     because(&prohibition.because, 4, page);
 }
@@ -62,10 +41,7 @@ pub(super) fn verdicts(report: &Report, page: &mut Page) {
 /// One act with its verdict.
 pub(in crate::report) fn one_act(act: &ActVerdict, page: &mut Page) {
     let verdict = verdict(act.verdict);
-    let (what, which, day) = (act.ty.in_words(), &act.reference, act.date);
-    page.line(
-        2,
-        &format!("{what} {which} of {day} {verdict}: {}", act.reason),
-    );
-    because(&act.because, 4, page);
+    page.hanging(2, 14, &format!("{}  {}", act.date, act.told));
+    page.line(14, &format!("{verdict}: {}", act.reason));
+    because(&act.because, 14, page);
 }

@@ -1,26 +1,61 @@
 //! The chronicle, event by event, and the remarks at the end.
 
 use super::page::Page;
+use crate::engine::outcome::Entry;
 use crate::report::Report;
+use crate::report::words::{is_of_what_happened, touched};
 
 /// What happened, day by day, with the clause that each consequence comes from.
 pub(super) fn chronicle(report: &Report, page: &mut Page) {
     page.heading("CHRONICLE");
-    for entry in &report.outcome.chronicle {
-        let event = entry.event.as_deref().unwrap_or("(time passes)");
-        page.line(2, &format!("{}  {event}", entry.date));
-        for (clause, words) in &entry.consequences {
-            page.line(14, &format!("{clause}: {words}"));
+    let told = |entry: &&Entry| entry.event.is_some() || !entry.consequences.is_empty();
+    for entry in report.outcome.chronicle.iter().filter(told) {
+        let mut consequences = entry
+            .consequences
+            .iter()
+            .map(|(clause, words)| format!("- {words} ({clause})"));
+        let first = entry.event.clone().or_else(|| consequences.next());
+        page.hanging(
+            2,
+            14,
+            &format!("{}  {}", entry.date, first.unwrap_or_default()),
+        );
+        for consequence in consequences {
+            page.line(14, &consequence);
         }
     }
 }
 
 /// Notes, readings and the receipt.
 pub(super) fn remarks(report: &Report, page: &mut Page) {
-    if !report.outcome.notes.is_empty() {
-        page.heading("NOTES (they decide nothing)");
+    notes(report, page);
+    if !report.outcome.readings.is_empty() {
+        page.heading("READINGS THAT THIS RESTS ON (--reading ID=VALUE CHOOSES ANOTHER)");
     }
-    for note in &report.outcome.notes {
+    for (reading, value) in &report.outcome.readings {
+        page.line(2, &format!("{reading}={value}"));
+    }
+    let (terms, receipt) = (&report.outcome.terms, &report.receipt);
+    page.heading("TERMS");
+    page.line(
+        2,
+        &format!("{}, version {}: {}", report.title, terms.version, terms.why),
+    );
+    page.line(2, &format!("clausec {}", receipt.clausec));
+}
+
+/// Notes of the provisions that played a part; how many others there are is said.
+fn notes(report: &Report, page: &mut Page) {
+    let played = touched(&report.outcome);
+    let (shown, left_out): (Vec<_>, Vec<_>) = report
+        .outcome
+        .notes
+        .iter()
+        .partition(|note| is_of_what_happened(note, &played));
+    if !report.outcome.notes.is_empty() {
+        page.heading("NOTES (THEY DECIDE NOTHING)");
+    }
+    for note in shown {
         let clause = note
             .clause
             .as_ref()
@@ -31,17 +66,15 @@ pub(super) fn remarks(report: &Report, page: &mut Page) {
             &format!("{clause}{}: {}", note.kind.in_words(), note.text),
         );
     }
-    if !report.outcome.readings.is_empty() {
-        page.heading("READINGS THAT THIS RESTS ON");
+    match left_out.len() {
+        0 => {}
+        1 => page.line(
+            2,
+            "One more, on a provision that played no part, is left out.",
+        ),
+        more => page.line(
+            2,
+            &format!("{more} more, on provisions that played no part, are left out."),
+        ),
     }
-    for (reading, value) in &report.outcome.readings {
-        page.line(2, &format!("{reading}: {}", value.in_words()));
-    }
-    let (terms, receipt) = (&report.outcome.terms, &report.receipt);
-    page.heading("TERMS");
-    page.line(
-        2,
-        &format!("{}, version {}: {}", report.title, terms.version, terms.why),
-    );
-    page.line(2, &format!("clausec {}", receipt.clausec));
 }

@@ -16,17 +16,30 @@ pub(super) fn owed(report: &Report, page: &mut Page) {
     for balance in &outcome.balance {
         one_balance(report, balance, page);
     }
-    if !outcome.claims.is_empty() {
-        page.heading("WHAT IT IS MADE OF");
-    }
-    for claim in &outcome.claims {
+    section(
+        "WHAT IT IS MADE OF",
+        outcome.claims.iter().filter(|claim| is_open(claim)),
+        page,
+    );
+    section(
+        "WHAT ELSE AROSE",
+        outcome.claims.iter().filter(|claim| !is_open(claim)),
+        page,
+    );
+}
+
+fn section<'c>(heading: &str, claims: impl Iterator<Item = &'c Claim>, page: &mut Page) {
+    for (number, claim) in claims.enumerate() {
+        if number == 0 {
+            page.heading(heading);
+        }
         one_claim(claim, page);
     }
 }
 
 fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
     let (debtor, creditor) = (
-        report.party(&balance.debtor),
+        report.beginning_with(&balance.debtor),
         report.party(&balance.creditor),
     );
     if balance.total.is_zero() {
@@ -44,17 +57,36 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
 
 /// One claim, its amount or what became of it, and why.
 pub(in crate::report) fn one_claim(claim: &Claim, page: &mut Page) {
-    let what = with_name(claim.name.as_ref(), &claim.head);
-    let (of, state, clause) = (&claim.reference, claim_state(claim), &claim.clause);
-    match claim.open.filter(|_| is_open(claim)) {
-        Some(open) => page.amount(2, &format!("{what} of {of}, {state} ({clause})"), open),
-        None => page.line(2, &format!("{what} of {of}: {state} ({clause})")),
+    let what = format!(
+        "{} {}",
+        with_name(claim.name.as_ref(), &claim.head),
+        claim.thing
+    );
+    let (state, clause) = (claim_state(claim), &claim.clause);
+    match (claim.open.filter(|_| is_open(claim)), claim.amount) {
+        (Some(open), Some(amount)) if amount != open => {
+            let arisen = amount.to_clause_style();
+            page.amount(
+                2,
+                &format!("{what}, what is left of {arisen} ({clause})"),
+                open,
+            );
+        }
+        (Some(open), _) => page.amount(2, &format!("{what}, {state} ({clause})"), open),
+        (None, Some(amount)) => {
+            let amount = amount.to_clause_style();
+            page.line(2, &format!("{what}: {amount}, {state} ({clause})"));
+        }
+        (None, None) => page.line(2, &format!("{what}: {state} ({clause})")),
     }
     reasons(claim, page);
 }
 
 fn reasons(claim: &Claim, page: &mut Page) {
-    page.remark(4, &claim.why);
+    page.remark(4, &claim.source);
+    for step in &claim.steps {
+        page.line(4, &step.in_words());
+    }
     because(&claim.because, 4, page);
 }
 
@@ -71,8 +103,8 @@ pub(super) fn settled(report: &Report, page: &mut Page) {
 
 fn one_allocation(allocation: &Allocation, page: &mut Page) {
     let what = format!(
-        "{} of {} ({})",
-        allocation.reference, allocation.date, allocation.clause
+        "{}, on {} ({})",
+        allocation.told, allocation.date, allocation.clause
     );
     page.amount(2, &what, allocation.amount);
     for part in &allocation.parts {
@@ -85,7 +117,5 @@ fn one_allocation(allocation: &Allocation, page: &mut Page) {
 
 fn settled_part(part: &AllocationPart) -> String {
     let what = with_name(part.name.as_ref(), &part.head);
-    part.claim
-        .as_ref()
-        .map_or_else(|| what.clone(), |claim| format!("{what} of {claim}"))
+    format!("{what} {}", part.thing).trim_end().to_owned()
 }

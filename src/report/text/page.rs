@@ -11,6 +11,29 @@ const NARROWEST: usize = 40;
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
+/// Stands for a blank at which no line is broken.
+const GLUE: char = '\u{a0}';
+/// Words that stay on the line of what follows them.
+const HOLDS_ON: [&str; 3] = ["sentence", "version", "value:"];
+
+/// The words with glue where a line must not be broken: `EUR 1,000.00`, `sentence 2`.
+fn glued(words: &str) -> String {
+    let is_currency = |word: &str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
+    let mut glued = String::with_capacity(words.len());
+    let mut before = "";
+    for word in words.split(' ') {
+        if !glued.is_empty() {
+            let figure = word.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            let last = before.trim_start_matches('(');
+            let holds = (is_currency(last) && figure) || HOLDS_ON.contains(&last);
+            glued.push(if holds { GLUE } else { ' ' });
+        }
+        glued.push_str(word);
+        before = word;
+    }
+    glued
+}
+
 /// How a page of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -63,15 +86,21 @@ impl Page {
 
     /// A paragraph indented by `indent` columns; further lines hang two columns deeper.
     pub(in crate::report) fn line(&mut self, indent: usize, words: &str) {
+        self.hanging(indent, indent + 2, words);
+    }
+
+    /// A paragraph whose further lines stand in a column of their own: behind a date.
+    pub(in crate::report) fn hanging(&mut self, indent: usize, further: usize, words: &str) {
         let first = " ".repeat(indent);
-        let further = " ".repeat(indent + 2);
+        let further = " ".repeat(further);
         // Dates, amounts and numbers of clauses stay whole.
         let options = Options::new(self.width)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation)
             .initial_indent(&first)
             .subsequent_indent(&further);
-        self.text.push_str(&textwrap::fill(words, options));
+        let filled = textwrap::fill(&glued(words), options);
+        self.text.push_str(&filled.replace(GLUE, " "));
         self.text.push('\n');
     }
 

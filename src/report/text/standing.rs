@@ -4,35 +4,27 @@ use super::because::because;
 use super::page::Page;
 use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
-use crate::report::words::{duty_state, grounds, power_time, stands, stands_open};
-use crate::value::Name;
+use crate::report::words::{
+    asked_once, beginning, duty_state, grounds, holds_now, is_default, may_without_event,
+    must_at_all_times, power_time, stands, stands_open,
+};
 
 /// Who is in default, since when, and what else holds at the day.
 pub(super) fn statuses(report: &Report, page: &mut Page) {
-    page.heading("WHAT HOLDS NOW");
-    let day = report.outcome.as_of;
-    let now = report
-        .outcome
-        .statuses
-        .iter()
-        .filter(|status| status.until.is_none_or(|until| until > day));
-    let mut any = false;
-    for status in now {
-        any = true;
-        one_status(report, status, page);
+    page.heading("WHO IS IN DEFAULT, AND WHAT ELSE HOLDS");
+    let now = holds_now(&report.outcome);
+    let (defaults, others): (Vec<&Status>, Vec<&Status>) =
+        now.into_iter().partition(|status| is_default(status));
+    if defaults.is_empty() {
+        page.line(2, "Nobody is in default.");
     }
-    if !any {
-        page.line(2, "Nobody is in default, and nothing else of note holds.");
+    for status in defaults.into_iter().chain(others) {
+        one_status(status, page);
     }
 }
 
 /// One status.
-pub(in crate::report) fn one_status(report: &Report, status: &Status, page: &mut Page) {
-    let who = status
-        .subject
-        .as_ref()
-        .map(|subject| format!("{}: ", report.called(subject)))
-        .unwrap_or_default();
+pub(in crate::report) fn one_status(status: &Status, page: &mut Page) {
     let until = status
         .until
         .map(|until| format!(" until {until}"))
@@ -47,86 +39,79 @@ pub(in crate::report) fn one_status(report: &Report, status: &Status, page: &mut
     } else {
         ""
     };
-    let what = status.status.in_words();
-    let of = for_it(status.reference.as_ref());
+    let what = beginning(&status.told);
+    let from = status.from;
     page.line(
         2,
-        &format!(
-            "{who}{what}{of} since {}{until}{clause}{conditional}",
-            status.from
-        ),
+        &format!("{what}, since {from}{until}{clause}{conditional}"),
     );
     because(&status.because, 4, page);
 }
 
-/// What each party may do now, and on what ground.
+/// What each party may do now, and on what ground; what the terms give without any event comes last, in few words.
 pub(super) fn powers(report: &Report, page: &mut Page) {
     page.heading("WHAT EACH PARTY MAY DO");
+    let powers = || report.outcome.powers.iter().filter(|power| stands(power));
     let mut any = false;
-    for power in report.outcome.powers.iter().filter(|power| stands(power)) {
+    for power in powers().filter(|power| !power.always) {
         any = true;
-        one_power(report, power, page);
+        one_power(power, page);
     }
-    if !any {
+    let without_event = may_without_event(report);
+    if !any && without_event.is_empty() {
         page.line(2, "No power that the terms give stands at this day.");
+    }
+    if !without_event.is_empty() {
+        page.line(2, "As the terms stand, without any event:");
+    }
+    for line in without_event {
+        page.line(4, &line);
     }
 }
 
 /// One power.
-pub(in crate::report) fn one_power(report: &Report, power: &Power, page: &mut Page) {
+pub(in crate::report) fn one_power(power: &Power, page: &mut Page) {
     let when = power_time(power);
     let conditional = match power.state {
         PowerState::Conditional => ", if an open question is answered so",
         PowerState::Available | PowerState::Exercised | PowerState::Ended => "",
     };
-    let may = if stands(power) { "may" } else { "could" };
-    let (who, what, of) = (
-        report.party(&power.holder),
-        power.act.in_words(),
-        for_it(power.reference.as_ref()),
-    );
+    let what = beginning(&power.told);
     page.line(
         2,
-        &format!(
-            "{who} {may} {what}{of}{when} ({}){conditional}",
-            grounds(power)
-        ),
+        &format!("{what}{when} ({}){conditional}", grounds(power)),
     );
     page.remark(4, &power.why);
     because(&power.because, 4, page);
 }
 
-/// Which duties stand open, and when they fall due.
+/// Which duties stand open, and when they fall due; those that the terms ask for at all times come last.
 pub(super) fn duties(report: &Report, page: &mut Page) {
     page.heading("WHICH DUTIES STAND OPEN");
+    let duties = report.outcome.obligations.iter();
     let mut any = false;
-    for duty in report
-        .outcome
-        .obligations
-        .iter()
-        .filter(|duty| stands_open(duty))
-    {
+    for duty in duties.filter(|duty| stands_open(duty) && !duty.always) {
         any = true;
-        one_duty(report, duty, page);
+        one_duty(duty, page);
     }
-    if !any {
+    let at_all_times = must_at_all_times(report);
+    if !any && at_all_times.is_empty() {
         page.line(2, "No duty stands open.");
+    }
+    if !at_all_times.is_empty() {
+        page.line(2, "As the terms stand, at all times:");
+    }
+    for line in at_all_times {
+        page.line(4, &line);
     }
 }
 
 /// One duty.
-pub(in crate::report) fn one_duty(report: &Report, duty: &Obligation, page: &mut Page) {
+pub(in crate::report) fn one_duty(duty: &Obligation, page: &mut Page) {
     let when = duty_state(duty);
-    let (who, what, of) = (
-        report.party(&duty.bearer),
-        duty.act.in_words(),
-        for_it(duty.reference.as_ref()),
-    );
-    page.line(
-        2,
-        &format!("{who} must {what}{of}: {when} ({})", duty.clause),
-    );
-    page.remark(4, &duty.why);
+    let what = beginning(&duty.told);
+    page.line(2, &format!("{what}: {when} ({})", duty.clause));
+    page.remark(4, &duty.ground);
     because(&duty.because, 4, page);
 }
 
@@ -137,8 +122,9 @@ pub(super) fn upcoming(report: &Report, page: &mut Page) {
         page.line(2, "Nothing that these terms speak of.");
     }
     for next in &report.outcome.upcoming {
-        page.line(
+        page.hanging(
             2,
+            14,
             &format!("{}  {} ({})", next.date, next.what, next.clause),
         );
     }
@@ -149,34 +135,30 @@ pub(super) fn questions(report: &Report, page: &mut Page) {
     if report.outcome.questions.is_empty() {
         return;
     }
-    page.heading("WHAT A PERSON MUST JUDGE");
-    for question in &report.outcome.questions {
-        one_question(question, page);
+    page.heading("WHICH QUESTIONS A PERSON MUST ANSWER");
+    for question in asked_once(&report.outcome.questions) {
+        one_question(&question, page);
     }
 }
 
-/// One question, with what its answer decides.
+/// One question, on whom it lies, what it decides, and the event that answers it.
 pub(in crate::report) fn one_question(question: &Question, page: &mut Page) {
-    let subject = question
-        .subject
-        .as_ref()
-        .map(|subject| format!(" of {subject}"))
-        .unwrap_or_default();
     page.line(
         2,
-        &format!(
-            "Whether {}: assess {}{subject} ({})",
-            question.words, question.concept, question.clause
-        ),
+        &format!("Whether {} ({})", question.told, question.clause),
     );
-    for affected in &question.affects {
-        page.line(4, &format!("decides {affected}"));
+    page.line(
+        4,
+        &format!("{}; {}.", beginning(&question.on_whom), question.until_then),
+    );
+    for decided in &question.decides {
+        page.line(4, &format!("It decides {decided}."));
     }
-}
-
-/// ` for I1`
-fn for_it(reference: Option<&Name>) -> String {
-    reference
-        .map(|reference| format!(" for {reference}"))
-        .unwrap_or_default()
+    let other = if question.line.contains("value: holds ") {
+        " (or `value: does_not_hold`)"
+    } else {
+        ""
+    };
+    page.line(4, &format!("To answer, add to the events{other}:"));
+    page.line(4, &question.line);
 }

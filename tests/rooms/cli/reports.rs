@@ -46,7 +46,7 @@ fn no_line_is_wider_than_80_columns() {
         }
         for heading in [
             "WHAT IS OWED",
-            "WHAT HOLDS NOW",
+            "WHO IS IN DEFAULT, AND WHAT ELSE HOLDS",
             "WHAT EACH PARTY MAY DO",
             "CHRONICLE",
         ] {

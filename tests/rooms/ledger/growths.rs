@@ -459,7 +459,11 @@ fn the_arithmetic_can_be_shown_step_by_step() {
         base: eur(base),
         rate: percent(rate),
     };
-    // 184 days at 7% and 181 at 6%; fixings do not cut days that go on as before.
+    let rounded = |on: &str, amount: &str| Step::Rounded {
+        on: day(on),
+        amount: eur(amount),
+    };
+    // 184 days at 7% and 181 at 6%: 352.88 and 297.53. One day on 10,650.41 at 6% is 1.75; four on 6,650.41 are 4.37.
     (book.ledger)
         .fix(&client(), &supplier(), day("2025-07-05"))
         .expect("a day");
@@ -468,12 +472,16 @@ fn the_arithmetic_can_be_shown_step_by_step() {
         [
             days("2024-07-01", "2024-12-31", "10000.00", "7%"),
             days("2025-01-01", "2025-06-30", "10000.00", "6%"),
+            rounded("2025-06-30", "650.41"),
             Step::JoinedBase {
                 on: day("2025-06-30"),
                 amount: eur("650.41"),
             },
             days("2025-07-01", "2025-07-01", "10650.41", "6%"),
-            days("2025-07-02", "2025-07-10", "6650.41", "6%"),
+            rounded("2025-07-01", "1.75"),
+            days("2025-07-02", "2025-07-05", "6650.41", "6%"),
+            rounded("2025-07-05", "4.37"),
+            days("2025-07-06", "2025-07-10", "6650.41", "6%"),
         ]
     );
     let period = |on: &str, base: &str, amount: &str| Step::Period {

@@ -1,0 +1,431 @@
+//! Reasons: what an act came to and why; why a power stands since a day; why it does not stand.
+
+use crate::check::program::{Body, Condition, Power, Rule, Trigger};
+use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
+use crate::engine::verdict::{Carrier, Verdict, speaks_of_act};
+use crate::engine::words::listed;
+use crate::value::{ClauseId, Date, Truth};
+
+impl<'p> Relation<'p> {
+    /// Why no power carries an act: for each provision that speaks of such an act, what is missing.
+    pub fn why_not(&self, fact: FactId) -> Vec<(ClauseId, String)> {
+        let ty = self.facts.get(fact).ty;
+        let rules = self.catalogue.powers.get(&ty).into_iter().flatten();
+        rules
+            .filter_map(|rule| Some((rule.at.clause.clone(), self.why_not_under(rule, fact)?)))
+            .collect()
+    }
+
+    /// What a power lacks to carry an act; nothing when the power is about something else.
+    fn why_not_under(&self, rule: &'p Rule, fact: FactId) -> Option<String> {
+        let Body::Power(power) = &rule.body else {
+            return None;
+        };
+        let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
+        let ids = self.record.power_instances.get(&rule.id.0)?;
+        let query = &mut Query::default();
+        let (id, mut env) = ids.iter().rev().find_map(|id| {
+            let mut env = if speaks_of_act(rule) {
+                self.scope_of_act(rule, *id, fact)
+            } else {
+                self.scope(*id)
+            };
+            let is_holder = self.value(&power.holder, &mut env, query) == by;
+            let mut fits = power.acts.iter().map(|pattern| {
+                let fits = self.fits_pattern(pattern, fact, &mut env.clone(), query);
+                !fits.fails()
+            });
+            (is_holder && fits.any(|fits| fits)).then_some((*id, env))
+        })?;
+        if self.instances[id].progress.latched {
+            return self.outside_window(power, &mut env);
+        }
+        let header = match &rule.trigger {
+            Trigger::While(condition) | Trigger::Onset(condition) => {
+                self.what_fails(condition, &mut env)
+            }
+            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+        };
+        let in_form = |form| self.in_form(fact, form, query).holds();
+        header
+            .or_else(|| self.what_fails(&rule.condition, &mut env))
+            .or_else(|| self.outside_window(power, &mut env))
+            .or_else(|| {
+                let missing = !power.form.as_ref().is_none_or(in_form);
+                missing.then(|| "it was not done in the form that is asked for".to_owned())
+            })
+    }
+
+    /// Why a power does not stand today although its conditions hold.
+    fn outside_window(&self, power: &'p Power, env: &mut Env<'p>) -> Option<String> {
+        let query = &mut Query::default();
+        let mut day = |moment: &'p Option<_>, env: &mut Env<'p>| {
+            let moment = moment.as_ref()?;
+            self.value(moment, env, query).date()
+        };
+        let from = day(&power.window.from, env).filter(|from| *from > self.day);
+        if let Some(from) = from {
+            return Some(format!("the first day for it is {from}"));
+        }
+        let through = day(&power.window.through, env).filter(|through| *through < self.day);
+        if let Some(through) = through {
+            return Some(format!("the last day for it was {through}"));
+        }
+        let until = power.window.until.as_ref()?;
+        let ended = self.truth(until, env, query).holds();
+        ended.then(|| "the power has ended".to_owned())
+    }
+
+    /// A verdict in one sentence, with the provisions to be named.
+    pub fn verdict_in_words(&self, verdict: &Verdict<'p>) -> (String, Vec<ClauseId>) {
+        let query = &mut Query::default();
+        let mut holding = |carriers: &[Carrier<'p>], least: Truth| -> Vec<ClauseId> {
+            let mut clauses: Vec<ClauseId> = carriers
+                .iter()
+                .filter(|carrier| self.thaw(&carrier.frozen, query) >= least)
+                .flat_map(|carrier| carrier.clauses.iter().map(|clause| (*clause).clone()))
+                .collect();
+            clauses.sort();
+            clauses.dedup();
+            clauses
+        };
+        if verdict.barred.holds() {
+            let clauses = holding(&verdict.bars, Truth::Holds);
+            return (
+                format!("it has no effect under {}", listed(&clauses)),
+                clauses,
+            );
+        }
+        if let Some((clause, truth)) = &verdict.form
+            && truth.fails()
+        {
+            return (
+                format!("{clause} asks for another form"),
+                vec![clause.clone()],
+            );
+        }
+        let effective = verdict.effective();
+        if effective.holds() {
+            let clauses = holding(&verdict.carriers, Truth::Holds);
+            if !clauses.is_empty() {
+                return (
+                    format!("{} gives the power to do so", listed(&clauses)),
+                    clauses,
+                );
+            }
+            let looked_at = holding(&verdict.bars, Truth::Fails);
+            let words = if looked_at.is_empty() {
+                "no clause denies it effect".to_owned()
+            } else {
+                format!("{} keeps it from having effect", none_of(&looked_at))
+            };
+            return (words, looked_at);
+        }
+        if effective.is_undetermined() {
+            let mut clauses = holding(&verdict.carriers, Truth::Undetermined);
+            clauses.extend(holding(&verdict.bars, Truth::Undetermined));
+            let open: Vec<String> = verdict
+                .open
+                .iter()
+                .map(|open| self.open_in_words(open))
+                .collect();
+            return (
+                format!(
+                    "it depends on {}",
+                    if open.is_empty() {
+                        "what must be judged".to_owned()
+                    } else {
+                        open.join("; ")
+                    }
+                ),
+                clauses,
+            );
+        }
+        let why: Vec<String> = verdict
+            .why_not
+            .iter()
+            .map(|(clause, missing)| format!("{clause}: {missing}"))
+            .collect();
+        let words = if why.is_empty() {
+            "no provision carries it".to_owned()
+        } else {
+            format!("no provision carries it ({})", why.join("; "))
+        };
+        let mut clauses: Vec<ClauseId> = verdict
+            .why_not
+            .iter()
+            .map(|(clause, _)| clause.clone())
+            .collect();
+        clauses.sort();
+        clauses.dedup();
+        (words, clauses)
+    }
+
+    /// What a result waits for.
+    pub fn open_in_words(&self, open: &Open) -> String {
+        match open {
+            Open::Concept {
+                concept, subject, ..
+            } => {
+                let name = self.names.name(*concept);
+                format!("whether {}", self.concept_in_words(&name, subject))
+            }
+            Open::NotStated(what) => {
+                format!("{what}, which is not stated")
+            }
+        }
+    }
+
+    /// What an instance waits for; where it waits for a state, a ground or another power, what that waits for.
+    pub fn open_behind(&self, instance: usize) -> Vec<Open> {
+        let mut found = Vec::new();
+        self.collect_open(instance, &mut vec![instance], &mut found);
+        found
+    }
+
+    fn collect_open(&self, instance: usize, seen: &mut Vec<usize>, found: &mut Vec<Open>) {
+        let own = &self.instances[instance];
+        for open in &own.open {
+            if !found.contains(open) {
+                found.push(open.clone());
+            }
+        }
+        if !own.open.is_empty() {
+            return;
+        }
+        let Some(rule) = own.rule() else { return };
+        let env = self.scope(instance);
+        let header = match &rule.trigger {
+            Trigger::While(condition) | Trigger::Onset(condition) => Some(condition),
+            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+        };
+        for condition in header.into_iter().chain([&rule.condition]) {
+            for behind in self.instances_behind(condition, &env) {
+                if !seen.contains(&behind) {
+                    seen.push(behind);
+                    self.collect_open(behind, seen, found);
+                }
+            }
+        }
+    }
+
+    /// The instances that leave a condition undetermined.
+    fn instances_behind(&self, condition: &'p Condition, env: &Env<'p>) -> Vec<usize> {
+        let waits = |id: &usize| self.instances[*id].truth.is_undetermined();
+        match condition {
+            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
+                .iter()
+                .flat_map(|item| self.instances_behind(&item.condition, env))
+                .collect(),
+            Condition::Not(of) => self.instances_behind(of, env),
+            Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
+                self.instances_behind(holds, env)
+            }
+            Condition::Holds { state, .. } => {
+                let tuples = self.states.active(self.names.symbol(state), None);
+                tuples
+                    .into_iter()
+                    .flat_map(|id| self.states.get(id).supporters())
+                    .filter(waits)
+                    .collect()
+            }
+            Condition::GroundGiven { provision, against } => {
+                let query = &mut Query::default();
+                let against = against.as_ref();
+                let against = against.map(|of| self.value(of, &mut env.clone(), query));
+                let grounds = self.grounds_against(provision, against.as_ref());
+                grounds.into_iter().filter(waits).collect()
+            }
+            Condition::May { act, .. } => {
+                let histories = self.powers.to_do(self.names.symbol(act));
+                histories
+                    .flat_map(|history| history.instances())
+                    .filter(waits)
+                    .collect()
+            }
+            Condition::Always
+            | Condition::Happened(_)
+            | Condition::Counts(_)
+            | Condition::Performed { .. }
+            | Condition::Late { .. }
+            | Condition::InBreach { .. }
+            | Condition::Violates { .. }
+            | Condition::Breaks { .. }
+            | Condition::Concept { .. }
+            | Condition::Compare { .. }
+            | Condition::OneOf { .. }
+            | Condition::Stated(_)
+            | Condition::Passed(_)
+            | Condition::LongerThan { .. }
+            | Condition::InForm { .. }
+            | Condition::Weekday { .. }
+            | Condition::Listed { .. }
+            | Condition::Truth(_) => Vec::new(),
+        }
+    }
+
+    /// What keeps an instance of a rule from applying: its header first, then its conditions.
+    pub fn what_keeps(&self, rule: &'p Rule, instance: usize) -> Option<String> {
+        let mut env = self.scope(instance);
+        let header = match &rule.trigger {
+            Trigger::While(condition) | Trigger::Onset(condition) => {
+                self.what_fails(condition, &mut env)
+            }
+            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+        };
+        header.or_else(|| self.what_fails(&rule.condition, &mut env))
+    }
+
+    /// What began on a day and made the rule apply from it: a state, an act, a last timely day that had passed.
+    pub fn what_began(&self, rule: &'p Rule, instance: usize, day: Date) -> Vec<String> {
+        let env = self.scope(instance);
+        let mut found = Vec::new();
+        if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
+            self.began(condition, &env, day, &mut found);
+        }
+        if let (Trigger::Event(_), Some(fact)) = (&rule.trigger, self.instances[instance].event)
+            && self.facts.get(fact).date == day
+        {
+            found.push(self.fact_in_words(fact, Tense::Perfect));
+        }
+        self.began(&rule.condition, &env, day, &mut found);
+        found.dedup();
+        found
+    }
+
+    fn began(&self, condition: &'p Condition, env: &Env<'p>, day: Date, found: &mut Vec<String>) {
+        let mut query = Query::default();
+        if !self.truth(condition, &mut env.clone(), &mut query).holds() {
+            return;
+        }
+        match condition {
+            Condition::All(items) | Condition::Any(items) => {
+                for item in items {
+                    self.began(&item.condition, env, day, found);
+                }
+            }
+            Condition::Holds { state, arguments } => {
+                let arguments: Vec<Item> = arguments
+                    .iter()
+                    .map(|argument| self.what_stands_for(argument, env))
+                    .collect();
+                self.state_began(state, &arguments, env, day, found);
+            }
+            Condition::GroundGiven { provision, against } => {
+                let against = against.as_ref();
+                let against = against.map(|of| self.value(of, &mut env.clone(), &mut query));
+                for id in self.grounds_against(provision, against.as_ref()) {
+                    if let Some(rule) = self.instances[id].rule()
+                        && self.instances[id].truth.holds()
+                    {
+                        found.extend(self.what_began(rule, id, day));
+                    }
+                }
+            }
+            Condition::Happened(_) => {
+                let facts = query.facts.iter().rev();
+                let of_day = facts
+                    .copied()
+                    .find(|fact| self.facts.get(*fact).date == day);
+                found.extend(of_day.map(|fact| self.fact_in_words(fact, Tense::Perfect)));
+            }
+            Condition::Late { obligation } => {
+                let item = self.value(obligation, &mut env.clone(), &mut query);
+                if let Item::Obligation(id) = item
+                    && let Some(due) = self.obligations.get(id).due
+                    && due.succ_opt() == Some(day)
+                {
+                    found.push(format!(
+                        "the last timely day of {} was {due}",
+                        self.duty_in_words(id)
+                    ));
+                }
+            }
+            Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
+                self.began(holds, env, day, found);
+            }
+            Condition::Always
+            | Condition::NoneOf(_)
+            | Condition::Not(_)
+            | Condition::Counts(_)
+            | Condition::Performed { .. }
+            | Condition::InBreach { .. }
+            | Condition::Violates { .. }
+            | Condition::Breaks { .. }
+            | Condition::Concept { .. }
+            | Condition::Compare { .. }
+            | Condition::OneOf { .. }
+            | Condition::Stated(_)
+            | Condition::Passed(_)
+            | Condition::LongerThan { .. }
+            | Condition::May { .. }
+            | Condition::InForm { .. }
+            | Condition::Weekday { .. }
+            | Condition::Listed { .. }
+            | Condition::Truth(_) => {}
+        }
+    }
+
+    /// A state that began on a day; one that holds by its definition began with what it rests on.
+    fn state_began(
+        &self,
+        state: &'p crate::value::Name,
+        arguments: &[Item],
+        env: &Env<'p>,
+        day: Date,
+        found: &mut Vec<String>,
+    ) {
+        let symbol = self.names.symbol(state);
+        let known = arguments
+            .iter()
+            .enumerate()
+            .find(|(_, item)| item.is_known());
+        let fits = |own: &[Item]| {
+            own.iter().zip(arguments).all(|(own, wanted)| {
+                !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
+            })
+        };
+        let tuples = self.states.active(symbol, known);
+        let all = if tuples.is_empty() {
+            self.states.active(symbol, None)
+        } else {
+            tuples
+        };
+        let begun = all.into_iter().map(|id| self.states.get(id)).find(|tuple| {
+            tuple.truth.holds() && tuple.since() == Some(day) && fits(&tuple.arguments)
+        });
+        if let Some(tuple) = begun {
+            let said = self.state_in_words(state, &tuple.arguments, Tense::Present);
+            let due = tuple.arguments.iter().find_map(|item| match item {
+                Item::Obligation(id) => self.obligations.get(*id).due,
+                _ => None,
+            });
+            let due = due.filter(|due| due.succ_opt() == Some(day));
+            found.push(due.map_or(said.clone(), |due| {
+                format!("{said}, the last timely day being {due}")
+            }));
+            return;
+        }
+        let definition = self.program.states.get(state);
+        if let Some(condition) = definition.and_then(|state| state.holds_if.as_ref())
+            && found.len() < MOST_REASONS
+        {
+            self.began(condition, &env.called(arguments.to_vec()), day, found);
+        }
+    }
+}
+
+/// `neither 6.b nor 14.a`, `nothing in 6.b`
+fn none_of(clauses: &[ClauseId]) -> String {
+    match clauses {
+        [one] => format!("nothing in {one}"),
+        [one, other] => format!("neither {one} nor {other}"),
+        _ => format!("none of {}", listed(clauses)),
+    }
+}
+
+/// The most reasons that are told of one thing.
+const MOST_REASONS: usize = 3;

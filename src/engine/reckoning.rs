@@ -1,0 +1,154 @@
+//! How an amount was reckoned, with its figures: `15% of EUR 1,210.00`, so that a reader can reckon it again.
+
+use crate::check::program::{Bound, Definition, Expression, Pick};
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+
+/// How deep definitions are opened.
+const DEEPEST: usize = 4;
+
+impl<'p> Relation<'p> {
+    /// The arithmetic of an amount, with the values that its parts have now.
+    pub fn reckoned(&self, expression: &'p Expression, env: &Env<'p>) -> String {
+        self.arithmetic(expression, env, 0)
+    }
+
+    fn figure(&self, expression: &'p Expression, env: &Env<'p>) -> Item {
+        self.value(expression, &mut env.clone(), &mut Query::default())
+    }
+
+    fn arithmetic(&self, expression: &'p Expression, env: &Env<'p>, depth: usize) -> String {
+        let of = |inner: &'p Expression| self.arithmetic(inner, env, depth);
+        let plain = || {
+            let figure = self.told(&self.figure(expression, env));
+            figure.unwrap_or_else(|| self.expression_in_words(expression, env))
+        };
+        match expression {
+            Expression::Rounded(inner) => of(inner),
+            Expression::Plus(left, right) => format!("{} + {}", of(left), of(right)),
+            Expression::Minus(left, right) => format!("{} - {}", of(left), of(right)),
+            Expression::Times(left, right) => format!("{} x {}", of(left), of(right)),
+            Expression::PercentOf { percent, of: whole } => {
+                format!("{} of {}", of(percent), of(whole))
+            }
+            Expression::ForEach {
+                amount, of: units, ..
+            } => format!("{} for each unit of {}", of(amount), of(units)),
+            Expression::OrElse(first, second) => {
+                if self.figure(first, env).is_known() {
+                    of(first)
+                } else {
+                    of(second)
+                }
+            }
+            Expression::Bounded {
+                of: inner,
+                bound,
+                by,
+            } => {
+                let words = match bound {
+                    Bound::AtLeast => "at least",
+                    Bound::AtMost => "at most",
+                };
+                format!("{}, {words} {}", of(inner), of(by))
+            }
+            Expression::Pick { pick, options } => {
+                let applies = |choice: &&'p crate::check::program::Choice| {
+                    choice.only_if.as_ref().is_none_or(|condition| {
+                        let query = &mut Query::default();
+                        self.truth(condition, &mut env.clone(), query).holds()
+                    }) && self.figure(&choice.value, env).is_known()
+                };
+                let nothing = |choice: &&'p crate::check::program::Choice| {
+                    self.figure(&choice.value, env)
+                        .money()
+                        .is_some_and(|money| money.is_zero())
+                };
+                let all: Vec<_> = options.iter().filter(applies).collect();
+                let told = |all: &[&'p crate::check::program::Choice], joint: &str| {
+                    let words: Vec<String> = all.iter().map(|one| of(&one.value)).collect();
+                    words.join(joint)
+                };
+                match pick {
+                    Pick::First => all.first().map_or_else(plain, |one| of(&one.value)),
+                    Pick::Sum => {
+                        let some: Vec<_> =
+                            all.iter().copied().filter(|one| !nothing(one)).collect();
+                        if some.is_empty() {
+                            plain()
+                        } else {
+                            told(&some, " + ")
+                        }
+                    }
+                    Pick::Lowest | Pick::Earlier => {
+                        format!("the lowest of {}", told(&all, " and "))
+                    }
+                    Pick::Highest | Pick::Later => {
+                        format!("the highest of {}", told(&all, " and "))
+                    }
+                }
+            }
+            Expression::Defined { measure, arguments }
+                if !arguments.is_empty() && depth < DEEPEST =>
+            {
+                let values: Vec<Item> = arguments
+                    .iter()
+                    .map(|argument| self.figure(argument, env))
+                    .collect();
+                let inner = env.called(values);
+                let definitions = self.program.measures.get(measure);
+                let definitions = definitions.map_or(&[][..], |known| known.definitions.as_slice());
+                let counts = |definition: &&'p Definition| {
+                    let query = &mut Query::default();
+                    self.truth(&definition.condition, &mut inner.clone(), query)
+                        .holds()
+                };
+                match definitions.iter().find(counts) {
+                    Some(definition) if is_arithmetic(&definition.value) => {
+                        self.arithmetic(&definition.value, &inner, depth + 1)
+                    }
+                    Some(_) | None => plain(),
+                }
+            }
+            Expression::Literal(_)
+            | Expression::Variable(_)
+            | Expression::Party(_)
+            | Expression::OtherParty(_)
+            | Expression::Field { .. }
+            | Expression::Attribute { .. }
+            | Expression::Defined { .. }
+            | Expression::Parameter(_)
+            | Expression::Kernel { .. }
+            | Expression::ObligationFor { .. }
+            | Expression::ClaimOf(_)
+            | Expression::ObligationOf(_)
+            | Expression::ThingOf(_)
+            | Expression::AgreementOf(_)
+            | Expression::Sum { .. }
+            | Expression::Filter { .. }
+            | Expression::AllOf { .. }
+            | Expression::Part { .. }
+            | Expression::Shift { .. }
+            | Expression::FirstOfSeries { .. }
+            | Expression::DaysBetween(..)
+            | Expression::Nothing(_) => plain(),
+        }
+    }
+}
+
+/// Whether a definition says how something is reckoned, and not only which value it is.
+fn is_arithmetic(expression: &Expression) -> bool {
+    match expression {
+        Expression::Rounded(inner) => is_arithmetic(inner),
+        Expression::Plus(..)
+        | Expression::Minus(..)
+        | Expression::Times(..)
+        | Expression::PercentOf { .. }
+        | Expression::ForEach { .. }
+        | Expression::Bounded { .. } => true,
+        Expression::Pick { options, .. } => options.iter().any(|one| is_arithmetic(&one.value)),
+        Expression::Defined { arguments, .. } => !arguments.is_empty(),
+        _ => false,
+    }
+}

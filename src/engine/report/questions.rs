@@ -1,0 +1,281 @@
+//! Questions that persons must answer: what is asked, of whom, what counts until then, and what the answer decides.
+
+use std::collections::BTreeMap;
+
+use crate::check::program::{Body, Rule};
+use crate::check::schema::{FieldType, Role};
+use crate::engine::evaluate::{Asked, Open, Query};
+use crate::engine::instances::Kind;
+use crate::engine::item::Item;
+use crate::engine::outcome::Question;
+use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
+use crate::value::{ClauseId, Name};
+
+/// Provision, concept and subject.
+type Key = (ClauseId, Name, Option<String>);
+
+/// A question under way.
+struct Found {
+    subject: Item,
+    asked: Asked,
+    affects: Vec<Affected>,
+}
+
+/// What an answer would change.
+#[derive(PartialEq, Eq)]
+struct Affected {
+    /// `power suspend of supplier (6.d)`
+    named: String,
+    /// `whether KlantFocus may suspend the services (6.d)`
+    told: String,
+}
+
+/// Open assessments, sorted by provision, concept, subject, with what they affect.
+pub fn list(relation: &Relation<'_>) -> Vec<Question> {
+    let mut found: BTreeMap<Key, Found> = BTreeMap::new();
+    for (id, instance) in relation.instances.iter().enumerate() {
+        let performed = match &instance.kind {
+            Kind::Performance(obligation, _, _) => Some(relation.obligations.get(*obligation).rule),
+            _ => None,
+        };
+        let Some(rule) = instance.rule().or(performed) else {
+            continue;
+        };
+        let waiting = if instance.truth.is_undetermined() {
+            &instance.open
+        } else {
+            &instance.unproved
+        };
+        for open in waiting {
+            ask(relation, &mut found, &rule.at.clause, open, || {
+                affected(relation, rule, id)
+            });
+        }
+    }
+    for (fact, verdict) in &relation.verdicts {
+        let name = relation.names.name(relation.facts.get(*fact).name);
+        let carriers = verdict.carriers.iter().chain(&verdict.bars);
+        let Some(carrier) = carriers.into_iter().next() else {
+            continue;
+        };
+        for open in &verdict.open {
+            ask(relation, &mut found, &carrier.rule.at.clause, open, || {
+                Affected {
+                    named: format!("the verdict on {name}"),
+                    told: format!(
+                        "whether it counts that {}",
+                        relation.fact_in_words(*fact, Tense::Perfect)
+                    ),
+                }
+            });
+        }
+    }
+    found
+        .into_iter()
+        .map(|(key, found)| question(relation, key, found))
+        .collect()
+}
+
+fn ask(
+    relation: &Relation<'_>,
+    found: &mut BTreeMap<Key, Found>,
+    clause: &ClauseId,
+    open: &Open,
+    affected: impl FnOnce() -> Affected,
+) {
+    let Open::Concept {
+        concept,
+        subject,
+        asked,
+    } = open
+    else {
+        return;
+    };
+    let shown = relation.shown(subject).map(|name| name.to_string());
+    let key = (clause.clone(), relation.names.name(*concept), shown);
+    let entry = found.entry(key).or_insert_with(|| Found {
+        subject: subject.clone(),
+        asked: *asked,
+        affects: Vec::new(),
+    });
+    let affected = affected();
+    if !entry.affects.contains(&affected) {
+        entry.affects.push(affected);
+    }
+}
+
+fn question(relation: &Relation<'_>, key: Key, found: Found) -> Question {
+    let (clause, concept, subject) = key;
+    let declared = relation.program.concepts.get(&concept);
+    let words = declared.map_or_else(|| concept.in_words(), |concept| concept.words.clone());
+    let (on_whom, until_then) = match found.asked {
+        Asked::Judged(Some(party)) => (
+            format!("{} judges it", relation.party_in_words(party)),
+            "until then it stays open",
+        ),
+        Asked::Judged(None) => (
+            "the parties judge it, and in the end the court".to_owned(),
+            "until then it stays open",
+        ),
+        Asked::Proved(party) => (
+            format!("{} must prove it", relation.party_in_words(party)),
+            "until then it does not count as so",
+        ),
+    };
+    let (affects, decides) = found
+        .affects
+        .into_iter()
+        .map(|affected| (affected.named, affected.told))
+        .unzip();
+    Question {
+        line: line(relation, &concept, subject.as_deref()),
+        told: relation.concept_in_words(&concept, &found.subject),
+        words,
+        concept,
+        subject,
+        clause,
+        affects,
+        on_whom,
+        until_then: until_then.to_owned(),
+        decides,
+    }
+}
+
+/// The event of a timeline that answers, as one writes it: of the type that the vocabulary declares for judgements.
+fn line(relation: &Relation<'_>, concept: &Name, subject: Option<&str>) -> String {
+    let schema = &relation.program.schema;
+    let mut events = schema.events.values();
+    let Some(event) = events.find(|event| event.role == Some(Role::Assessment)) else {
+        return String::new();
+    };
+    let value = match schema.concepts.get(concept).map(|concept| &concept.value) {
+        Some(FieldType::Money) => "0.00",
+        Some(FieldType::Date) => "2024-01-31",
+        _ => "holds",
+    };
+    let value = match value {
+        "2024-01-31" => relation.as_of.to_string(),
+        other => other.to_owned(),
+    };
+    let subject = subject.map_or_else(String::new, |subject| format!(" subject: {subject},"));
+    format!(
+        "- {{ date: {}, type: {}, concept: {concept},{subject} value: {value} }}",
+        relation.as_of, event.name
+    )
+}
+
+/// What a rule would give.
+fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
+    let clause = &rule.at.clause;
+    match &rule.body {
+        Body::Power(power) => {
+            let called = power
+                .acts
+                .iter()
+                .map(|act| act.called.as_ref().unwrap_or(&act.event));
+            let acts: Vec<String> = called.clone().map(Name::in_words).collect();
+            let mut env = relation.scope(id);
+            let holder = relation.value(&power.holder, &mut env, &mut Query::default());
+            let name = relation.shown(&holder).map(|name| name.to_string());
+            let told = holder.party().map_or_else(String::new, |holder| {
+                let said: Vec<String> = called
+                    .map(|act| {
+                        let act = relation.names.symbol(act);
+                        relation.acts_in_words(&power.acts, act, holder, &Item::NotStated)
+                    })
+                    .collect();
+                format!(
+                    "{} may {}",
+                    relation.party_in_words(holder),
+                    said.join(" or ")
+                )
+            });
+            Affected {
+                named: format!(
+                    "power {} of {} ({clause})",
+                    acts.join(" or "),
+                    name.unwrap_or_default()
+                ),
+                told: format!("whether {told} ({clause})"),
+            }
+        }
+        Body::Status(status) => {
+            let mut env = relation.scope(id);
+            let arguments = relation.values(&status.arguments, &mut env, &mut Query::default());
+            let said = relation.state_in_words(&status.state, &arguments, Tense::Present);
+            Affected {
+                named: format!("status {} ({clause})", status.state.in_words()),
+                told: format!("whether {said} ({clause})"),
+            }
+        }
+        Body::Duty(duty) => {
+            let steps: Vec<String> = duty
+                .steps
+                .iter()
+                .map(|step| step.called.in_words())
+                .collect();
+            let mut env = relation.scope(id);
+            let bearer = relation.value(&duty.bearer, &mut env, &mut Query::default());
+            let said: Vec<String> = duty
+                .steps
+                .iter()
+                .filter_map(|step| {
+                    let query = &mut Query::default();
+                    let thing = step
+                        .thing
+                        .as_ref()
+                        .map(|thing| relation.value(thing, &mut env, query));
+                    let act = relation.names.symbol(&step.called);
+                    let thing = thing.unwrap_or(Item::NotStated);
+                    Some(relation.conduct_in_words(act, bearer.party()?, &thing))
+                })
+                .collect();
+            let who = relation.told(&bearer).unwrap_or_default();
+            Affected {
+                named: format!("obligation {} ({clause})", steps.join(", ")),
+                told: format!("the duty of {who} to {} ({clause})", said.join(" and to ")),
+            }
+        }
+        Body::Debt(debt) => of_claim(&debt.head.head, clause),
+        Body::Accrual(accrual) => of_claim(&accrual.head.head, clause),
+        Body::Ground { provision, .. } => Affected {
+            named: format!("ground for {provision} ({clause})"),
+            told: format!("whether there is a ground for {provision} ({clause})"),
+        },
+        Body::Refuse(_) | Body::Limit(_) => same(format!("the claim for damage ({clause})")),
+        Body::Ban { called, .. } => Affected {
+            named: format!("prohibition {} ({clause})", called.in_words()),
+            told: format!("whether {clause} is violated"),
+        },
+        Body::Allocation(_)
+        | Body::NoEffect { .. }
+        | Body::DesignationIgnored { .. }
+        | Body::BecomeDue { .. }
+        | Body::TakesEffect { .. }
+        | Body::Ends { .. }
+        | Body::Lapse { .. }
+        | Body::Order(_)
+        | Body::SwitchOff { .. }
+        | Body::WithoutBasis { .. }
+        | Body::Governs { .. }
+        | Body::Note { .. } => Affected {
+            named: clause.to_string(),
+            told: format!("what {clause} brings"),
+        },
+    }
+}
+
+fn of_claim(head: &Name, clause: &ClauseId) -> Affected {
+    Affected {
+        named: format!("claim {} ({clause})", head.in_words()),
+        told: format!("whether {} are owed ({clause})", head.in_words()),
+    }
+}
+
+fn same(words: String) -> Affected {
+    Affected {
+        named: words.clone(),
+        told: words,
+    }
+}
