@@ -190,7 +190,7 @@ impl<'p> Relation<'p> {
         }
         if words.is_empty() {
             let of = self.told(thing);
-            let of = of.map_or_else(String::new, |thing| format!(", for {thing}"));
+            let of = of.map_or_else(String::new, |thing| format!(" for {thing}"));
             return format!("{}{of}", called.in_words());
         }
         words.join(" or ")
@@ -210,7 +210,7 @@ impl<'p> Relation<'p> {
         let unnamed = self
             .told(thing)
             .filter(|name| named && !words.contains(name.as_str()));
-        Some(unnamed.map_or(words.clone(), |name| format!("{words}, for {name}")))
+        Some(unnamed.map_or(words.clone(), |name| format!("{words} for {name}")))
     }
 
     /// `Fietsatelier Noord B.V. is in default of invoice I1`
@@ -258,6 +258,9 @@ impl<'p> Relation<'p> {
 
     /// `KlantFocus has issued invoice I1`: the event of a fact, without its figures.
     pub fn fact_in_words(&self, id: FactId, tense: Tense) -> String {
+        if self.is_assessment(id) {
+            return self.assessment_in_words(id, tense);
+        }
         let fact = self.facts.get(id);
         let ty = self.names.name(fact.ty);
         let catalogue = self.catalogue.clone();
@@ -388,12 +391,12 @@ impl<'p> Relation<'p> {
 
     /// An event of the chronicle: its sentence, and what it tells besides.
     pub fn event_in_words(&self, event: &Event, id: FactId) -> String {
-        let role = self.catalogue.roles.get(&self.facts.get(id).ty);
-        if role == Some(&Role::Assessment) {
-            return self.assessment_in_words(event);
-        }
         let words = self.fact_in_words(id, Tense::Present);
-        let details = self.details(event, &words);
+        let details = if self.is_assessment(id) {
+            Vec::new()
+        } else {
+            self.details(event, &words)
+        };
         if details.is_empty() {
             words
         } else {
@@ -401,31 +404,29 @@ impl<'p> Relation<'p> {
         }
     }
 
+    fn is_assessment(&self, id: FactId) -> bool {
+        self.catalogue.roles.get(&self.facts.get(id).ty) == Some(&Role::Assessment)
+    }
+
     /// `it is judged that …`
-    fn assessment_in_words(&self, event: &Event) -> String {
-        let field = |name: &str| event.fields.get(name).map(|value| self.item_of(value));
-        let concept = event.fields.get("concept").and_then(Value::as_name);
-        let concept = concept.map_or_else(|| event.ty.clone(), Clone::clone);
-        let subject = field("subject").unwrap_or(Item::NotStated);
-        let said = self.concept_in_words(&concept, &subject);
-        let by = event.fields.get("assessor").and_then(Value::as_name);
-        let by = by.map_or_else(String::new, |by| {
-            format!(" by {}", self.party_in_words(self.names.symbol(by)))
-        });
-        match field("value") {
-            Some(Item::Truth(true)) => format!("it is judged{by} that {said}"),
-            Some(Item::Truth(false)) => format!("it is judged{by} not to be so that {said}"),
-            Some(Item::Word(word)) if word == self.known.holds => {
-                format!("it is judged{by} that {said}")
-            }
-            Some(Item::Word(word)) if word == self.known.does_not_hold => {
-                format!("it is judged{by} not to be so that {said}")
+    fn assessment_in_words(&self, id: FactId, tense: Tense) -> String {
+        let fact = self.facts.get(id);
+        let concept = match fact.field(self.known.concept) {
+            Item::Word(word) => self.names.name(word),
+            _ => self.names.name(fact.ty),
+        };
+        let said = self.concept_in_words(&concept, &fact.field(self.known.subject));
+        let is = if tense == Tense::Present { "is" } else { "was" };
+        match fact.field(self.known.value) {
+            Item::Truth(true) => format!("it {is} judged that {said}"),
+            Item::Word(word) if word == self.known.holds => format!("it {is} judged that {said}"),
+            Item::Truth(false) => format!("it {is} judged not to be so that {said}"),
+            Item::Word(word) if word == self.known.does_not_hold => {
+                format!("it {is} judged not to be so that {said}")
             }
             value => {
-                let value = value
-                    .and_then(|value| self.told(&value))
-                    .unwrap_or_default();
-                format!("{said} is set{by} at {value}")
+                let value = self.told(&value).unwrap_or_default();
+                format!("{said} {is} set at {value}")
             }
         }
     }

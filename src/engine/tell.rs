@@ -70,7 +70,7 @@ impl<'p> Relation<'p> {
         let said = self.state_in_words(&name, &tuple.arguments, Tense::Present);
         let sentence = match tuple.truth {
             Truth::Holds => said,
-            Truth::Undetermined => format!("it must be judged whether {said}"),
+            Truth::Undetermined => format!("it is open whether {said}"),
             Truth::Fails => format!("it ends that {said}"),
         };
         self.tell(&turn.rule.at.clause, sentence);
@@ -95,7 +95,7 @@ impl<'p> Relation<'p> {
         let who = self.party_in_words(holder);
         let sentence = match truth {
             Truth::Holds => format!("{who} may {what}"),
-            Truth::Undetermined => format!("it must be judged whether {who} may {what}"),
+            Truth::Undetermined => format!("it is open whether {who} may {what}"),
             Truth::Fails => format!("{who} may no longer {what}"),
         };
         self.tell(&turn.rule.at.clause, sentence);

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::engine::outcome::{
-    Claim, ClaimState, IN_DEFAULT, Note, Obligation, ObligationState, Outcome, Power,
+    Claim, ClaimState, Entry, IN_DEFAULT, Note, Obligation, ObligationState, Outcome, Power,
     PowerInterval, PowerState, Question, Status, VERSION_IN_FORCE, Verdict, Violation,
 };
 use crate::report::Report;
-use crate::value::{ClauseId, Name};
+use crate::value::{ClauseId, Date, Name};
 
 /// `statutory interest`, or only the head.
 pub(super) fn with_name(name: Option<&Name>, head: &Name) -> String {
@@ -293,4 +293,43 @@ pub(super) fn asked_once(questions: &[Question]) -> Vec<Question> {
         }
     }
     once
+}
+
+/// A line of the chronicle; with a last day where each day until then brought the same.
+pub(super) struct Row<'o> {
+    pub(super) entry: &'o Entry,
+    pub(super) through: Option<Date>,
+}
+
+/// The chronicle, days on which nothing happened and the same followed as the day before in one line.
+pub(super) fn chronicle(outcome: &Outcome) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    let told = |entry: &&Entry| entry.event.is_some() || !entry.consequences.is_empty();
+    for entry in outcome.chronicle.iter().filter(told) {
+        match rows.last_mut() {
+            Some(last) if entry.event.is_none() && same_but_for_days(last, entry) => {
+                last.through = Some(entry.date);
+            }
+            Some(_) | None => rows.push(Row {
+                entry,
+                through: None,
+            }),
+        }
+    }
+    rows
+}
+
+/// Whether the next day brings the same consequences, its date apart.
+fn same_but_for_days(last: &Row<'_>, next: &Entry) -> bool {
+    let reached = last.through.unwrap_or(last.entry.date);
+    let of = |entry: &Entry| -> Vec<(ClauseId, String)> {
+        let date = entry.date.to_string();
+        let consequences = entry.consequences.iter();
+        consequences
+            .map(|(clause, words)| (clause.clone(), words.replace(&date, "")))
+            .collect()
+    };
+    last.entry.event.is_none()
+        && reached.succ_opt() == Some(next.date)
+        && of(last.entry) == of(next)
 }

@@ -4,7 +4,9 @@ use maud::{Markup, html as markup};
 
 use super::because;
 use crate::report::Report;
-use crate::report::words::{beginning, is_of_what_happened, touched, verdict, violated};
+use crate::report::words::{
+    beginning, chronicle as chronicle_rows, is_of_what_happened, touched, verdict, violated,
+};
 
 /// Prohibitions that were violated.
 pub(super) fn violations(report: &Report) -> Markup {
@@ -52,7 +54,8 @@ pub(super) fn chronicle(report: &Report) -> Markup {
     markup! {
         h2 { "Chronicle" }
         table {
-            @for entry in &report.outcome.chronicle {
+            @for row in chronicle_rows(&report.outcome) {
+                @let entry = row.entry;
                 @if let Some(event) = &entry.event {
                     tr { td.day { (entry.date) } td { (beginning(event)) } td {} }
                 }
@@ -62,6 +65,9 @@ pub(super) fn chronicle(report: &Report) -> Markup {
                         td.why { (beginning(words)) }
                         td.clause { (clause) }
                     }
+                }
+                @if let Some(through) = row.through {
+                    tr { td {} td.why { "and the same on each day through " (through) } td {} }
                 }
             }
         }

@@ -1,27 +1,26 @@
 //! The chronicle, event by event, and the remarks at the end.
 
 use super::page::Page;
-use crate::engine::outcome::Entry;
 use crate::report::Report;
-use crate::report::words::{is_of_what_happened, touched};
+use crate::report::words::{chronicle as chronicle_rows, is_of_what_happened, touched};
 
 /// What happened, day by day, with the clause that each consequence comes from.
 pub(super) fn chronicle(report: &Report, page: &mut Page) {
     page.heading("CHRONICLE");
-    let told = |entry: &&Entry| entry.event.is_some() || !entry.consequences.is_empty();
-    for entry in report.outcome.chronicle.iter().filter(told) {
+    for row in chronicle_rows(&report.outcome) {
+        let entry = row.entry;
         let mut consequences = entry
             .consequences
             .iter()
             .map(|(clause, words)| format!("- {words} ({clause})"));
         let first = entry.event.clone().or_else(|| consequences.next());
-        page.hanging(
-            2,
-            14,
-            &format!("{}  {}", entry.date, first.unwrap_or_default()),
-        );
+        let first = first.unwrap_or_default();
+        page.hanging(2, 14, &format!("{}  {first}", entry.date));
         for consequence in consequences {
             page.line(14, &consequence);
+        }
+        if let Some(through) = row.through {
+            page.line(14, &format!("and the same on each day through {through}"));
         }
     }
 }
