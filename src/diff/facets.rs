@@ -265,6 +265,7 @@ impl Reader<'_> {
             | TailKind::Through(_)
             | TailKind::UnlessAgreedOtherwise { .. }
             | TailKind::UnlessStatedOtherwise(_)
+            | TailKind::WithinThat(_)
             | TailKind::Promptly(_)
             | TailKind::InWriting { .. }
             | TailKind::By(_)
@@ -373,9 +374,10 @@ fn opposite(sense: Sense) -> Sense {
 fn facet_kind(kind: &TailKind) -> FacetKind {
     match kind {
         TailKind::Within { .. } => FacetKind::Within,
-        TailKind::AtTheLatestOn(_) | TailKind::AtTheEarliestOn(_) | TailKind::Promptly(_) => {
-            FacetKind::Deadline
-        }
+        TailKind::WithinThat(_)
+        | TailKind::AtTheLatestOn(_)
+        | TailKind::AtTheEarliestOn(_)
+        | TailKind::Promptly(_) => FacetKind::Deadline,
         TailKind::AfterLapseOf { .. } => FacetKind::Lapse,
         TailKind::On(_) | TailKind::From(_) => FacetKind::From,
         TailKind::Until(_) | TailKind::Through(_) => FacetKind::Until,

@@ -6,7 +6,7 @@ use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::Position;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
-use crate::value::{Date, Decimal, Duration, Money};
+use crate::value::{Date, Decimal, Duration, Money, Unit};
 
 impl<'p> Relation<'p> {
     /// What is open of an obligation to pay.
@@ -45,6 +45,12 @@ impl<'p> Relation<'p> {
                 None
             }
         }
+    }
+
+    /// The last day of the day, the week, the month, … that begins on a day.
+    pub fn last_day_within(&self, unit: Unit, first: Date, query: &mut Query<'p>) -> Option<Date> {
+        let next = self.value_of_shift(first, Duration::new(1, unit), query)?;
+        next.pred_opt()
     }
 
     /// The last day of a period after a day.

@@ -18,12 +18,23 @@ pub enum InstanceKey {
     Watch(usize, Vec<Item>, Vec<Item>),
     /// A state that holds by definition, of certain things.
     Defined(Symbol, Vec<Item>),
-    /// An obligation that is performed or broken by a condition.
-    Performance(ObligationId),
+    /// An obligation that is performed, broken or suspended by a condition.
+    Performance(ObligationId, Follows),
     /// The verdict on an act.
     Verdict(FactId),
     /// A violation, by its number.
     Violation(usize),
+}
+
+/// What a condition does to an obligation as it comes to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Follows {
+    /// It is performed.
+    Performed,
+    /// It is broken as long as the condition holds.
+    Broken,
+    /// It rests as long as the condition holds.
+    Suspended,
 }
 
 /// What an instance is of.
@@ -37,8 +48,8 @@ pub enum Kind<'p> {
     Watch(&'p Condition, Vec<Item>, Vec<(Date, Option<Date>)>),
     /// A state that holds by definition.
     Defined(&'p Name, &'p Condition),
-    /// An obligation that a condition performs (or breaks, when it is standing).
-    Performance(ObligationId, &'p Condition, bool),
+    /// An obligation that follows a condition.
+    Performance(ObligationId, &'p Condition, Follows),
     /// A verdict that waits for judgements.
     Verdict(FactId),
     /// A violation of a prohibition, and what it rests on.

@@ -91,6 +91,7 @@ impl<'p> Relation<'p> {
         {
             for id in entry.remove() {
                 self.tell_overdue(id);
+                self.close_what_came_too_late(id);
                 self.obligation_changed(id);
             }
         }

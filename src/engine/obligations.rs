@@ -51,6 +51,10 @@ pub struct Obligation<'p> {
     pub ended: Option<(Date, End)>,
     /// It was broken otherwise than by lateness.
     pub breached: bool,
+    /// What is done after its last timely day does not perform it.
+    pub only_in_time: bool,
+    /// It rests: its performance is suspended.
+    pub suspended: bool,
     /// The claim that it is.
     pub claim: Option<ClaimId>,
     /// Head of the claim.

@@ -23,6 +23,15 @@ pub struct Carrier<'p> {
     pub instance: Option<usize>,
 }
 
+impl Carrier<'_> {
+    /// Whether its rule says `despite` the provision of a rule that would deny the act effect.
+    fn stands_despite(&self, bar: &Carrier<'_>) -> bool {
+        let over = &bar.rule.at.clause;
+        let mut relations = self.rule.relations.iter();
+        relations.any(|(words, clause)| words == "despite" && over.is_within(clause))
+    }
+}
+
 /// The verdict on an act.
 #[derive(Debug, Clone)]
 pub struct Verdict<'p> {
@@ -120,12 +129,22 @@ impl<'p> Relation<'p> {
         let Some(verdict) = self.verdicts.get(&fact) else {
             return Truth::Holds;
         };
-        let any = |carriers: &[Carrier<'p>], query: &mut Query<'p>| {
-            carriers.iter().fold(Truth::Fails, |truth, carrier| {
+        let mut holding = |all: &[&Carrier<'p>]| {
+            all.iter().fold(Truth::Fails, |truth, carrier| {
                 truth.or(self.thaw(&carrier.frozen, query))
             })
         };
-        let (carried, barred) = (any(&verdict.carriers, query), any(&verdict.bars, query));
+        let carriers: Vec<&Carrier<'p>> = verdict.carriers.iter().collect();
+        let carried = holding(&carriers);
+        let mut barred = Truth::Fails;
+        for bar in &verdict.bars {
+            let despite: Vec<&Carrier<'p>> = verdict
+                .carriers
+                .iter()
+                .filter(|carrier| carrier.stands_despite(bar))
+                .collect();
+            barred = barred.or(holding(&[bar]).and(!holding(&despite)));
+        }
         let verdict = self.verdicts.get_mut(&fact).expect("it was there");
         verdict.carried = carried;
         verdict.barred = barred;

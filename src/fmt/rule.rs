@@ -135,6 +135,7 @@ impl Planner<'_> {
 fn says_when_or_whether(tail: &TailKind) -> bool {
     match tail {
         TailKind::Within { .. }
+        | TailKind::WithinThat(_)
         | TailKind::AtTheLatestOn(_)
         | TailKind::AtTheEarliestOn(_)
         | TailKind::On(_)

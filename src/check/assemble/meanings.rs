@@ -96,6 +96,7 @@ impl<'a> Meanings<'a> {
                     Meaning::Paid(..)
                     | Meaning::PerformedWhen(_)
                     | Meaning::BreachedIf(_)
+                    | Meaning::SuspendedWhile(_)
                     | Meaning::Defined(..)
                     | Meaning::Kernel(_) => {}
                 }
@@ -161,6 +162,7 @@ impl<'a> Meanings<'a> {
         let mut conducts = IndexMap::new();
         for (name, word) in &self.setting.vocabulary.conducts {
             let mut performance = Performance::Standing { breached_if: None };
+            let mut suspended_while = None;
             for meaning in &word.meaning {
                 let found = match meaning {
                     Meaning::Paid(head, amount) => self.read(word.sentence, |lower| {
@@ -181,6 +183,13 @@ impl<'a> Meanings<'a> {
                             breached_if: Some(condition),
                         })
                     }),
+                    Meaning::SuspendedWhile(condition) => {
+                        suspended_while = self.read(word.sentence, |lower| {
+                            renumber_thing(lower);
+                            lower.in_part(|lower| lower.condition(condition))
+                        });
+                        None
+                    }
                     Meaning::Begins(_)
                     | Meaning::Ends(_)
                     | Meaning::StoodBefore(_)
@@ -197,6 +206,7 @@ impl<'a> Meanings<'a> {
                 Conduct {
                     name: word.called.clone(),
                     performance,
+                    suspended_while,
                 },
             );
         }

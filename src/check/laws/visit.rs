@@ -191,6 +191,7 @@ fn tail<V: Visitor>(kind: &TailKind, visitor: &mut V) {
         | TailKind::OnceForEach(words) => phrase(words, visitor),
         TailKind::By(forms) => forms.iter().for_each(|form| phrase(form, visitor)),
         TailKind::UnlessAgreedOtherwise { .. }
+        | TailKind::WithinThat(_)
         | TailKind::Promptly(_)
         | TailKind::InWriting { .. }
         | TailKind::Scope(_)

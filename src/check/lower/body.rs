@@ -260,7 +260,7 @@ impl Lower<'_> {
         }
         let through = match &tails.deadline {
             Some(Deadline::On(day)) => Some(day.clone()),
-            Some(Deadline::Open(_)) | None => None,
+            Some(Deadline::Open(_) | Deadline::WithinThat(_)) | None => None,
         };
         // `at once` says that no term has to pass first, not that the power ends today.
         let at_once = tails.deadline.as_ref() == Some(&Deadline::On(self.day_it_arises()));

@@ -121,6 +121,9 @@ impl Lower<'_> {
                 let on = self.after_period(period, after)?;
                 self.set_deadline(found, Deadline::On(on), span);
             }
+            TailKind::WithinThat(unit) => {
+                self.set_deadline(found, Deadline::WithinThat(*unit), span);
+            }
             TailKind::AtTheLatestOn(moment) => {
                 let on = self.moment(moment)?;
                 self.set_deadline(found, Deadline::On(on), span);

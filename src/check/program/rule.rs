@@ -2,7 +2,7 @@
 
 use crate::check::program::{ActPattern, Condition, Expression, VariableId};
 use crate::source::Span;
-use crate::value::{ClauseId, Duration, Name};
+use crate::value::{ClauseId, Duration, Name, Unit};
 
 /// Index into `Program::rules`; rules stand in the order of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,7 +44,8 @@ pub struct Rule {
     pub fallback: bool,
     /// `instead of 20.2`: these do not count where this one does.
     pub instead_of: Vec<ClauseId>,
-    /// `despite 7.8`, `subject to 6.d`, `in addition to …`: said, so that `check` is content; shown in explanations.
+    /// `despite 7.8`, `subject to 6.d`, `in addition to …`: said, so that `check` is content; shown in explanations. A power that stands
+    /// `despite` a provision carries an act that the provision would deny effect.
     pub relations: Vec<(String, ClauseId)>,
 }
 
@@ -218,6 +219,8 @@ pub enum Deadline {
     Open(Option<Promptness>),
     /// This day.
     On(Expression),
+    /// `within that week`: the last day of the week that begins with the duty; what is done later does not perform it.
+    WithinThat(Unit),
 }
 
 /// Words of speed that fix no date.

@@ -162,6 +162,8 @@ pub struct Conduct {
     pub name: Name,
     /// How it is performed.
     pub performance: Performance,
+    /// While this holds a duty to do it rests (its thing is `Expression::Parameter(0)`).
+    pub suspended_while: Option<Condition>,
 }
 
 /// How conduct is performed.

@@ -124,6 +124,8 @@ pub enum Meaning {
     PerformedWhen(ast::Condition),
     /// `It is breached if C.`
     BreachedIf(ast::Condition),
+    /// `It is suspended while C.`
+    SuspendedWhile(ast::Condition),
     /// `It is the sum of …`
     Defined(ast::Expression, Option<ast::Condition>),
     /// `It is known to the kernel as open.`

@@ -4,7 +4,7 @@ use crate::check::program::{Deadline, Duty, Expression, Performance, Step, Trigg
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::instances::{Follows, InstanceKey, Kind};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::{NewClaim, Standing};
 use crate::engine::obligations::{End, Obligation};
@@ -162,14 +162,16 @@ impl<'p> Relation<'p> {
                 .event
                 .map_or(Item::NotStated, Item::Thing)
         };
+        let arose = on.unwrap_or(self.day);
         let due = match &duty.deadline {
             Deadline::Open(_) => None,
             Deadline::On(day) => self.value(day, env, query).date(),
+            Deadline::WithinThat(unit) => self.last_day_within(*unit, arose, query),
         };
-        let arose = on.unwrap_or(self.day);
         let conduct = self.program.conducts.get(&step.called);
         let mut obligation = self.new_obligation(turn, bearer, counterparty, &thing, arose, due);
         obligation.act = self.names.symbol(&step.called);
+        obligation.only_in_time = matches!(duty.deadline, Deadline::WithinThat(_));
         obligation.truth = truth;
         obligation.after = after;
         obligation.listed = true;
@@ -192,12 +194,17 @@ impl<'p> Relation<'p> {
             .map(|pattern| self.names.symbol(&pattern.event));
         let id = self.keep_obligation(obligation, ty);
         match conduct.map(|conduct| &conduct.performance) {
-            Some(Performance::When(condition)) => self.watch_performance(id, condition, false),
+            Some(Performance::When(condition)) => {
+                self.watch_performance(id, condition, Follows::Performed);
+            }
             Some(Performance::Standing {
                 breached_if: Some(condition),
-            }) => self.watch_performance(id, condition, true),
+            }) => self.watch_performance(id, condition, Follows::Broken),
             Some(Performance::Money { .. }) => self.take_away_from(&thing),
             Some(Performance::Standing { breached_if: None }) | None => {}
+        }
+        if let Some(condition) = conduct.and_then(|conduct| conduct.suspended_while.as_ref()) {
+            self.watch_performance(id, condition, Follows::Suspended);
         }
         Some(id)
     }
@@ -231,6 +238,8 @@ impl<'p> Relation<'p> {
             truth: Truth::Holds,
             ended: None,
             breached: false,
+            suspended: false,
+            only_in_time: false,
             claim: None,
             head: None,
             grows: false,
@@ -326,25 +335,36 @@ impl<'p> Relation<'p> {
         &mut self,
         id: ObligationId,
         condition: &'p crate::check::program::Condition,
-        standing: bool,
+        follows: Follows,
     ) {
         self.add_instance(
-            InstanceKey::Performance(id),
-            Kind::Performance(id, condition, standing),
+            InstanceKey::Performance(id, follows),
+            Kind::Performance(id, condition, follows),
             Vec::new(),
             None,
         );
     }
 
-    pub(super) fn apply_performance(&mut self, id: ObligationId, standing: bool, now: Truth) {
-        if standing {
-            let breached = now.holds();
-            if self.obligations.get(id).breached != breached {
-                self.obligations.get_mut(id).breached = breached;
-                self.obligation_changed(id);
-            }
-        } else if now.holds() {
-            self.perform(id, None);
+    pub(super) fn apply_performance(&mut self, id: ObligationId, follows: Follows, now: Truth) {
+        let obligation = self.obligations.get_mut(id);
+        let flag = match follows {
+            Follows::Performed if now.holds() => return self.perform(id, None),
+            Follows::Performed => return,
+            Follows::Broken => &mut obligation.breached,
+            Follows::Suspended => &mut obligation.suspended,
+        };
+        if *flag != now.holds() {
+            *flag = now.holds();
+            self.obligation_changed(id);
+        }
+    }
+
+    /// A duty that had to be done within its week, or day, cannot be done any more: the next act is that of the next week.
+    pub fn close_what_came_too_late(&mut self, id: ObligationId) {
+        let obligation = self.obligations.get(id);
+        if let Some(pattern) = obligation.pattern.filter(|_| obligation.only_in_time) {
+            let ty = self.names.symbol(&pattern.event);
+            self.obligations.close_act(id, ty);
         }
     }
 

@@ -69,8 +69,8 @@ impl<'p> Relation<'p> {
             ),
             Kind::Watch(..) => self.note_history(id, before, now),
             Kind::Defined(state, _) => self.apply_definition(id, state, now),
-            Kind::Performance(obligation, _, standing) => {
-                self.apply_performance(obligation, standing, now);
+            Kind::Performance(obligation, _, follows) => {
+                self.apply_performance(obligation, follows, now);
             }
             Kind::Verdict(fact) => self.apply_verdict(fact, now),
             Kind::Violation(_, violation, _) => {

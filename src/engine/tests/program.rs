@@ -438,6 +438,7 @@ pub fn terms() -> Program {
     let amount = field(Expression::Parameter(0), "amount");
     let pay = Conduct {
         name: name("pay"),
+        suspended_while: None,
         performance: Performance::Money {
             head: principal,
             amount,

@@ -25,6 +25,8 @@ pub enum TailKind {
         /// From where.
         after: Expression,
     },
+    /// `within that week`: in the week that begins on the day on which the duty arises, and not after it
+    WithinThat(Unit),
     /// `at the latest on M`
     AtTheLatestOn(Expression),
     /// `at the earliest on M`
@@ -123,6 +125,7 @@ impl TailKind {
             | Self::Until(condition)
             | Self::EvenIf(condition) => Some(condition),
             Self::Within { .. }
+            | Self::WithinThat(_)
             | Self::AtTheLatestOn(_)
             | Self::AtTheEarliestOn(_)
             | Self::On(_)

@@ -185,6 +185,8 @@ pub enum LineKind {
     },
     /// `It is breached if C.`
     BreachedIf(Condition),
+    /// `It is suspended while C.`
+    SuspendedWhile(Condition),
     /// `It is performed when C.`
     PerformedWhen(Condition),
     /// `It is reported with the party as subject and the obligation as ref.`

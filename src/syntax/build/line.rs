@@ -29,6 +29,7 @@ impl Builder {
             | Rule::needs
             | Rule::role => self.event_line(kind, parts)?,
             Rule::breached_if
+            | Rule::suspended_while
             | Rule::performed_when
             | Rule::begins_when
             | Rule::ends_when
@@ -90,6 +91,7 @@ impl Builder {
             self.condition(condition.expect("the grammar puts a condition at the end"))?;
         Ok(match kind {
             Rule::breached_if => LineKind::BreachedIf(condition),
+            Rule::suspended_while => LineKind::SuspendedWhile(condition),
             Rule::performed_when => LineKind::PerformedWhen(condition),
             Rule::begins_when => LineKind::BeginsWhen(condition),
             Rule::ends_when => LineKind::EndsWhen(condition),

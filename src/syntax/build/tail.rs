@@ -47,6 +47,7 @@ impl Builder {
         let parts = self.cursor(pair.clone());
         match kind {
             Rule::within_tail
+            | Rule::within_that_tail
             | Rule::lapse_tail
             | Rule::latest_tail
             | Rule::earliest_tail
@@ -85,6 +86,11 @@ impl Builder {
                 } else {
                     TailKind::AfterLapseOf { period, after }
                 })
+            }
+            Rule::within_that_tail => {
+                parts.need(Rule::kw_that);
+                let unit = Self::unit(&parts.need(Rule::unit));
+                Ok(TailKind::WithinThat(unit))
             }
             Rule::compounding => {
                 let every = Self::unit(&parts.need(Rule::unit));
