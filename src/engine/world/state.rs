@@ -228,7 +228,11 @@ impl States {
                 .last()
                 .is_some_and(|last| carried_by(last.by));
             if let (true, Some(last)) = (after.holds(), tuple.intervals.last_mut()) {
-                last.fixed_end = ground.fixed_end.or(last.fixed_end);
+                if ground.by == last.by {
+                    last.fixed_end = ground.fixed_end.or(last.fixed_end);
+                } else if carried_by(ground.by) {
+                    last.fixed_end = last.fixed_end.max(ground.fixed_end);
+                }
                 if !still_carried {
                     last.by = other.or(last.by);
                 }
