@@ -44,11 +44,6 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
         }
     }
     for conduct in program.conducts.values() {
-        if let Some(condition) = &conduct.suspended_while {
-            let mut reads = Vec::new();
-            reads_of(condition, &mut reads);
-            graph.add(Some(Subject::Duty), reads);
-        }
         if let Performance::When(condition)
         | Performance::Standing {
             breached_if: Some(condition),

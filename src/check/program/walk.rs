@@ -184,7 +184,7 @@ fn status<'p>(status: &'p Status, visitor: &mut impl Visitor<'p>) {
 /// Walks over the last day on which something is in time.
 pub fn deadline<'p>(deadline: &'p Deadline, visitor: &mut impl Visitor<'p>) {
     match deadline {
-        Deadline::Open(_) => {}
+        Deadline::Open(_) | Deadline::WithinThat(_) => {}
         Deadline::On(day) => expression(day, visitor),
     }
 }
