@@ -14,6 +14,7 @@ mod problems;
 mod vocabulary;
 mod words;
 
+pub use assemble::with_versions;
 pub use front::{Groundwork, check, compile};
 pub use library::{Checked, Library, LibraryFile, ReadingChoice};
 pub use program::Program;

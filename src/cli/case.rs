@@ -99,8 +99,8 @@ impl Case {
         let outcome = engine::run(&compiled.program, &self.timeline, options)
             .map_err(|problems| Failure::of(problems, self.source.clone()))?;
         Ok(Report {
+            title: title_of(&compiled.program, &outcome.terms.version),
             outcome,
-            title: compiled.program.terms.title.clone(),
             parties: self.parties(&compiled.program),
             receipt: Receipt {
                 clausec: env!("CARGO_PKG_VERSION").to_owned(),
@@ -124,6 +124,12 @@ impl Case {
     }
 }
 
+/// The title of the version that governs; of the one that the timeline names, where its text is not at hand.
+fn title_of(program: &Program, version: &str) -> String {
+    let known = program.versions.iter().find(|one| one.name == version);
+    known.map_or(&program.terms.title, |one| &one.title).clone()
+}
+
 /// Why a case cannot be used: problems of its own text, or of what it leans on.
 enum Wrong {
     Here(Vec<Problem>),
@@ -143,41 +149,50 @@ fn read_case(
     programs: &mut Programs,
 ) -> Result<(Timeline, Under, Rc<Compiled>), Wrong> {
     let opened = OpenedTimeline::open(source).map_err(Wrong::Here)?;
-    let terms = terms_of(&opened, &place, options)?;
+    let mut terms = terms_of(&opened, &place, options)?;
     let clauses = programs.clauses(&terms, &place.library)?;
-    let known = clauses.readings();
-    let wrong = unknown_readings(
-        options.readings.iter().map(|(id, value)| (id, value)),
-        known,
-        &IndexMap::new(),
-    );
+    let of_call = options.readings.iter().map(|(id, value)| (id, value));
+    let (chosen, places) = opened.readings();
+    let all = options.on_top_of(chosen.clone());
+    if !unknown_readings(&all, clauses.readings(), &places).is_empty() {
+        // A reading that the first version lacks may be one of a later version.
+        terms.with = clauses.other_versions().to_vec();
+    }
+    let known = programs.readings(&terms, &place.library)?;
+    let wrong = unknown_readings(of_call, &known, &IndexMap::new());
     if !wrong.is_empty() {
         return Err(Failure::new(wrong, Sources::default()).into());
     }
-    let (chosen, places) = opened.readings();
-    let mut problems = unknown_readings(&chosen, known, &places);
-    let mut readings = options.on_top_of(chosen);
+    let mut problems = unknown_readings(&chosen, &known, &places);
+    let mut readings = all;
     readings.retain(|id, value| known.get(id).is_some_and(|values| values.contains(value)));
-    let compiled = programs.compiled(&terms, &place.library, &readings)?;
-    match opened.read(&compiled.program.schema) {
-        Ok(timeline) if problems.is_empty() => {
-            let library = place.library;
-            Ok((
-                timeline,
-                Under {
-                    terms,
-                    library,
-                    readings,
-                },
-                compiled,
-            ))
-        }
-        Ok(_) => Err(Wrong::Here(problems)),
+    let first = programs.compiled(&terms.alone(), &place.library, &readings)?;
+    let timeline = match opened.read(&first.program.schema) {
+        Ok(timeline) => timeline,
         Err(more) => {
             problems.extend(more);
-            Err(Wrong::Here(problems))
+            return Err(Wrong::Here(problems));
         }
+    };
+    if !problems.is_empty() {
+        return Err(Wrong::Here(problems));
     }
+    let told = timeline.versions_told(&first.program.schema);
+    let takes_part = |version: &&String| told.contains(version.as_str());
+    terms.with = clauses
+        .other_versions()
+        .iter()
+        .filter(takes_part)
+        .cloned()
+        .collect();
+    let compiled = programs.compiled(&terms, &place.library, &readings)?;
+    let library = place.library;
+    let under = Under {
+        terms,
+        library,
+        readings,
+    };
+    Ok((timeline, under, compiled))
 }
 
 /// The terms of the call, or of the timeline.

@@ -112,6 +112,7 @@ impl Check {
                 let name = TermsName {
                     at: TermsPlace::Folder(folder),
                     version: None,
+                    with: Vec::new(),
                 };
                 subjects.terms.insert((name, library));
             }

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::check::{Checked, Program};
+use crate::check::{Checked, Program, with_versions};
 use crate::cli::library::Library;
 use crate::cli::status::Failure;
-use crate::cli::terms::{Clauses, TermsName, TermsPlace};
+use crate::cli::terms::{Clauses, TermsName, TermsPlace, hash_of_hashes};
 use crate::source::{Problem, Span, nearest};
 use crate::value::Name;
 
@@ -63,11 +63,54 @@ impl Programs {
         if let Some((_, made)) = self.compiled.iter().find(|(key, _)| same(key)) {
             return made.clone();
         }
-        let clauses = self.clauses(terms, library)?;
-        let made = compile(&clauses, terms, library, readings);
+        let made = if terms.with.is_empty() {
+            let clauses = self.clauses(terms, library)?;
+            compile(&clauses, terms, library, readings)
+        } else {
+            self.together(terms, library, readings)
+        };
         let key = ((terms.clone(), library.clone()), readings.clone());
         self.compiled.push((key, made.clone()));
         made
+    }
+
+    /// The program of several versions, each compiled alone and then put together.
+    fn together(
+        &mut self,
+        terms: &TermsName,
+        library: &Library,
+        readings: &IndexMap<Name, Name>,
+    ) -> Result<Rc<Compiled>, Failure> {
+        let first = self.compiled(&terms.alone(), library, readings)?;
+        let later = terms
+            .others()
+            .map(|other| self.compiled(&other, library, readings))
+            .collect::<Result<Vec<_>, _>>()?;
+        let hashes = std::iter::once(&first).chain(&later);
+        let hash = hash_of_hashes(hashes.map(|one| one.hash.as_str()));
+        let later = later.iter().map(|one| one.program.clone()).collect();
+        Ok(Rc::new(Compiled {
+            program: with_versions(first.program.clone(), later),
+            hash,
+        }))
+    }
+
+    /// The readings that these terms declare, in any of the versions that may take part.
+    pub fn readings(
+        &mut self,
+        terms: &TermsName,
+        library: &Library,
+    ) -> Result<IndexMap<Name, Vec<Name>>, Failure> {
+        let mut all = self.clauses(&terms.alone(), library)?.readings().clone();
+        for other in terms.others() {
+            for (id, values) in self.clauses(&other, library)?.readings() {
+                let known: &mut Vec<Name> = all.entry(id.clone()).or_default();
+                let new = values.iter().filter(|value| !known.contains(value));
+                let new: Vec<Name> = new.cloned().collect();
+                known.extend(new);
+            }
+        }
+        Ok(all)
     }
 }
 

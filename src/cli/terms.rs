@@ -23,6 +23,8 @@ pub struct TermsName {
     pub at: TermsPlace,
     /// `2` in `krachtig-online@2`.
     pub version: Option<String>,
+    /// Further versions that take part, because the timeline speaks of them.
+    pub with: Vec<String>,
 }
 
 /// Where terms stand.
@@ -45,16 +47,34 @@ impl TermsName {
             return Self {
                 at: TermsPlace::Folder(tidy(&base.join(id))),
                 version,
+                with: Vec::new(),
             };
         }
         Self {
             at: TermsPlace::Library(id.to_owned()),
             version,
+            with: Vec::new(),
         }
     }
 }
 
 impl TermsName {
+    /// The version alone from which a timeline starts.
+    pub fn alone(&self) -> Self {
+        Self {
+            with: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The further versions, each alone.
+    pub fn others(&self) -> impl Iterator<Item = Self> {
+        self.with.iter().map(|version| Self {
+            version: Some(version.clone()),
+            ..self.alone()
+        })
+    }
+
     /// That there are no such terms, when there are none.
     pub fn missing(&self, library: &Library) -> Option<Problem> {
         match &self.at {
@@ -117,6 +137,7 @@ pub struct Clauses {
     own: usize,
     readings: IndexMap<Name, Vec<Name>>,
     groundwork: OnceCell<Groundwork>,
+    others: Vec<String>,
 }
 
 impl Clauses {
@@ -152,6 +173,11 @@ impl Clauses {
         let own = files.len();
         loading.parse(files);
         loading.finish(own, Vec::new())
+    }
+
+    /// The other versions of these terms, in the order in which they are built on each other.
+    pub fn other_versions(&self) -> &[String] {
+        &self.others
     }
 
     /// The readings that the clauses declare, each with its values, the default first.
@@ -302,6 +328,7 @@ struct Loading {
     files: Vec<File>,
     problems: Vec<Problem>,
     problems_of_versions: Vec<Problem>,
+    others: Vec<String>,
     digests: Vec<(String, [u8; 32])>,
 }
 
@@ -346,6 +373,8 @@ impl Loading {
         let mut number = 0..;
         self.digests
             .retain(|_| number.next().is_some_and(taking_part));
+        let others = versions.issues().iter().map(|issue| issue.version.clone());
+        self.others = others.filter(|other| *other != text.version).collect();
         self.files = text.files;
         self.problems_of_versions = problems_of_versions;
         Ok(())
@@ -409,6 +438,7 @@ impl Loading {
             own,
             readings,
             groundwork: OnceCell::new(),
+            others: self.others,
         }
     }
 }
@@ -427,6 +457,15 @@ fn hash(digests: &[(String, [u8; 32])]) -> String {
 /// SHA-256 of a text, in hexadecimal.
 pub fn hash_of(source: &Source) -> String {
     hexadecimal(&Sha256::digest(source.text.as_bytes()))
+}
+
+/// One hash for several texts, each with its own.
+pub fn hash_of_hashes<'h>(hashes: impl IntoIterator<Item = &'h str>) -> String {
+    let mut all = Sha256::new();
+    for hash in hashes {
+        all.update(hash.as_bytes());
+    }
+    hexadecimal(&all.finalize())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -163,13 +163,13 @@ fn report_of(case: &Case, block: &Expectation, programs: &mut Programs) -> Resul
         return case.report(&options);
     }
     let under = &case.under;
-    let known = programs.clauses(&under.terms, &under.library)?;
+    let known = programs.readings(&under.terms, &under.library)?;
     let places = block
         .readings
         .keys()
         .map(|id| (id.clone(), block.span))
         .collect();
-    let wrong = unknown_readings(&block.readings, known.readings(), &places);
+    let wrong = unknown_readings(&block.readings, &known, &places);
     if !wrong.is_empty() {
         return Err(Failure::of(wrong, case.source.clone()));
     }

@@ -38,6 +38,8 @@ pub enum Cell {
     Provision(Symbol),
     /// What parties agreed about a measure.
     Measure(Symbol),
+    /// Which version of the terms governs.
+    Versions,
     /// All agreements.
     Agreements,
     /// The history of a watched condition: its instance.

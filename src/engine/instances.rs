@@ -1,7 +1,7 @@
 //! Instances of rules: one for each binding of a rule's variables, made when its things come about.
 
 use crate::check::program::{
-    Argument, Body, Condition, Expression, Generator, Rule, Sort, Trigger,
+    Argument, Body, Condition, Expression, Generator, Rule, Sort, Trigger, VersionId,
 };
 use crate::engine::evaluate::{Env, Frozen, Open, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
@@ -71,6 +71,8 @@ pub struct Progress {
     pub obligations: Vec<ObligationId>,
     /// How often it has recurred.
     pub times: u32,
+    /// The version of the terms under which it gave what it gave.
+    pub version: Option<VersionId>,
     /// The last day for which it gave a fine.
     pub last_day: Option<Date>,
 }
@@ -115,6 +117,12 @@ impl<'p> Instance<'p> {
 impl<'p> Relation<'p> {
     /// The scope of an instance.
     pub fn scope(&self, instance: usize) -> Env<'p> {
+        let mut env = self.scope_without_version(instance);
+        env.version = self.version_of_instance(instance, &env);
+        env
+    }
+
+    fn scope_without_version(&self, instance: usize) -> Env<'p> {
         let instance = &self.instances[instance];
         let clause = instance.rule().map(|rule| &rule.at.clause);
         match &instance.kind {

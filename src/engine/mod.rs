@@ -18,6 +18,7 @@ mod bodies;
 mod catalogue;
 mod cells;
 mod evaluate;
+mod fell_away;
 mod instances;
 mod item;
 mod known;
@@ -40,6 +41,7 @@ mod settle;
 mod strata;
 mod tell;
 mod verdict;
+mod versions;
 mod words;
 mod world;
 

@@ -502,7 +502,7 @@ impl<'p> Relation<'p> {
             let mut query = Query::default();
             let bound = self.value(bound, &mut env, &mut query);
             if bound.is_known() && bound != Item::Party(bearer)
-                || !self.rule_counts(rule, &env.variables, &mut query)
+                || !self.rule_stands(rule, &env, &mut query)
             {
                 continue;
             }
@@ -534,7 +534,7 @@ impl<'p> Relation<'p> {
                 let bound = self.value(bearer, &mut env, &mut query);
                 if fits.fails()
                     || by.map(Item::Party) != Some(bound)
-                    || !self.rule_counts(rule, &env.variables, &mut query)
+                    || !self.rule_stands(rule, &env, &mut query)
                 {
                     continue;
                 }

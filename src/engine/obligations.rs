@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::check::program::{ActPattern, Head, Rule};
+use crate::check::program::{ActPattern, Head, Rule, VersionId};
 use crate::engine::cells::Reader;
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
@@ -19,6 +19,8 @@ pub struct Obligation<'p> {
     pub rule: &'p Rule,
     /// The instance of the rule.
     pub instance: Reader,
+    /// The version of the terms under which it arose.
+    pub version: Option<VersionId>,
     /// Its provision.
     pub clause: Symbol,
     /// Who must.

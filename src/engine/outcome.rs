@@ -95,6 +95,9 @@ pub struct Checked {
 pub struct Obligation {
     /// The provision.
     pub clause: ClauseId,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// Who must.
     pub bearer: Name,
     /// To whom.
@@ -158,6 +161,9 @@ pub enum ObligationState {
 pub struct Power {
     /// The provision that carries it.
     pub clause: ClauseId,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// Who may.
     pub holder: Name,
     /// What.
@@ -253,6 +259,9 @@ pub struct Violation {
     /// Exclusive; absent while it lasts; the next day for an act of one day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
@@ -285,6 +294,9 @@ pub struct Status {
     /// The provision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<ClauseId>,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
@@ -313,6 +325,9 @@ pub struct Claim {
     pub creditor: Name,
     /// The provision.
     pub clause: ClauseId,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// What has arisen, rounded for show; absent when it is conditional or a rate is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
@@ -412,6 +427,9 @@ pub struct Allocation {
     pub amount: Money,
     /// The provision that orders it.
     pub clause: ClauseId,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// In order of settlement; they add up to the amount.
     pub parts: Vec<AllocationPart>,
     /// A designation that is not followed.
@@ -468,6 +486,9 @@ pub struct ActVerdict {
     pub verdict: Verdict,
     /// Provisions that carry it or deny it effect.
     pub clauses: Vec<ClauseId>,
+    /// The version of the terms that it comes from, where more than one takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// One sentence: why, or which condition failed.
     pub reason: String,
     /// In the words of the vocabulary, with the names of the parties and things: for people.
@@ -524,7 +545,7 @@ pub struct Question {
 }
 
 /// A remark that never decides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Note {
     /// The provision.
     #[serde(skip_serializing_if = "Option::is_none")]

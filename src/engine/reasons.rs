@@ -263,7 +263,8 @@ impl<'p> Relation<'p> {
             | Condition::InForm { .. }
             | Condition::Weekday { .. }
             | Condition::Listed { .. }
-            | Condition::Truth(_) => Vec::new(),
+            | Condition::Truth(_)
+            | Condition::Governed(_) => Vec::new(),
         }
     }
 
@@ -365,7 +366,8 @@ impl<'p> Relation<'p> {
             | Condition::InForm { .. }
             | Condition::Weekday { .. }
             | Condition::Listed { .. }
-            | Condition::Truth(_) => {}
+            | Condition::Truth(_)
+            | Condition::Governed(_) => {}
         }
     }
 

@@ -9,7 +9,8 @@ use crate::engine::bodies::Course;
 use crate::engine::item::{FactId, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::outcome::Entry;
-use crate::value::{ClauseId, Date, Money, Name};
+use crate::engine::versions::Reign;
+use crate::value::{Date, Money, Name};
 
 /// What a payment settled.
 #[derive(Debug, Clone)]
@@ -55,8 +56,8 @@ pub struct Record<'p> {
     pub unconfirmed: BTreeSet<String>,
     /// Credit notes that work back: by the thing credited, the place in the timeline, the amount and the name of each.
     pub credits_from_start: BTreeMap<Name, Vec<(usize, Money, Name)>>,
-    /// Versions that govern, from which day, by which provision.
-    pub versions: Vec<(Date, Name, ClauseId)>,
+    /// Versions that govern, by first day and then as they were told.
+    pub reigns: Vec<Reign>,
     /// Instances of each power: by number of the rule.
     pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
     /// Whether the chronicle tells of an event yet.

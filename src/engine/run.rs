@@ -10,6 +10,7 @@ use crate::check::schema::Role;
 use crate::engine::backdated;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::cells::Cells;
+use crate::engine::fell_away;
 use crate::engine::item::Item;
 use crate::engine::known::Known;
 use crate::engine::ledger::Ledger;
@@ -59,11 +60,12 @@ pub fn run(
     options: &Options,
 ) -> Result<Outcome, Vec<Problem>> {
     let (as_of, assumed) = day_of(timeline, options)?;
-    let relation = walked(program, timeline, as_of)?;
+    let relation = walked(begin(program, timeline, as_of))?;
+    let aside = words_of(&relation);
     let mut outcome = match backdated::told_again(&relation) {
         None => report::outcome(&relation, options),
         Some(earlier) => {
-            let again = walked(program, &earlier, as_of)?;
+            let again = walked(begin(program, &earlier, as_of))?;
             if backdated::settles_as_much(&again, &relation) {
                 let mut outcome = report::outcome(&again, options);
                 backdated::on_the_day_declared(&mut outcome, timeline);
@@ -73,30 +75,46 @@ pub fn run(
             }
         }
     };
+    if !aside.is_empty() {
+        let mut with = begin(program, timeline, as_of);
+        with.set_aside.clear();
+        let with = report::outcome(&walked(with)?, options);
+        let remarks = fell_away::remarks(&outcome, &with, &aside);
+        outcome.notes.extend(remarks);
+        outcome.notes.sort();
+    }
     outcome.as_of_assumed = assumed;
     Ok(outcome)
 }
 
-/// A relation in which everything up to a day has happened.
-fn walked<'p>(
-    program: &'p Program,
-    timeline: &'p Timeline,
-    as_of: Date,
-) -> Result<Relation<'p>, Vec<Problem>> {
-    let mut relation = begin(program, timeline, as_of);
+/// A relation in which everything up to its day has happened.
+fn walked(mut relation: Relation<'_>) -> Result<Relation<'_>, Vec<Problem>> {
     relation.begin_standing();
     relation.begin_what_stood_before();
     for agreement in relation.agreements.clone() {
         relation.instantiate_for_agreement(agreement);
     }
     relation.settle();
-    relation.walk(&timeline.events, as_of);
+    let events = &relation.timeline.events;
+    relation.walk(events, relation.as_of);
     relation.settle();
     if relation.problems.is_empty() {
         Ok(relation)
     } else {
         Err(relation.problems)
     }
+}
+
+/// The provisions that the timeline sets aside, as a sentence names them: `18.5 sentence 1`.
+fn words_of(relation: &Relation<'_>) -> Vec<String> {
+    let named = |aside: &SetAside| {
+        let provision = relation.names.name(aside.provision);
+        match aside.sentence {
+            Some(number) => format!("{provision} sentence {number}"),
+            None => provision.to_string(),
+        }
+    };
+    relation.set_aside.iter().map(named).collect()
 }
 
 fn day_of(timeline: &Timeline, options: &Options) -> Result<(Date, bool), Vec<Problem>> {

@@ -1,6 +1,6 @@
 //! Settling: instances that something changed for are evaluated again, in the order of their strata, until nothing changes.
 
-use crate::check::program::{Body, Condition, Rule, Trigger};
+use crate::check::program::{Body, Condition, Rule, StandsIn, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
 use crate::engine::instances::{Kind, speaks_of_parties_only, watch_key};
@@ -107,7 +107,7 @@ impl<'p> Relation<'p> {
                 Trigger::Standing
                 | Trigger::Event(_)
                 | Trigger::While(_)
-                | Trigger::Recurring { .. } => self.standing_truth(rule, env, query),
+                | Trigger::Recurring { .. } => self.truth_under_versions(id, rule, env, query),
             },
             Kind::Fired(rule, fits, frozen) => {
                 let frozen = frozen.unwrap_or_else(|| self.freeze_rule(rule, fits, env, query));
@@ -158,7 +158,39 @@ impl<'p> Relation<'p> {
         if before.holds() && !fired.is_undetermined() {
             return fired;
         }
+        if !self.stands(&rule.stands_in, env, query) {
+            return Truth::Fails;
+        }
         self.truth(&rule.condition, env, query)
+    }
+
+    /// Whether a rule that hangs on no event applies now, under the version that governs. A duty or a claim arises only where its
+    /// conditions come to be met under that version; and what has arisen stays when another version comes.
+    fn truth_under_versions(
+        &mut self,
+        id: usize,
+        rule: &'p Rule,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let truth = self.standing_truth(rule, env, query);
+        if rule.stands_in == StandsIn::Every {
+            return truth;
+        }
+        let stands = self.stands(&rule.stands_in, env, query);
+        let recurs = matches!(rule.trigger, Trigger::Recurring { .. });
+        if recurs || !matches!(rule.body, Body::Duty(_) | Body::Debt(_)) {
+            return if stands { truth } else { Truth::Fails };
+        }
+        let instance = &mut self.instances[id];
+        let was_met = instance.progress.header.replace(truth);
+        let met_before = was_met.is_some_and(|truth| !truth.fails());
+        let has_begun = !instance.truth.fails();
+        if has_begun || (stands && !met_before) {
+            truth
+        } else {
+            Truth::Fails
+        }
     }
 
     /// Whether a rule that hangs on no event applies now.
@@ -192,7 +224,7 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Frozen<'p> {
         let fact = env.event.expect("an event triggered it");
-        if !self.rule_counts(rule, &env.variables, query) {
+        if !self.rule_stands(rule, env, query) {
             return Frozen::Was(Truth::Fails);
         }
         let condition = self.freeze(&rule.condition, env, query);
@@ -226,9 +258,10 @@ impl<'p> Relation<'p> {
             .filter(same_place)
             .copied()
             .collect();
-        found
-            .into_iter()
-            .any(|rule| self.in_force(&rule.at.clause, rule.at.sentence, query))
+        found.into_iter().any(|rule| {
+            self.in_force(&rule.at.clause, rule.at.sentence, query)
+                && self.stands(&rule.stands_in, &Env::default(), query)
+        })
     }
 
     /// A tuple has changed: who reads it is evaluated again, and rules that range over it get their instance.

@@ -82,7 +82,7 @@ fn concluded(body: &Body) -> Option<Subject<'_>> {
         | Body::TakesEffect { .. }
         | Body::Order(_)
         | Body::SwitchOff { .. }
-        | Body::Governs { .. }
+        | Body::Governs(_)
         | Body::Note { .. } => None,
     }
 }

@@ -9,6 +9,7 @@ use crate::engine::obligations::Obligation;
 use crate::engine::outcome::Entry;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
+use crate::engine::versions::Reign;
 use crate::engine::world::TupleId;
 use crate::timeline::Event;
 use crate::value::{ClauseId, Money, Truth};
@@ -196,6 +197,13 @@ impl<'p> Relation<'p> {
         if let Some(clause) = clauses.first() {
             self.tell(&clause.clone(), sentence);
         }
+    }
+
+    pub(super) fn tell_reign(&mut self, reign: &Reign) {
+        let of = reign.agreement.map(|name| self.names.name(name));
+        let of = of.map_or_else(String::new, |name| format!(" {name}"));
+        let sentence = format!("version {} governs{of} from {}", reign.version, reign.from);
+        self.tell(&reign.clause, sentence);
     }
 
     /// Writes down how an amount was reckoned.

@@ -262,7 +262,7 @@ impl<'p> Relation<'p> {
         let mut env = self.scope_of_act(rule, id, fact);
         let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
         if self.value(&power.holder, &mut env, &mut query) != by
-            || !self.rule_counts(rule, &env.variables, &mut query)
+            || !self.rule_stands(rule, &env, &mut query)
         {
             return None;
         }
@@ -415,7 +415,7 @@ impl<'p> Relation<'p> {
     ) -> Option<Carrier<'p>> {
         let mut query = Query::default();
         let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
-        if !self.rule_counts(rule, &env.variables, &mut query) {
+        if !self.rule_stands(rule, &env, &mut query) {
             return None;
         }
         let mut parts = vec![Frozen::Was(fits)];

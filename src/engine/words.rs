@@ -2,6 +2,7 @@
 
 use crate::check::program::{
     Argument, Bound, Comparison, Condition, Direction, Expression, Item as Part, KernelMeasure,
+    VersionId,
 };
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
@@ -218,6 +219,7 @@ impl<'p> Relation<'p> {
             Condition::Weekday { day, .. } => format!("{} is such a day of the week", of(day)),
             Condition::Listed { table, .. } => format!("the table {table} lists the day"),
             Condition::Truth(expression) => of(expression),
+            Condition::Governed(versions) => self.versions_in_words(versions),
         }
     }
 
@@ -228,6 +230,13 @@ impl<'p> Relation<'p> {
             Argument::Any => Item::Unbound,
             Argument::Variable(id) => env.variable(*id),
         }
+    }
+
+    fn versions_in_words(&self, versions: &[VersionId]) -> String {
+        let names = versions
+            .iter()
+            .map(|one| self.program.versions[one.0].name.as_str());
+        format!("version {} governs", names.collect::<Vec<_>>().join(" or "))
     }
 
     /// An item of a list: its label and words, or what it says when it has none.
@@ -362,6 +371,7 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::Count(_) => "the number of them",
         KernelMeasure::Assessed(_) => "what is judged",
         KernelMeasure::Today => "today",
+        KernelMeasure::VersionOfTerms => "the version of these terms",
         KernelMeasure::PriceSpreadPerDay => "the price spread by the day",
         KernelMeasure::LinesCharged => "the lines charged",
         KernelMeasure::SettledOnLine => "what was settled on the line",

@@ -113,13 +113,22 @@ fn interval(interval: &PowerInterval) -> String {
 
 /// `6.e: 6.e.1 and 6.e.2`: the clause, and the grounds of the last interval when they say more.
 pub(super) fn grounds(power: &Power) -> String {
+    let clause = cited(&power.clause, power.version.as_ref());
     let last = power.intervals.last();
     let grounds = last.map_or(&[][..], |interval| interval.grounds.as_slice());
     match grounds {
-        [] => power.clause.to_string(),
-        [only] if only == power.clause.as_str() => power.clause.to_string(),
-        several => format!("{}: {}", power.clause, several.join(" and ")),
+        [] => clause,
+        [only] if only == power.clause.as_str() => clause,
+        several => format!("{clause}: {}", several.join(" and ")),
     }
+}
+
+/// `5.a`, with the version where more than one takes part: `5.a, version 2`.
+pub(super) fn cited(clause: impl std::fmt::Display, version: Option<&String>) -> String {
+    version.map_or_else(
+        || clause.to_string(),
+        |version| format!("{clause}, version {version}"),
+    )
 }
 
 /// What an act came to.

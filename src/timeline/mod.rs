@@ -13,6 +13,7 @@ mod model;
 mod read;
 mod register;
 mod text;
+mod versions;
 
 pub use model::{Event, Expectation, HeaderPlaces, PartyFacts, Timeline};
 pub use read::{OpenedTimeline, read_timeline};

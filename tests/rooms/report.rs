@@ -50,6 +50,7 @@ fn because(explain: bool) -> Vec<Because> {
 
 fn claims(explain: bool) -> Vec<Claim> {
     let claim = |head: &str, name: Option<&str>, open: Option<&str>, state| Claim {
+        version: None,
         reference: Name::new("I1"),
         head: Name::new(head),
         name: name.map(Name::new),
@@ -125,6 +126,7 @@ fn outcome(explain: bool) -> Outcome {
             why: "the only version".to_owned(),
         },
         obligations: vec![Obligation {
+            version: None,
             clause: clause("5.a"),
             bearer: Name::new("client"),
             counterparty: Some(Name::new("supplier")),
@@ -141,6 +143,7 @@ fn outcome(explain: bool) -> Outcome {
             always: false,
         }],
         powers: vec![always(), Power {
+            version: None,
             clause: clause("6.e"),
             holder: Name::new("supplier"),
             act: Name::new("suspend"),
@@ -161,6 +164,7 @@ fn outcome(explain: bool) -> Outcome {
             bearer: Name::new("client"),
             act: Name::new("endanger_the_server"),
             violations: vec![Violation {
+                version: None,
                 reference: Name::new("V1"),
                 from: day("2024-04-01"),
                 until: Some(day("2024-04-03")),
@@ -171,6 +175,7 @@ fn outcome(explain: bool) -> Outcome {
             told: "Fietsatelier Noord B.V. must not endanger the server".to_owned(),
         }],
         statuses: vec![Status {
+            version: None,
             status: Name::new("in_default"),
             subject: Some("client".to_owned()),
             reference: Some(Name::new("I1")),
@@ -195,6 +200,7 @@ fn outcome(explain: bool) -> Outcome {
             total: euro("1010.27"),
         }],
         allocations: vec![Allocation {
+            version: None,
             reference: Name::new("P1"),
             date: day("2024-04-10"),
             amount: euro("25.00"),
@@ -219,6 +225,7 @@ fn outcome(explain: bool) -> Outcome {
             told: "payment P1".to_owned(),
         }],
         acts: vec![ActVerdict {
+            version: None,
             reference: Name::new("S1"),
             date: day("2024-04-12"),
             ty: Name::new("set_off_declared"),

@@ -10,7 +10,7 @@ use crate::check::assemble::select::{Standing, standing};
 use crate::check::lower::{Lower, Made, Place};
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::program::{
-    Address, Body, Condition, Definition, NoteKind, Rule, RuleId, Trigger,
+    Address, Body, Condition, Definition, NoteKind, Rule, RuleId, StandsIn, Trigger,
 };
 use crate::check::vocabulary::Vocabulary;
 use crate::source::{Problem, Sources};
@@ -298,5 +298,7 @@ fn read_note(
         fallback: false,
         instead_of: Vec::new(),
         relations: Vec::new(),
+        stands_in: StandsIn::Every,
+        renumbered: Vec::new(),
     })
 }

@@ -10,7 +10,7 @@ use crate::check::pattern::Form;
 use crate::check::phrase::{Matched, Np};
 use crate::check::program::{
     ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
-    Performance, State, StateEvents,
+    Performance, StandsIn, State, StateEvents,
 };
 use crate::check::vocabulary::{Meaning, Type};
 use crate::source::Problem;
@@ -305,6 +305,7 @@ fn plain_definition(value: Expression) -> Definition {
         stated_in: None,
         fallback: false,
         readings: Vec::new(),
+        stands_in: StandsIn::Every,
     }
 }
 

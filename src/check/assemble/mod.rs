@@ -9,7 +9,9 @@ mod program;
 mod sayings;
 mod select;
 mod tables;
+mod versions;
 
 pub use choices::{Readings, single_alternatives};
 pub use document::Document;
 pub use program::{Assembled, assemble, read_alternative};
+pub use versions::with_versions;

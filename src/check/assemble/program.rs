@@ -14,7 +14,7 @@ use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
-use crate::check::program::{ActReading, Address, Group, Program, Provision, Terms};
+use crate::check::program::{ActReading, Address, Group, Program, Provision, Terms, Version};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, SettingKind};
@@ -88,8 +88,13 @@ pub fn assemble<'d>(
         };
         (name.clone(), group)
     });
+    let terms = terms(document, &vocabulary);
     let program = Program {
-        terms: terms(document, &vocabulary),
+        versions: vec![Version {
+            name: terms.version.clone(),
+            title: terms.title.clone(),
+        }],
+        terms,
         schema: vocabulary.schema.clone(),
         provisions: provisions_of(document),
         readings: readings.all.clone(),

@@ -86,7 +86,7 @@ fn place_of(rule: &Rule) -> Option<Place> {
         | Body::Ground { .. }
         | Body::SwitchOff { .. }
         | Body::WithoutBasis { .. }
-        | Body::Governs { .. }
+        | Body::Governs(_)
         | Body::Note { .. } => return None,
     };
     Some(Place { words, key })

@@ -271,7 +271,8 @@ fn forget(condition: &mut Condition, id: VariableId) {
         | Condition::Weekday { .. }
         | Condition::Listed { .. }
         | Condition::Counts(_)
-        | Condition::Truth(_) => {}
+        | Condition::Truth(_)
+        | Condition::Governed(_) => {}
     }
 }
 

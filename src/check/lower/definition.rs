@@ -6,7 +6,9 @@ use crate::check::lower::rule::Made;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
 use crate::check::phrase::{Np, NpKind, name_of};
-use crate::check::program::{Address, AgreedForm, Argument, Condition, Definition, Expression};
+use crate::check::program::{
+    Address, AgreedForm, Argument, Condition, Definition, Expression, StandsIn,
+};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::Problem;
 use crate::syntax::ast::{self, MainKind};
@@ -172,6 +174,7 @@ impl Lower<'_> {
             stated_in,
             fallback,
             readings: self.readings.iter().cloned().collect(),
+            stands_in: StandsIn::Every,
         })
     }
 

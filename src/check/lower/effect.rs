@@ -3,9 +3,9 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
-use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
+use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord, tokens_of_phrase};
 use crate::check::program::{
-    ActPattern, Argument, Body, Expression, Generator, Sort, Status, Variable,
+    ActPattern, Argument, Body, Expression, Generator, Governs, Sort, Status, Variable,
 };
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
@@ -382,7 +382,7 @@ impl Lower<'_> {
         }
     }
 
-    /// `the new version governs the agreements formed before the proposal, from …`
+    /// `the new version governs every agreement and every later event, from …`
     fn governs(
         &mut self,
         subject: &ast::Phrase,
@@ -391,25 +391,30 @@ impl Lower<'_> {
     ) -> Option<Body> {
         let np = self.noun_phrase(subject, None)?;
         let version = self.noun(&np)?;
-        let running = objects.iter().any(|phrase| {
-            let words: Vec<String> = crate::check::phrase::tokens_of_phrase(phrase)
+        let from = tails.from.clone().or_else(|| tails.on.clone());
+        let mut governs = Governs {
+            version,
+            agreement: None,
+            later_events: false,
+            running_terms: false,
+            from: from.unwrap_or_else(|| self.day_it_arises()),
+        };
+        for object in objects {
+            let words: Vec<String> = tokens_of_phrase(object)
                 .iter()
                 .map(|token| token.text.to_lowercase())
                 .collect();
-            words
-                .iter()
-                .any(|word| word == "terms" || word == "term" || word == "running")
-        });
-        let from = tails
-            .from
-            .clone()
-            .or_else(|| tails.on.clone())
-            .unwrap_or_else(|| self.day_it_arises());
-        Some(Body::Governs {
-            version,
-            from,
-            running,
-        })
+            match words.join(" ").as_str() {
+                "every agreement" => {}
+                "every later event" => governs.later_events = true,
+                "every running term" => governs.running_terms = true,
+                _ => {
+                    let np = self.noun_phrase(object, Some(&Type::Agreement))?;
+                    governs.agreement = Some(self.noun(&np)?);
+                }
+            }
+        }
+        Some(Body::Governs(governs))
     }
 }
 

@@ -395,6 +395,7 @@ impl Lower<'_> {
             "form_of" => KernelMeasure::FormOf,
             "actor_of" => KernelMeasure::ActorOf,
             "today" => KernelMeasure::Today,
+            "version_of_terms" => KernelMeasure::VersionOfTerms,
             "price_spread_per_day" => KernelMeasure::PriceSpreadPerDay,
             "lines_charged" => KernelMeasure::LinesCharged,
             "settled_on_line" => KernelMeasure::SettledOnLine,

@@ -6,7 +6,8 @@ use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::{Article, NpKind, PartyWord};
 use crate::check::program::{
-    Address, Body, Condition, Definition, Generator, Rule, RuleId, Trigger, VariableId, walk,
+    Address, Body, Condition, Definition, Generator, Rule, RuleId, StandsIn, Trigger, VariableId,
+    walk,
 };
 use crate::check::vocabulary::Type;
 use crate::syntax::ast::{self, MainKind};
@@ -107,6 +108,8 @@ impl Lower<'_> {
             fallback: headers.fallback,
             instead_of: tails.instead_of.clone(),
             relations: tails.relations.clone(),
+            stands_in: StandsIn::Every,
+            renumbered: Vec::new(),
         };
         let spoken = Spoken::of(|counts| walk::rule(&made, counts));
         match &mut made.trigger {

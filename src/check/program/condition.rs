@@ -1,6 +1,6 @@
 //! What must hold: statements about the state of the relation at a moment, with three-valued outcomes.
 
-use crate::check::program::{Expression, VariableId};
+use crate::check::program::{Expression, VariableId, VersionId};
 use crate::value::{ClauseId, Name};
 
 /// A condition. Undetermined parts follow Kleene's tables.
@@ -110,6 +110,8 @@ pub enum Condition {
     Counts(Expression),
     /// The statement holds when the event under judgement happens (`the designation names …`): a truth field.
     Truth(Expression),
+    /// One of these versions of the terms governs: what a conclusion rests on where versions define it otherwise.
+    Governed(Vec<VersionId>),
 }
 
 /// One numbered item of a list.

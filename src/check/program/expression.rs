@@ -210,6 +210,8 @@ pub enum KernelMeasure {
     Assessed(Name),
     /// The day of the moment that is being evaluated.
     Today,
+    /// The version of the terms that the timeline names, or else the first.
+    VersionOfTerms,
     /// The price (excluding VAT) of the invoiced periods of an agreement that fall in a window, spread per day: agreement, first day, last day.
     PriceSpreadPerDay,
     /// Every line of every invoice; an invoice without lines is one line.

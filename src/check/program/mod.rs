@@ -15,17 +15,19 @@ mod expression;
 mod rule;
 mod saying;
 mod terms;
+mod version;
 pub mod walk;
 
 pub use condition::{ActPattern, Argument, Burden, Comparison, Condition, Item, Proof};
 pub use expression::{Bound, Choice, Direction, Expression, KernelMeasure, Pick, VariableId};
 pub use rule::{
     Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded,
-    Gate, Generator, Growth, Limit, NoteKind, Order, Power, Promptness, Rule, RuleId, Scope,
-    Status, Step, Tier, TierOrder, Trigger, Variable, Window,
+    Gate, Generator, Governs, Growth, Limit, NoteKind, Order, Power, Promptness, Rule, RuleId,
+    Scope, Status, Step, Tier, TierOrder, Trigger, Variable, Window,
 };
 pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
     Performance, Program, Provision, Reading, Sort, State, StateEvents, Terms,
 };
+pub use version::{StandsIn, Version, VersionId};

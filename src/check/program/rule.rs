@@ -1,6 +1,6 @@
 //! Rules: one norm per sentence, with what triggers it, what it needs and what it does.
 
-use crate::check::program::{ActPattern, Condition, Expression, VariableId};
+use crate::check::program::{ActPattern, Condition, Expression, StandsIn, VariableId, VersionId};
 use crate::source::Span;
 use crate::value::{ClauseId, Duration, Name, Unit};
 
@@ -47,6 +47,21 @@ pub struct Rule {
     /// `despite 7.8`, `subject to 6.d`, `in addition to …`: said, so that `check` is content; shown in explanations. A power that stands
     /// `despite` a provision carries an act that the provision would deny effect.
     pub relations: Vec<(String, ClauseId)>,
+    /// In which of the versions that take part it stands.
+    pub stands_in: StandsIn,
+    /// The Dutch sentence that it belongs to in later versions, where that has another number there.
+    pub renumbered: Vec<(VersionId, Option<u32>)>,
+}
+
+impl Rule {
+    /// The Dutch sentence that it belongs to in a version.
+    pub fn sentence_in(&self, version: Option<VersionId>) -> Option<u32> {
+        let there = self
+            .renumbered
+            .iter()
+            .find(|(known, _)| Some(*known) == version);
+        there.map_or(self.at.sentence, |(_, sentence)| *sentence)
+    }
 }
 
 /// A variable of a rule.
@@ -174,14 +189,26 @@ pub enum Body {
     },
     /// `the principal of I loses its basis`, `is reduced by`
     WithoutBasis { claim: Expression },
-    /// `A version governs …`
-    Governs {
-        version: Expression,
-        from: Expression,
-        running: bool,
-    },
+    /// `the new version governs every agreement and every later event, from M`
+    Governs(Governs),
     /// `Note on …, if …: "…"`
     Note { kind: NoteKind, text: String },
+}
+
+/// `the new version governs every agreement and every later event, from M`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Governs {
+    /// The version: a thing, or the name of one.
+    pub version: Expression,
+    /// `governs the agreement of the acceptance`; absent for `every agreement`.
+    pub agreement: Option<Expression>,
+    /// `and every later event`: only what happens from that day on and what follows from it; what follows from earlier events goes on
+    /// under the version that governed then. Otherwise whatever a rule concludes from that day on.
+    pub later_events: bool,
+    /// `and every running term`: last timely days that have not passed are reckoned anew.
+    pub running_terms: bool,
+    /// The first day.
+    pub from: Expression,
 }
 
 /// `the client must pay the invoice to the supplier within the payment term after the invoice date`

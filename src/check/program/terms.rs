@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::check::program::{ActPattern, Address, Condition, Expression, Rule, Saying};
+use crate::check::program::{
+    ActPattern, Address, Condition, Expression, Rule, Saying, StandsIn, Version,
+};
 use crate::check::schema::Schema;
 use crate::value::{ClauseId, Name, RateTable, Value};
 
@@ -11,6 +13,8 @@ use crate::value::{ClauseId, Name, RateTable, Value};
 pub struct Program {
     /// The terms.
     pub terms: Terms,
+    /// The versions that take part in a run; the first is that of `terms`.
+    pub versions: Vec<Version>,
     /// Types of facts.
     pub schema: Schema,
     /// Provisions of the terms, in the order of the document; provisions of the law behind them.
@@ -238,6 +242,8 @@ pub struct Definition {
     pub fallback: bool,
     /// Readings it rests on.
     pub readings: Vec<Name>,
+    /// In which of the versions it stands.
+    pub stands_in: StandsIn,
 }
 
 /// `unless agreed otherwise [expressly] [in writing]`

@@ -134,7 +134,10 @@ fn body<'p>(body: &'p Body, visitor: &mut impl Visitor<'p>) {
             all(of, visitor, expression);
         }
         Body::WithoutBasis { claim } => expression(claim, visitor),
-        Body::Governs { version, from, .. } => all([version, from], visitor, expression),
+        Body::Governs(governs) => {
+            all([&governs.version, &governs.from], visitor, expression);
+            all(&governs.agreement, visitor, expression);
+        }
         Body::Note { .. } => {}
     }
 }
@@ -235,7 +238,7 @@ fn argument<'p>(argument: &'p Argument, visitor: &mut impl Visitor<'p>) {
 pub fn condition<'p>(holds: &'p Condition, visitor: &mut impl Visitor<'p>) {
     visitor.condition(holds);
     match holds {
-        Condition::Always => {}
+        Condition::Always | Condition::Governed(_) => {}
         Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
             for item in items {
                 condition(&item.condition, visitor);
@@ -407,6 +410,7 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         | KernelMeasure::ActorOf
         | KernelMeasure::Assessed(_)
         | KernelMeasure::Today
+        | KernelMeasure::VersionOfTerms
         | KernelMeasure::PriceSpreadPerDay
         | KernelMeasure::LinesCharged
         | KernelMeasure::SettledOnLine => {}

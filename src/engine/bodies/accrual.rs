@@ -1,9 +1,9 @@
 //! Money that grows: begun, stopped and resumed with the condition that it rests on.
 
-use crate::check::program::{Accrual, Growth as Law, Trigger};
+use crate::check::program::{Accrual, Growth as Law, Rule, StandsIn, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::Item;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Compounding, Growth, NewAccrual, PerPeriod, Period, Rate, Yearly};
 use crate::engine::obligations::Obligation;
 use crate::engine::relation::Relation;
@@ -53,7 +53,27 @@ impl<'p> Relation<'p> {
                     self.ledger_problem(&error);
                 }
             }
+            (Some(id), true) => self.follow_rate(id, accrual, env, query),
             (None | Some(_), _) => {}
+        }
+    }
+
+    /// The rate is that of the day: another version, or a term agreed, may have changed it. What was charged stays.
+    fn follow_rate(
+        &mut self,
+        id: ObligationId,
+        accrual: &'p Accrual,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let Some(claim) = self.obligations.get(id).claim else {
+            return;
+        };
+        if let Some(growth) = self.growth(&accrual.law, env, query)
+            && self.ledger.grows_at_another_rate(claim, &growth)
+            && let Err(error) = self.ledger.change_rate(claim, self.day, &growth)
+        {
+            self.ledger_problem(&error);
         }
     }
 
@@ -92,6 +112,7 @@ impl<'p> Relation<'p> {
         let Some(growth) = self.growth(&accrual.law, env, query) else {
             return;
         };
+        let from = self.not_before_its_version(turn.rule, from, &growth, env);
         let told = NewAccrual {
             on,
             head: accrual.head.clone(),
@@ -119,6 +140,27 @@ impl<'p> Relation<'p> {
                 self.instances[turn.id].progress.obligations.push(id);
             }
             Err(error) => self.ledger_problem(&error),
+        }
+    }
+
+    /// What grows by a sentence that a later version brought does not grow before that version, nor in a period that began before it.
+    fn not_before_its_version(
+        &self,
+        rule: &'p Rule,
+        from: Date,
+        growth: &Growth<'p>,
+        env: &Env<'p>,
+    ) -> Date {
+        let since = match rule.stands_in {
+            StandsIn::Every => None,
+            StandsIn::Only(_) => self.reigns_since(env),
+        };
+        let Some(since) = since.filter(|since| *since > from) else {
+            return from;
+        };
+        match growth {
+            Growth::PerPeriod(law) => law.first_start_from(since).unwrap_or(since),
+            Growth::Yearly(_) | Growth::HighestOf(_) => since,
         }
     }
 

@@ -121,7 +121,9 @@ impl<'p> Relation<'p> {
                 &mut Env::of(unbound, clause, Some(fact)),
                 &mut found,
             );
-            let in_force = self.in_force(&rule.at.clause, rule.at.sentence, &mut query);
+            let of_payment = Env::of(Vec::new(), clause, Some(fact));
+            let in_force = self.in_force(&rule.at.clause, rule.at.sentence, &mut query)
+                && self.stands(&rule.stands_in, &of_payment, &mut query);
             let fits = in_force
                 && found.into_iter().any(|variables| {
                     let mut env = Env::of(variables, clause, Some(fact));
@@ -189,6 +191,7 @@ impl<'p> Relation<'p> {
             let named = self.value(of, &mut env, &mut query);
             (Some(named) == payer)
                 && self.in_force(&rule.at.clause, rule.at.sentence, &mut query)
+                && self.stands(&rule.stands_in, &env, &mut query)
                 && self.truth(&rule.condition, &mut env, &mut query).holds()
         })
     }

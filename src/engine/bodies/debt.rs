@@ -1,6 +1,6 @@
 //! Claims of an amount: once, with a ceiling, by the day, through an invoice.
 
-use crate::check::program::{Cap, DayLaw, Deadline, Debt, Scope, Trigger};
+use crate::check::program::{Cap, DayLaw, Deadline, Debt, Rule, Scope, StandsIn, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
 use crate::engine::evaluate::{Env, Query};
@@ -132,7 +132,7 @@ impl<'p> Relation<'p> {
             Portion::Whole => self.value(&debt.amount, env, query),
             Portion::Day(law) => self.value(&law.amount, env, query),
         };
-        let amount = self.less_what_others_gave(debt, &thing, amount, query);
+        let amount = self.less_what_others_gave(turn.rule, debt, &thing, amount, query);
         let (amount, group) =
             self.under_ceiling(turn, debt.cap.as_ref(), &thing, amount, env, query);
         if let Item::Money(money) = &amount
@@ -202,6 +202,7 @@ impl<'p> Relation<'p> {
     /// `These costs are owed once, under 8.4, 18.5 or 21.2`: what arose under these for the same thing is taken off.
     fn less_what_others_gave(
         &self,
+        rule: &'p Rule,
         debt: &Debt,
         thing: &Item,
         amount: Item,
@@ -215,10 +216,15 @@ impl<'p> Relation<'p> {
         }
         for id in self.obligations.about(thing) {
             let one = self.obligations.get(*id);
-            let shares = debt
-                .once_under
-                .iter()
-                .any(|clause| one.rule.at.clause.is_within(clause));
+            let given_by = &one.rule.at.clause;
+            let by_earlier_version = *given_by == rule.at.clause
+                && !matches!(one.rule.stands_in, StandsIn::Every)
+                && one.rule.stands_in != rule.stands_in;
+            let shares = by_earlier_version
+                || debt
+                    .once_under
+                    .iter()
+                    .any(|clause| given_by.is_within(clause));
             if !shares || one.head.as_ref() != Some(&debt.head) {
                 continue;
             }

@@ -222,6 +222,7 @@ impl<'p> Relation<'p> {
         Obligation {
             rule: turn.rule,
             instance: turn.id,
+            version: self.scope(turn.id).version,
             clause: self.names.text(turn.rule.at.clause.as_str()),
             bearer,
             counterparty,

@@ -1,4 +1,4 @@
-//! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis, versions.
+//! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis.
 
 use crate::check::program::Trigger;
 use crate::engine::bodies::Turn;
@@ -8,7 +8,7 @@ use crate::engine::item::Item;
 use crate::engine::ledger::{Act, ClaimId, Standing};
 use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
-use crate::value::{ClauseId, Date, Name, Truth};
+use crate::value::{ClauseId, Date, Name};
 
 impl<'p> Relation<'p> {
     /// All claims between two parties become due.
@@ -278,15 +278,5 @@ impl<'p> Relation<'p> {
             self.obligation_changed(id);
         }
         self.facts.mark_used(fact);
-    }
-
-    /// A version governs from a day.
-    pub(super) fn govern(&mut self, turn: Turn<'p>, version: &Item, from: &Item) {
-        if let (Some(version), Item::Date(from)) = (self.shown(version), from) {
-            self.record
-                .versions
-                .push((*from, version, turn.rule.at.clause.clone()));
-        }
-        debug_assert!(turn.now == Truth::Holds);
     }
 }

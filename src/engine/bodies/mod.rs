@@ -7,6 +7,7 @@ mod duty;
 mod effects;
 mod liability;
 mod power;
+mod running;
 mod status;
 
 pub use liability::Course;
@@ -95,6 +96,9 @@ impl<'p> Relation<'p> {
                 self.switch(clause, turn.id, Some(to.clone()), turn.now.holds());
             }
         }
+        if matches!(turn.rule.body, Body::Duty(_) | Body::Debt(_)) {
+            self.keep_version(turn, env);
+        }
         match &turn.rule.body {
             Body::Duty(duty) => self.apply_duty(turn, duty, env, query),
             Body::Power(power) => self.apply_power(turn, power, env, query),
@@ -177,15 +181,7 @@ impl<'p> Relation<'p> {
                     self.lose_basis(&turn.rule.at.clause, &claim, query);
                 }
             }
-            Body::Governs { version, from, .. } => {
-                if turn.begins() && turn.now.holds() {
-                    let (version, from) = (
-                        self.value(version, env, query),
-                        self.value(from, env, query),
-                    );
-                    self.govern(turn, &version, &from);
-                }
-            }
+            Body::Governs(governs) => self.govern(turn, governs, env, query),
             Body::Ban { .. }
             | Body::Allocation(_)
             | Body::NoEffect { .. }

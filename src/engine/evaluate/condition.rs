@@ -126,6 +126,7 @@ impl<'p> Relation<'p> {
                 Item::Truth(truth) => Truth::from(truth),
                 other => self.not_stated(&other, expression, env, query),
             },
+            Condition::Governed(versions) => Truth::from(self.is_governed_by(versions, env, query)),
         }
     }
 

@@ -115,6 +115,9 @@ impl<'p> Relation<'p> {
             }
             KernelMeasure::Assessed(concept) => self.assessed(concept, &first, query),
             KernelMeasure::Today => Item::Date(self.day),
+            KernelMeasure::VersionOfTerms => {
+                Item::Word(self.names.text(&self.program.terms.version))
+            }
             KernelMeasure::PriceSpreadPerDay => self.price_spread_per_day(arguments, query),
             KernelMeasure::LinesCharged => self.lines_charged(query),
             KernelMeasure::SettledOnLine => self.settled_on_line(&first, query),

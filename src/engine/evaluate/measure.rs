@@ -20,6 +20,7 @@ impl<'p> Relation<'p> {
         };
         query.read(Cell::Measure(self.names.symbol(&measure.name)));
         let mut inner = env.called(arguments);
+        inner.version = Some(self.version_of(env));
         for definition in &measure.definitions {
             let applies = self.definition_applies(definition, &mut inner, query);
             if applies.is_undetermined() {
@@ -43,6 +44,9 @@ impl<'p> Relation<'p> {
             if !in_force {
                 return Truth::Fails;
             }
+        }
+        if !self.stands(&definition.stands_in, env, query) {
+            return Truth::Fails;
         }
         self.truth(&definition.condition, env, query)
     }

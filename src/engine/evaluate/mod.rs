@@ -15,7 +15,7 @@ mod search;
 pub use arithmetic::WorkingDays;
 pub use frozen::Frozen;
 
-use crate::check::program::{Condition, VariableId};
+use crate::check::program::{Condition, VariableId, VersionId};
 use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
@@ -33,6 +33,8 @@ pub struct Env<'p> {
     pub event: Option<FactId>,
     /// The provision that speaks.
     pub clause: Option<&'p ClauseId>,
+    /// The version of the terms that governs, where that is settled.
+    pub version: Option<VersionId>,
 }
 
 impl<'p> Env<'p> {
@@ -43,6 +45,7 @@ impl<'p> Env<'p> {
             parameters: Vec::new(),
             event,
             clause,
+            version: None,
         }
     }
 
@@ -53,6 +56,7 @@ impl<'p> Env<'p> {
             parameters,
             event: self.event,
             clause: self.clause,
+            version: self.version,
         }
     }
 

@@ -57,6 +57,18 @@ pub struct PerPeriod {
     pub counted_from: Date,
 }
 
+impl PerPeriod {
+    /// The first start of a period on or after a day.
+    pub fn first_start_from(&self, day: Date) -> Option<Date> {
+        (0..=MOST_PERIODS)
+            .map_while(|number| self.every.after(self.counted_from, number))
+            .find(|start| *start >= day)
+    }
+}
+
+/// More periods than this pass in no relation.
+const MOST_PERIODS: u32 = 100_000;
+
 /// A period that can be repeated: longer than nothing, and not in working days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period(Duration);
@@ -124,6 +136,22 @@ impl<'t> Law<'t> {
             } => table.rate_on(on).map_or(0, micro),
             Self::ByPeriod(law) => micro(law.rate) * 365 / law.every.days().max(1),
         }
+    }
+
+    /// Whether the other law is this one. Tables are compared as places, not row by row.
+    pub(super) fn is(self, other: Law<'t>) -> bool {
+        let same_rate = match (self, other) {
+            (Self::Daily { rate, .. }, Self::Daily { rate: known, .. }) => match (rate, known) {
+                (Rate::Table(one), Rate::Table(other)) => std::ptr::eq(one, other),
+                (Rate::Fixed(one), Rate::Fixed(other)) => one == other,
+                (Rate::Table(_), Rate::Fixed(_)) | (Rate::Fixed(_), Rate::Table(_)) => false,
+            },
+            (Self::ByPeriod(one), Self::ByPeriod(other)) => one.rate == other.rate,
+            (Self::Daily { .. }, Self::ByPeriod(_)) | (Self::ByPeriod(_), Self::Daily { .. }) => {
+                false
+            }
+        };
+        same_rate && self.has_the_form_of(other)
     }
 
     /// Whether the other law is this one at another rate.

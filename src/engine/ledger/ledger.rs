@@ -201,6 +201,21 @@ impl<'t> Ledger<'t> {
         Ok(())
     }
 
+    /// Whether a growth has the form of a claim's own, at another rate than it has now.
+    pub fn grows_at_another_rate(&self, id: ClaimId, growth: &Growth<'t>) -> bool {
+        let Some(accrual) = &self.claims[id.0].accrual else {
+            return false;
+        };
+        let Ok(laws) = laws_of(growth) else {
+            return false;
+        };
+        let latest = |component: &Component<'t>| component.laws.last().map(|(_, law)| *law);
+        let pairs = || laws.iter().zip(&accrual.components);
+        laws.len() == accrual.components.len()
+            && pairs().all(|(law, component)| law.has_the_form_of(component.laws[0].1))
+            && pairs().any(|(law, component)| !latest(component).is_some_and(|known| law.is(known)))
+    }
+
     /// From a day on the rate of a growth is that of another growth of the same form. A period that started before keeps its rate.
     pub fn change_rate(
         &mut self,

@@ -30,6 +30,7 @@ pub fn verdicts(relation: &Relation<'_>, explain: bool) -> Vec<ActVerdict> {
             by: event.by.map(|by| relation.names.name(by)),
             verdict: shown(verdict),
             clauses,
+            version: relation.version_of_event(*fact),
             reason,
             told: relation.fact_in_words(*fact, Tense::Present),
             because: if explain {
@@ -59,7 +60,7 @@ fn derivation<'p>(relation: &Relation<'p>, verdict: &Verdict<'p>) -> Vec<Because
         .map(|carrier| match carrier.instance {
             Some(id) => because::of_instance(relation, carrier.rule, id),
             None => Because {
-                clause: because::address(carrier.rule),
+                clause: because::address(carrier.rule, None),
                 words: carrier.rule.words.clone(),
                 ..Because::default()
             },
@@ -116,12 +117,13 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
             reference: relation.names.name(relation.facts.get(violation.fact).name),
             from: violation.from,
             until: violation.until,
+            version: relation.version_of_event(violation.fact),
             conditional: violation.truth.is_undetermined(),
             told: relation.fact_in_words(violation.fact, Tense::Present),
         });
         if explain {
             entry.because.push(Because {
-                clause: because::address(violation.rule),
+                clause: because::address(violation.rule, None),
                 words: violation.rule.words.clone(),
                 facts: vec![because::event(relation, violation.fact)],
                 ..Because::default()

@@ -23,7 +23,7 @@ pub fn source(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> String {
         return String::new();
     };
     let obligation = relation.obligations.get(id);
-    let mut source = because::address(obligation.rule);
+    let mut source = because::address(obligation.rule, obligation.version);
     if let Some(fact) = relation.instances[obligation.instance].event {
         source.push_str(&format!(", {}", because::event(relation, fact)));
     }

@@ -1,14 +1,14 @@
 //! Derivations: the rule, its words, what happened, each condition with its outcome.
 
-use crate::check::program::{Rule, Trigger};
+use crate::check::program::{Rule, Trigger, VersionId};
 use crate::engine::item::FactId;
 use crate::engine::outcome::Because;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 
 /// The provision with the number of the Dutch sentence.
-pub fn address(rule: &Rule) -> String {
-    match rule.at.sentence {
+pub fn address(rule: &Rule, version: Option<VersionId>) -> String {
+    match rule.sentence_in(version) {
         Some(sentence) => format!("{} sentence {sentence}", rule.at.clause),
         None => rule.at.clause.to_string(),
     }
@@ -21,11 +21,11 @@ pub fn event(relation: &Relation<'_>, fact: FactId) -> String {
 }
 
 /// The words of a rule in quotation marks, with its provision: a whole sentence.
-pub fn quoted(rule: &Rule) -> String {
+pub fn quoted(rule: &Rule, version: Option<VersionId>) -> String {
     format!(
         "\u{201c}{}\u{201d} ({}).",
         rule.words.trim_end_matches('.'),
-        address(rule)
+        address(rule, version)
     )
 }
 
@@ -68,7 +68,7 @@ pub fn of_instance<'p>(relation: &Relation<'p>, rule: &'p Rule, instance: usize)
         Some(format!("{id}={}", reading.chosen))
     });
     Because {
-        clause: address(rule),
+        clause: address(rule, env.version),
         words: rule.words.clone(),
         facts: relation.instances[instance]
             .event

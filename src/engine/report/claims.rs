@@ -152,6 +152,10 @@ fn show<'p>(
         debtor: key.debtor.clone(),
         creditor: key.creditor.clone(),
         clause: key.clause.clone()?,
+        version: relation
+            .obligations
+            .of_claim(first.id())
+            .and_then(|id| relation.version_in_words(relation.obligations.get(id).version)),
         amount,
         settled: known(sums.settled),
         open: known(sums.open),
@@ -315,6 +319,7 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             date: settlement.date,
             amount: settlement.amount,
             clause: settlement.rule.at.clause.clone(),
+            version: relation.version_of_event(settlement.fact),
             parts,
             remarks: settlement.remarks.clone(),
             told: relation.thing_in_words(&Item::Thing(settlement.fact)),

@@ -10,8 +10,9 @@ mod powers;
 mod questions;
 mod statuses;
 mod upcoming;
+mod versions;
 
-use crate::engine::outcome::{Governing, Outcome};
+use crate::engine::outcome::Outcome;
 use crate::engine::relation::Relation;
 use crate::engine::run::Options;
 
@@ -24,7 +25,7 @@ pub fn outcome(relation: &Relation<'_>, options: &Options) -> Outcome {
     Outcome {
         as_of: relation.as_of,
         as_of_assumed: false,
-        terms: governing(relation),
+        terms: versions::governing(relation),
         obligations: obligations::list(relation, options.explain),
         powers: powers::list(relation, options.explain),
         prohibitions: acts::prohibitions(relation, options.explain),
@@ -43,27 +44,5 @@ pub fn outcome(relation: &Relation<'_>, options: &Options) -> Outcome {
             Vec::new()
         },
         chronicle: relation.record.chronicle.clone(),
-    }
-}
-
-fn governing(relation: &Relation<'_>) -> Governing {
-    let terms = &relation.program.terms;
-    let latest = relation
-        .record
-        .versions
-        .iter()
-        .filter(|(from, _, _)| *from <= relation.as_of)
-        .max_by_key(|(from, _, _)| *from);
-    match latest {
-        Some((from, version, clause)) => Governing {
-            id: terms.id.clone(),
-            version: version.to_string(),
-            why: format!("version {version} governs from {from} ({clause})"),
-        },
-        None => Governing {
-            id: terms.id.clone(),
-            version: terms.version.clone(),
-            why: "no other version governs on that day".to_owned(),
-        },
     }
 }

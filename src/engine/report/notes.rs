@@ -7,7 +7,7 @@ use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::outcome::Note;
 use crate::engine::relation::Relation;
-use crate::engine::report::because;
+use crate::engine::report::{because, versions};
 use crate::value::{ClauseId, Name};
 
 /// Remarks, sorted by provision, kind, text.
@@ -67,6 +67,9 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
         );
         add(None, "unregulated", text);
     }
+    for (clause, text) in versions::without_text(relation) {
+        add(Some(clause), "version", text);
+    }
     for payment in &relation.record.without_order {
         add(
             None,
@@ -105,8 +108,8 @@ fn applies<'p>(relation: &Relation<'p>, rule: &'p Rule) -> bool {
     relation.bindings(rule, 0, &mut env, &mut found);
     found.into_iter().any(|variables| {
         let mut env = Env::of(variables, clause, None);
-        relation
-            .standing_truth(rule, &mut env, &mut Query::default())
-            .holds()
+        let mut query = Query::default();
+        relation.stands(&rule.stands_in, &env, &mut query)
+            && relation.standing_truth(rule, &mut env, &mut query).holds()
     })
 }

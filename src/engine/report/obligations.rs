@@ -89,6 +89,7 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
     let ground = ground(relation, obligation);
     Shown {
         clause: obligation.rule.at.clause.clone(),
+        version: relation.version_in_words(obligation.version),
         bearer: relation.names.name(obligation.bearer),
         counterparty: obligation
             .counterparty
@@ -117,7 +118,7 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
 
 /// The words of the rule, and the event behind it.
 fn ground(relation: &Relation<'_>, obligation: &Obligation<'_>) -> String {
-    let mut parts = vec![because::quoted(obligation.rule)];
+    let mut parts = vec![because::quoted(obligation.rule, obligation.version)];
     if let Some(fact) = relation.instances[obligation.instance].event {
         parts.push(because::sentence(&because::event(relation, fact)));
     }

@@ -56,6 +56,9 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
     };
     Power {
         clause: history.key.clause.clone(),
+        version: instances
+            .last()
+            .and_then(|id| relation.version_in_words(relation.scope(*id).version)),
         holder: relation.names.name(history.key.holder),
         act: relation.names.name(history.key.act),
         reference: relation.shown(&history.key.thing),
@@ -88,6 +91,7 @@ fn why<'p>(
     instances: &[usize],
 ) -> String {
     let rule = history.rule;
+    let version = instances.last().and_then(|id| relation.scope(*id).version);
     let tail = match state {
         PowerState::Available => not_before(relation, history, instances),
         PowerState::Conditional => because::waits_for(relation, instances),
@@ -103,7 +107,7 @@ fn why<'p>(
             )
         }
     };
-    format!("{} {tail}", because::quoted(rule))
+    format!("{} {tail}", because::quoted(rule, version))
         .trim_end()
         .to_owned()
 }
@@ -188,7 +192,7 @@ pub fn not_given(relation: &Relation<'_>) -> Vec<NotGiven> {
             all.push(NotGiven {
                 clause: rule.at.clause.clone(),
                 act: act.clone(),
-                words: because::quoted(rule),
+                words: because::quoted(rule, relation.scope(id).version),
                 told: format!("{} may not {what}", relation.party_in_words(holder)),
                 missing: missing.clone(),
             });

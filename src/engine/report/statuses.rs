@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::check::program::Expression;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
-use crate::engine::outcome::{Status, VERSION_IN_FORCE};
+use crate::engine::outcome::Status;
 use crate::engine::relation::Relation;
-use crate::engine::report::because;
+use crate::engine::report::{because, versions};
 use crate::engine::sentences::Tense;
 use crate::engine::world::{Interval, Tuple};
 use crate::value::{ClauseId, Date, Name};
@@ -39,6 +39,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 from: interval.from,
                 until: interval.until.or(interval.fixed_end),
                 clause: clause_of(relation, interval),
+                version: version_of(relation, interval),
                 conditional: false,
                 told: relation.state_in_words(&key, &tuple.arguments, Tense::Present),
                 because: if explain {
@@ -50,91 +51,51 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             all.push(status);
         }
     }
-    all.extend(versions(relation));
+    all.extend(versions::statuses(relation));
     all.extend(of_the_ledger(relation, explain));
     all.sort_by(|one, other| key_of(one).cmp(&key_of(other)));
     joined(all)
 }
 
-/// The versions of the terms, each from the day from which it governs: the version of the clause files from the first event. Where
-/// rules bring the state about themselves, agreement by agreement, nothing is added.
-fn versions(relation: &Relation<'_>) -> Vec<Status> {
-    let state = Name::new(VERSION_IN_FORCE);
-    let by_rules = relation.program.rules.iter().any(|rule| {
-        matches!(&rule.body, crate::check::program::Body::Status(status) if status.state == state)
-    });
-    let first = relation
-        .timeline
-        .events
-        .iter()
-        .map(|event| event.date)
-        .filter(|date| *date <= relation.as_of)
-        .min();
-    let Some(first) = first.filter(|_| !by_rules) else {
-        return Vec::new();
-    };
-    let own = Name::new(&relation.program.terms.version);
-    let mut all: Vec<(Date, Name, Option<ClauseId>)> = vec![(first, own, None)];
-    let others = relation.record.versions.iter();
-    all.extend(others.map(|(from, name, clause)| (*from, name.clone(), Some(clause.clone()))));
-    all.sort_by_key(|(from, _, _)| *from);
-    let ends: Vec<Option<Date>> = all
-        .iter()
-        .skip(1)
-        .map(|(from, _, _)| Some(*from))
-        .chain([None])
-        .collect();
-    all.into_iter()
-        .zip(ends)
-        .filter(|((from, _, _), _)| *from <= relation.as_of)
-        .map(|((from, name, clause), until)| Status {
-            told: format!("version {name} of the terms is in force"),
-            status: state.clone(),
-            subject: None,
-            reference: Some(name),
-            from,
-            until: until.filter(|until| *until <= relation.as_of),
-            clause,
-            conditional: false,
-            because: Vec::new(),
-        })
-        .collect()
-}
-
 /// Statuses that follow from what happens to claims: made due early, a ceiling reached.
 fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
-    let status = |name: &str, told, reference, from, rule: &crate::check::program::Rule| Status {
-        told,
-        status: Name::new(name),
-        subject: None,
-        reference,
-        from,
-        until: None,
-        clause: Some(rule.at.clause.clone()),
-        conditional: false,
-        because: if explain {
-            vec![crate::engine::outcome::Because {
-                clause: because::address(rule),
-                words: rule.words.clone(),
-                ..crate::engine::outcome::Because::default()
-            }]
-        } else {
-            Vec::new()
-        },
-    };
+    let status =
+        |name: &str, told, reference, from, rule: &crate::check::program::Rule, version| Status {
+            told,
+            status: Name::new(name),
+            subject: None,
+            reference,
+            from,
+            until: None,
+            clause: Some(rule.at.clause.clone()),
+            version,
+            conditional: false,
+            because: if explain {
+                vec![crate::engine::outcome::Because {
+                    clause: because::address(rule, None),
+                    words: rule.words.clone(),
+                    ..crate::engine::outcome::Because::default()
+                }]
+            } else {
+                Vec::new()
+            },
+        };
     let mut all = Vec::new();
     for (_, obligation) in relation.obligations.iter() {
         if let Some((day, rule)) = obligation.accelerated {
             let reference = relation.shown(&obligation.thing);
             let thing = relation.thing_in_words(&obligation.thing);
             let told = format!("what is open of {thing} is due before its own day");
-            all.push(status("accelerated", told, reference, day, rule));
+            let agreement = relation.agreement_of(&obligation.thing);
+            let version = relation.version_in_words(Some(relation.version_on(agreement, day)));
+            all.push(status("accelerated", told, reference, day, rule, version));
         }
     }
     for (day, head, rule) in relation.record.caps_reached.values() {
         let name = format!("{head}_cap_reached");
         let told = format!("the ceiling of {} is reached", head.in_words());
-        all.push(status(&name, told, None, *day, rule));
+        let version = relation.version_in_words(Some(relation.version_on(None, *day)));
+        all.push(status(&name, told, None, *day, rule, version));
     }
     all
 }
@@ -197,6 +158,11 @@ fn subject_of<'p>(
 fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {
     let rule = relation.instances.get(interval.by?)?.rule()?;
     Some(rule.at.clause.clone())
+}
+
+fn version_of(relation: &Relation<'_>, interval: &Interval) -> Option<String> {
+    let version = relation.version_of_instance_on(interval.by?, interval.from);
+    relation.version_in_words(version)
 }
 
 fn derivation(

@@ -6,8 +6,9 @@ use crate::check::Program;
 use crate::check::program::{
     Accrual, ActPattern, Address, Allocation, Argument, Body, Concept, ConceptDefault, Condition,
     Conduct, Deadline, Definition, Direction, Duty, Expression, Generator, Growth, Head, Item,
-    KernelMeasure, Measure, Performance, Power, Proof, Rule, RuleId, Sort, State, StateEvents,
-    Status, Step, Terms, Tier, TierOrder, Trigger, Variable, VariableId, Window,
+    KernelMeasure, Measure, Performance, Power, Proof, Rule, RuleId, Sort, StandsIn, State,
+    StateEvents, Status, Step, Terms, Tier, TierOrder, Trigger, Variable, VariableId, Version,
+    Window,
 };
 use crate::check::schema::{EventKind, EventType, Needs, Role, Schema};
 use crate::source::Span;
@@ -113,6 +114,8 @@ fn rule(
         fallback: false,
         instead_of: Vec::new(),
         relations: Vec::new(),
+        stands_in: StandsIn::Every,
+        renumbered: Vec::new(),
     }
 }
 
@@ -430,6 +433,7 @@ pub fn terms() -> Program {
         stated_in: None,
         fallback: false,
         readings: Vec::new(),
+        stands_in: StandsIn::Every,
     };
     let principal = Head {
         head: name("principal"),
@@ -472,6 +476,10 @@ pub fn terms() -> Program {
             title: "Small".to_owned(),
             called: Vec::new(),
         },
+        versions: vec![Version {
+            name: "1".to_owned(),
+            title: "Small".to_owned(),
+        }],
         schema: schema(),
         provisions: ["5.a", "5.c", "5.d", "6.d"]
             .map(provision)

@@ -4,7 +4,7 @@ use maud::{Markup, html as markup};
 
 use super::because;
 use crate::report::Report;
-use crate::report::words::{beginning, claim_state, with_name};
+use crate::report::words::{beginning, cited, claim_state, with_name};
 use crate::value::Money;
 
 /// The balance of each pair of parties.
@@ -45,7 +45,7 @@ pub(super) fn claims(report: &Report) -> Markup {
                             @for step in &claim.steps { br; span.why { (step.in_words()) } }
                             (because(&claim.because))
                         }
-                        td.clause { (claim.clause) }
+                        td.clause { (cited(&claim.clause, claim.version.as_ref())) }
                         td.amount { (show(claim.amount)) }
                         td.amount { (show(claim.settled)) }
                         td.amount { (show(claim.open)) }
@@ -66,7 +66,7 @@ pub(super) fn allocations(report: &Report) -> Markup {
                 @for allocation in &report.outcome.allocations {
                     tr {
                         td { (beginning(&allocation.told)) ", on " (allocation.date) }
-                        td.clause { (allocation.clause) }
+                        td.clause { (cited(&allocation.clause, allocation.version.as_ref())) }
                         td.amount { (allocation.amount.to_clause_style()) }
                     }
                     @for part in &allocation.parts {

@@ -5,7 +5,7 @@ use maud::{Markup, html as markup};
 use super::because;
 use crate::report::Report;
 use crate::report::words::{
-    asked_once, beginning, duty_state, grounds, holds_now, is_default, may_without_event,
+    asked_once, beginning, cited, duty_state, grounds, holds_now, is_default, may_without_event,
     must_at_all_times, power_time, stands, stands_open,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn statuses(report: &Report) -> Markup {
                         (because(&status.because))
                     }
                     td.day { "since " (status.from) @if let Some(until) = status.until { " until " (until) } }
-                    td.clause { @if let Some(clause) = &status.clause { (clause) } }
+                    td.clause { @if let Some(clause) = &status.clause { (cited(clause, status.version.as_ref())) } }
                 }
             }
         }
@@ -70,7 +70,7 @@ pub(super) fn duties(report: &Report) -> Markup {
                         (because(&duty.because))
                     }
                     td { (duty_state(duty)) }
-                    td.clause { (duty.clause) }
+                    td.clause { (cited(&duty.clause, duty.version.as_ref())) }
                 }
             }
         }

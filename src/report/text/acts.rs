@@ -42,6 +42,8 @@ pub(super) fn verdicts(report: &Report, page: &mut Page) {
 pub(in crate::report) fn one_act(act: &ActVerdict, page: &mut Page) {
     let verdict = verdict(act.verdict);
     page.hanging(2, 14, &format!("{}  {}", act.date, act.told));
-    page.line(14, &format!("{verdict}: {}", act.reason));
+    let under = act.version.as_ref();
+    let under = under.map_or_else(String::new, |version| format!(" under version {version}"));
+    page.line(14, &format!("{verdict}{under}: {}", act.reason));
     because(&act.because, 14, page);
 }

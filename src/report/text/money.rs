@@ -4,7 +4,7 @@ use super::because::because;
 use super::page::Page;
 use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
-use crate::report::words::{claim_state, is_open, with_name};
+use crate::report::words::{cited, claim_state, is_open, with_name};
 
 /// The balance of each pair of parties, and the claims it is made of.
 pub(super) fn owed(report: &Report, page: &mut Page) {
@@ -62,7 +62,8 @@ pub(in crate::report) fn one_claim(claim: &Claim, page: &mut Page) {
         with_name(claim.name.as_ref(), &claim.head),
         claim.thing
     );
-    let (state, clause) = (claim_state(claim), &claim.clause);
+    let state = claim_state(claim);
+    let clause = cited(&claim.clause, claim.version.as_ref());
     match (claim.open.filter(|_| is_open(claim)), claim.amount) {
         (Some(open), Some(amount)) if amount != open => {
             let arisen = amount.to_clause_style();
@@ -104,7 +105,9 @@ pub(super) fn settled(report: &Report, page: &mut Page) {
 fn one_allocation(allocation: &Allocation, page: &mut Page) {
     let what = format!(
         "{}, on {} ({})",
-        allocation.told, allocation.date, allocation.clause
+        allocation.told,
+        allocation.date,
+        cited(&allocation.clause, allocation.version.as_ref())
     );
     page.amount(2, &what, allocation.amount);
     for part in &allocation.parts {

@@ -5,7 +5,7 @@ use super::page::Page;
 use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
 use crate::report::words::{
-    asked_once, beginning, duty_state, grounds, holds_now, is_default, may_without_event,
+    asked_once, beginning, cited, duty_state, grounds, holds_now, is_default, may_without_event,
     must_at_all_times, power_time, stands, stands_open,
 };
 
@@ -32,7 +32,7 @@ pub(in crate::report) fn one_status(status: &Status, page: &mut Page) {
     let clause = status
         .clause
         .as_ref()
-        .map(|clause| format!(" ({clause})"))
+        .map(|clause| format!(" ({})", cited(clause, status.version.as_ref())))
         .unwrap_or_default();
     let conditional = if status.conditional {
         ", rests on an open question"
@@ -110,7 +110,8 @@ pub(super) fn duties(report: &Report, page: &mut Page) {
 pub(in crate::report) fn one_duty(duty: &Obligation, page: &mut Page) {
     let when = duty_state(duty);
     let what = beginning(&duty.told);
-    page.line(2, &format!("{what}: {when} ({})", duty.clause));
+    let clause = cited(&duty.clause, duty.version.as_ref());
+    page.line(2, &format!("{what}: {when} ({clause})"));
     page.remark(4, &duty.ground);
     because(&duty.because, 4, page);
 }

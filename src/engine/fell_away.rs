@@ -1,0 +1,94 @@
+//! What fell away because provisions were set aside: the outcome with them, held against the outcome without.
+
+use std::collections::BTreeSet;
+
+use crate::engine::outcome::{Allocation, Claim, ClaimState, Note, Obligation, Outcome};
+use crate::value::Name;
+
+/// One remark for each claim, power and duty that stood in the outcome with the provisions and does not stand in the one without.
+pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String]) -> Vec<Note> {
+    let because = format!("because {} is set aside", aside.join(" and "));
+    let mut lines: Vec<String> = Vec::new();
+    for claim in with.claims.iter().filter(|claim| counts(claim)) {
+        lines.extend(of_claim(claim, without));
+    }
+    for before in &with.allocations {
+        let same = |now: &&Allocation| now.reference == before.reference;
+        let now = without.allocations.iter().find(same);
+        if let Some(now) = now.filter(|now| now.clause != before.clause) {
+            let (payment, under, instead) = (&before.reference, &now.clause, &before.clause);
+            lines.push(format!(
+                "{payment} is allocated under {under} instead of {instead}"
+            ));
+        }
+    }
+    lines.extend(powers(with).difference(&powers(without)).map(gone));
+    lines.extend(duties(with).difference(&duties(without)).map(gone));
+    let note = |line| Note {
+        clause: None,
+        kind: Name::new("fell_away"),
+        text: format!("{line}, {because}"),
+    };
+    lines.into_iter().map(note).collect()
+}
+
+fn gone(what: &String) -> String {
+    format!("it does not follow that {what}")
+}
+
+/// What parties may do, one sentence each.
+fn powers(outcome: &Outcome) -> BTreeSet<String> {
+    let told = outcome.powers.iter();
+    told.map(|power| format!("{} ({})", power.told, power.clause))
+        .collect()
+}
+
+/// What parties must do, one sentence each; claims of money are told by their amounts.
+fn duties(outcome: &Outcome) -> BTreeSet<String> {
+    let is_claim = |duty: &Obligation| {
+        let claims = outcome.claims.iter();
+        claims.into_iter().any(|claim| claim.clause == duty.clause)
+    };
+    let conduct = outcome.obligations.iter().filter(|duty| !is_claim(duty));
+    conduct
+        .map(|duty| format!("{} ({})", duty.told, duty.clause))
+        .collect()
+}
+
+fn counts(claim: &Claim) -> bool {
+    match claim.state {
+        ClaimState::Lapsed | ClaimState::WithoutBasis | ClaimState::Excluded => false,
+        ClaimState::Accrued
+        | ClaimState::Open
+        | ClaimState::Due
+        | ClaimState::PartlySettled
+        | ClaimState::Settled
+        | ClaimState::Conditional => true,
+    }
+}
+
+fn of_claim(claim: &Claim, without: &Outcome) -> Option<String> {
+    let same = |other: &&Claim| {
+        (&other.reference, &other.head, &other.name, &other.debtor)
+            == (&claim.reference, &claim.head, &claim.name, &claim.debtor)
+    };
+    let name = claim
+        .name
+        .as_ref()
+        .map_or_else(String::new, |name| format!("{} ", name.in_words()));
+    let what = format!("{name}{} {}", claim.head.in_words(), claim.thing);
+    let amount = claim.amount?.to_clause_style();
+    let left = without
+        .claims
+        .iter()
+        .filter(|other| counts(other))
+        .find(same);
+    match left {
+        None => Some(format!("{what} of {amount} is not owed")),
+        Some(other) if other.amount != claim.amount => {
+            let now = other.amount?.to_clause_style();
+            Some(format!("{what} comes to {now} instead of {amount}"))
+        }
+        Some(_) => None,
+    }
+}

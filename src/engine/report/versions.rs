@@ -1,0 +1,165 @@
+//! Which versions of the terms govern, since when, and which of them have no text at hand.
+
+use std::collections::BTreeMap;
+
+use crate::check::program::VersionId;
+use crate::engine::names::Symbol;
+use crate::engine::outcome::{Governing, Status, VERSION_IN_FORCE};
+use crate::engine::relation::Relation;
+use crate::engine::versions::Reign;
+use crate::value::{ClauseId, Date, Name};
+
+/// A version as it governs an agreement, or everything.
+struct Stretch<'r> {
+    version: Name,
+    from: Date,
+    until: Option<Date>,
+    by: Option<&'r Reign>,
+}
+
+/// The versions that have governed, each from its first day: for each agreement, where clauses say it agreement by agreement; else
+/// for the relation as a whole, the version of the timeline from the first event.
+pub fn statuses(relation: &Relation<'_>) -> Vec<Status> {
+    let mut all = Vec::new();
+    for (agreement, stretches) in stretches(relation) {
+        for stretch in stretches {
+            all.push(Status {
+                told: told(
+                    &stretch.version,
+                    agreement.map(|name| relation.names.name(name)),
+                ),
+                status: Name::new(VERSION_IN_FORCE),
+                subject: agreement.map(|name| relation.names.name(name).to_string()),
+                reference: Some(stretch.version),
+                from: stretch.from,
+                until: stretch.until.filter(|until| *until <= relation.as_of),
+                clause: stretch.by.map(|reign| reign.clause.clone()),
+                version: None,
+                conditional: false,
+                because: Vec::new(),
+            });
+        }
+    }
+    all
+}
+
+fn told(version: &Name, agreement: Option<Name>) -> String {
+    match agreement {
+        Some(agreement) => format!("version {version} of the terms governs {agreement}"),
+        None => format!("version {version} of the terms is in force"),
+    }
+}
+
+/// The version that governs as of the day, and why.
+pub fn governing(relation: &Relation<'_>) -> Governing {
+    let terms = &relation.program.terms;
+    let mut versions: Vec<String> = Vec::new();
+    let mut reasons: Vec<String> = Vec::new();
+    for (agreement, stretches) in stretches(relation) {
+        let Some(stretch) = stretches.last() else {
+            continue;
+        };
+        let version = stretch.version.to_string();
+        let of = match agreement {
+            Some(name) => format!(" {}", relation.names.name(name)),
+            None => String::new(),
+        };
+        if let Some(reign) = stretch.by {
+            let (from, clause) = (stretch.from, &reign.clause);
+            reasons.push(format!(
+                "version {version} governs{of} from {from} ({clause})"
+            ));
+        }
+        if !versions.contains(&version) {
+            versions.push(version);
+        }
+    }
+    if versions.is_empty() {
+        versions.push(terms.version.clone());
+    }
+    if reasons.is_empty() {
+        reasons.push("no other version governs on that day".to_owned());
+    }
+    Governing {
+        id: terms.id.clone(),
+        version: versions.join(", "),
+        why: reasons.join("; "),
+    }
+}
+
+/// Versions that govern and whose text is not at hand: provision and sentence.
+pub fn without_text(relation: &Relation<'_>) -> Vec<(ClauseId, String)> {
+    let mut all: Vec<(ClauseId, String)> = Vec::new();
+    for reign in &relation.record.reigns {
+        if reign.text.is_some() || reign.from > relation.as_of {
+            continue;
+        }
+        let before = relation.version_on(reign.agreement, reign.from);
+        let line = (reign.clause.clone(), no_text(relation, reign, before));
+        if !all.contains(&line) {
+            all.push(line);
+        }
+    }
+    all
+}
+
+fn no_text(relation: &Relation<'_>, reign: &Reign, before: VersionId) -> String {
+    let known = &relation.program.versions[before.0].name;
+    format!(
+        "the text of version {} is not at hand: besides the changes that the timeline tells, version {known} is applied",
+        reign.version
+    )
+}
+
+/// The versions that have governed as of the day, by agreement.
+fn stretches<'r>(relation: &'r Relation<'_>) -> BTreeMap<Option<Symbol>, Vec<Stretch<'r>>> {
+    let begun: Vec<&Reign> = relation
+        .record
+        .reigns
+        .iter()
+        .filter(|reign| reign.from <= relation.as_of)
+        .collect();
+    let mut agreements: Vec<Option<Symbol>> = begun.iter().map(|reign| reign.agreement).collect();
+    if agreements.iter().any(Option::is_some) {
+        agreements.retain(Option::is_some);
+    }
+    agreements.sort_unstable();
+    agreements.dedup();
+    if agreements.is_empty() {
+        agreements.push(None);
+    }
+    let of = |agreement: Option<Symbol>| {
+        let reigns = begun
+            .iter()
+            .filter(|reign| reign.agreement.is_none() || reign.agreement == agreement);
+        let mut all: Vec<Stretch<'r>> = first(relation)
+            .filter(|_| agreement.is_none())
+            .into_iter()
+            .collect();
+        all.extend(reigns.map(|reign| Stretch {
+            version: reign.version.clone(),
+            from: reign.from,
+            until: reign.until,
+            by: Some(reign),
+        }));
+        for place in 1..all.len() {
+            let next = all[place].from;
+            all[place - 1].until.get_or_insert(next);
+        }
+        all.retain(|stretch| stretch.until != Some(stretch.from));
+        (agreement, all)
+    };
+    agreements.into_iter().map(of).collect()
+}
+
+/// The version of the timeline, from its first event.
+fn first<'r>(relation: &Relation<'_>) -> Option<Stretch<'r>> {
+    let dates = relation.timeline.events.iter().map(|event| event.date);
+    let from = dates.filter(|date| *date <= relation.as_of).min()?;
+    Some(Stretch {
+        version: Name::new(&relation.program.terms.version),
+        from,
+        until: None,
+        by: None,
+    })
+}

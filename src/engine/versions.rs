@@ -1,0 +1,316 @@
+//! Which version of the terms governs what: read off the clauses that say so, agreement by agreement and day by day.
+//!
+//! A version reigns from a day, over every agreement or over one. What an event brings about is governed by the version that
+//! governs on its day. Whatever else a rule concludes is governed by the version of the day on which it concludes it; but where the
+//! clause gives a version `every later event` only, what follows from earlier events goes on under the version that governed then.
+//! A ceiling, a gate and a lapse belong to the claim that they are about, and a claim keeps the version under which it arose.
+
+use crate::check::program::{Body, Governs, Rule, StandsIn, Trigger, VersionId};
+use crate::engine::bodies::Turn;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{ClauseId, Date, Name};
+
+/// A version governs from a day.
+#[derive(Debug, Clone)]
+pub struct Reign {
+    /// Its name, as it was told.
+    pub version: Name,
+    /// Its text; absent when that is not at hand.
+    pub text: Option<VersionId>,
+    /// Only this agreement.
+    pub agreement: Option<Symbol>,
+    /// The first day.
+    pub from: Date,
+    /// Only what happens from that day on, and what follows from it.
+    pub later_events: bool,
+    /// Terms that run are reckoned anew.
+    pub running_terms: bool,
+    /// Exclusive; absent while nothing has ended it.
+    pub until: Option<Date>,
+    /// The instance of the rule that says so.
+    pub by: usize,
+    /// Its provision.
+    pub clause: ClauseId,
+}
+
+/// What a version is asked for.
+#[derive(Debug, Clone, Copy)]
+struct Matter {
+    agreement: Option<Symbol>,
+    /// The day of the event, or on which the thing or claim came about.
+    arose: Date,
+    /// The day on which it is asked for.
+    now: Date,
+    /// It keeps the version of that day, whatever the clause says of later events.
+    keeps: bool,
+}
+
+impl<'p> Relation<'p> {
+    /// Whether a rule counts, and stands in the version that governs.
+    pub fn rule_stands(&self, rule: &'p Rule, env: &Env<'p>, query: &mut Query<'p>) -> bool {
+        self.rule_counts(rule, &env.variables, query) && self.stands(&rule.stands_in, env, query)
+    }
+
+    /// Whether what stands in these versions stands in the one that governs.
+    pub fn stands(&self, stands_in: &StandsIn, env: &Env<'p>, query: &mut Query<'p>) -> bool {
+        match stands_in {
+            StandsIn::Every => true,
+            StandsIn::Only(versions) => self.is_governed_by(versions, env, query),
+        }
+    }
+
+    /// Whether one of these versions governs.
+    pub fn is_governed_by(
+        &self,
+        versions: &[VersionId],
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        query.read(Cell::Versions);
+        let coming = self.record.reigns.iter().map(|reign| reign.from);
+        if let Some(next) = coming.filter(|from| *from > self.day).min() {
+            query.wake(next);
+        }
+        versions.contains(&self.version_of(env))
+    }
+
+    /// The version that governs an evaluation.
+    pub fn version_of(&self, env: &Env<'p>) -> VersionId {
+        if !self.has_versions() {
+            return VersionId::FIRST;
+        }
+        env.version
+            .unwrap_or_else(|| self.version_for(&self.matter_of(env, false)))
+    }
+
+    /// The version that governs an instance of a rule.
+    pub fn version_of_instance(&self, instance: usize, env: &Env<'p>) -> Option<VersionId> {
+        if !self.has_versions() {
+            return None;
+        }
+        let instance = &self.instances[instance];
+        if instance.progress.version.is_some() {
+            return instance.progress.version;
+        }
+        let keeps = instance.rule().is_some_and(belongs_to_its_claim);
+        Some(self.version_for(&self.matter_of(env, keeps)))
+    }
+
+    /// The version that governed what an instance of a rule concluded on a day.
+    pub fn version_of_instance_on(&self, instance: usize, day: Date) -> Option<VersionId> {
+        if !self.has_versions() {
+            return None;
+        }
+        let keeps = self.instances[instance]
+            .rule()
+            .is_some_and(belongs_to_its_claim);
+        let mut matter = self.matter_of(&self.scope(instance), keeps);
+        matter.now = day;
+        Some(self.version_for(&matter))
+    }
+
+    /// The version that governs an agreement, or what belongs to none, on a day.
+    pub fn version_on(&self, agreement: Option<Symbol>, day: Date) -> VersionId {
+        self.version_for(&Matter {
+            agreement,
+            arose: day,
+            now: day,
+            keeps: true,
+        })
+    }
+
+    /// The first day of the version that governs now; none for the one from which the timeline starts.
+    pub fn reigns_since(&self, env: &Env<'p>) -> Option<Date> {
+        let matter = self.matter_of(env, false);
+        let governing = self.reigns_over(matter.agreement);
+        let last = governing.filter(|reign| reign.from <= self.day).last()?;
+        (self.record.reigns.len() > 1 || last.text != Some(VersionId::FIRST)).then_some(last.from)
+    }
+
+    /// What a rule gives belongs to the version under which it began to give it.
+    pub(super) fn keep_version(&mut self, turn: Turn<'p>, env: &Env<'p>) {
+        let version = env.version;
+        let kept = &mut self.instances[turn.id].progress.version;
+        if turn.now.fails() {
+            *kept = None;
+        } else if turn.begins() {
+            *kept = version;
+        }
+    }
+
+    /// The name of a version, where more than one takes part.
+    pub fn version_in_words(&self, version: Option<VersionId>) -> Option<String> {
+        let version = version.filter(|_| self.has_versions())?;
+        Some(self.program.versions[version.0].name.clone())
+    }
+
+    /// The version that governs an event, where more than one takes part.
+    pub fn version_of_event(&self, fact: FactId) -> Option<String> {
+        let day = self.facts.get(fact).date;
+        let agreement = self.agreement_on(&Item::Thing(fact), day);
+        self.version_in_words(Some(self.version_on(agreement, day)))
+    }
+
+    fn has_versions(&self) -> bool {
+        self.program.versions.len() > 1
+    }
+
+    fn matter_of(&self, env: &Env<'p>, keeps: bool) -> Matter {
+        if let Some(fact) = env.event {
+            let arose = self.facts.get(fact).date;
+            return Matter {
+                agreement: self.agreement_on(&Item::Thing(fact), arose),
+                arose,
+                now: arose,
+                keeps: true,
+            };
+        }
+        let known = env.variables.iter().chain(&env.parameters);
+        let dated = known.filter_map(|item| Some((self.arose(item)?, item)));
+        let latest = dated.max_by_key(|(day, _)| *day);
+        match latest {
+            Some((arose, item)) => Matter {
+                agreement: self.agreement_on(item, arose),
+                arose,
+                now: self.day,
+                keeps,
+            },
+            None => Matter {
+                agreement: self.agreement_on(&Item::NotStated, self.day),
+                arose: self.day,
+                now: self.day,
+                keeps,
+            },
+        }
+    }
+
+    fn version_for(&self, matter: &Matter) -> VersionId {
+        let mut governing = VersionId::FIRST;
+        for reign in self.reigns_over(matter.agreement) {
+            let by_arising = matter.keeps || (reign.later_events && !reign.running_terms);
+            let day = if by_arising { matter.arose } else { matter.now };
+            if reign.from <= day && reign.until.is_none_or(|until| until > day) {
+                governing = reign.text.unwrap_or(governing);
+            }
+        }
+        governing
+    }
+
+    fn reigns_over(&self, agreement: Option<Symbol>) -> impl Iterator<Item = &Reign> {
+        let reigns = self.record.reigns.iter();
+        reigns.filter(move |reign| reign.agreement.is_none() || reign.agreement == agreement)
+    }
+
+    /// The day on which a thing, an obligation or an agreement came about.
+    fn arose(&self, item: &Item) -> Option<Date> {
+        match item {
+            Item::Thing(fact) => Some(self.facts.get(*fact).date),
+            Item::Obligation(id) => Some(self.obligations.get(*id).arose),
+            _ => None,
+        }
+    }
+
+    /// The agreement that something belongs to: the one that it names or formed, else the latest that was there on its day.
+    fn agreement_on(&self, item: &Item, day: Date) -> Option<Symbol> {
+        match item {
+            Item::Agreement(name) => return Some(*name),
+            Item::Obligation(id) => {
+                let thing = self.obligations.get(*id).thing.clone();
+                return self.agreement_on(&thing, day);
+            }
+            Item::Thing(fact) => {
+                let fact = self.facts.get(*fact);
+                let own = self.agreements.contains(&fact.name).then_some(fact.name);
+                if let Some(agreement) = fact.agreement.or(own) {
+                    return Some(agreement);
+                }
+            }
+            _ => {}
+        }
+        let formed = |name: &&Symbol| {
+            let fact = self.facts.named(**name);
+            fact.is_none_or(|fact| self.facts.get(fact).date <= day)
+        };
+        self.agreements.iter().rev().find(formed).copied()
+    }
+
+    /// A version governs from a day, if the clause that says so holds.
+    pub(super) fn govern(
+        &mut self,
+        turn: Turn<'p>,
+        governs: &'p Governs,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        if !turn.now.holds() {
+            if turn.before.holds() && matches!(turn.rule.trigger, Trigger::While(_)) {
+                self.end_reign(turn);
+            }
+            return;
+        }
+        let version = self.value(&governs.version, env, query);
+        let from = self.value(&governs.from, env, query);
+        let (Some(version), Item::Date(from)) = (self.shown(&version), from) else {
+            return;
+        };
+        if turn.begins() {
+            let agreement = governs.agreement.as_ref();
+            let agreement = agreement.map(|agreement| self.value(agreement, env, query));
+            let versions = &self.program.versions;
+            let text = versions.iter().position(|one| one.name == version.as_str());
+            self.begin_reign(Reign {
+                text: text.map(VersionId),
+                agreement: agreement.and_then(|agreement| self.agreement_of(&agreement)),
+                from: from.max(self.day),
+                later_events: governs.later_events,
+                running_terms: governs.running_terms,
+                clause: turn.rule.at.clause.clone(),
+                version,
+                until: None,
+                by: turn.id,
+            });
+        }
+        if governs.running_terms && !self.instances[turn.id].progress.over {
+            if self.day < from {
+                query.wake(from);
+            } else {
+                self.instances[turn.id].progress.over = true;
+                self.reckon_running_terms();
+            }
+        }
+    }
+
+    /// What a version governed as long as something held, it governs no longer; what was there on the day itself falls away.
+    fn end_reign(&mut self, turn: Turn<'p>) {
+        let day = self.day;
+        for reign in &mut self.record.reigns {
+            if reign.by == turn.id && reign.until.is_none() {
+                reign.until = Some(day);
+            }
+        }
+        self.record
+            .reigns
+            .retain(|reign| reign.until != Some(reign.from));
+        self.touch(&Cell::Versions);
+    }
+
+    fn begin_reign(&mut self, reign: Reign) {
+        let reigns = &mut self.record.reigns;
+        let at = reigns.partition_point(|known| known.from <= reign.from);
+        self.tell_reign(&reign);
+        self.record.reigns.insert(at, reign);
+        self.touch(&Cell::Versions);
+    }
+}
+
+/// Ceilings, gates and lapse are of the claim that they are about.
+fn belongs_to_its_claim(rule: &Rule) -> bool {
+    matches!(
+        rule.body,
+        Body::Refuse(_) | Body::Limit(_) | Body::Order(_) | Body::Lapse { .. }
+    )
+}

@@ -1,0 +1,83 @@
+//! Which versions of the terms the events of a timeline speak of.
+
+use std::collections::BTreeSet;
+
+use crate::check::schema::{FieldType, Role, Schema};
+use crate::timeline::{Event, Timeline};
+use crate::value::{Name, Value};
+
+impl Timeline {
+    /// The names of versions of the terms that its events bring about or refer to.
+    pub fn versions_told(&self, schema: &Schema) -> BTreeSet<Name> {
+        let makers = makers_of_versions(schema);
+        let mut told = BTreeSet::new();
+        for event in &self.events {
+            if makers.contains(&event.ty) {
+                told.insert(event.reference.clone());
+            }
+            told.extend(versions_in_fields(event, schema, &makers));
+        }
+        told
+    }
+}
+
+/// The event types that bring about what an amendment of the terms brings about.
+fn makers_of_versions(schema: &Schema) -> BTreeSet<Name> {
+    let amendments = schema
+        .events
+        .values()
+        .filter(|ty| ty.role == Some(Role::Amendment));
+    let made: BTreeSet<&Name> = amendments.filter_map(|ty| ty.reference.as_ref()).collect();
+    let makes = |ty: &&crate::check::schema::EventType| {
+        ty.reference
+            .as_ref()
+            .is_some_and(|made_by| made.contains(made_by))
+    };
+    let makers = schema.events.values().filter(makes);
+    makers.map(|ty| ty.name.clone()).collect()
+}
+
+fn versions_in_fields(event: &Event, schema: &Schema, makers: &BTreeSet<Name>) -> Vec<Name> {
+    let Some(ty) = schema.events.get(&event.ty) else {
+        return Vec::new();
+    };
+    let holds_version = |name: &Name| {
+        ty.fields
+            .get(name)
+            .is_some_and(|field| may_be_version(&field.ty, makers))
+    };
+    let fields = event.fields.iter().filter(|(name, _)| holds_version(name));
+    fields.filter_map(|(_, value)| name_of(value)).collect()
+}
+
+fn may_be_version(ty: &FieldType, makers: &BTreeSet<Name>) -> bool {
+    match ty {
+        FieldType::Reference(types) => types.iter().any(|one| makers.contains(one)),
+        FieldType::Either(types) => types.iter().any(|one| may_be_version(one, makers)),
+        FieldType::List(of) => may_be_version(of, makers),
+        FieldType::Date
+        | FieldType::Money
+        | FieldType::Decimal
+        | FieldType::Count
+        | FieldType::Percent
+        | FieldType::Duration
+        | FieldType::Truth
+        | FieldType::Text
+        | FieldType::OneOf(_)
+        | FieldType::Party
+        | FieldType::Form
+        | FieldType::Provision
+        | FieldType::Service
+        | FieldType::Concept
+        | FieldType::Record(_)
+        | FieldType::Any => false,
+    }
+}
+
+fn name_of(value: &Value) -> Option<Name> {
+    match value {
+        Value::Reference(name) => Some(name.clone()),
+        Value::Text(text) => Some(Name::new(text)),
+        _ => None,
+    }
+}
