@@ -313,6 +313,18 @@ impl<'p> Relation<'p> {
                 }
             }
             Condition::Always => None,
+            Condition::Not(unwanted)
+                if self.truth(unwanted, env, &mut Query::default()).holds() =>
+            {
+                let words = match unwanted.as_ref() {
+                    Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
+                        let items = items.iter().map(|item| self.item_in_words(item, env));
+                        items.collect::<Vec<String>>().join("; ")
+                    }
+                    other => self.condition_in_words(other, env),
+                };
+                Some(format!("its exception applies: {words}"))
+            }
             other => {
                 let truth = self.truth(other, env, &mut Query::default());
                 (!truth.holds()).then(|| missing(&self.condition_in_words(other, env), truth))

@@ -148,6 +148,12 @@ impl Lower<'_> {
         only_if: Condition,
     ) -> Option<Step> {
         let called = self.name_of_conduct(matched)?;
+        let kind = &self.vocabulary.sentences[matched.sentence].kind;
+        let conduct = if let SentenceKind::Conduct { conduct, .. } = kind {
+            Some(conduct.clone())
+        } else {
+            None
+        };
         let about = self.thing_of_conduct(matched);
         let thing = match about {
             Some(np) => Some(self.noun(&np)?),
@@ -169,6 +175,7 @@ impl Lower<'_> {
         };
         Some(Step {
             called,
+            conduct,
             thing,
             performed_by,
             only_if,

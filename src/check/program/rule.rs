@@ -231,6 +231,8 @@ pub struct Duty {
 pub struct Step {
     /// The conduct (`pay`) or the act (`provide_security`), by its name in reports.
     pub called: Name,
+    /// The conduct that it is, when it is no act: how it is performed, broken and suspended.
+    pub conduct: Option<Name>,
     /// The thing it concerns; names the obligation.
     pub thing: Option<Expression>,
     /// Events that perform it, when it is an act.

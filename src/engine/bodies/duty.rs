@@ -168,7 +168,10 @@ impl<'p> Relation<'p> {
             Deadline::On(day) => self.value(day, env, query).date(),
             Deadline::WithinThat(unit) => self.last_day_within(*unit, arose, query),
         };
-        let conduct = self.program.conducts.get(&step.called);
+        let conduct = step
+            .conduct
+            .as_ref()
+            .and_then(|conduct| self.program.conducts.get(conduct));
         let mut obligation = self.new_obligation(turn, bearer, counterparty, &thing, arose, due);
         obligation.act = self.names.symbol(&step.called);
         obligation.only_in_time = matches!(duty.deadline, Deadline::WithinThat(_));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::program::{Body, Rule};
+use crate::check::program::{Body, Condition, Rule, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::instances::Instance;
 use crate::engine::item::Item;
 use crate::engine::outcome::Note;
 use crate::engine::relation::Relation;
@@ -16,8 +17,10 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     let mut add = |clause: Option<ClauseId>, kind: &str, text: String| {
         notes.insert((clause, Name::new(kind), text));
     };
+    let in_play = in_play(relation);
     for rule in &relation.catalogue.notes {
         if let Body::Note { kind, text } = &rule.body
+            && (has_condition(rule) || in_play.contains(&rule.at.clause))
             && applies(relation, rule)
         {
             add(Some(rule.at.clause.clone()), kind.0.as_str(), text.clone());
@@ -98,6 +101,71 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     }
     let note = |(clause, kind, text)| Note { clause, kind, text };
     notes.into_iter().map(note).collect()
+}
+
+/// Whether a remark says itself when it matters. One that does not matters where its provision comes into play.
+fn has_condition(rule: &Rule) -> bool {
+    rule.condition != Condition::Always || !matches!(rule.trigger, Trigger::Standing)
+}
+
+/// The provisions from which anything follows in this run: duties and money, statuses that are shown, verdicts on acts, violations. A
+/// power that merely stands brings nothing into play.
+/// A provision that holds nothing but remarks is always in play.
+fn in_play<'p>(relation: &Relation<'p>) -> BTreeSet<&'p ClauseId> {
+    let is_remark = |rule: &Rule| matches!(rule.body, Body::Note { .. });
+    let rules = relation.program.rules.iter();
+    let with_rules: BTreeSet<&ClauseId> = rules
+        .filter(|rule| !is_remark(rule))
+        .map(|rule| &rule.at.clause)
+        .collect();
+    let provisions = relation.program.provisions.values();
+    let mere_remarks = provisions
+        .filter(|one| one.declared.is_empty() && !with_rules.contains(&one.id))
+        .map(|one| &one.id);
+    let holding = relation.instances.iter().filter(|one| one.truth.holds());
+    let brought = holding
+        .filter_map(Instance::rule)
+        .filter(|rule| is_shown(relation, rule));
+    let duties = relation.obligations.iter().map(|(_, duty)| duty.rule);
+    let broken = relation.violations.iter().map(|violation| violation.rule);
+    let verdicts = relation.verdicts.values();
+    let judged = verdicts.flat_map(|verdict| verdict.carriers.iter().chain(&verdict.bars));
+    let judged = judged.map(|carrier| carrier.rule);
+    let rules = brought.chain(duties).chain(broken).chain(judged);
+    rules
+        .map(|rule| &rule.at.clause)
+        .chain(mere_remarks)
+        .collect()
+}
+
+/// Whether what a rule brings about is seen in the report by itself.
+fn is_shown(relation: &Relation<'_>, rule: &Rule) -> bool {
+    match &rule.body {
+        Body::Status(status) => {
+            let state = relation.program.states.get(&status.state);
+            state.is_some_and(|state| state.reported)
+        }
+        Body::Duty(_)
+        | Body::Debt(_)
+        | Body::Accrual(_)
+        | Body::BecomeDue { .. }
+        | Body::TakesEffect { .. }
+        | Body::Ends { .. }
+        | Body::Lapse { .. }
+        | Body::Refuse(_)
+        | Body::Limit(_)
+        | Body::WithoutBasis { .. }
+        | Body::Governs { .. } => true,
+        Body::Power(_)
+        | Body::Ban { .. }
+        | Body::NoEffect { .. }
+        | Body::Allocation(_)
+        | Body::DesignationIgnored { .. }
+        | Body::Ground { .. }
+        | Body::Order(_)
+        | Body::SwitchOff { .. }
+        | Body::Note { .. } => false,
+    }
 }
 
 /// Whether a remark that hangs on no event applies to anything.

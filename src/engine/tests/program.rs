@@ -159,6 +159,7 @@ fn rules() -> Vec<Rule> {
                 counterparty: Some(party("supplier")),
                 steps: vec![Step {
                     called: name("pay"),
+                    conduct: Some(name("pay")),
                     thing: Some(variable(0)),
                     performed_by: None,
                     only_if: Condition::Always,
@@ -245,6 +246,7 @@ fn rules() -> Vec<Rule> {
                 counterparty: Some(party("supplier")),
                 steps: vec![Step {
                     called: name("provide_security"),
+                    conduct: None,
                     thing: Some(variable(0)),
                     performed_by: Some(ActPattern {
                         fields: vec![(name("demand"), variable(0))],
