@@ -5,7 +5,8 @@ use crate::check::lower::act::{Act, is_any};
 use crate::check::pattern::Form;
 use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
 use crate::check::program::{
-    ActPattern, Condition, Expression, Generator, Sort, Trigger, Variable, VariableId,
+    ActPattern, Condition, Expression, Generator, KernelMeasure, Sort, Trigger, Variable,
+    VariableId,
 };
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
@@ -119,7 +120,11 @@ impl Lower<'_> {
         };
         let (act_span, matched) = act;
         let pattern = self.event_trigger(&matched)?;
-        let mut besides = Condition::Always;
+        // What came with the act (`under this clause`) is a condition of the case, not of the first statement after it.
+        let with_the_act = std::mem::take(&mut self.also);
+        let mut besides = with_the_act
+            .into_iter()
+            .fold(Condition::Always, super::condition::and);
         for statement in statements {
             if statement.span != act_span {
                 let one = ast::Condition {
@@ -209,21 +214,22 @@ impl Lower<'_> {
             }
         }
         self.add_manner(&mut pattern, &matched.manner)?;
-        self.under_clause(matched, &pattern);
+        self.under_clause(matched, &pattern, itself);
         Some(pattern)
     }
 
     /// `When the supplier demands security under this clause`: the power of the clause carried it.
-    fn under_clause(&mut self, matched: &Matched, pattern: &ActPattern) {
+    fn under_clause(&mut self, matched: &Matched, pattern: &ActPattern, itself: VariableId) {
         let Some(kinds) = &matched.manner.under else {
             return;
         };
         let provisions = self.provisions(kinds, matched.span);
-        let holder = pattern.by.clone().or_else(|| {
-            let event = self.vocabulary.schema.events.get(&pattern.event)?;
-            event.actor.clone().map(Expression::Party)
+        // `a party` is whoever did it.
+        let holder = pattern.by.clone().unwrap_or_else(|| Expression::Kernel {
+            measure: KernelMeasure::ActorOf,
+            arguments: vec![Expression::Variable(itself)],
         });
-        if let (Some(under), Some(holder)) = (provisions, holder) {
+        if let Some(under) = provisions {
             let act = pattern
                 .called
                 .clone()
