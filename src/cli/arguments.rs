@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
-use crate::cli::{check, diff, explain, fmt, run, test, text, words};
+use crate::cli::{check, compare, diff, explain, fmt, run, test, text, words};
 
 /// A contract as source: clause files that a lawyer reads, evaluated against what really happened.
 #[derive(Debug, Parser)]
@@ -31,6 +31,7 @@ enum Command {
     Text(text::Text),
     Fmt(fmt::Fmt),
     Diff(diff::Diff),
+    Compare(compare::Compare),
 }
 
 impl Command {
@@ -44,6 +45,7 @@ impl Command {
             Self::Text(text) => text.run(screen),
             Self::Fmt(fmt) => fmt.run(screen),
             Self::Diff(diff) => diff.run(screen),
+            Self::Compare(compare) => compare.run(screen),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
 use crate::cli::terms::Clauses;
 use crate::engine;
-use crate::report::{Look, explanation};
+use crate::report::{Known, Look, explanation};
 use crate::source::{Problem, nearest};
 use crate::syntax::ast::{Declaration, GlossaryTerm, Piece};
 use crate::value::Date;
@@ -167,10 +167,14 @@ fn unknown(what: &str, terms: &[&GlossaryTerm]) -> Problem {
     .help(help)
 }
 
-fn not_in_the_report(what: &str, known: &[String]) -> Problem {
-    let help = match nearest(what, known.iter().map(String::as_str)) {
+fn not_in_the_report(what: &str, known: &Known) -> Problem {
+    let all = known.names.iter().chain(&known.provisions);
+    let help = match nearest(what, all.map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the report speaks of `{}`", known.join("`, `")),
+        None => format!(
+            "the report speaks of `{}`; provisions are asked for by their numbers",
+            known.names.join("`, `")
+        ),
     };
     Problem::error(
         "nothing-to-explain",

@@ -6,6 +6,7 @@
 mod arguments;
 
 mod check;
+mod compare;
 mod diff;
 mod explain;
 mod fmt;

@@ -111,10 +111,7 @@ impl<'p> Relation<'p> {
         if effective.holds() {
             let clauses = holding(&verdict.carriers, Truth::Holds);
             if !clauses.is_empty() {
-                return (
-                    format!("{} gives the power to do so", listed(&clauses)),
-                    clauses,
-                );
+                return (format!("{} the power to do so", giving(&clauses)), clauses);
             }
             let looked_at = holding(&verdict.bars, Truth::Fails);
             let words = if looked_at.is_empty() {
@@ -417,6 +414,15 @@ impl<'p> Relation<'p> {
         {
             self.began(condition, &env.called(arguments.to_vec()), day, found);
         }
+    }
+}
+
+/// `13.a gives`, `6.e.1 and 13.a give`
+fn giving(clauses: &[ClauseId]) -> String {
+    match clauses {
+        [one] => format!("{one} gives"),
+        [others @ .., last] => format!("{} and {last} give", listed(others)),
+        [] => "something gives".to_owned(),
     }
 }
 

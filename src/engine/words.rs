@@ -298,12 +298,26 @@ impl<'p> Relation<'p> {
                 Some(inner.unwrap_or_else(|| missing(&self.item_in_words(item, env), truth)))
             }),
             Condition::Any(items) | Condition::NoneOf(items) => {
+                let none_wanted = matches!(condition, Condition::NoneOf(_));
                 let words: Vec<String> = items
                     .iter()
                     .filter_map(|item| {
                         let truth = self.truth(&item.condition, env, &mut Query::default());
-                        let unwanted = matches!(condition, Condition::NoneOf(_)) != truth.holds();
-                        (!unwanted).then(|| missing(&self.item_in_words(item, env), truth))
+                        if (none_wanted && truth.fails()) || (!none_wanted && truth.holds()) {
+                            return None;
+                        }
+                        // Of an item that is a list itself, the part that is missing says more than the whole.
+                        let is_list =
+                            matches!(item.condition, Condition::All(_) | Condition::Any(_));
+                        let inner = if is_list && !none_wanted {
+                            self.what_fails(&item.condition, env)
+                        } else {
+                            None
+                        };
+                        Some(inner.map_or_else(
+                            || missing(&self.item_in_words(item, env), truth),
+                            |inner| format!("{} {inner}", item.label).trim().to_owned(),
+                        ))
                     })
                     .collect();
                 if words.is_empty() {

@@ -6,6 +6,7 @@ use super::Report;
 use super::text::{
     Look, Page, one_act, one_claim, one_duty, one_power, one_prohibition, one_question, one_status,
 };
+use super::words::beginning;
 use crate::check::program::Provision;
 use crate::value::{ClauseId, Name};
 
@@ -16,19 +17,31 @@ pub fn explanation(
     provisions: &IndexMap<ClauseId, Provision>,
     what: &str,
     look: Look,
-) -> Result<String, Vec<String>> {
+) -> Result<String, Known> {
     let wanted = Wanted::new(what);
     let mut page = Page::new(look);
     let wording = wording(provisions, &wanted, &mut page);
     let concluded = conclusions(report, &wanted, &mut page);
     match (wording, concluded) {
-        (false, false) => Err(known(report, provisions)),
+        (false, false) => Err(Known {
+            names: known(report),
+            provisions: provisions.keys().map(ToString::to_string).collect(),
+        }),
         (true, false) => {
             page.heading("The report draws no conclusion from it as of this day.");
             Ok(page.finish())
         }
         (_, true) => Ok(page.finish()),
     }
+}
+
+/// What could be asked for.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Names of the report, each once, sorted.
+    pub names: Vec<String>,
+    /// Numbers of provisions, in the order of the document.
+    pub provisions: Vec<String>,
 }
 
 /// What is asked for.
@@ -115,6 +128,17 @@ fn conclusions(report: &Report, wanted: &Wanted, page: &mut Page) -> bool {
             one_power(power, page);
         }
     }
+    for lacking in &outcome.not_given {
+        if about(&[Some(&lacking.act)], &lacking.clause) {
+            page.line(
+                2,
+                &format!("{} ({})", beginning(&lacking.told), lacking.clause),
+            );
+            let missing = &lacking.missing;
+            let stop = if missing.ends_with('.') { "" } else { "." };
+            page.line(4, &format!("{} Why not: {missing}{stop}", lacking.words));
+        }
+    }
     for duty in &outcome.obligations {
         if about(&[Some(&duty.act), duty.reference.as_ref()], &duty.clause) {
             one_duty(duty, page);
@@ -139,8 +163,8 @@ fn conclusions(report: &Report, wanted: &Wanted, page: &mut Page) -> bool {
     page.len() > before
 }
 
-/// The names that can be asked for, each once, sorted.
-fn known(report: &Report, provisions: &IndexMap<ClauseId, Provision>) -> Vec<String> {
+/// The names of the report, each once, sorted.
+fn known(report: &Report) -> Vec<String> {
     let outcome = &report.outcome;
     let mut names: IndexSet<String> = IndexSet::new();
     names.extend(
@@ -156,9 +180,14 @@ fn known(report: &Report, provisions: &IndexMap<ClauseId, Provision>) -> Vec<Str
             .map(|status| status.status.to_string()),
     );
     names.extend(outcome.powers.iter().map(|power| power.act.to_string()));
+    names.extend(
+        outcome
+            .not_given
+            .iter()
+            .map(|lacking| lacking.act.to_string()),
+    );
     names.extend(outcome.obligations.iter().map(|duty| duty.act.to_string()));
     names.extend(outcome.acts.iter().map(|act| act.reference.to_string()));
     names.sort_unstable();
-    names.extend(provisions.keys().map(ToString::to_string));
     names.into_iter().collect()
 }

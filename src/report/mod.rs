@@ -2,6 +2,7 @@
 //!
 //! Every form shows the same facts. Nothing here decides anything.
 
+mod compare;
 mod expect;
 mod explanation;
 mod html;
@@ -12,8 +13,9 @@ mod words;
 use crate::engine::outcome::Outcome;
 use crate::value::Name;
 
+pub use compare::{Comparison, Run as ComparedRun, compare};
 pub use expect::{Difference, differences, expected};
-pub use explanation::explanation;
+pub use explanation::{Known, explanation};
 pub use html::html;
 pub use json::{json, tree};
 pub use text::{Look, text};

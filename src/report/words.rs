@@ -97,7 +97,8 @@ pub(super) fn power_time(power: &Power) -> String {
             format!(", since {}", last.from)
         }
         (PowerState::Available | PowerState::Conditional, None) => String::new(),
-        (PowerState::Exercised, _) => ", exercised".to_owned(),
+        (PowerState::Exercised, Some(last)) => format!("{}, then used", interval(last)),
+        (PowerState::Exercised, None) => ", used".to_owned(),
         (PowerState::Ended, Some(last)) => interval(last),
         (PowerState::Ended, None) => ", ended".to_owned(),
     }
@@ -111,15 +112,16 @@ fn interval(interval: &PowerInterval) -> String {
     }
 }
 
-/// `6.e: 6.e.1 and 6.e.2`: the clause, and the grounds of the last interval when they say more.
+/// `6.e.1 and 6.e.2`: the grounds of the last interval, or the clause where they say no more.
 pub(super) fn grounds(power: &Power) -> String {
     let clause = cited(&power.clause, power.version.as_ref());
     let last = power.intervals.last();
     let grounds = last.map_or(&[][..], |interval| interval.grounds.as_slice());
-    match grounds {
-        [] => clause,
-        [only] if only == power.clause.as_str() => clause,
-        several => format!("{clause}: {}", several.join(" and ")),
+    match (grounds, &power.version) {
+        ([], _) => clause,
+        ([only], _) if only == power.clause.as_str() => clause,
+        (several, None) => several.join(" and "),
+        (several, Some(_)) => format!("{clause}: {}", several.join(" and ")),
     }
 }
 

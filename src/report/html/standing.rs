@@ -3,6 +3,7 @@
 use maud::{Markup, html as markup};
 
 use super::because;
+use crate::engine::outcome::PowerState;
 use crate::report::Report;
 use crate::report::words::{
     asked_once, beginning, cited, duty_state, grounds, holds_now, is_default, may_without_event,
@@ -44,6 +45,7 @@ pub(super) fn powers(report: &Report) -> Markup {
                 tr {
                     td {
                         (beginning(&power.told)) (power_time(power))
+                        @if power.state == PowerState::Conditional { ", if an open question is answered so" }
                         @if !power.why.is_empty() { br; span.why { (power.why) } }
                         (because(&power.because))
                     }

@@ -104,6 +104,12 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// A line as it is.
+    pub(in crate::report) fn plain(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
     /// A row with an amount at the right margin.
     pub(in crate::report) fn amount(&mut self, indent: usize, words: &str, amount: Money) {
         let shown = amount.to_clause_style();

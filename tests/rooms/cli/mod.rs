@@ -1,10 +1,13 @@
 //! The program as a whole: arguments in, texts and an exit status out.
 
 mod bad_files;
+mod compare;
+mod contract;
 mod fmt;
 mod library;
 mod reports;
 mod running;
+mod shown;
 mod wording;
 mod words;
 

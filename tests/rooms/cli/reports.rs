@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{call, call_in, folder};
 
 /// All scenarios of the clause library, sorted.
-fn scenarios() -> Vec<String> {
+pub fn scenarios() -> Vec<String> {
     let mut found = Vec::new();
     below(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("clauses"),

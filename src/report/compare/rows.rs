@@ -1,0 +1,51 @@
+//! Rows: what two lists say of the same matter stands in one.
+
+use indexmap::IndexMap;
+
+use super::{Entry, Row};
+
+/// Rows under way, in the order in which their matters were first spoken of.
+pub(super) struct Rows {
+    rows: IndexMap<String, Row>,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub(super) fn new() -> Self {
+        Self {
+            rows: IndexMap::new(),
+        }
+    }
+
+    /// What one side brings of a matter that is known by a key.
+    pub(super) fn add(&mut self, side: usize, key: String, what: &str, entry: Entry) {
+        let row = self.rows.entry(key).or_insert_with(|| Row {
+            what: what.to_owned(),
+            sides: [Vec::new(), Vec::new()],
+        });
+        let entries = &mut row.sides[side];
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+
+    /// What a side brings only where it has nothing yet and the other side speaks of the matter.
+    pub(super) fn complete(&mut self, side: usize, key: &str, entry: impl FnOnce() -> Entry) {
+        if let Some(row) = self.rows.get_mut(key)
+            && row.sides[side].is_empty()
+        {
+            row.sides[side].push(entry());
+        }
+    }
+
+    /// The rows.
+    pub(super) fn finish(self) -> Vec<Row> {
+        self.rows.into_values().collect()
+    }
+
+    /// The rows, in the order of their keys.
+    pub(super) fn sorted(mut self) -> Vec<Row> {
+        self.rows.sort_keys();
+        self.finish()
+    }
+}

@@ -1,0 +1,391 @@
+//! The subjects of a comparison, read off the two outcomes.
+
+use indexmap::IndexMap;
+
+use super::rows::Rows;
+use super::{Entry, Row, Run, Subject};
+use crate::engine::outcome::{Balance, Claim, ClaimState, Power, PowerState, Reckoned, Verdict};
+use crate::report::Report;
+use crate::report::words::{
+    beginning, cited, claim_state, duty_state, grounds, holds_now, is_open, power_time,
+    stands_open, verdict, violated, with_name,
+};
+use crate::value::{Money, Name};
+
+/// All subjects, in a fixed order.
+pub(super) fn all(runs: [Run<'_>; 2]) -> Vec<Subject> {
+    let reports = runs.map(|run| run.now);
+    let subject = |kind, title, rows| Subject { kind, title, rows };
+    vec![
+        subject("balance", "What is owed", balances(reports)),
+        subject("claims", "What it is made of", claims(reports)),
+        subject(
+            "another_month",
+            "What another month adds if nobody acts",
+            another_month(runs),
+        ),
+        subject(
+            "statuses",
+            "Who is in default, and what else holds",
+            statuses(reports),
+        ),
+        subject("powers", "Who may do what", powers(reports)),
+        subject("obligations", "Which duties stand open", duties(reports)),
+        subject("prohibitions", "What was violated", violations(reports)),
+        subject("acts", "What acts came to", acts(reports)),
+        subject(
+            "upcoming",
+            "What happens next if nobody acts",
+            upcoming(reports),
+        ),
+        subject(
+            "questions",
+            "Which questions a person must answer",
+            questions(reports),
+        ),
+    ]
+}
+
+fn entry(words: String, clauses: Vec<String>) -> Entry {
+    Entry {
+        words,
+        amount: None,
+        clauses,
+    }
+}
+
+fn money(amount: Money) -> Entry {
+    Entry {
+        words: amount.to_clause_style(),
+        amount: Some(amount),
+        clauses: Vec::new(),
+    }
+}
+
+fn sides(reports: [&Report; 2]) -> impl Iterator<Item = (usize, &Report)> {
+    reports.into_iter().enumerate()
+}
+
+/// `The client owes the supplier`
+fn who_owes_whom(report: &Report, balance: &Balance) -> String {
+    let debtor = report.beginning_with(&balance.debtor);
+    format!("{debtor} owes {}", report.party(&balance.creditor))
+}
+
+fn head_rows(balance: &Balance) -> impl Iterator<Item = (&str, Money)> {
+    let heads = balance.heads.iter();
+    let heads = heads.map(|(head, amount)| (head.as_str(), *amount));
+    std::iter::once(("in all", balance.total)).chain(heads)
+}
+
+fn balance_key(balance: &Balance, head: &str) -> String {
+    format!(
+        "{} {} {} {head}",
+        balance.debtor, balance.creditor, balance.currency
+    )
+}
+
+fn balances(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    let mut known: IndexMap<String, Money> = IndexMap::new();
+    for (side, report) in sides(reports) {
+        for balance in &report.outcome.balance {
+            let who = who_owes_whom(report, balance);
+            let owed = head_rows(balance).filter(|(_, amount)| !amount.is_zero());
+            for (head, amount) in owed {
+                let key = balance_key(balance, head);
+                known.insert(key.clone(), Money::zero(amount.currency()));
+                let what = format!("{who}, {}", head.replace('_', " "));
+                rows.add(side, key, &what, money(amount));
+            }
+        }
+    }
+    for (key, nothing) in known {
+        for side in 0..2 {
+            rows.complete(side, &key, || money(nothing));
+        }
+    }
+    let mut rows = rows.finish();
+    // The heads of one debtor stand together.
+    let who = |row: &Row| row.what.rsplit_once(',').map(|(who, _)| who.to_owned());
+    let order: Vec<_> = rows.iter().map(who).collect();
+    rows.sort_by_key(|row| order.iter().position(|known| *known == who(row)));
+    rows
+}
+
+/// Claims by debtor, head and name: each set of terms may name them after another thing.
+fn claims(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        for claim in &report.outcome.claims {
+            let head = with_name(claim.name.as_ref(), &claim.head);
+            let key = format!("{} {} {head}", claim.debtor, claim.creditor);
+            let debtor = report.party(&claim.debtor);
+            let what = beginning(&format!("{head}, owed by {debtor}"));
+            rows.add(side, key, &what, of_claim(claim));
+        }
+    }
+    rows.finish()
+}
+
+fn of_claim(claim: &Claim) -> Entry {
+    let state = claim_state(claim);
+    let amount = claim.amount.map(Money::to_clause_style);
+    let mut words = match (&amount, claim.open.filter(|_| is_open(claim))) {
+        (Some(amount), Some(open)) if claim.amount != Some(open) => {
+            format!(
+                "{amount} {}, {} of it open",
+                claim.thing,
+                open.to_clause_style()
+            )
+        }
+        (Some(amount), Some(_)) => format!("{amount} {}, {state}", claim.thing),
+        (Some(amount), None) => format!("{amount} {}, {state}", claim.thing),
+        (None, _) => format!("{}: {state}", claim.thing),
+    };
+    for step in steps_that_tell(claim) {
+        words.push_str("; ");
+        words.push_str(&step);
+    }
+    Entry {
+        words,
+        amount: claim.amount,
+        clauses: vec![cited(&claim.clause, claim.version.as_ref())],
+    }
+}
+
+/// The arithmetic in few words: of money that grows the latest step, for it says at which rate.
+fn steps_that_tell(claim: &Claim) -> Vec<String> {
+    let grows = claim.thing.starts_with("on ");
+    let all = claim.steps.iter().map(Reckoned::in_words);
+    if !grows || claim.steps.len() < 2 {
+        return all.collect();
+    }
+    let latest = all.filter(|words| !words.starts_with("together")).last();
+    latest
+        .map(|words| format!("lastly {words}"))
+        .into_iter()
+        .collect()
+}
+
+/// By how much each balance is higher a month later.
+fn another_month(runs: [Run<'_>; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    let mut keys: Vec<String> = Vec::new();
+    for (side, run) in runs.iter().enumerate() {
+        let Some(later) = run.later.filter(|later| is_confirmed(later)) else {
+            continue;
+        };
+        for balance in &later.outcome.balance {
+            let before = run.now.outcome.balance.iter().find(|one| {
+                (&one.debtor, &one.creditor, &one.currency)
+                    == (&balance.debtor, &balance.creditor, &balance.currency)
+            });
+            let who = who_owes_whom(later, balance);
+            for (head, amount) in head_rows(balance) {
+                let was = before.and_then(|one| {
+                    head_rows(one)
+                        .find(|(name, _)| *name == head)
+                        .map(|(_, was)| was)
+                });
+                let more = was.map_or(Ok(amount), |was| amount.checked_sub(was));
+                if let Ok(more) = more
+                    && !more.is_zero()
+                {
+                    let key = balance_key(balance, head);
+                    let what = format!("{who}, {}", head.replace('_', " "));
+                    keys.push(key.clone());
+                    rows.add(side, key, &what, added(more));
+                }
+            }
+        }
+    }
+    for (side, run) in runs.iter().enumerate() {
+        let told = run.later.is_some_and(is_confirmed);
+        for key in &keys {
+            rows.complete(side, key, || {
+                let words = if told {
+                    "nothing"
+                } else {
+                    "cannot be told: a table of rates is not confirmed so far"
+                };
+                entry(words.to_owned(), Vec::new())
+            });
+        }
+    }
+    rows.finish()
+}
+
+/// Whether every amount of an outcome is known.
+fn is_confirmed(report: &Report) -> bool {
+    let claims = &report.outcome.claims;
+    let unknown = |claim: &Claim| claim.amount.is_none() && claim.state != ClaimState::Conditional;
+    !claims.iter().any(unknown)
+}
+
+fn added(more: Money) -> Entry {
+    let words = if more.is_negative() {
+        format!("{} less", more.negated().to_clause_style())
+    } else {
+        format!("{} more", more.to_clause_style())
+    };
+    Entry {
+        words,
+        amount: Some(more),
+        clauses: Vec::new(),
+    }
+}
+
+fn statuses(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        for status in holds_now(&report.outcome) {
+            let name = |name: Option<&Name>| name.map_or("", |name| name.as_str()).to_owned();
+            let subject = status.subject.clone().unwrap_or_default();
+            let key = format!(
+                "{} {subject} {}",
+                status.status,
+                name(status.reference.as_ref())
+            );
+            let until = status.until.map(|until| format!(" until {until}"));
+            let words = format!("since {}{}", status.from, until.unwrap_or_default());
+            let clauses = status.clause.iter().map(ToString::to_string).collect();
+            rows.add(side, key, &beginning(&status.told), entry(words, clauses));
+        }
+    }
+    rows.finish()
+}
+
+/// Powers by holder and act. Where one set of terms gives it and the other knows it but does not give it, what is missing is told.
+fn powers(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    let key = |told: &str| {
+        told.replace(" could ", " may ")
+            .replace(" may not ", " may ")
+    };
+    for (side, report) in sides(reports) {
+        for power in &report.outcome.powers {
+            let told = key(&power.told);
+            rows.add(side, told.clone(), &beginning(&told), of_power(power));
+        }
+    }
+    for (side, report) in sides(reports) {
+        for lacking in &report.outcome.not_given {
+            rows.complete(side, &key(&lacking.told), || {
+                entry(
+                    format!("no: {}", lacking.missing),
+                    vec![lacking.clause.to_string()],
+                )
+            });
+        }
+    }
+    rows.sorted()
+}
+
+fn of_power(power: &Power) -> Entry {
+    let words = match power.state {
+        PowerState::Available if power.always => "without any event".to_owned(),
+        PowerState::Conditional => "if an open question is answered so".to_owned(),
+        PowerState::Available | PowerState::Exercised | PowerState::Ended => {
+            let time = power_time(power);
+            time.trim_start_matches([',', ' ']).to_owned()
+        }
+    };
+    entry(words, vec![grounds(power)])
+}
+
+fn duties(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        let open = report.outcome.obligations.iter();
+        for duty in open.filter(|duty| stands_open(duty)) {
+            let words = if duty.always {
+                "at all times".to_owned()
+            } else {
+                duty_state(duty)
+            };
+            let clauses = vec![cited(&duty.clause, duty.version.as_ref())];
+            rows.add(
+                side,
+                duty.told.clone(),
+                &beginning(&duty.told),
+                entry(words, clauses),
+            );
+        }
+    }
+    rows.finish()
+}
+
+fn violations(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        for prohibition in &report.outcome.prohibitions {
+            let what = beginning(&prohibition.told);
+            for violation in &prohibition.violations {
+                let clauses = vec![prohibition.clause.to_string()];
+                rows.add(
+                    side,
+                    prohibition.told.clone(),
+                    &what,
+                    entry(violated(violation), clauses),
+                );
+            }
+        }
+    }
+    rows.finish()
+}
+
+fn acts(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        for act in &report.outcome.acts {
+            let key = format!("{} {} {}", act.date, act.ty, act.reference);
+            let what = format!("{}: {}", act.date, act.told);
+            let clauses = act.clauses.iter().map(ToString::to_string).collect();
+            let words = match act.verdict {
+                Verdict::Effective => verdict(act.verdict).to_owned(),
+                Verdict::WithoutEffect | Verdict::WithoutGround | Verdict::Conditional => {
+                    format!("{}: {}", verdict(act.verdict), act.reason)
+                }
+            };
+            rows.add(side, key, &what, entry(words, clauses));
+        }
+    }
+    rows.sorted()
+}
+
+fn upcoming(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        for next in &report.outcome.upcoming {
+            let date = next.date.to_string();
+            let clauses = vec![next.clause.to_string()];
+            rows.add(side, date.clone(), &date, entry(next.what.clone(), clauses));
+        }
+    }
+    rows.sorted()
+}
+
+fn questions(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    for (side, report) in sides(reports) {
+        for question in &report.outcome.questions {
+            let subject = question.subject.clone().unwrap_or_default();
+            let key = format!("{} {subject}", question.concept);
+            let what = format!("Whether {}", question.told);
+            let asked_by = format!(" ({})", question.clause);
+            let decided = question
+                .decides
+                .iter()
+                .map(|one| one.trim_end_matches(&asked_by));
+            let words = format!("decides {}", decided.collect::<Vec<_>>().join("; "));
+            rows.add(
+                side,
+                key,
+                &what,
+                entry(words, vec![question.clause.to_string()]),
+            );
+        }
+    }
+    rows.finish()
+}

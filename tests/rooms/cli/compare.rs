@@ -1,0 +1,147 @@
+//! `clausec compare`: one timeline under two sets of terms, in each form; and calls that cannot be used.
+
+use insta::assert_snapshot;
+
+use super::{ONE_INVOICE, call, call_in, folder};
+
+const SAME_FACTS: &str = "clauses/klantfocus/scenarios/both/same-facts.yaml";
+
+/// An invoice that is paid two months late, in part.
+const LATE: &str = "terms: klantfocus
+as-of: 2025-05-20
+client: { name: Bakkerij Vink B.V. }
+events:
+  - { date: 2025-03-01, type: invoice_issued, invoice: A, amount: 1210.00 }
+  - { date: 2025-04-30, type: payment_received, payment: P1, amount: 1000.00 }
+";
+
+fn compared(text: &str, more: &[&str]) -> String {
+    let folder = folder(&[("late.yaml", text.as_bytes())]);
+    let mut arguments = vec!["compare", "late.yaml", "klantfocus", "krachtig-online"];
+    arguments.extend(more);
+    let ended = call_in(folder.path(), &arguments);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    ended.output
+}
+
+#[test]
+fn the_same_facts_side_by_side() {
+    let ended = call(&["compare", SAME_FACTS, "klantfocus", "krachtig-online"]);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    for line in ended.output.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+    }
+    assert_snapshot!(ended.output);
+}
+
+#[test]
+fn as_markdown() {
+    assert_snapshot!(compared(LATE, &["--format", "markdown"]));
+}
+
+#[test]
+fn as_json() {
+    assert_snapshot!(compared(LATE, &["--format", "json"]));
+}
+
+/// What is compared is what each run says: the totals are those of two separate runs.
+#[test]
+fn the_amounts_are_those_of_two_runs() {
+    let compared = call(&[
+        "compare",
+        SAME_FACTS,
+        "klantfocus",
+        "krachtig-online",
+        "--format",
+        "json",
+    ]);
+    let compared: serde_json::Value =
+        serde_json::from_str(&compared.output).expect("a comparison is JSON");
+    for (side, terms) in ["klantfocus", "krachtig-online"].into_iter().enumerate() {
+        let run = call(&["run", SAME_FACTS, "--terms", terms, "--format", "json"]);
+        let run: serde_json::Value = serde_json::from_str(&run.output).expect("a report is JSON");
+        let mut totals: Vec<&str> = run["balance"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|balance| balance["total"].as_str())
+            .filter(|total| *total != "0.00")
+            .collect();
+        let rows = compared["subjects"][0]["rows"].as_array().expect("rows");
+        let mut shown: Vec<&str> = rows
+            .iter()
+            .filter(|row| {
+                row["what"]
+                    .as_str()
+                    .is_some_and(|what| what.ends_with(", in all"))
+            })
+            .filter_map(|row| row["sides"][side][0]["amount"].as_str())
+            .filter(|total| *total != "0.00")
+            .collect();
+        totals.sort_unstable();
+        shown.sort_unstable();
+        assert!(!totals.is_empty());
+        assert_eq!(shown, totals, "{terms}");
+    }
+}
+
+#[test]
+fn two_versions_are_told_apart() {
+    let folder = folder(&[("one.yaml", ONE_INVOICE.as_bytes())]);
+    let arguments = ["compare", "one.yaml", "klantfocus", "klantfocus@2"];
+    let ended = call_in(folder.path(), &arguments);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    assert!(
+        ended.output.contains("klantfocus@1") && ended.output.contains("klantfocus@2"),
+        "{}",
+        ended.output
+    );
+}
+
+#[test]
+fn calls_that_cannot_be_used() {
+    let one_side_only = "terms: klantfocus
+readings: { R8: due_day }
+events:
+  - { date: 2024-03-01, type: invoice_issued, invoice: I1, amount: 1000.00 }
+";
+    let no_event = "terms: klantfocus
+events:
+  - { date: 2024-03-01, type: invoice_isued, invoice: I1, amount: 1000.00 }
+";
+    let folder = folder(&[
+        ("one.yaml", ONE_INVOICE.as_bytes()),
+        ("one-side.yaml", one_side_only.as_bytes()),
+        ("slip.yaml", no_event.as_bytes()),
+    ]);
+    let calls: [&[&str]; 6] = [
+        &["compare", "one.yaml", "klantfocus", "klantfokus"],
+        &["compare", "one.yaml", "klantfocus@9", "krachtig-online"],
+        &["compare", "one-side.yaml", "klantfocus", "krachtig-online"],
+        &["compare", "slip.yaml", "klantfocus", "krachtig-online"],
+        &["compare", "none.yaml", "klantfocus", "krachtig-online"],
+        &[
+            "compare",
+            "one.yaml",
+            "klantfocus",
+            "krachtig-online",
+            "--reading",
+            "R99=x",
+        ],
+    ];
+    let mut shown = String::new();
+    for arguments in calls {
+        let ended = call_in(folder.path(), arguments);
+        assert_eq!(
+            (ended.status, ended.output.as_str()),
+            (2, ""),
+            "{arguments:?}"
+        );
+        shown.push_str(&format!(
+            "$ clausec {}\n{}\n",
+            arguments.join(" "),
+            ended.messages
+        ));
+    }
+    assert_snapshot!(shown);
+}
