@@ -74,7 +74,9 @@ impl Groundwork {
         laws::check_circles(&assembled.program, &self.vocabulary, &mut problems);
         laws::check_conditions(&assembled.program, &mut problems);
         let alternatives = self.alternatives.get_or_init(|| {
-            let understood = !problems.any_error();
+            let clauses = &self.document.clauses;
+            let is_broken = clauses.iter().any(|clause| clause.clause.is_broken);
+            let understood = !is_broken && !problems.any_error();
             self.read_alternatives(library, choice, &readings, &assembled, understood)
         });
         for problem in alternatives.iter() {

@@ -7,14 +7,14 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::cli::case::{Case, Place};
 use crate::cli::findings::Findings;
-use crate::cli::input::{Kind, read};
+use crate::cli::input::{Kind, read, shown};
 use crate::cli::library::{Library, paths_below};
 use crate::cli::options::{LibraryOption, TermsOptions};
 use crate::cli::programs::Programs;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
 use crate::cli::terms::{TermsName, TermsPlace};
-use crate::source::Source;
+use crate::source::{Problem, Source};
 
 /// Say what is wrong with clause files and timelines, all at once
 #[derive(Debug, Args)]
@@ -72,7 +72,11 @@ impl Check {
         let mut subjects = Subjects::default();
         for path in &self.paths {
             let files = if path.is_dir() {
-                paths_below(path, &["clause", "yaml", "yml", "json", "jsonl"])?
+                let below = paths_below(path, &["clause", "yaml", "yml", "json", "jsonl"])?;
+                if below.is_empty() {
+                    return Err(holds_nothing(path).into());
+                }
+                below
             } else {
                 vec![path.clone()]
             };
@@ -136,6 +140,14 @@ impl Check {
         }
         Ok(())
     }
+}
+
+fn holds_nothing(folder: &Path) -> Problem {
+    Problem::error(
+        "folder-holds-nothing",
+        format!("`{}` holds no clause file and no timeline", shown(folder)),
+    )
+    .help("name a folder with files that end in `.clause`, `.yaml` or `.json`")
 }
 
 /// Checks terms; `check` reads each alternative of their readings as well.

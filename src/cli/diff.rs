@@ -28,10 +28,10 @@ use crate::value::{ClauseId, Date, Name};
 /// Show what differs between two versions of terms: in wording and in what they mean
 #[derive(Debug, Args)]
 #[command(after_help = "OLD and NEW are each one of:
-  klantfocus                     terms of the clause library, the first full text
-  klantfocus@2                   a version of them
+  my-terms                       terms of the clause library, the first full text
+  my-terms@2                     a version of them
   ./my-terms                     a folder with clause files; ./my-terms@2 a version in it
-  git:HEAD~3:clauses/klantfocus  a folder at a git revision")]
+  git:HEAD~3:clauses/my-terms    a folder at a git revision")]
 pub struct Diff {
     /// The old text
     #[arg(value_name = "OLD")]

@@ -1,4 +1,4 @@
-//! Clause files of a git revision: `git:HEAD~3:clauses/klantfocus`.
+//! Clause files of a git revision: `git:HEAD~3:clauses/my-terms`.
 //!
 //! The files are read through `git`, which knows the revision; nothing is checked out.
 
@@ -22,7 +22,7 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Reads `git:HEAD~3:clauses/klantfocus`; none when the text does not begin with `git:`.
+    /// Reads `git:HEAD~3:clauses/my-terms`; none when the text does not begin with `git:`.
     pub fn parse(text: &str) -> Option<Result<Self, Problem>> {
         let rest = text.strip_prefix(SCHEME)?;
         let parsed = match rest.split_once(':') {
@@ -36,7 +36,7 @@ impl Revision {
                 "revision-not-read",
                 format!("`{text}` is not a revision with a path"),
             )
-            .help("say `git:REVISION:PATH`, as in `git:HEAD~3:clauses/klantfocus`")),
+            .help("say `git:REVISION:PATH`, as in `git:HEAD~3:clauses/my-terms`")),
         };
         Some(parsed)
     }

@@ -339,6 +339,10 @@ impl Reader<'_> {
                 self.phrases(factor, sense, found);
                 self.phrases(of, sense, found);
             }
+            ExpressionKind::DividedBy { of, by } => {
+                self.phrases(of, sense, found);
+                self.phrases(by, opposite(sense), found);
+            }
             ExpressionKind::PercentOf { of: amount, .. }
             | ExpressionKind::ForEach { amount, .. }
             | ExpressionKind::ForEachDay { amount, .. }
@@ -417,6 +421,7 @@ fn literal(amount: &Expression) -> Option<Literal> {
         ExpressionKind::Phrase(phrase) => phrase.only().and_then(|token| of_token(&token.kind)),
         ExpressionKind::Sum { .. }
         | ExpressionKind::Times { .. }
+        | ExpressionKind::DividedBy { .. }
         | ExpressionKind::PercentOf { .. }
         | ExpressionKind::Part { .. }
         | ExpressionKind::ForEach { .. }

@@ -83,6 +83,9 @@ impl<'p> Relation<'p> {
             Expression::Plus(left, right) => format!("{} plus {}", of(left), of(right)),
             Expression::Minus(left, right) => format!("{} minus {}", of(left), of(right)),
             Expression::Times(left, right) => format!("{} times {}", of(left), of(right)),
+            Expression::DividedBy { of: whole, by } => {
+                format!("{} divided by {}", of(whole), of(by))
+            }
             Expression::PercentOf { percent, of: whole } => {
                 format!("{} of {}", of(percent), of(whole))
             }

@@ -144,6 +144,8 @@ pub(super) fn in_words(kind: Rule) -> Option<&'static str> {
         | Rule::plain_sum
         | Rule::factor
         | Rule::plain_factor
+        | Rule::product
+        | Rule::plain_product
         | Rule::moment
         | Rule::moment_part
         | Rule::main

@@ -238,10 +238,16 @@ impl<'t> Refusal<'t> {
                 format!("`{next}` joins the parts of a sentence and is never a word inside one")
             })
         };
+        let bracket = || {
+            here.starts_with('(').then(|| {
+                "a bracket opens an item of a list, `(1)`, or an alternative, `(under R8 due_day: …)`".to_owned()
+            })
+        };
         old.map(|(_, help)| help.to_owned())
             .or_else(point)
             .or_else(quotes)
             .or_else(joint)
+            .or_else(bracket)
     }
 
     /// The end of the token before the place where the grammar gave up; the place itself at the beginning.
@@ -314,15 +320,15 @@ fn unclosed_quote(text: &str) -> Option<usize> {
 /// The names of the rules that could stand here, for a message of one line.
 pub(super) fn heading_problem(refusal: &Refusal<'_>, word: &str) -> Problem {
     let example = match word {
-        "Terms" => "`Terms klantfocus, version 1.`",
-        "Amendment" => "`Amendment of klantfocus, version 2, from version 1.`",
+        "Terms" => "`Terms my-terms, version 1.`",
+        "Amendment" => "`Amendment of my-terms, version 2, from version 1.`",
         "Replace" => "`Replace clause 5.a by:`",
         "Insert" => "`Insert clause 5.e after 5.d:`",
         "Repeal" => "`Repeal clause 9.c.`",
         "Rename" => "`Rename article 5: Betaling.`",
         "Article" => "`Article 5. Betaling`",
-        "Clause" => "`Clause 5.a`, `Clause 6:119 BW`, `Clause \"Title of a statute, article 3\"`",
-        "Table" => "`Table \"6:119a BW\".`",
+        "Clause" => "`Clause 5.a`, `Clause 1:1 BW`, `Clause \"Title of a statute, article 3\"`",
+        "Table" => "`Table \"1:1 BW\".`",
         _ => "`Act invoice_issued reads \"the supplier issues an invoice\".`",
     };
     let why = format!("expected {}", shown(&refusal.expected));

@@ -39,7 +39,7 @@ pub fn parse(source: &Source) -> Parsed {
             "this text stands before the first heading",
         );
         reader.problems.push(problem.at(reader.first_line(&before), "").help(
-            "a file begins with a line such as `Terms klantfocus, version 1.`, `Article 5. Betaling` or `Clause 5.a`",
+            "a file begins with a line such as `Terms my-terms, version 1.`, `Article 5. Betaling` or `Clause 5.a`",
         ));
     }
     for (place, meant) in cut.unknown {
@@ -189,11 +189,13 @@ impl<'s> Reader<'s> {
     }
 
     fn clause(&mut self, name: ClauseName, raw: &RawPiece) -> Clause {
+        let problems_before = self.problems.len();
         let entries: Vec<Entry> = self.sentences(raw, &[Rule::entry], Builder::entry);
         Clause {
             name,
             wording: self.wording(raw),
             entries,
+            is_broken: self.problems.len() > problems_before,
             span: self.span(&raw.whole),
         }
     }

@@ -104,3 +104,95 @@ fn holidays_follow_their_rules() {
     expected.sort();
     assert_eq!(listed, expected);
 }
+
+/// The published tables, byte for byte: a figure in them is changed knowingly, with its source.
+#[test]
+fn tables_are_the_published_ones() {
+    use sha2::{Digest, Sha256};
+    const TARIFF: &str = include_str!("../../clauses/law/nl/tables/bik-tiers.csv");
+    let published = [
+        (
+            TARIFF,
+            "f5ebf78a3aab84e12b0f3e98e415f34b919173ce591c4e64d5422472a7f0575a",
+        ),
+        (
+            HOLIDAYS,
+            "04f1229b267246700cff37f82c59315db1dc042efaba2dd4c6bbb59bc3d28464",
+        ),
+        (
+            CIVIL,
+            "36699d5f5ba0e165dcb409e5dfcddb7413cf359001adf138b616065606ff1206",
+        ),
+        (
+            COMMERCIAL,
+            "a2f3affcd8d3fef94723804635cdf9f879d0b4f6550cbbce31bd6398a2ae4ba5",
+        ),
+    ];
+    for (text, hash) in published {
+        let found: String = Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(found, hash, "{}", text.lines().next().unwrap_or_default());
+    }
+}
+
+/// The clause of the tariff says what its published table says.
+#[test]
+fn the_clause_of_the_tariff_follows_its_table() {
+    let clause = include_str!("../../clauses/law/nl/collection-costs.clause");
+    let rows = include_str!("../../clauses/law/nl/tables/bik-tiers.csv")
+        .lines()
+        .skip(1);
+    for row in rows {
+        let cells: Vec<&str> = row.split(',').collect();
+        let rate = cells[3].trim_end_matches(".0");
+        let amount = |cell: &str| {
+            let whole = cell.trim_end_matches(".00");
+            let (head, tail) = whole.split_at(whole.len() - 3);
+            format!("EUR {head},{tail}.00")
+        };
+        let from = if cells[1] == "0.00" {
+            String::new()
+        } else {
+            format!(" from {}", amount(cells[1]))
+        };
+        let to = if cells[2].is_empty() {
+            String::new()
+        } else {
+            format!(" up to {}", amount(cells[2]))
+        };
+        let words = format!("{rate}% of the part{from}{to}");
+        assert!(clause.contains(&words), "the clause does not say `{words}`");
+    }
+}
+
+/// Algemene termijnenwet, article 1: a period set in a statute that ends on a Saturday, a Sunday or a holiday runs to the
+/// next other day. No terms use it; the days it needs stand in the table, those equated by decree among them.
+#[test]
+fn statutory_periods_would_end_on_the_next_other_day() {
+    let rows = [
+        ("2026-04-03", "2026-04-07"),
+        ("2026-05-14", "2026-05-18"),
+        ("2026-05-15", "2026-05-18"),
+        ("2026-12-25", "2026-12-28"),
+        ("2026-01-01", "2026-01-05"),
+        ("2027-05-06", "2027-05-10"),
+        ("2026-11-20", "2026-11-20"),
+    ];
+    let table =
+        DayTable::from_csv(Name::new("holidays"), HOLIDAYS, "date", "basis").expect("a table");
+    let labels = ["atw-3-1", "atw-3-2", "atw-3-3"].map(Name::new);
+    let holidays: Vec<Date> = table.days_labelled(&labels).collect();
+    for (nominal, end) in rows {
+        let mut last = day(nominal);
+        while matches!(
+            chrono::Datelike::weekday(&last),
+            Weekday::Sat | Weekday::Sun
+        ) || holidays.contains(&last)
+        {
+            last = last.succ_opt().expect("there is a next day");
+        }
+        assert_eq!(last, day(end), "{nominal}");
+    }
+}

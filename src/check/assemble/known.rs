@@ -300,9 +300,9 @@ fn type_of(value: &ast::Expression, vocabulary: &Vocabulary) -> Option<Type> {
             Some(Type::Number | Type::Percent) | None => type_of(of, vocabulary),
             other => other,
         },
-        ExpressionKind::Bounded { of: first, .. } | ExpressionKind::OrElse { first, .. } => {
-            type_of(first, vocabulary)
-        }
+        ExpressionKind::Bounded { of: first, .. }
+        | ExpressionKind::DividedBy { of: first, .. }
+        | ExpressionKind::OrElse { first, .. } => type_of(first, vocabulary),
         ExpressionKind::PercentOf { .. }
         | ExpressionKind::Part { .. }
         | ExpressionKind::ForEach { .. } => Some(Type::Money),

@@ -54,7 +54,7 @@ fn one(clause: &ast::Clause, problems: &mut Vec<Problem>) {
             .under(heading.clone()),
         );
     }
-    if !clause.entries.iter().any(says_something) {
+    if !clause.is_broken && !clause.entries.iter().any(says_something) {
         problems.push(
             Problem::error(
                 "provision-without-rules",

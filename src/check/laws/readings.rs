@@ -73,6 +73,9 @@ fn in_clause(clause: &ast::Clause, heading: &str, problems: &mut Vec<Problem>) {
     }
     for (id, value, span) in &uses.0 {
         let Some(reading) = readings(clause).find(|reading| reading.id.name == *id) else {
+            if clause.is_broken {
+                continue;
+            }
             problems.push(
                 Problem::error(
                     "reading-undeclared",
@@ -103,10 +106,11 @@ fn in_clause(clause: &ast::Clause, heading: &str, problems: &mut Vec<Problem>) {
     }
     for reading in readings(clause) {
         for value in &reading.others {
-            let is_used = uses
-                .0
-                .iter()
-                .any(|(id, used, _)| *id == reading.id.name && *used == value.label.name);
+            let is_used = clause.is_broken
+                || uses
+                    .0
+                    .iter()
+                    .any(|(id, used, _)| *id == reading.id.name && *used == value.label.name);
             if !is_used {
                 problems.push(
                     Problem::error(

@@ -4,9 +4,10 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::check::laws::places::heading;
 use crate::check::problems::Problems;
-use crate::check::program::{Condition, Program, Rule};
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{Body, Condition, Program, Rule};
 use crate::source::{Problem, Span};
-use crate::value::Name;
+use crate::value::{ClauseId, Name};
 
 /// Warns of parameters that nothing uses under any reading.
 pub fn check_parameters(
@@ -34,12 +35,54 @@ pub fn check_parameters(
 /// Reports rules whose conditions contradict each other.
 pub fn check_conditions(program: &Program, problems: &mut Problems) {
     for rule in &program.rules {
+        problems.under(heading(program, &rule.at.clause));
         if let Some(what) = contradiction(&rule.condition) {
-            problems.under(heading(program, &rule.at.clause));
             problems.push(never_applies(rule, &what));
+        }
+        let mut asked = Asked(Vec::new());
+        walk::rule(rule, &mut asked);
+        for provisions in asked.0 {
+            if !provisions
+                .iter()
+                .any(|provision| forbids(program, provision))
+            {
+                problems.push(nothing_forbidden(rule, provisions));
+            }
         }
     }
     problems.under(None);
+}
+
+/// The provisions of which it is asked whether somebody violates them.
+struct Asked<'p>(Vec<&'p [ClauseId]>);
+
+impl<'p> Visitor<'p> for Asked<'p> {
+    fn condition(&mut self, condition: &'p Condition) {
+        if let Condition::Violates { provisions, .. } | Condition::Breaks { provisions, .. } =
+            condition
+        {
+            self.0.push(provisions);
+        }
+    }
+}
+
+/// Whether a sentence of a provision, or of one within it or around it, is a prohibition.
+fn forbids(program: &Program, provision: &ClauseId) -> bool {
+    program.rules.iter().any(|rule| {
+        let clause = &rule.at.clause;
+        matches!(rule.body, Body::Ban { .. })
+            && (clause.is_within(provision) || provision.is_within(clause))
+    })
+}
+
+fn nothing_forbidden(rule: &Rule, provisions: &[ClauseId]) -> Problem {
+    let names: Vec<&str> = provisions.iter().map(ClauseId::as_str).collect();
+    let names = names.join(", ");
+    Problem::error("never-applies", format!("nobody can violate {names}"))
+        .at(rule.at.span, "this asks for a violation")
+        .help(format!(
+            "nothing in {names} forbids anything: say there what must not be done, `P must not …`"
+        ))
 }
 
 /// A statement of which both it and its contrary are asked.

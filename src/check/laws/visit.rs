@@ -260,6 +260,10 @@ fn expression<V: Visitor>(value: &Expression, visitor: &mut V) {
             expression(factor, visitor);
             expression(of, visitor);
         }
+        ExpressionKind::DividedBy { of, by } => {
+            expression(of, visitor);
+            expression(by, visitor);
+        }
         ExpressionKind::PercentOf { of, .. } => expression(of, visitor),
         ExpressionKind::Bounded { of, bounds } => {
             expression(of, visitor);

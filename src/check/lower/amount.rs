@@ -22,6 +22,7 @@ impl Lower<'_> {
             }
             ExpressionKind::Sum { first, rest } => self.plus_and_minus(first, rest),
             ExpressionKind::Times { factor, of } => self.times(factor, of),
+            ExpressionKind::DividedBy { of, by } => self.divided(of, by),
             ExpressionKind::PercentOf { percent, of } => {
                 let percent = percent_of(percent)?;
                 let of_span = of.span;
@@ -263,6 +264,32 @@ impl Lower<'_> {
             }
         };
         Some((Expression::Times(Box::new(left), Box::new(right)), ty))
+    }
+
+    fn divided(
+        &mut self,
+        of: &ast::Expression,
+        by: &ast::Expression,
+    ) -> Option<(Expression, Type)> {
+        let (left, ty) = self.value(of)?;
+        let (right, right_type) = self.value(by)?;
+        if right_type != Type::Number || !matches!(ty, Type::Money | Type::Number) {
+            self.refuse(
+                Problem::error(
+                    "cannot-divide",
+                    format!("{ty} cannot be divided by {right_type}"),
+                )
+                .at(of.span, ty.to_string())
+                .at(by.span, right_type.to_string())
+                .help("an amount or a number is divided by a number"),
+            );
+            return None;
+        }
+        let divided = Expression::DividedBy {
+            of: Box::new(left),
+            by: Box::new(right),
+        };
+        Some((divided, ty))
     }
 
     fn part(

@@ -25,6 +25,7 @@ mod settle;
 mod statement;
 mod tails;
 mod trigger;
+mod unknown;
 
 pub use context::{Lower, Place, on_one_line};
 pub use growth::grows;

@@ -4,17 +4,20 @@ use crate::check::lower::Lower;
 use crate::check::lower::condition::negate;
 use crate::check::lower::noun::{kernel, list_in_words};
 use crate::check::pattern::Form;
-use crate::check::phrase::{
-    Chart, Matched, Nearest, Np, NpKind, Token, TokenKind, nearest_sentences,
-};
+use crate::check::phrase::{Chart, Matched, Np, NpKind, Token, TokenKind};
 use crate::check::program::{Comparison, Condition, Expression, FormNeeded, KernelMeasure};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast;
 use crate::value::{ClauseId, Value};
 
-/// Forms of a statement in messages: the plain one stands for its others.
-const STATED: [Form; 3] = [Form::Plain, Form::Perfect, Form::Negated];
+/// Forms of a statement, for the sentences nearest to it.
+const STATED: [Form; 4] = [
+    Form::Plain,
+    Form::Perfect,
+    Form::Negated,
+    Form::NegatedPerfect,
+];
 
 impl Lower<'_> {
     /// What a phrase says.
@@ -423,42 +426,6 @@ impl Lower<'_> {
         found.first().cloned()
     }
 
-    /// No declared sentence fits.
-    pub fn unknown_sentence(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
-        let nearest = nearest_sentences(chart, forms, 3);
-        let said = chart.text(0, chart.tokens.len());
-        let problem = Problem::error(
-            "unknown-sentence",
-            format!("no declared sentence reads `{said}`"),
-        );
-        let problem = match where_it_stops(chart, &nearest) {
-            Some((place, why)) => problem.at(place, why),
-            None => problem.at(span, "nothing like this is declared"),
-        };
-        self.refuse(problem.help(help_for(&nearest, &said, forms)));
-    }
-
-    fn unknown_noun_phrase(&mut self, chart: &Chart<'_>, span: Span) {
-        let nearest = nearest_sentences(chart, &[Form::Noun], 3);
-        let said = chart.text(0, chart.tokens.len());
-        let problem = Problem::error("unknown-phrase", format!("nothing is called `{said}`"));
-        let problem = match where_it_stops(chart, &nearest) {
-            Some((place, why)) => problem.at(place, why),
-            None => problem.at(span, "no field, measure or thing has this name"),
-        };
-        let near = nearest_names(chart, &nearest);
-        let declare = format!("declare it with `Measure … reads \"{said}\".`");
-        let help = if near.is_empty() {
-            declare
-        } else {
-            format!(
-                "did you mean {}? otherwise {declare}",
-                list_in_words(&near).replace(" and ", " or ")
-            )
-        };
-        self.refuse(problem.help(help));
-    }
-
     fn ambiguous(&mut self, matched: &[Matched], span: Span) {
         let sentence = |one: &Matched| &self.vocabulary.sentences[one.sentence];
         let words: Vec<String> = matched
@@ -555,90 +522,6 @@ fn phrase_of(tokens: &[Token]) -> Option<ast::Phrase> {
         }
     };
     ast::Phrase::of(tokens.iter().map(back).collect())
-}
-
-/// The place where the words stop to fit, and what is expected there.
-fn where_it_stops(chart: &Chart<'_>, nearest: &Nearest) -> Option<(Span, String)> {
-    if nearest.fits == 0 || nearest.expected.is_empty() {
-        return None;
-    }
-    let expected: Vec<String> = nearest
-        .expected
-        .iter()
-        .take(4)
-        .map(|word| format!("`{word}`"))
-        .collect();
-    let expected = list_in_words(&expected).replace(" and ", " or ");
-    let fitting = chart.text(0, nearest.fits);
-    if nearest.fits >= chart.tokens.len() {
-        let end = chart.span(chart.tokens.len() - 1, chart.tokens.len());
-        return Some((
-            end,
-            format!("`{fitting}` fits so far; {expected} is missing behind it"),
-        ));
-    }
-    let place = chart.span(nearest.fits, chart.tokens.len());
-    Some((
-        place,
-        format!("`{fitting}` fits; then {expected} is expected"),
-    ))
-}
-
-fn help_for(nearest: &Nearest, said: &str, forms: &[Form]) -> String {
-    let declare = if forms.contains(&Form::Bare) {
-        format!("declare it with `Act … reads \"the supplier {said}\".`")
-    } else {
-        format!(
-            "declare it with `State … reads \"{said}\".`, or as an `Act`, a `Conclusion` or a `Concept`"
-        )
-    };
-    if nearest.sentences.is_empty() {
-        return declare;
-    }
-    if let (true, Some(meant)) = (nearest.is_slip, nearest.sentences.first()) {
-        return format!("did you mean `{meant}`?");
-    }
-    let near: Vec<String> = nearest
-        .sentences
-        .iter()
-        .map(|words| format!("`{words}`"))
-        .collect();
-    format!(
-        "the nearest sentences are {}; or {declare}",
-        list_in_words(&near)
-    )
-}
-
-/// Names of measures, fields, parameters and things near to a phrase.
-fn nearest_names(chart: &Chart<'_>, nearest: &Nearest) -> Vec<String> {
-    let said = chart.words.join(" ");
-    let vocabulary = chart.vocabulary;
-    let fields = vocabulary
-        .labels
-        .iter()
-        .map(|label| format!("the {}", label.words.join(" ")));
-    let parameters = vocabulary
-        .parameters
-        .values()
-        .map(|own| format!("the {}", own.words.join(" ")));
-    let nouns = vocabulary
-        .nouns
-        .iter()
-        .map(|(_, noun)| format!("the {}", noun.words.join(" ")));
-    let mut ranked: Vec<(usize, String)> = fields
-        .chain(parameters)
-        .chain(nouns)
-        .chain(nearest.sentences.iter().cloned())
-        .map(|name| (strsim::damerau_levenshtein(&name, &said), name))
-        .filter(|(far, _)| *far <= 1 + said.len() / 3)
-        .collect();
-    ranked.sort();
-    ranked.dedup();
-    ranked
-        .into_iter()
-        .take(3)
-        .map(|(_, name)| format!("`{name}`"))
-        .collect()
 }
 
 /// A list is equal to a value when it holds it: `what it covers of the notice is the obligation`.

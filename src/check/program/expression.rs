@@ -71,6 +71,11 @@ pub enum Expression {
     Minus(Box<Expression>, Box<Expression>),
     /// `3 times X`, `the price per GB times the excess`; one side is a number or a percentage.
     Times(Box<Expression>, Box<Expression>),
+    /// `A divided by B`; by zero there is no answer.
+    DividedBy {
+        of: Box<Expression>,
+        by: Box<Expression>,
+    },
     /// `15% of X`
     PercentOf {
         percent: Box<Expression>,

@@ -347,6 +347,7 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
         | Expression::Times(one, other)
         | Expression::OrElse(one, other)
         | Expression::DaysBetween(one, other)
+        | Expression::DividedBy { of: one, by: other }
         | Expression::PercentOf {
             percent: one,
             of: other,

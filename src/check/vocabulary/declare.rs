@@ -39,11 +39,18 @@ pub fn declare<'f>(
     let mut words = Vec::new();
     for declaration in declarations {
         match declaration {
-            Declaration::Verb(forms) => vocabulary.verbs.add(Verb {
-                base: forms.base.text.to_lowercase(),
-                third_person: forms.third_person.text.to_lowercase(),
-                participle: forms.participle.text.to_lowercase(),
-            }),
+            Declaration::Verb(forms) => {
+                let all = [&forms.base, &forms.third_person, &forms.participle];
+                for form in all.iter().filter(|form| form.text.contains(' ')) {
+                    problems.push(verb_of_several_words(form));
+                }
+                let [base, third_person, participle] = all.map(|form| form.text.to_lowercase());
+                vocabulary.verbs.add(Verb {
+                    base,
+                    third_person,
+                    participle,
+                });
+            }
             Declaration::Forms { names, .. } => {
                 for label in names {
                     let words = label
@@ -335,7 +342,46 @@ pub(super) fn without_verb(text: &ast::Quoted) -> Problem {
         text.span,
         "no word of it is the third person of a declared verb",
     )
-    .help("declare its verb, for example `Verb \"issue\", \"issues\", \"issued\".`")
+    .help(format!("declare its verb, {}", verb_line(&text.text)))
+}
+
+/// The line that would declare the verb of a sentence, as far as its words let it be guessed.
+fn verb_line(sentence: &str) -> String {
+    let mut words = sentence.split_whitespace().skip(1);
+    let third_person =
+        words.find(|word| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
+    let Some(third_person) = third_person else {
+        return "for example `Verb \"issue\", \"issues\", \"issued\".`".to_owned();
+    };
+    let base = if let Some(stem) = third_person.strip_suffix("ies") {
+        format!("{stem}y")
+    } else if ["shes", "ches", "sses", "xes", "zzes"]
+        .iter()
+        .any(|end| third_person.ends_with(end))
+    {
+        third_person[..third_person.len() - 2].to_owned()
+    } else {
+        third_person[..third_person.len() - 1].to_owned()
+    };
+    let participle = match (base.strip_suffix('e'), base.strip_suffix('y')) {
+        (Some(stem), _) => format!("{stem}ed"),
+        (None, Some(stem)) if third_person.ends_with("ies") => format!("{stem}ied"),
+        (None, _) => format!("{base}ed"),
+    };
+    format!("perhaps with `Verb \"{base}\", \"{third_person}\", \"{participle}\".`")
+}
+
+/// `Verb "hand over", …`: a sentence finds its verb by one word.
+fn verb_of_several_words(form: &ast::Quoted) -> Problem {
+    let verb = form.text.split(' ').next().unwrap_or_default();
+    Problem::error(
+        "verb-of-several-words",
+        format!("the verb `{}` is more than one word", form.text),
+    )
+    .at(form.span, "a verb is declared by itself")
+    .help(format!(
+        "declare `{verb}` alone; the words behind it stand in the sentences that use it"
+    ))
 }
 
 /// Compiles the name of something or a sentence.

@@ -55,6 +55,22 @@ impl<'p> Relation<'p> {
         }
     }
 
+    pub(super) fn divide(of: &Item, by: &Item, query: &mut Query<'p>) -> Item {
+        match (of, by) {
+            (Item::Undetermined, _) | (_, Item::Undetermined) => Item::Undetermined,
+            (Item::Money(money), Item::Number(number)) => {
+                Self::amount(money.checked_div(*number), query)
+            }
+            (Item::Number(_), Item::Number(number)) if number.is_zero() => {
+                query.fail(no_answer(&MoneyError::DivisionByZero))
+            }
+            (Item::Number(left), Item::Number(right)) => {
+                Self::number(left.checked_div(*right), query)
+            }
+            _ => Item::NotStated,
+        }
+    }
+
     pub(super) fn for_each_unit(
         amount: &Item,
         of: &Item,

@@ -88,6 +88,10 @@ impl<'p> Relation<'p> {
                 let (left, right) = (self.value(left, env, query), self.value(right, env, query));
                 Self::multiply(&left, &right, query)
             }
+            Expression::DividedBy { of, by } => {
+                let (of, by) = (self.value(of, env, query), self.value(by, env, query));
+                Self::divide(&of, &by, query)
+            }
             Expression::PercentOf { percent, of } => {
                 let (percent, of) = (self.value(percent, env, query), self.value(of, env, query));
                 Self::multiply(&of, &percent, query)

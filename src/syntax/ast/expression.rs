@@ -33,6 +33,13 @@ pub enum ExpressionKind {
         /// The right side.
         of: Box<Expression>,
     },
+    /// `the starting rent times the index divided by the starting index`
+    DividedBy {
+        /// What is divided.
+        of: Box<Expression>,
+        /// By how much.
+        by: Box<Expression>,
+    },
     /// `15% of the open principal of the invoice`
     PercentOf {
         /// `15%`

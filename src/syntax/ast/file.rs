@@ -160,6 +160,8 @@ pub struct Clause {
     pub wording: Vec<WordingLine>,
     /// Readings, rules, notes, in order.
     pub entries: Vec<Entry>,
+    /// Some of its sentences were not understood and are not among the entries: what they would have said is not missing.
+    pub is_broken: bool,
     /// The whole piece.
     pub span: Span,
 }

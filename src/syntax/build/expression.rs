@@ -34,6 +34,7 @@ impl Builder {
             Rule::bounded_amount => self.bounded(pair),
             Rule::sum | Rule::plain_sum | Rule::calculation => self.sum(pair),
             Rule::factor | Rule::plain_factor | Rule::strong_factor => self.factor(pair),
+            Rule::product | Rule::plain_product | Rule::strong_product => self.product(pair),
             Rule::pick => self.pick(pair),
             Rule::percent_of => self.percent_of(pair),
             Rule::part => self.part(pair),
@@ -112,8 +113,25 @@ impl Builder {
         Ok(Expression { kind, span })
     }
 
-    /// `A`, `3 times A`, `A for each started month on B`
+    /// `A times B divided by C`: what is multiplied is divided last.
     fn factor(&self, pair: Pair<'_, Rule>) -> Built<Expression> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        let of = self.expression(parts.next())?;
+        let Some(suffix) = parts.take(Rule::divided_suffix) else {
+            return Ok(of);
+        };
+        let mut suffix = self.cursor(suffix);
+        suffix.need(Rule::kw_divided_by);
+        let kind = ExpressionKind::DividedBy {
+            of: Box::new(of),
+            by: Box::new(self.expression(suffix.next())?),
+        };
+        Ok(Expression { kind, span })
+    }
+
+    /// `A`, `3 times A`, `A for each started month on B`
+    fn product(&self, pair: Pair<'_, Rule>) -> Built<Expression> {
         let mut parts = self.cursor(pair);
         let span = parts.span;
         let base = self.expression(parts.next())?;

@@ -1,5 +1,6 @@
 //! The program as a whole: arguments in, texts and an exit status out.
 
+mod bad_clauses;
 mod bad_files;
 mod compare;
 mod contract;

@@ -1,0 +1,250 @@
+//! Words that no declared sentence has: what fits, what is expected, what comes near, and the line that would declare them.
+
+use crate::check::lower::Lower;
+use crate::check::lower::noun::list_in_words;
+use crate::check::pattern::{Element, Form};
+use crate::check::phrase::{Chart, Nearest, TokenKind, nearest_sentences};
+use crate::source::{Problem, Span};
+use crate::value::Currency;
+
+impl Lower<'_> {
+    /// No declared sentence fits.
+    pub fn unknown_sentence(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
+        if let Some(problem) = no_amount(chart) {
+            self.refuse(problem);
+            return;
+        }
+        let nearest = nearest_sentences(chart, forms, 3);
+        let said = chart.text(0, chart.tokens.len());
+        let problem = Problem::error(
+            "unknown-sentence",
+            format!("no declared sentence reads `{said}`"),
+        );
+        if let Some((verb, base)) = inflected(chart, forms) {
+            let place = chart.span(0, 1);
+            self.refuse(
+                problem
+                    .at(place, format!("`{base}` is expected here"))
+                    .help(format!("behind `must`, `must not`, `may` and `cannot` a verb has no ending: `{base}`, not `{verb}`")),
+            );
+            return;
+        }
+        let problem = match where_it_stops(chart, &nearest) {
+            Some((place, why)) => problem.at(place, why),
+            None => problem.at(span, "nothing like this is declared"),
+        };
+        let help = help_for(chart, &nearest, &said, forms);
+        self.refuse(problem.help(help));
+    }
+
+    /// Nothing has this name.
+    pub(super) fn unknown_noun_phrase(&mut self, chart: &Chart<'_>, span: Span) {
+        if let Some(problem) = no_amount(chart) {
+            self.refuse(problem);
+            return;
+        }
+        let nearest = nearest_sentences(chart, &[Form::Noun], 3);
+        let said = chart.text(0, chart.tokens.len());
+        let problem = Problem::error("unknown-phrase", format!("nothing is called `{said}`"));
+        let problem = match where_it_stops(chart, &nearest) {
+            Some((place, why)) => problem.at(place, why),
+            None => problem.at(span, "no field, measure or thing has this name"),
+        };
+        let near = nearest_names(chart, &nearest);
+        let declare = format!("declare it with `Measure … reads \"{said}\".`");
+        let help = if near.is_empty() {
+            declare
+        } else {
+            format!(
+                "did you mean {}? otherwise {declare}",
+                list_in_words(&near).replace(" and ", " or ")
+            )
+        };
+        self.refuse(problem.help(help));
+    }
+}
+
+/// `EUR NaN`, `EUR zero`: a currency without a number.
+fn no_amount(chart: &Chart<'_>) -> Option<Problem> {
+    let at = chart.tokens.iter().position(|token| {
+        matches!(token.kind, TokenKind::Word)
+            && token.text.chars().all(|letter| letter.is_ascii_uppercase())
+            && Currency::from_code(&token.text).is_some()
+    })?;
+    let said = chart.text(at, chart.tokens.len().min(at + 2));
+    let place = chart.span(at, chart.tokens.len().min(at + 2));
+    Some(
+        Problem::error("amount-misread", format!("`{said}` is not an amount"))
+            .at(place, "a currency is followed by a number")
+            .help("write for example `EUR 2,500.00`"),
+    )
+}
+
+/// The verb of conduct with an ending that it does not have there: `must pays`, `may suspended`.
+fn inflected(chart: &Chart<'_>, forms: &[Form]) -> Option<(String, String)> {
+    if !forms.contains(&Form::Bare) {
+        return None;
+    }
+    let word = chart.words.first()?;
+    let verb = chart.vocabulary.verbs.iter().find(|verb| {
+        verb.base != *word && (verb.third_person == *word || verb.participle == *word)
+    })?;
+    Some((word.clone(), verb.base.clone()))
+}
+
+/// The first word that no declared sentence and no name has, and those that are spelt nearly like it.
+fn unknown_word(chart: &Chart<'_>) -> Option<String> {
+    let known = known_words(chart);
+    let word = chart.words.iter().find(|word| {
+        word.len() > 2
+            && word
+                .chars()
+                .all(|letter| letter.is_alphabetic() || letter == '\'')
+            && known.binary_search(&word.as_str()).is_err()
+    })?;
+    if let Some(verb) = word.strip_suffix("n't") {
+        return Some(format!("write `{verb} not` in full"));
+    }
+    let most = if word.len() > 4 { 2 } else { 1 };
+    let mut near: Vec<(usize, &str)> = known
+        .iter()
+        .map(|other| (strsim::damerau_levenshtein(word, other), *other))
+        .filter(|(far, _)| *far <= most)
+        .collect();
+    near.sort_unstable();
+    let near: Vec<String> = near
+        .iter()
+        .take(2)
+        .map(|(_, word)| format!("`{word}`"))
+        .collect();
+    if near.is_empty() {
+        return Some(format!("`{word}` stands in no declared sentence"));
+    }
+    let near = list_in_words(&near).replace(" and ", " or ");
+    Some(format!(
+        "`{word}` stands in no declared sentence; did you mean {near}?"
+    ))
+}
+
+/// The words of all declared sentences and names, sorted.
+fn known_words<'v>(chart: &Chart<'v>) -> Vec<&'v str> {
+    let vocabulary = chart.vocabulary;
+    let mut known: Vec<&str> = vec![
+        "the", "a", "an", "of", "not", "has", "is", "does", "to", "by", "with",
+    ];
+    for pattern in vocabulary.patterns.all() {
+        for element in &pattern.elements {
+            match element {
+                Element::Word(word) => known.push(word),
+                Element::OneOf(words) => known.extend(words.iter().map(String::as_str)),
+                Element::Slot(_) => {}
+            }
+        }
+    }
+    let nouns = vocabulary.nouns.iter().flat_map(|(_, noun)| &noun.words);
+    let labels = vocabulary.labels.iter().flat_map(|label| &label.words);
+    let parameters = vocabulary.parameters.values().flat_map(|own| &own.words);
+    known.extend(nouns.chain(labels).chain(parameters).map(String::as_str));
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+/// The place where the words stop to fit, and what is expected there.
+fn where_it_stops(chart: &Chart<'_>, nearest: &Nearest) -> Option<(Span, String)> {
+    if nearest.fits == 0 || nearest.expected.is_empty() {
+        return None;
+    }
+    let expected: Vec<String> = nearest
+        .expected
+        .iter()
+        .take(4)
+        .map(|word| format!("`{word}`"))
+        .collect();
+    let expected = list_in_words(&expected).replace(" and ", " or ");
+    let fitting = chart.text(0, nearest.fits);
+    if nearest.fits >= chart.tokens.len() {
+        let end = chart.span(chart.tokens.len() - 1, chart.tokens.len());
+        return Some((
+            end,
+            format!("`{fitting}` fits so far; {expected} is missing behind it"),
+        ));
+    }
+    let place = chart.span(nearest.fits, chart.tokens.len());
+    Some((
+        place,
+        format!("`{fitting}` fits; then {expected} is expected"),
+    ))
+}
+
+fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) -> String {
+    let declare = if forms.contains(&Form::Bare) {
+        format!(
+            "declare it with `Act … reads \"a party {}\".`",
+            in_third_person(chart, said)
+        )
+    } else {
+        format!(
+            "declare it with `State … reads \"{said}\".`, or as an `Act`, a `Conclusion` or a `Concept`"
+        )
+    };
+    if let (true, Some(meant)) = (nearest.is_slip, nearest.sentences.first()) {
+        return format!("did you mean `{meant}`?");
+    }
+    let declare = match unknown_word(chart) {
+        Some(unknown) => format!("{unknown}; or {declare}").replace("?; or", "? otherwise"),
+        None => declare,
+    };
+    if nearest.sentences.is_empty() {
+        return declare;
+    }
+    let near: Vec<String> = nearest
+        .sentences
+        .iter()
+        .map(|words| format!("`{words}`"))
+        .collect();
+    format!(
+        "the nearest sentences are {}; {declare}",
+        list_in_words(&near)
+    )
+}
+
+/// `pay the bill` as a declaration says it: `pays the bill`.
+fn in_third_person(chart: &Chart<'_>, said: &str) -> String {
+    let (verb, rest) = said.split_once(' ').unwrap_or((said, ""));
+    let declared = chart.vocabulary.verbs.iter().find(|own| own.base == verb);
+    let third = declared.map_or_else(|| format!("{verb}s"), |own| own.third_person.clone());
+    format!("{third} {rest}").trim_end().to_owned()
+}
+
+/// Names of measures, fields, parameters and things near to a phrase.
+fn nearest_names(chart: &Chart<'_>, nearest: &Nearest) -> Vec<String> {
+    let said = chart.words.join(" ");
+    let vocabulary = chart.vocabulary;
+    let fields = vocabulary
+        .labels
+        .iter()
+        .map(|label| format!("the {}", label.words.join(" ")));
+    let parameters = vocabulary
+        .parameters
+        .values()
+        .map(|own| format!("the {}", own.words.join(" ")));
+    let nouns = vocabulary
+        .nouns
+        .iter()
+        .map(|(_, noun)| format!("the {}", noun.words.join(" ")));
+    let mut ranked: Vec<(usize, String)> = fields
+        .chain(parameters)
+        .chain(nouns)
+        .chain(nearest.sentences.iter().cloned())
+        .map(|name| (strsim::damerau_levenshtein(&name, &said), name))
+        .filter(|(far, _)| *far <= 1 + said.len() / 3)
+        .collect();
+    ranked.sort();
+    ranked.dedup();
+    ranked
+        .into_iter()
+        .take(3)
+        .map(|(_, name)| format!("`{name}`"))
+        .collect()
+}
