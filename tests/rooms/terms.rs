@@ -1,7 +1,7 @@
 //! Terms of other suppliers and contracts of other kinds (`tests/terms/`), and what a lawyer does with a text of his own.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use assert_cmd::Command;
 
@@ -77,7 +77,12 @@ fn no_name_of_a_supplier_and_no_number_of_a_statute_stands_in_the_source() {
     let mut found = Vec::new();
     for path in files_below(&root().join("src"), "rs") {
         // Unit tests may quote clauses, and comments may give examples of what clause files say.
-        if path.file_name().is_some_and(|name| name == "tests.rs") {
+        let is_test = |part: Component<'_>| {
+            ["tests", "tests.rs"]
+                .iter()
+                .any(|name| part.as_os_str() == *name)
+        };
+        if path.components().any(is_test) {
             continue;
         }
         let text = fs::read_to_string(&path).expect("a source is a text");
@@ -107,8 +112,11 @@ fn names_an_article(line: &str) -> bool {
             text.chars().take_while(is_digit).count()
         }
     };
-    line.match_indices(':')
-        .any(|(at, _)| digits(&line[..at], true) == 1 && digits(&line[at + 1..], false) >= 2)
+    line.match_indices(':').any(|(at, _)| {
+        !line[..at].ends_with("{0")
+            && digits(&line[..at], true) == 1
+            && digits(&line[at + 1..], false) >= 2
+    })
 }
 
 /// A folder of its own with the clause library, changed by `change`.
@@ -175,9 +183,9 @@ fn a_lawyer_adds_a_fact_with_one_sentence() {
     const FACT: &str = "Act seat_moved reads \"the client moves its seat abroad\".\n  It is an act of the client.\nVerb \"move\", \"moves\", \"moved\".\n\n";
     let with = |fact: &'static str| {
         library(move |name, text| {
-            if name.ends_with("99-slot.clause") {
+            if name.ends_with("18-slotbepalingen.clause") {
                 format!(
-                    "{fact}{text}\nClause z.9\n> Verhuist de opdrachtgever naar het buitenland, dan is hij € 250,- verschuldigd.\n\n{WANTED}"
+                    "{fact}{text}\nClause 18.z\n> Verhuist de opdrachtgever naar het buitenland, dan is hij € 250,- verschuldigd.\n\n{WANTED}"
                 )
             } else {
                 text
@@ -187,7 +195,7 @@ fn a_lawyer_adds_a_fact_with_one_sentence() {
     let without = with("");
     let (status, _, messages) = call(
         without.path(),
-        &["check", "clauses/klantfocus/99-slot.clause"],
+        &["check", "clauses/klantfocus/18-slotbepalingen.clause"],
     );
     assert_eq!(status, 1, "{messages}");
     for part in [
@@ -205,7 +213,7 @@ fn a_lawyer_adds_a_fact_with_one_sentence() {
     let declared = with(FACT);
     let (status, output, messages) = call(
         declared.path(),
-        &["check", "clauses/klantfocus/99-slot.clause"],
+        &["check", "clauses/klantfocus/18-slotbepalingen.clause"],
     );
     assert_eq!(status, 0, "{output}{messages}");
     let moved = format!("{ONE_INVOICE}  - {{ date: 2024-03-05, type: seat_moved }}\n");

@@ -1,5 +1,6 @@
 //! Reads the sentences of one clause under the chosen readings.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -46,6 +47,8 @@ pub struct Setting<'a> {
     pub groups: Rc<IndexMap<Name, Vec<ClauseId>>>,
     /// Growing measures.
     pub growths: Rc<IndexMap<Name, ast::Rule>>,
+    /// For how many more phrases the nearest sentences are searched.
+    pub searches: Rc<Cell<u32>>,
 }
 
 impl<'a> Setting<'a> {
@@ -63,9 +66,13 @@ impl<'a> Setting<'a> {
             provisions: Rc::clone(provisions),
             groups: Rc::clone(&known.groups),
             growths: Rc::clone(&known.growths),
+            searches: Rc::new(Cell::new(SEARCHES)),
         }
     }
 }
+
+/// A file with more phrases that fit nowhere than this is told about the first ones at length.
+const SEARCHES: u32 = 100;
 
 /// Reads one clause; gives the problems in it.
 pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_) -> Vec<Problem> {
@@ -92,6 +99,7 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
     for one in &rules {
         let mut lower = Lower::new(setting.vocabulary, &place, setting.sources, setting.chosen);
         lower.growths = Rc::clone(&setting.growths);
+        lower.searches = Rc::clone(&setting.searches);
         lower.readings.extend(one.readings.iter().cloned());
         let at = Address {
             clause: clause.id().clone(),

@@ -53,6 +53,7 @@ impl<'a> Meanings<'a> {
             setting.chosen,
         );
         lower.growths = Rc::clone(&setting.growths);
+        lower.searches = Rc::clone(&setting.searches);
         introduce(&mut lower, sentence);
         let found = read(&mut lower);
         self.problems.append(&mut lower.problems);

@@ -57,6 +57,8 @@ pub struct Lower<'a> {
     pub spoken_of: super::binding::Spoken,
     /// Measures that a clause defines as growing with time, with the sentence that does.
     pub growths: std::rc::Rc<IndexMap<Name, ast::Rule>>,
+    /// For how many more phrases the nearest sentences are searched: a file in which nothing fits needs no hundreds of them.
+    pub searches: std::rc::Rc<std::cell::Cell<u32>>,
     /// Conditions that come with what was introduced: `a notice by the supplier`.
     pub also: Vec<crate::check::program::Condition>,
 }
@@ -85,6 +87,7 @@ impl<'a> Lower<'a> {
             prunable: Vec::new(),
             spoken_of: super::binding::Spoken::default(),
             growths: std::rc::Rc::default(),
+            searches: std::rc::Rc::default(),
             also: Vec::new(),
         }
     }

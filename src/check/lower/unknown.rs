@@ -14,12 +14,16 @@ impl Lower<'_> {
             self.refuse(problem);
             return;
         }
-        let nearest = nearest_sentences(chart, forms, 3);
         let said = chart.text(0, chart.tokens.len());
         let problem = Problem::error(
             "unknown-sentence",
             format!("no declared sentence reads `{said}`"),
         );
+        if !self.may_search() {
+            self.refuse(problem.at(span, "nothing like this is declared"));
+            return;
+        }
+        let nearest = nearest_sentences(chart, forms, 3);
         if let Some((verb, base)) = inflected(chart, forms) {
             let place = chart.span(0, 1);
             self.refuse(
@@ -43,9 +47,13 @@ impl Lower<'_> {
             self.refuse(problem);
             return;
         }
-        let nearest = nearest_sentences(chart, &[Form::Noun], 3);
         let said = chart.text(0, chart.tokens.len());
         let problem = Problem::error("unknown-phrase", format!("nothing is called `{said}`"));
+        if !self.may_search() {
+            self.refuse(problem.at(span, "no field, measure or thing has this name"));
+            return;
+        }
+        let nearest = nearest_sentences(chart, &[Form::Noun], 3);
         let problem = match where_it_stops(chart, &nearest) {
             Some((place, why)) => problem.at(place, why),
             None => problem.at(span, "no field, measure or thing has this name"),
@@ -61,6 +69,15 @@ impl Lower<'_> {
             )
         };
         self.refuse(problem.help(help));
+    }
+}
+
+impl Lower<'_> {
+    /// Whether the nearest sentences are still searched: where hundreds of phrases fit nowhere, the first ones tell why.
+    fn may_search(&self) -> bool {
+        let left = self.searches.get();
+        self.searches.set(left.saturating_sub(1));
+        left > 0
     }
 }
 
@@ -191,12 +208,15 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
     if let (true, Some(meant)) = (nearest.is_slip, nearest.sentences.first()) {
         return format!("did you mean `{meant}`?");
     }
-    let declare = match unknown_word(chart) {
-        Some(unknown) => format!("{unknown}; or {declare}").replace("?; or", "? otherwise"),
-        None => declare,
-    };
+    let unknown = unknown_word(chart).map_or_else(String::new, |unknown| {
+        if unknown.ends_with('?') {
+            format!("{unknown} ")
+        } else {
+            format!("{unknown}; ")
+        }
+    });
     if nearest.sentences.is_empty() {
-        return declare;
+        return format!("{unknown}{declare}");
     }
     let near: Vec<String> = nearest
         .sentences
@@ -204,7 +224,7 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
         .map(|words| format!("`{words}`"))
         .collect();
     format!(
-        "the nearest sentences are {}; {declare}",
+        "{unknown}the nearest sentences are {}; or {declare}",
         list_in_words(&near)
     )
 }

@@ -6,6 +6,7 @@ use crate::check::program::{Body, Condition, Rule, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::instances::Instance;
 use crate::engine::item::Item;
+use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::Note;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, versions};
@@ -81,18 +82,19 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
         );
     }
     for claim in relation.ledger.claims() {
-        if relation
-            .ledger
-            .position(claim.id(), relation.as_of)
-            .missing
-            .is_some()
-        {
+        if let Some(missing) = relation.ledger.position(claim.id(), relation.as_of).missing {
             let told = claim.told();
-            let text = format!(
-                "the rate of {} on {} is not confirmed for all days; the amount is left out",
-                told.head.head.in_words(),
-                told.reference
-            );
+            let (head, reference) = (told.head.head.in_words(), &told.reference);
+            let text = match missing {
+                Missing::RateUnknown(RateUnknown { table, from }) => format!(
+                    "{head} on {reference}: the table {table} gives no rate for {from} and later, so no amount is given; \
+                     the balance counts it up to that day"
+                ),
+                Missing::TooLarge { from } => format!(
+                    "{head} on {reference}: from {from} it is too large to reckon with, so no amount is given; \
+                     the balance counts it up to that day"
+                ),
+            };
             add(told.clause.clone(), "not_confirmed", text);
         }
     }
