@@ -236,10 +236,19 @@ fn a_rate_after_the_confirmed_end_of_its_table_is_missing_and_not_guessed() {
     // In default since 16 December 2026: 16 days x 10.4% x 1,000.00 / 365 = 4.56
     assert_eq!(known["balance"][0]["interest"], "4.56", "{known}");
     let unknown = run(folder.path(), &timeline, "2027-02-01");
-    let said = unknown.to_string();
-    assert!(said.contains("2026-12-31"), "{said}");
-    assert_ne!(
-        unknown["balance"][0]["interest"], "14.53",
-        "the last row went on"
+    let claims = unknown["claims"].as_array().expect("claims are a list");
+    let interest = claims.iter().find(|claim| claim["head"] == "interest");
+    assert!(
+        interest.expect("it runs").get("amount").is_none(),
+        "{unknown}"
+    );
+    let notes = unknown["notes"].to_string();
+    assert!(
+        notes.contains("gives no rate for 2027-01-01 and later"),
+        "{notes}"
+    );
+    assert_eq!(
+        unknown["balance"][0]["interest"], "4.56",
+        "up to the last known day"
     );
 }

@@ -350,7 +350,8 @@ fn problem(circle: &[Node<'_>], program: &Program, vocabulary: &Vocabulary) -> P
     words.dedup();
     let message = match words.as_slice() {
         [one] => format!("{one} rests on itself"),
-        _ => format!("{} rest on each other", words.join(", ")),
+        [all @ .., last] => format!("{} and {last} rest on each other", all.join(", ")),
+        [] => "something rests on itself".to_owned(),
     };
     let first = circle.first().copied();
     let way = format!("{} → {}", words.join(" → "), words[0]);

@@ -41,7 +41,7 @@ pub fn declare<'f>(
         match declaration {
             Declaration::Verb(forms) => {
                 let all = [&forms.base, &forms.third_person, &forms.participle];
-                for form in all.iter().filter(|form| form.text.contains(' ')) {
+                if let Some(form) = all.iter().find(|form| form.text.contains(' ')) {
                     problems.push(verb_of_several_words(form));
                 }
                 let [base, third_person, participle] = all.map(|form| form.text.to_lowercase());
