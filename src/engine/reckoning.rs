@@ -29,6 +29,7 @@ impl<'p> Relation<'p> {
             Expression::Plus(left, right) => format!("{} + {}", of(left), of(right)),
             Expression::Minus(left, right) => format!("{} - {}", of(left), of(right)),
             Expression::Times(left, right) => format!("{} x {}", of(left), of(right)),
+            Expression::DividedBy { of: whole, by } => format!("{} / {}", of(whole), of(by)),
             Expression::PercentOf { percent, of: whole } => {
                 format!("{} of {}", of(percent), of(whole))
             }
