@@ -19,6 +19,7 @@ mod catalogue;
 mod cells;
 mod evaluate;
 mod fell_away;
+mod grounds;
 mod instances;
 mod item;
 mod known;

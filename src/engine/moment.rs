@@ -576,8 +576,8 @@ impl<'p> Relation<'p> {
         }
         if self
             .violations
-            .iter()
-            .any(|one| one.fact == fact && one.rule.id == rule.id)
+            .by_act(fact)
+            .any(|one| one.rule.id == rule.id)
         {
             return;
         }

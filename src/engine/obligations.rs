@@ -241,6 +241,7 @@ pub struct Violations<'p> {
     list: Vec<Violation<'p>>,
     lasting: FxHashMap<Symbol, BTreeSet<usize>>,
     by_tuple: FxHashMap<TupleId, Vec<usize>>,
+    by_act: FxHashMap<FactId, Vec<usize>>,
 }
 
 impl<'p> Violations<'p> {
@@ -253,6 +254,7 @@ impl<'p> Violations<'p> {
         if let Some(tuple) = violation.lasts_with {
             self.by_tuple.entry(tuple).or_default().push(id);
         }
+        self.by_act.entry(violation.fact).or_default().push(id);
         self.list.push(violation);
         id
     }
@@ -266,9 +268,11 @@ impl<'p> Violations<'p> {
 
     /// The violations that an act is.
     pub fn by_act(&self, fact: FactId) -> impl Iterator<Item = &Violation<'p>> {
-        self.list
-            .iter()
-            .filter(move |violation| violation.fact == fact)
+        self.by_act
+            .get(&fact)
+            .into_iter()
+            .flatten()
+            .map(|id| &self.list[*id])
     }
 
     /// The state of a violation has ended; returns the provisions concerned.

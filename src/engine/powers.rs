@@ -93,7 +93,8 @@ pub struct Powers<'p> {
     histories: Vec<PowerHistory<'p>>,
     ids: FxHashMap<PowerKey<'p>, usize>,
     of_instance: FxHashMap<(Reader, Symbol), Vec<usize>>,
-    by_act: FxHashMap<Symbol, BTreeSet<usize>>,
+    /// Powers to do an act that some instance gives now.
+    standing: FxHashMap<Symbol, BTreeSet<usize>>,
     changed_today: BTreeSet<usize>,
 }
 
@@ -132,6 +133,7 @@ impl<'p> Powers<'p> {
                     changed = true;
                     fresh.clone()
                 });
+                self.standing.entry(act).or_default().insert(id);
                 if !now.contains(&id) {
                     changed |= given.truth != standing.truth;
                     *given = fresh;
@@ -143,7 +145,11 @@ impl<'p> Powers<'p> {
             }
         }
         for id in before.iter().filter(|id| !now.contains(id)) {
-            self.histories[*id].standing.remove(&instance);
+            let given = &mut self.histories[*id].standing;
+            given.remove(&instance);
+            if given.is_empty() {
+                self.standing.entry(act).or_default().remove(id);
+            }
             changed = true;
         }
         self.changed_today.extend(before);
@@ -202,12 +208,11 @@ impl<'p> Powers<'p> {
 
     /// Powers to do an act that stand or may stand.
     pub fn to_do(&self, act: Symbol) -> impl Iterator<Item = &PowerHistory<'p>> {
-        self.by_act
+        self.standing
             .get(&act)
             .into_iter()
             .flatten()
             .map(|id| &self.histories[*id])
-            .filter(|history| !history.standing.is_empty())
     }
 
     /// To what extent an instance gives a power now.
@@ -242,7 +247,6 @@ impl<'p> Powers<'p> {
             return *id;
         }
         let id = self.histories.len();
-        self.by_act.entry(key.act).or_default().insert(id);
         self.ids.insert(key.clone(), id);
         self.histories.push(PowerHistory {
             key,

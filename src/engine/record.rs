@@ -60,8 +60,12 @@ pub struct Record<'p> {
     pub reigns: Vec<Reign>,
     /// Instances of each power: by number of the rule.
     pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
+    /// Those of which the conditions hold, may hold, or held for good.
+    pub standing_powers: FxHashMap<usize, BTreeSet<usize>>,
     /// Whether the chronicle tells of an event yet.
     pub tells_events: bool,
     /// What happened, day by day.
     pub chronicle: Vec<Entry>,
+    /// What the last entry of the chronicle says already.
+    pub said: FxHashSet<(ClauseId, String)>,
 }

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::check::Program;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::cells::{Cell, Cells};
+use crate::engine::grounds::Grounds;
 use crate::engine::instances::{Instance, InstanceKey};
 use crate::engine::item::{FactId, Item};
 use crate::engine::known::Known;
@@ -61,7 +62,7 @@ pub struct Relation<'p> {
     /// Powers.
     pub powers: Powers<'p>,
     /// Grounds given for a provision: by whom.
-    pub grounds: FxHashMap<Symbol, BTreeSet<usize>>,
+    pub grounds: FxHashMap<Symbol, Grounds<'p>>,
     /// Verdicts on acts.
     pub verdicts: BTreeMap<FactId, Verdict<'p>>,
     /// Agreements, in the order of forming.

@@ -63,22 +63,22 @@ pub fn run(
     let relation = walked(begin(program, timeline, as_of))?;
     let aside = words_of(&relation);
     let mut outcome = match backdated::told_again(&relation) {
-        None => report::outcome(&relation, options),
+        None => report::outcome(relation, options),
         Some(earlier) => {
             let again = walked(begin(program, &earlier, as_of))?;
             if backdated::settles_as_much(&again, &relation) {
-                let mut outcome = report::outcome(&again, options);
+                let mut outcome = report::outcome(again, options);
                 backdated::on_the_day_declared(&mut outcome, timeline);
                 outcome
             } else {
-                report::outcome(&relation, options)
+                report::outcome(relation, options)
             }
         }
     };
     if !aside.is_empty() {
         let mut with = begin(program, timeline, as_of);
         with.set_aside.clear();
-        let with = report::outcome(&walked(with)?, options);
+        let with = report::outcome(walked(with)?, options);
         let remarks = fell_away::remarks(&outcome, &with, &aside);
         outcome.notes.extend(remarks);
         outcome.notes.sort();

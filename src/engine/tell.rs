@@ -12,7 +12,7 @@ use crate::engine::sentences::Tense;
 use crate::engine::versions::Reign;
 use crate::engine::world::TupleId;
 use crate::timeline::Event;
-use crate::value::{ClauseId, Money, Truth};
+use crate::value::{ClauseId, Date, Money, Truth};
 
 /// Whether a rule gives its power or duty from the start and for as long as the terms govern: it asks for nothing.
 pub fn stands_always(rule: &Rule) -> bool {
@@ -27,11 +27,16 @@ impl<'p> Relation<'p> {
     pub(super) fn tell_event(&mut self, event: &Event, fact: FactId) {
         let text = self.event_in_words(event, fact);
         self.record.tells_events = true;
+        self.begin_entry(event.date, Some(text));
+    }
+
+    fn begin_entry(&mut self, date: Date, event: Option<String>) {
         self.record.chronicle.push(Entry {
-            date: event.date,
-            event: Some(text),
+            date,
+            event,
             consequences: Vec::new(),
         });
+        self.record.said.clear();
     }
 
     fn tell(&mut self, clause: &ClauseId, sentence: String) {
@@ -43,15 +48,11 @@ impl<'p> Relation<'p> {
             .last()
             .is_some_and(|entry| entry.date == day && (entry.event.is_none() || !at_start));
         if !fits {
-            self.record.chronicle.push(Entry {
-                date: day,
-                event: None,
-                consequences: Vec::new(),
-            });
+            self.begin_entry(day, None);
         }
         let entry = self.record.chronicle.last_mut().expect("there is an entry");
         let line = (clause.clone(), sentence);
-        if !entry.consequences.contains(&line) {
+        if self.record.said.insert(line.clone()) {
             entry.consequences.push(line);
         }
     }

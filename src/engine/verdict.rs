@@ -241,17 +241,13 @@ impl<'p> Relation<'p> {
 
     /// The instances of a power that stand; all of them, when the power speaks of the act itself.
     fn power_instances(&self, rule: &'p Rule) -> Vec<usize> {
-        let all = self.record.power_instances.get(&rule.id.0);
-        let found = all.into_iter().flatten().copied();
-        if speaks_of_act(rule) {
-            found.collect()
+        let found = if speaks_of_act(rule) {
+            &self.record.power_instances
         } else {
-            found
-                .filter(|id| {
-                    !self.instances[*id].truth.fails() || self.instances[*id].progress.latched
-                })
-                .collect()
-        }
+            &self.record.standing_powers
+        };
+        let found = found.get(&rule.id.0).into_iter().flatten();
+        found.copied().collect()
     }
 
     fn carrier(&mut self, fact: FactId, rule: &'p Rule, id: usize) -> Option<Carrier<'p>> {

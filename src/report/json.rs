@@ -16,17 +16,21 @@ struct Document<'a> {
 
 /// The report as a tree of JSON values.
 pub fn tree(report: &Report) -> Value {
-    let document = Document {
+    serde_json::to_value(document(report))
+        .expect("an outcome holds no map with keys that are not texts")
+}
+
+fn document(report: &Report) -> Document<'_> {
+    Document {
         outcome: &report.outcome,
         receipt: &report.receipt,
-    };
-    serde_json::to_value(document).expect("an outcome holds no map with keys that are not texts")
+    }
 }
 
 /// The report as JSON text, two spaces deep, ended by a newline.
 pub fn json(report: &Report) -> String {
-    let mut text = serde_json::to_string_pretty(&tree(report))
-        .expect("a tree of JSON values can always be written");
+    let mut text = serde_json::to_string_pretty(&document(report))
+        .expect("an outcome holds no map with keys that are not texts");
     text.push('\n');
     text
 }

@@ -11,6 +11,8 @@ mod diagnostic;
 mod diff;
 mod fmt;
 mod law;
+mod invariants;
+mod lasting;
 mod ledger;
 mod mutants;
 mod readme;

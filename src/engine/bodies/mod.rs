@@ -101,7 +101,10 @@ impl<'p> Relation<'p> {
         }
         match &turn.rule.body {
             Body::Duty(duty) => self.apply_duty(turn, duty, env, query),
-            Body::Power(power) => self.apply_power(turn, power, env, query),
+            Body::Power(power) => {
+                self.apply_power(turn, power, env, query);
+                self.note_standing_power(turn);
+            }
             Body::Debt(debt) => self.apply_debt(turn, debt, env, query),
             Body::Accrual(accrual) => self.apply_accrual(turn, accrual, env, query),
             Body::Status(status) => self.apply_status(turn, status, env, query),
@@ -168,7 +171,10 @@ impl<'p> Relation<'p> {
             }
             Body::Refuse(gate) => self.apply_gate(turn, gate, env, query),
             Body::Limit(limit) => self.apply_limit(turn, limit, env, query),
-            Body::Ground { provision, .. } => self.apply_ground(turn, provision),
+            Body::Ground { provision, against } => {
+                let against = against.as_ref().map(|of| self.value(of, env, query));
+                self.apply_ground(turn, provision, against);
+            }
             Body::SwitchOff { provision, to } => {
                 if turn.before != turn.now {
                     let to = to.as_ref().map(|to| self.value(to, env, query));
@@ -206,17 +212,13 @@ impl<'p> Relation<'p> {
         self.touch(&Cell::Watched(id));
     }
 
-    fn apply_ground(&mut self, turn: Turn<'p>, provision: &ClauseId) {
+    fn apply_ground(&mut self, turn: Turn<'p>, provision: &ClauseId, against: Option<Item>) {
         if turn.before == turn.now {
             return;
         }
         let provision = self.names.text(provision.as_str());
-        let given = self.grounds.entry(provision).or_default();
-        if turn.now.fails() {
-            given.remove(&turn.id);
-        } else {
-            given.insert(turn.id);
-        }
+        let grounds = self.grounds.entry(provision).or_default();
+        grounds.give(turn.rule, turn.id, against, turn.now);
         self.touch(&Cell::Ground(provision));
     }
 

@@ -59,6 +59,17 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// Keeps apart the instances of a power among which an act may find the one that carries it.
+    pub(super) fn note_standing_power(&mut self, turn: Turn<'p>) {
+        let latched = self.instances[turn.id].progress.latched;
+        let standing = self.record.standing_powers.entry(turn.rule.id.0);
+        if latched || !turn.now.fails() {
+            standing.or_default().insert(turn.id);
+        } else {
+            standing.or_default().remove(&turn.id);
+        }
+    }
+
     fn power_truth(
         &mut self,
         turn: Turn<'p>,
@@ -154,10 +165,9 @@ impl<'p> Relation<'p> {
         match condition {
             Condition::GroundGiven { provision, against } => {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
-                for id in self.grounds_against(provision, against.as_ref()) {
-                    if let Some(rule) = self.instances[id].rule()
-                        && self.instances[id].truth >= turn.now
-                    {
+                let number = self.names.text(provision.as_str());
+                if let Some(given) = self.grounds.get(&number) {
+                    for rule in given.rules(turn.now, against.as_ref()) {
                         told.push((&rule.at.clause, rule.at.clause.to_string()));
                     }
                 }
@@ -254,14 +264,16 @@ impl<'p> Relation<'p> {
         against: Option<&Item>,
         query: &mut Query<'p>,
     ) -> Truth {
-        query.read(Cell::Ground(self.names.text(provision.as_str())));
-        let mut truth = Truth::Fails;
-        for id in self.grounds_against(provision, against) {
-            let instance = &self.instances[id];
-            truth = truth.or(instance.truth);
-            if instance.truth.is_undetermined() {
-                query.open.extend(instance.open.iter().cloned());
-            }
+        let provision = self.names.text(provision.as_str());
+        query.read(Cell::Ground(provision));
+        let Some(given) = self.grounds.get(&provision) else {
+            return Truth::Fails;
+        };
+        let truth = given.truth(against);
+        if truth.is_undetermined() {
+            let waiting = given.waiting(against).into_iter();
+            let open = waiting.flat_map(|id| self.instances[id].open.iter().cloned());
+            query.open.extend(open);
         }
         truth
     }
@@ -269,18 +281,8 @@ impl<'p> Relation<'p> {
     /// The instances that give a ground for a provision. A ground that names nobody is given against everybody.
     pub fn grounds_against(&self, provision: &ClauseId, against: Option<&Item>) -> Vec<usize> {
         let provision = self.names.text(provision.as_str());
-        let given = self.grounds.get(&provision).into_iter().flatten().copied();
-        let meant = |id: &usize| {
-            let Some(party) = against else { return true };
-            let rule = self.instances[*id].rule();
-            let Some(Body::Ground { against, .. }) = rule.map(|rule| &rule.body) else {
-                return true;
-            };
-            against.as_ref().is_none_or(|of| {
-                self.value(of, &mut self.scope(*id), &mut Query::default()) == *party
-            })
-        };
-        given.filter(meant).collect()
+        let given = self.grounds.get(&provision);
+        given.map_or_else(Vec::new, |given| given.instances(against))
     }
 
     /// Whether the event that triggers a rule is such an act.

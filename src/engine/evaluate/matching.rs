@@ -1,5 +1,7 @@
 //! Which events a statement speaks of.
 
+use std::borrow::Cow;
+
 use crate::check::program::{ActPattern, Expression, FormNeeded};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Open, Query};
@@ -17,7 +19,7 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Truth {
         let mut truth = Truth::Fails;
-        for fact in self.possible(pattern, env, query).into_iter().rev() {
+        for &fact in self.possible(pattern, env, query).iter().rev() {
             let one = self.matches(pattern, fact, &mut env.clone(), query);
             if one.holds() {
                 query.facts.push(fact);
@@ -28,13 +30,31 @@ impl<'p> Relation<'p> {
         truth
     }
 
-    /// The events that the statement may speak of, in order.
-    pub fn possible(
-        &self,
+    /// The events that the statement may speak of, in order: those about what it names, on or after the day that it names.
+    pub fn possible<'r>(
+        &'r self,
         pattern: &'p ActPattern,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
-    ) -> Vec<FactId> {
+    ) -> Cow<'r, [FactId]> {
+        let found = self.about_what_is_named(pattern, env, query);
+        let since = pattern.since.as_ref();
+        let Some(Item::Date(since)) = since.map(|since| self.value(since, env, query)) else {
+            return found;
+        };
+        let before = found.partition_point(|fact| self.facts.get(*fact).date < since);
+        match found {
+            Cow::Borrowed(all) => Cow::Borrowed(&all[before..]),
+            Cow::Owned(all) => Cow::Owned(all[before..].to_vec()),
+        }
+    }
+
+    fn about_what_is_named<'r>(
+        &'r self,
+        pattern: &'p ActPattern,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Cow<'r, [FactId]> {
         let ty = self.names.symbol(&pattern.event);
         for (field, expected) in &pattern.fields {
             let expected = self.value(expected, env, query);
@@ -44,22 +64,19 @@ impl<'p> Relation<'p> {
             }
             match &expected {
                 Item::Thing(fact) if self.is_reference_field(ty, field) => {
-                    return if self.facts.get(*fact).ty == ty {
-                        vec![*fact]
-                    } else {
-                        Vec::new()
-                    };
+                    let fits = self.facts.get(*fact).ty == ty;
+                    return Cow::Owned(fits.then_some(*fact).into_iter().collect());
                 }
                 Item::Thing(_) | Item::Obligation(_) | Item::Word(_) | Item::Party(_) => {
                     let key = self.thing_of(&expected);
                     query.read(Cell::EventsWith(ty, field, key.clone()));
-                    return self.facts.with(ty, field, &key).to_vec();
+                    return Cow::Borrowed(self.facts.with(ty, field, &key));
                 }
                 _ => {}
             }
         }
         query.read(Cell::Events(ty));
-        self.facts.of_type(ty).to_vec()
+        Cow::Borrowed(self.facts.of_type(ty))
     }
 
     /// The latest event that the statement speaks of.
@@ -70,7 +87,7 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Option<FactId> {
         let found = self.possible(pattern, env, query);
-        found.into_iter().rev().find(|fact| {
+        found.iter().rev().copied().find(|fact| {
             self.matches(pattern, *fact, &mut env.clone(), query)
                 .holds()
         })
@@ -85,9 +102,9 @@ impl<'p> Relation<'p> {
     ) -> usize {
         let found = self.possible(pattern, env, query);
         found
-            .into_iter()
+            .iter()
             .filter(|fact| {
-                self.matches(pattern, *fact, &mut env.clone(), query)
+                self.matches(pattern, **fact, &mut env.clone(), query)
                     .holds()
             })
             .count()

@@ -232,7 +232,8 @@ impl Ledger<'_> {
         }
     }
 
-    pub(super) fn is_active(&self, id: ClaimId) -> bool {
+    /// Whether something of a claim is open or may still grow.
+    pub fn is_active(&self, id: ClaimId) -> bool {
         let account = self.claims[id.0].account;
         self.accounts[account].active.contains(&id)
     }

@@ -16,8 +16,8 @@ use crate::engine::outcome::Outcome;
 use crate::engine::relation::Relation;
 use crate::engine::run::Options;
 
-/// The outcome as of the day that the relation has reached.
-pub fn outcome(relation: &Relation<'_>, options: &Options) -> Outcome {
+/// The outcome as of the day that the relation has reached; what comes next is told by walking on.
+pub fn outcome(mut relation: Relation<'_>, options: &Options) -> Outcome {
     let readings = relation.record.readings.iter().filter_map(|id| {
         let reading = relation.program.readings.get(*id)?;
         Some(((*id).clone(), reading.chosen.clone()))
@@ -25,24 +25,24 @@ pub fn outcome(relation: &Relation<'_>, options: &Options) -> Outcome {
     Outcome {
         as_of: relation.as_of,
         as_of_assumed: false,
-        terms: versions::governing(relation),
-        obligations: obligations::list(relation, options.explain),
-        powers: powers::list(relation, options.explain),
-        prohibitions: acts::prohibitions(relation, options.explain),
-        statuses: statuses::list(relation, options.explain),
-        claims: claims::list(relation, options.explain),
-        balance: claims::balance(relation),
-        allocations: claims::allocations(relation),
-        acts: acts::verdicts(relation, options.explain),
-        questions: questions::list(relation),
-        notes: notes::list(relation),
-        upcoming: upcoming::list(relation, options.horizon),
+        terms: versions::governing(&relation),
+        obligations: obligations::list(&relation, options.explain),
+        powers: powers::list(&relation, options.explain),
+        prohibitions: acts::prohibitions(&relation, options.explain),
+        statuses: statuses::list(&relation, options.explain),
+        claims: claims::list(&relation, options.explain),
+        balance: claims::balance(&relation),
+        allocations: claims::allocations(&relation),
+        acts: acts::verdicts(&relation, options.explain),
+        questions: questions::list(&relation),
+        notes: notes::list(&relation),
         readings: readings.collect(),
         not_given: if options.explain {
-            powers::not_given(relation)
+            powers::not_given(&relation)
         } else {
             Vec::new()
         },
-        chronicle: relation.record.chronicle.clone(),
+        chronicle: std::mem::take(&mut relation.record.chronicle),
+        upcoming: upcoming::list(relation, options.horizon),
     }
 }

@@ -1,4 +1,4 @@
-//! What happens next if nobody acts: the walk goes on in a copy, without events.
+//! What happens next if nobody acts: the walk goes on, without events.
 
 use std::collections::BTreeSet;
 
@@ -11,16 +11,15 @@ use crate::value::{ClauseId, Date, Duration, NoCalendar};
 const MOST_DATES: usize = 12;
 
 /// The first dates on which something follows from what has happened, by date.
-pub fn list(relation: &Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
-    let Ok(last) = horizon.shift_forward(relation.as_of, &NoCalendar) else {
+pub fn list(mut ahead: Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
+    let Ok(last) = horizon.shift_forward(ahead.as_of, &NoCalendar) else {
         return Vec::new();
     };
-    let mut ahead = relation.clone();
     ahead.record.chronicle.clear();
-    let mut told = growths(relation, last);
+    let mut told = growths(&ahead, last);
     let mut dates: BTreeSet<Date> = told.iter().map(|next| next.date).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
-    let Some(mut day) = relation.as_of.succ_opt() else {
+    let Some(mut day) = ahead.as_of.succ_opt() else {
         return told;
     };
     ahead.day = day;
@@ -63,7 +62,9 @@ fn growths(relation: &Relation<'_>, last: Date) -> Vec<Upcoming> {
     let mut seen: BTreeSet<(ClauseId, String)> = BTreeSet::new();
     let growing = relation.obligations.iter().map(|(_, duty)| duty);
     for duty in growing.filter(|duty| duty.grows && duty.is_open()) {
-        let Some(claim) = duty.claim else { continue };
+        let Some(claim) = duty.claim.filter(|claim| relation.ledger.is_active(*claim)) else {
+            continue;
+        };
         // Of the many parts of a fine by the day the first speaks for all.
         let thing = relation.thing_in_words(&duty.thing);
         if !seen.insert((duty.rule.at.clause.clone(), thing)) {

@@ -1,0 +1,299 @@
+//! What holds of every report on every timeline, under the terms of both suppliers and of the tests: the money adds up, and the
+//! same facts give the same bytes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use clausec::engine::Options;
+use clausec::value::{Date, parse_date};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::lasting::{Course, Terms, relation};
+
+/// Terms, and what happens under them alone.
+struct Kind {
+    terms: LazyLock<Terms>,
+    /// A provision that can be violated.
+    provision: Option<&'static str>,
+    /// Further events: a thing comes about, and something happens to it.
+    own: fn(&mut Made, u8, u32),
+}
+
+static KINDS: [Kind; 5] = [
+    Kind {
+        terms: LazyLock::new(|| Terms::read("clauses/klantfocus")),
+        provision: Some("8.d"),
+        own: |_, _, _| {},
+    },
+    Kind {
+        terms: LazyLock::new(|| Terms::read("clauses/krachtig-online")),
+        provision: Some("3.1"),
+        own: |_, _, _| {},
+    },
+    Kind {
+        terms: LazyLock::new(|| Terms::read("tests/terms/noordwind-verhuur")),
+        provision: Some("2.1"),
+        own: |_, _, _| {},
+    },
+    Kind {
+        terms: LazyLock::new(|| Terms::read("tests/terms/lening")),
+        provision: None,
+        own: |made, _, cents| {
+            let loan = made.new_name('L');
+            let sum = euros(cents * 3);
+            let instalment = euros(cents);
+            made.tell(&format!(
+                r#""type": "loan_paid_out", "loan": "{loan}", "sum": "{sum}", "instalment": "{instalment}", "instalments": 3"#
+            ));
+        },
+    },
+    Kind {
+        terms: LazyLock::new(|| Terms::read("tests/terms/koop")),
+        provision: None,
+        own: |made, which, cents| {
+            if let Some(purchase) = made.known('M', which).filter(|_| which % 3 == 0) {
+                made.tell(&format!(
+                    r#""type": "machine_delivered", "purchase": "{purchase}""#
+                ));
+            } else {
+                let purchase = made.new_name('M');
+                let price = euros(cents);
+                made.tell(&format!(
+                    r#""type": "machine_ordered", "purchase": "{purchase}", "price": "{price}""#
+                ));
+            }
+        },
+    },
+];
+
+/// One thing that happens: how many days after the one before, of what kind, to which thing, for how much.
+type Step = (u8, u8, u8, u32);
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let gap = prop_oneof![3 => Just(0_u8), 5 => 1..20_u8, 1 => 20..120_u8];
+    prop::collection::vec((gap, 0..16_u8, any::<u8>(), 1..400_000_u32), 1..28)
+}
+
+/// A timeline while it is made.
+struct Made {
+    day: Date,
+    lines: Vec<(Date, String)>,
+    names: BTreeMap<char, usize>,
+}
+
+impl Made {
+    fn new_name(&mut self, letter: char) -> String {
+        let count = self.names.entry(letter).or_default();
+        *count += 1;
+        format!("{letter}{count}")
+    }
+
+    /// One of the things that came about under a letter.
+    fn known(&self, letter: char, which: u8) -> Option<String> {
+        let count = *self.names.get(&letter)?;
+        Some(format!("{letter}{}", usize::from(which) % count + 1))
+    }
+
+    fn tell(&mut self, event: &str) {
+        self.lines.push((self.day, event.to_owned()));
+    }
+
+    /// The text, the days in the order of time or turned round; the events of a day stay in their order.
+    fn text(&self, turned: bool) -> String {
+        let mut lines: Vec<&(Date, String)> = self.lines.iter().collect();
+        if turned {
+            lines.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+        }
+        let mut text = "{\"client\": {\"capacity\": \"business\"}}\n".to_owned();
+        for (day, event) in lines {
+            writeln!(text, "{{\"date\": \"{day}\", {event}}}").expect("a text takes everything");
+        }
+        text
+    }
+}
+
+fn made(kind: &Kind, steps: &[Step]) -> Made {
+    let mut made = Made {
+        day: parse_date("2023-01-02").expect("a date"),
+        lines: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    for (gap, what, which, cents) in steps {
+        made.day = made.day + chrono::Days::new(u64::from(*gap));
+        happen(&mut made, kind, *what, *which, *cents);
+    }
+    made
+}
+
+fn happen(made: &mut Made, kind: &Kind, what: u8, which: u8, cents: u32) {
+    let amount = euros(cents);
+    let invoice = made.known('I', which);
+    let event = match what {
+        0..=3 => {
+            let name = made.new_name('I');
+            Some(format!(
+                r#""type": "invoice_issued", "invoice": "{name}", "amount": "{amount}""#
+            ))
+        }
+        4..=7 => {
+            let designated = invoice
+                .filter(|_| which % 4 == 0)
+                .map_or_else(String::new, |name| format!(r#", "designated": ["{name}"]"#));
+            Some(format!(
+                r#""type": "payment_received", "amount": "{amount}"{designated}"#
+            ))
+        }
+        8 => invoice.map(|name| {
+            let back = if which > 127 { "yes" } else { "no" };
+            format!(
+                r#""type": "credit_note_issued", "invoice": "{name}", "amount": "{}", "retroactive": "{back}""#,
+                euros(cents / 10 + 1)
+            )
+        }),
+        9 => invoice.map(|name| {
+            format!(r#""type": "claim_waived", "by": "supplier", "form": "email", "claim": "{name}""#)
+        }),
+        10 => invoice.map(|name| {
+            let collection = made.new_name('C');
+            format!(r#""type": "collection_started", "collection": "{collection}", "claims": ["{name}"]"#)
+        }),
+        11 => {
+            let by = if which > 127 { "client" } else { "supplier" };
+            let damage = made.new_name('D');
+            Some(format!(
+                r#""type": "damage_arose", "damage": "{damage}", "party": "{by}", "against": "{}", "amount": "{amount}""#,
+                if which > 127 { "supplier" } else { "client" }
+            ))
+        }
+        12 => kind.provision.map(|provision| {
+            let violation = made.new_name('V');
+            format!(r#""type": "violation_started", "violation": "{violation}", "provision": "{provision}""#)
+        }),
+        13 => kind.provision.and_then(|_| made.known('V', which)).map(|violation| {
+            format!(r#""type": "violation_ended", "violation": "{violation}""#)
+        }),
+        14 => Some(format!(
+            r#""type": "set_off_declared", "by": "supplier", "form": "email", "amount": "{amount}""#
+        )),
+        _ => {
+            (kind.own)(made, which, cents);
+            None
+        }
+    };
+    if let Some(event) = event {
+        made.tell(&event);
+    }
+}
+
+fn euros(cents: u32) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+/// `"12.34"` as 1234.
+fn cents(amount: &Value) -> i64 {
+    let text = amount.as_str().expect("an amount is a text");
+    text.replace('.', "").parse().expect("two decimals")
+}
+
+fn list<'r>(report: &'r Value, name: &str) -> &'r [Value] {
+    report[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn word(of: &Value) -> String {
+    of.as_str().unwrap_or_default().to_owned()
+}
+
+/// Holds a report against everything that must be true of its money.
+fn money_adds_up(report: &Value) {
+    for paid in list(report, "allocations") {
+        let parts: i64 = list(paid, "parts").iter().map(|part| cents(&part["amount"])).sum();
+        assert_eq!(parts, cents(&paid["amount"]), "the parts add up to the payment: {paid:#}");
+        for part in list(paid, "parts") {
+            assert!(cents(&part["amount"]) > 0, "no part is nothing: {paid:#}");
+        }
+    }
+    let mut open: BTreeMap<[String; 3], i64> = BTreeMap::new();
+    let mut settled_in_all = 0;
+    for claim in list(report, "claims").iter().filter(|claim| claim["amount"].is_string()) {
+        let [amount, settled, left] = ["amount", "settled", "open"].map(|name| cents(&claim[name]));
+        assert_eq!(left, amount - settled, "open is what arose less what was settled: {claim:#}");
+        assert!((0..=amount).contains(&settled), "settled at most what arose: {claim:#}");
+        settled_in_all += settled;
+        if !["accrued", "conditional", "excluded"].contains(&word(&claim["state"]).as_str()) {
+            let key = ["debtor", "creditor", "head"].map(|name| word(&claim[name]));
+            *open.entry(key).or_default() += left;
+        }
+    }
+    let mut credit_in_all = 0;
+    for balance in list(report, "balance") {
+        let mut total = 0;
+        for (head, amount) in balance.as_object().expect("a balance has heads") {
+            if ["debtor", "creditor", "currency", "credit", "total"].contains(&head.as_str()) {
+                continue;
+            }
+            total += cents(amount);
+            let key = [word(&balance["debtor"]), word(&balance["creditor"]), head.clone()];
+            let claimed = open.remove(&key).unwrap_or_default();
+            assert_eq!(cents(amount), claimed, "the claims under {head} come to the balance: {report:#}");
+        }
+        assert_eq!(total, cents(&balance["total"]), "the heads come to the total: {balance:#}");
+        if balance["credit"].is_string() {
+            credit_in_all += cents(&balance["credit"]);
+        }
+    }
+    open.retain(|_, left| *left != 0);
+    assert!(open.is_empty(), "every open claim stands in a balance: {open:?}");
+    let paid: i64 = list(report, "allocations").iter().map(|paid| cents(&paid["amount"])).sum();
+    assert_eq!(paid, settled_in_all + credit_in_all, "what was paid is settled or credit: {report:#}");
+}
+
+fn report(terms: &Terms, text: &str, as_of: Date) -> Value {
+    let options = Options {
+        as_of: Some(as_of),
+        ..Options::default()
+    };
+    let report = terms.report(&terms.timeline(text), &options);
+    report.unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn money_adds_up_and_the_same_facts_give_the_same_bytes(
+        kind in 0..KINDS.len(),
+        steps in steps(),
+        later in 0..400_u64,
+    ) {
+        let kind = &KINDS[kind];
+        let made = made(kind, &steps);
+        let as_of = made.day + chrono::Days::new(later);
+        let text = made.text(false);
+        let first = report(&kind.terms, &text, as_of);
+        money_adds_up(&first);
+        let again = report(&kind.terms, &text, as_of);
+        prop_assert_eq!(first.to_string(), again.to_string(), "twice the same\n{}", text);
+        let turned = report(&kind.terms, &made.text(true), as_of);
+        prop_assert_eq!(first.to_string(), turned.to_string(), "whatever the order of the days\n{}", text);
+    }
+}
+
+#[test]
+fn money_adds_up_in_relations_that_last() {
+    let courses = [
+        Course::SettledSoon,
+        Course::WithViolations,
+        Course::ManyOpen,
+        Course::GrowingArrears,
+    ];
+    for kind in &KINDS[..3] {
+        for course in courses {
+            let text = relation(kind.provision.expect("it has one"), course, 500);
+            let timeline = kind.terms.timeline(&text);
+            let report = kind.terms.report(&timeline, &Options::default());
+            money_adds_up(&report.expect("the relation can be reckoned"));
+        }
+    }
+}
