@@ -20,18 +20,23 @@ use lasting::{Course, Terms, relation};
 
 const EVENTS: [usize; 3] = [1_000, 10_000, 100_000];
 
-static KLANTFOCUS: LazyLock<Terms> = LazyLock::new(|| Terms::read("clauses/klantfocus"));
+static KLANTFOCUS: LazyLock<Terms> = LazyLock::new(|| Terms::read("clauses/klantfocus", &[]));
 
 /// The ceiling on fines is taken for each violation, or it would soon leave no fine to reckon with.
-static KRACHTIG_ONLINE: LazyLock<Terms> = LazyLock::new(|| {
-    Terms::read("clauses/krachtig-online").under(&[("R-5.2c", "per_violation")])
-});
+static KRACHTIG_ONLINE: LazyLock<Terms> =
+    LazyLock::new(|| Terms::read("clauses/krachtig-online", &[("R-5.2c", "per_violation")]));
 
 fn main() {
     divan::main();
 }
 
-fn measure(bencher: Bencher<'_, '_>, terms: &Terms, provision: &str, course: Course, events: usize) {
+fn measure(
+    bencher: Bencher<'_, '_>,
+    terms: &Terms,
+    provision: &str,
+    course: Course,
+    events: usize,
+) {
     let timeline = terms.timeline(&relation(provision, course, events));
     bencher.counter(ItemsCount::new(events)).bench_local(|| {
         let report = terms.report(black_box(&timeline), &Options::default());
@@ -70,12 +75,24 @@ mod krachtig_online {
 
     #[divan::bench(args = EVENTS)]
     fn settled_soon(bencher: Bencher<'_, '_>, events: usize) {
-        measure(bencher, &KRACHTIG_ONLINE, "3.1", Course::SettledSoon, events);
+        measure(
+            bencher,
+            &KRACHTIG_ONLINE,
+            "3.1",
+            Course::SettledSoon,
+            events,
+        );
     }
 
     #[divan::bench(args = EVENTS)]
     fn with_violations(bencher: Bencher<'_, '_>, events: usize) {
-        measure(bencher, &KRACHTIG_ONLINE, "3.1", Course::WithViolations, events);
+        measure(
+            bencher,
+            &KRACHTIG_ONLINE,
+            "3.1",
+            Course::WithViolations,
+            events,
+        );
     }
 
     #[divan::bench(args = EVENTS)]
@@ -85,6 +102,12 @@ mod krachtig_online {
 
     #[divan::bench(args = &EVENTS[..2])]
     fn growing_arrears(bencher: Bencher<'_, '_>, events: usize) {
-        measure(bencher, &KRACHTIG_ONLINE, "3.1", Course::GrowingArrears, events);
+        measure(
+            bencher,
+            &KRACHTIG_ONLINE,
+            "3.1",
+            Course::GrowingArrears,
+            events,
+        );
     }
 }

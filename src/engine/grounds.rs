@@ -28,19 +28,13 @@ struct Given<'p> {
 
 impl<'p> Grounds<'p> {
     /// An instance says to what extent it gives a ground, and against whom.
-    pub fn give(
-        &mut self,
-        rule: &'p Rule,
-        instance: Reader,
-        against: Option<Item>,
-        truth: Truth,
-    ) {
+    pub fn give(&mut self, rule: &'p Rule, instance: Reader, against: Option<Item>, truth: Truth) {
         for given in self.given.iter_mut().filter(|one| one.rule.id == rule.id) {
             given.sure.remove(&instance);
             given.waiting.remove(&instance);
         }
-        let known = (self.given.iter())
-            .position(|one| one.rule.id == rule.id && one.against == against);
+        let known =
+            (self.given.iter()).position(|one| one.rule.id == rule.id && one.against == against);
         let at = known.unwrap_or_else(|| {
             self.given.push(Given {
                 rule,

@@ -63,9 +63,14 @@ pub struct PowerHistory<'p> {
 impl PowerHistory<'_> {
     /// Whether it stands.
     pub fn truth(&self) -> Truth {
-        self.standing
-            .values()
-            .fold(Truth::Fails, |truth, given| truth.or(given.truth))
+        let mut truth = Truth::Fails;
+        for given in self.standing.values() {
+            truth = truth.or(given.truth);
+            if truth.holds() {
+                break;
+            }
+        }
+        truth
     }
 
     /// The instances that give it now.
@@ -165,12 +170,13 @@ impl<'p> Powers<'p> {
         for id in std::mem::take(&mut self.changed_today) {
             let history = &mut self.histories[id];
             let stands = history.truth().holds();
-            let grounds: BTreeSet<String> = history
+            let grounds: BTreeSet<&String> = history
                 .standing
                 .values()
                 .filter(|given| given.truth.holds())
-                .flat_map(|given| given.grounds.clone())
+                .flat_map(|given| &given.grounds)
                 .collect();
+            let grounds: BTreeSet<String> = grounds.into_iter().cloned().collect();
             let since = history
                 .standing
                 .values()

@@ -23,22 +23,22 @@ struct Kind {
 
 static KINDS: [Kind; 5] = [
     Kind {
-        terms: LazyLock::new(|| Terms::read("clauses/klantfocus")),
+        terms: LazyLock::new(|| Terms::read("clauses/klantfocus", &[])),
         provision: Some("8.d"),
         own: |_, _, _| {},
     },
     Kind {
-        terms: LazyLock::new(|| Terms::read("clauses/krachtig-online")),
+        terms: LazyLock::new(|| Terms::read("clauses/krachtig-online", &[])),
         provision: Some("3.1"),
         own: |_, _, _| {},
     },
     Kind {
-        terms: LazyLock::new(|| Terms::read("tests/terms/noordwind-verhuur")),
+        terms: LazyLock::new(|| Terms::read("tests/terms/noordwind-verhuur", &[])),
         provision: Some("2.1"),
         own: |_, _, _| {},
     },
     Kind {
-        terms: LazyLock::new(|| Terms::read("tests/terms/lening")),
+        terms: LazyLock::new(|| Terms::read("tests/terms/lening", &[])),
         provision: None,
         own: |made, _, cents| {
             let loan = made.new_name('L');
@@ -50,7 +50,7 @@ static KINDS: [Kind; 5] = [
         },
     },
     Kind {
-        terms: LazyLock::new(|| Terms::read("tests/terms/koop")),
+        terms: LazyLock::new(|| Terms::read("tests/terms/koop", &[])),
         provision: None,
         own: |made, which, cents| {
             if let Some(purchase) = made.known('M', which).filter(|_| which % 3 == 0) {
@@ -208,18 +208,35 @@ fn word(of: &Value) -> String {
 /// Holds a report against everything that must be true of its money.
 fn money_adds_up(report: &Value) {
     for paid in list(report, "allocations") {
-        let parts: i64 = list(paid, "parts").iter().map(|part| cents(&part["amount"])).sum();
-        assert_eq!(parts, cents(&paid["amount"]), "the parts add up to the payment: {paid:#}");
+        let parts: i64 = list(paid, "parts")
+            .iter()
+            .map(|part| cents(&part["amount"]))
+            .sum();
+        assert_eq!(
+            parts,
+            cents(&paid["amount"]),
+            "the parts add up to the payment: {paid:#}"
+        );
         for part in list(paid, "parts") {
             assert!(cents(&part["amount"]) > 0, "no part is nothing: {paid:#}");
         }
     }
     let mut open: BTreeMap<[String; 3], i64> = BTreeMap::new();
     let mut settled_in_all = 0;
-    for claim in list(report, "claims").iter().filter(|claim| claim["amount"].is_string()) {
+    for claim in list(report, "claims")
+        .iter()
+        .filter(|claim| claim["amount"].is_string())
+    {
         let [amount, settled, left] = ["amount", "settled", "open"].map(|name| cents(&claim[name]));
-        assert_eq!(left, amount - settled, "open is what arose less what was settled: {claim:#}");
-        assert!((0..=amount).contains(&settled), "settled at most what arose: {claim:#}");
+        assert_eq!(
+            left,
+            amount - settled,
+            "open is what arose less what was settled: {claim:#}"
+        );
+        assert!(
+            (0..=amount).contains(&settled),
+            "settled at most what arose: {claim:#}"
+        );
         settled_in_all += settled;
         if !["accrued", "conditional", "excluded"].contains(&word(&claim["state"]).as_str()) {
             let key = ["debtor", "creditor", "head"].map(|name| word(&claim[name]));
@@ -234,19 +251,41 @@ fn money_adds_up(report: &Value) {
                 continue;
             }
             total += cents(amount);
-            let key = [word(&balance["debtor"]), word(&balance["creditor"]), head.clone()];
+            let key = [
+                word(&balance["debtor"]),
+                word(&balance["creditor"]),
+                head.clone(),
+            ];
             let claimed = open.remove(&key).unwrap_or_default();
-            assert_eq!(cents(amount), claimed, "the claims under {head} come to the balance: {report:#}");
+            assert_eq!(
+                cents(amount),
+                claimed,
+                "the claims under {head} come to the balance: {report:#}"
+            );
         }
-        assert_eq!(total, cents(&balance["total"]), "the heads come to the total: {balance:#}");
+        assert_eq!(
+            total,
+            cents(&balance["total"]),
+            "the heads come to the total: {balance:#}"
+        );
         if balance["credit"].is_string() {
             credit_in_all += cents(&balance["credit"]);
         }
     }
     open.retain(|_, left| *left != 0);
-    assert!(open.is_empty(), "every open claim stands in a balance: {open:?}");
-    let paid: i64 = list(report, "allocations").iter().map(|paid| cents(&paid["amount"])).sum();
-    assert_eq!(paid, settled_in_all + credit_in_all, "what was paid is settled or credit: {report:#}");
+    assert!(
+        open.is_empty(),
+        "every open claim stands in a balance: {open:?}"
+    );
+    let paid: i64 = list(report, "allocations")
+        .iter()
+        .map(|paid| cents(&paid["amount"]))
+        .sum();
+    assert_eq!(
+        paid,
+        settled_in_all + credit_in_all,
+        "what was paid is settled or credit: {report:#}"
+    );
 }
 
 fn report(terms: &Terms, text: &str, as_of: Date) -> Value {

@@ -132,6 +132,11 @@ impl<'p> Relation<'p> {
             Portion::Whole => self.value(&debt.amount, env, query),
             Portion::Day(law) => self.value(&law.amount, env, query),
         };
+        // What is claimed is fixed in whole cents: a fraction of a cent is no claim beside what another clause gave.
+        let amount = match amount {
+            Item::Money(money) => Item::Money(money.round_half_up()),
+            other => other,
+        };
         let amount = self.less_what_others_gave(turn.rule, debt, &thing, amount, query);
         let (amount, group) =
             self.under_ceiling(turn, debt.cap.as_ref(), &thing, amount, env, query);

@@ -195,7 +195,11 @@ impl<'p> Relation<'p> {
             .performed_by
             .as_ref()
             .map(|pattern| self.names.symbol(&pattern.event));
+        let claim = obligation.claim.filter(|_| truth.holds());
         let id = self.keep_obligation(obligation, ty);
+        if claim.is_some_and(|claim| self.nothing_is_open_of(claim)) {
+            self.perform(id, None);
+        }
         match conduct.map(|conduct| &conduct.performance) {
             Some(Performance::When(condition)) => {
                 self.watch_performance(id, condition, Follows::Performed);
@@ -301,6 +305,12 @@ impl<'p> Relation<'p> {
                 None
             }
         }
+    }
+
+    /// An invoice of nothing, or one that a credit note takes away from the start: there is nothing to pay.
+    fn nothing_is_open_of(&self, claim: crate::engine::ledger::ClaimId) -> bool {
+        let claim_counts = self.ledger.claim(claim).standing(self.day) == Standing::Owed;
+        claim_counts && !self.ledger.position(claim, self.day).open.is_positive()
     }
 
     fn dates_of(&self, thing: &Item) -> Vec<(crate::value::Name, Date)> {

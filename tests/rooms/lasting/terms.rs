@@ -10,24 +10,22 @@ use clausec::source::{Problem, Source, Sources};
 use clausec::syntax::parse;
 use clausec::timeline::{OpenedTimeline, Timeline};
 use clausec::value::Name;
-use indexmap::IndexMap;
 
-/// A set of terms with what it leans on.
+/// A set of terms, ready to be run.
 #[derive(Debug)]
 pub struct Terms {
-    library: Library,
-    /// The program under the readings that hold unless others are chosen.
     program: Program,
 }
 
 impl Terms {
-    /// The terms in a folder, from the root of the project: `clauses/klantfocus`.
-    pub fn read(folder: &str) -> Self {
+    /// The terms in a folder, from the root of the project: `clauses/klantfocus`; under these readings, and for the rest under
+    /// those that hold unless others are chosen.
+    pub fn read(folder: &str, readings: &[(&str, &str)]) -> Self {
         let mut library = Library::default();
         for folder in ["clauses/vocabulary", "clauses/law/nl", folder] {
             for path in files(folder, "clause") {
                 let text = fs::read_to_string(&path).expect("a clause file is a text");
-                let source = library.sources.add(&path.to_string_lossy(), &text);
+                let source = library.sources.add(path.to_string_lossy(), text);
                 let file = parse(library.sources.get(source).expect("it was just added")).file;
                 library.files.push(LibraryFile { source, file });
             }
@@ -38,16 +36,13 @@ impl Terms {
             let name = format!("law/nl/tables/{}", name.to_string_lossy());
             library.tables.insert(name, text);
         }
-        let program = program_of(&library, IndexMap::new());
-        Self { library, program }
-    }
-
-    /// The same under these readings.
-    pub fn under(self, readings: &[(&str, &str)]) -> Self {
         let chosen = readings.iter();
         let chosen = chosen.map(|(id, value)| (Name::new(id), Name::new(value)));
-        let program = program_of(&self.library, chosen.collect());
-        Self { program, ..self }
+        let checked = compile(&library, &ReadingChoice(chosen.collect()));
+        let found = checked.problems;
+        Self {
+            program: checked.program.unwrap_or_else(|| panic!("{found:#?}")),
+        }
     }
 
     /// What a text in JSON lines tells.
@@ -79,13 +74,6 @@ impl Terms {
             },
         }))
     }
-}
-
-fn program_of(library: &Library, readings: IndexMap<Name, Name>) -> Program {
-    let checked = compile(library, &ReadingChoice(readings));
-    checked
-        .program
-        .unwrap_or_else(|| panic!("{:#?}", checked.problems))
 }
 
 /// The files of a folder with an ending, by name.
