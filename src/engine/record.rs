@@ -10,7 +10,7 @@ use crate::engine::item::{FactId, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::outcome::Entry;
 use crate::engine::versions::Reign;
-use crate::value::{Date, Money, Name};
+use crate::value::{ClauseId, Date, Money, Name};
 
 /// What a payment settled.
 #[derive(Debug, Clone)]
