@@ -99,6 +99,7 @@ fn claims(explain: bool) -> Vec<Claim> {
 /// A power that the terms give without any event.
 fn always() -> Power {
     Power {
+        version: None,
         clause: clause("1.e"),
         holder: Name::new("supplier"),
         act: Name::new("amend_terms"),

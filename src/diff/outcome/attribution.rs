@@ -18,6 +18,15 @@ pub enum Cause {
     Parts(Vec<(ClauseId, String)>),
     /// These bring it only together: they interact.
     Together(Vec<ClauseId>),
+    /// Some bring a part by themselves; the rest comes only of these together.
+    PartsAndRest {
+        /// Each part.
+        parts: Vec<(ClauseId, String)>,
+        /// What is left.
+        rest: String,
+        /// The provisions that bring the rest.
+        together: Vec<ClauseId>,
+    },
     /// The clauses are the same; these readings of the new text are not those of the old one.
     Readings(Vec<String>),
     /// No changed provision brings it by itself or is missed for it.
@@ -91,7 +100,8 @@ impl Values<'_> {
         if !whole.is_empty() {
             return Cause::Alone(whole);
         }
-        if let Some(parts) = self.parts() {
+        let (parts, rest) = self.parts().unwrap_or_default();
+        if parts.len() > 1 && rest.is_none() {
             return Cause::Parts(parts);
         }
         let mut together: Vec<ClauseId> = Vec::new();
@@ -109,17 +119,23 @@ impl Values<'_> {
         }
         if together.is_empty() {
             Cause::Unknown
+        } else if let (Some(rest), false) = (rest, parts.is_empty()) {
+            Cause::PartsAndRest {
+                parts,
+                rest,
+                together,
+            }
         } else {
             Cause::Together(together)
         }
     }
 
-    /// The parts of an amount, when they add up to the whole difference.
-    fn parts(&self) -> Option<Vec<(ClauseId, String)>> {
+    /// The parts of an amount that provisions bring by themselves, and what is left of the whole difference.
+    fn parts(&self) -> Option<(Vec<(ClauseId, String)>, Option<String>)> {
         let (Some(Shown::Money(old)), Some(Shown::Money(new))) = (&self.old, &self.new) else {
             return None;
         };
-        let mut sum: Option<Money> = None;
+        let mut rest = new.checked_sub(*old).ok()?;
         let mut parts = Vec::new();
         for (id, value) in &self.alone {
             let Some(Shown::Money(value)) = value else {
@@ -129,18 +145,19 @@ impl Values<'_> {
             if part.is_zero() {
                 continue;
             }
-            sum = Some(match sum {
-                Some(sum) => sum.checked_add(part).ok()?,
-                None => part,
-            });
-            let words = if part.is_negative() {
-                format!("{} less", part.negated().to_clause_style())
-            } else {
-                format!("{} more", part.to_clause_style())
-            };
-            parts.push(((*id).clone(), words));
+            rest = rest.checked_sub(part).ok()?;
+            parts.push(((*id).clone(), more_or_less(part)));
         }
-        let whole = new.checked_sub(*old).ok()?;
-        (parts.len() > 1 && sum == Some(whole)).then_some(parts)
+        let rest = (!rest.is_zero()).then(|| more_or_less(rest));
+        Some((parts, rest))
+    }
+}
+
+/// `EUR 12.10 less`
+pub(super) fn more_or_less(difference: Money) -> String {
+    if difference.is_negative() {
+        format!("{} less", difference.negated().to_clause_style())
+    } else {
+        format!("{} more", difference.to_clause_style())
     }
 }

@@ -5,11 +5,11 @@ use serde::Serialize;
 use crate::engine::Outcome;
 use crate::engine::outcome::{
     ActVerdict, Allocation, Balance, Claim, Obligation, Power, PowerInterval, Prohibition,
-    Question, Status,
+    Question, Status, VERSION_IN_FORCE,
 };
 use crate::value::{Date, Money, Name};
 
-use super::attribution::Cause;
+use super::attribution::{Cause, more_or_less};
 use super::{Difference, FieldDifference, Only};
 
 /// One entry of an outcome.
@@ -46,7 +46,13 @@ pub(super) fn entries(outcome: &Outcome) -> Vec<Entry> {
     all.extend(outcome.obligations.iter().map(obligation));
     all.extend(outcome.powers.iter().map(power));
     all.extend(outcome.prohibitions.iter().map(prohibition));
-    all.extend(outcome.statuses.iter().map(status));
+    // Which version is in force is what is compared, not what follows from it.
+    let statuses = outcome.statuses.iter();
+    all.extend(
+        statuses
+            .filter(|one| one.status != *VERSION_IN_FORCE)
+            .map(status),
+    );
     all.extend(outcome.acts.iter().map(act));
     all.extend(outcome.allocations.iter().map(allocation));
     all.extend(outcome.questions.iter().map(question));
@@ -340,14 +346,7 @@ fn compare(old: Option<&Entry>, new: Option<&Entry>) -> Option<Difference> {
 /// `EUR 58.08 less`, `15 days later`
 fn difference(old: Option<&Shown>, new: Option<&Shown>) -> Option<String> {
     match (old?, new?) {
-        (Shown::Money(old), Shown::Money(new)) => {
-            let more = new.checked_sub(*old).ok()?;
-            Some(if more.is_negative() {
-                format!("{} less", more.negated().to_clause_style())
-            } else {
-                format!("{} more", more.to_clause_style())
-            })
-        }
+        (Shown::Money(old), Shown::Money(new)) => Some(more_or_less(new.checked_sub(*old).ok()?)),
         (Shown::Date(old), Shown::Date(new)) => {
             let days = (*new - *old).num_days();
             let unit = if days.abs() == 1 { "day" } else { "days" };

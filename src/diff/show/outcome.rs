@@ -120,17 +120,28 @@ fn cause(cause: &Cause) -> String {
             [one] => format!("because of {one}"),
             several => format!("because of {}, each by itself", listed(several)),
         },
-        Cause::Parts(parts) => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(id, part)| format!("{part} because of {id}"))
-                .collect();
-            parts.join(", ")
-        }
+        Cause::Parts(parts) => in_parts(parts),
+        Cause::PartsAndRest {
+            parts,
+            rest,
+            together,
+        } => format!(
+            "{}; the rest, {rest}, because of {} together: they interact",
+            in_parts(parts),
+            listed(together)
+        ),
         Cause::Together(ids) => format!("because of {} together: they interact", listed(ids)),
         Cause::Readings(readings) => format!("because of the reading {}", readings.join(", ")),
-        Cause::Unknown => "because of what stands outside the clauses".to_owned(),
+        Cause::Unknown => "no changed provision was found that brings it".to_owned(),
     }
+}
+
+fn in_parts(parts: &[(crate::value::ClauseId, String)]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|(id, part)| format!("{part} because of {id}"))
+        .collect();
+    parts.join(", ")
 }
 
 fn listed(ids: &[crate::value::ClauseId]) -> String {

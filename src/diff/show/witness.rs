@@ -44,8 +44,13 @@ pub fn witness_markdown(searches: &[Search]) -> String {
 }
 
 fn said(search: &Search) -> String {
+    let scenarios = if search.seeds == 1 {
+        "scenario"
+    } else {
+        "scenarios"
+    };
     let tried = format!(
-        "{} timelines tried, made from {} scenarios",
+        "{} timelines tried, made from {} {scenarios}",
         search.tried, search.seeds
     );
     match &search.witness {

@@ -68,6 +68,48 @@ impl Candidate {
         other
     }
 
+    /// The same with another amount in one field that is an amount, for each of these amounts.
+    pub(super) fn with_amounts<'s>(
+        &'s self,
+        amounts: &'s [String],
+    ) -> impl Iterator<Item = Self> + 's {
+        let places = self.places(is_amount);
+        places.into_iter().flat_map(move |(event, field)| {
+            amounts
+                .iter()
+                .map(move |amount| self.with(event, field, amount))
+        })
+    }
+
+    /// The same with one event on another day, for each of these days; an event keeps its place among those of its day.
+    pub(super) fn with_days<'s>(&'s self, days: &'s [Date]) -> impl Iterator<Item = Self> + 's {
+        let places = self.places(|field| field.starts_with("date:"));
+        places.into_iter().flat_map(move |(event, field)| {
+            days.iter()
+                .map(move |day| self.with(event, field, &day.to_string()))
+        })
+    }
+
+    fn places(&self, wanted: fn(&str) -> bool) -> Vec<(usize, usize)> {
+        let all = self.events.iter().enumerate();
+        let all = all.flat_map(|(event, fields)| {
+            let fields = fields.iter().enumerate();
+            let wanted = fields.filter(move |(_, field)| wanted(field));
+            wanted.map(move |(field, _)| (event, field))
+        });
+        all.collect()
+    }
+
+    fn with(&self, event: usize, field: usize, value: &str) -> Self {
+        let mut other = self.clone();
+        let key = self.events[event][field]
+            .split(':')
+            .next()
+            .unwrap_or_default();
+        other.events[event][field] = format!("{key}: {value}");
+        other
+    }
+
     /// The same without one event, one at a time.
     pub(super) fn without_an_event(&self) -> impl Iterator<Item = Self> + '_ {
         (0..self.events.len()).rev().map(|at| {
@@ -102,8 +144,19 @@ impl Candidate {
     }
 }
 
+/// Whether a field holds an amount: digits with two decimals, and perhaps a currency.
+fn is_amount(field: &str) -> bool {
+    let value = field.split_once(": ").map_or("", |(_, value)| value);
+    let digits = value.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == ' ');
+    let whole = digits.split_once('.');
+    whole.is_some_and(|(whole, cents)| {
+        let all_digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+        !whole.is_empty() && cents.len() == 2 && all_digits(whole) && all_digits(cents)
+    })
+}
+
 fn is_needed(field: &str) -> bool {
-    field.starts_with("date:") || field.starts_with("type:")
+    field.starts_with("date:") || field.starts_with("type:") || is_amount(field)
 }
 
 /// The blocks of the header that are facts.
@@ -170,6 +223,15 @@ mod tests {
                 "note: \"a, b\"".to_owned(),
             ])
         );
+    }
+
+    #[test]
+    fn amounts_are_told_from_dates_and_names() {
+        assert!(is_amount("amount: 1000.00"));
+        assert!(is_amount("amount: 1000.00 EUR"));
+        assert!(!is_amount("date: 2025-01-01"));
+        assert!(!is_amount("provision: \"3.4\""));
+        assert!(!is_amount("users: 2"));
     }
 
     #[test]

@@ -9,9 +9,10 @@ mod search;
 
 use serde::Serialize;
 
-use crate::check::program::Program;
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{Expression, Program};
 use crate::source::Source;
-use crate::value::ClauseId;
+use crate::value::{ClauseId, Money, Value};
 
 use super::outcome::{Decided, Difference, variants};
 
@@ -54,7 +55,8 @@ pub fn witnesses(
         .filter(|variant| clauses.contains(&variant.clause));
     wanted
         .map(|variant| {
-            let mut search = search::Run::new(&variant.clause, seeds, terms);
+            let thresholds = thresholds(&variant.clause, &[old.program, new.program]);
+            let mut search = search::Run::new(&variant.clause, &thresholds, seeds, terms);
             let mut witness = variant
                 .alone
                 .as_ref()
@@ -71,4 +73,40 @@ pub fn witnesses(
             }
         })
         .collect()
+}
+
+/// The amounts that the rules and parameters of a provision name, lowest first.
+fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Money> {
+    let mut amounts = Amounts::default();
+    for program in programs {
+        for rule in program
+            .rules
+            .iter()
+            .filter(|rule| rule.at.clause == *clause)
+        {
+            walk::rule(rule, &mut amounts);
+        }
+        let definitions = program.measures.values().flat_map(|one| &one.definitions);
+        let own = definitions.filter(|one| {
+            let at = one.at.as_ref();
+            at.is_some_and(|at| at.clause == *clause)
+        });
+        for definition in own {
+            walk::expression(&definition.value, &mut amounts);
+        }
+    }
+    amounts.0.sort_by_key(|money| money.amount());
+    amounts.0.dedup();
+    amounts.0
+}
+
+#[derive(Default)]
+struct Amounts(Vec<Money>);
+
+impl<'p> Visitor<'p> for Amounts {
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Literal(Value::Money(money)) = value {
+            self.0.push(*money);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::check::program::Program;
 use crate::diff::outcome::{Difference, differences_of, follows};
 use crate::engine::Outcome;
 use crate::source::Source;
-use crate::value::{ClauseId, Date, parse_date};
+use crate::value::{ClauseId, Date, Decimal, Money, parse_date};
 
 use super::Witness;
 use super::candidate::Candidate;
@@ -12,18 +12,25 @@ use super::candidate::Candidate;
 /// The most timelines that are tried for one provision.
 const MOST_TRIES: usize = 2_000;
 /// So many timelines that differ are made smaller; the smallest counts.
-const MADE_SMALLER: usize = 3;
+const MADE_SMALLER: usize = 2;
 
 /// A search for one provision.
 pub(super) struct Run<'s> {
     seeds: Vec<&'s Source>,
     terms: &'s str,
+    /// Amounts around each threshold that the changed rules name.
+    amounts: Vec<String>,
     tried: usize,
 }
 
 impl<'s> Run<'s> {
     /// A search that begins with the timelines whose path names the provision or its article.
-    pub(super) fn new(clause: &ClauseId, seeds: &'s [Source], terms: &'s str) -> Self {
+    pub(super) fn new(
+        clause: &ClauseId,
+        thresholds: &[Money],
+        seeds: &'s [Source],
+        terms: &'s str,
+    ) -> Self {
         let article = clause.as_str().split('.').next().unwrap_or_default();
         let folder = format!("/{article:0>2}/");
         let own = format!("/{clause}-");
@@ -37,10 +44,12 @@ impl<'s> Run<'s> {
             }
         };
         let mut sorted: Vec<&Source> = seeds.iter().collect();
-        sorted.sort_by_key(far);
+        // Of those that lie equally near, the shortest first: there is less to leave out.
+        sorted.sort_by_key(|seed| (far(seed), seed.text.len()));
         Self {
             seeds: sorted,
             terms,
+            amounts: around(thresholds),
             tried: 0,
         }
     }
@@ -78,6 +87,9 @@ impl<'s> Run<'s> {
                 break;
             }
         }
+        if found.is_empty() {
+            found.extend(self.varied(old, new));
+        }
         let smallest = found.into_iter().min_by_key(Candidate::size)?;
         let (before, after) = self.outcomes(&smallest, old, new)?;
         Some(Witness {
@@ -85,6 +97,31 @@ impl<'s> Run<'s> {
             differences: differences_of(&before, &after),
             beside_others,
         })
+    }
+
+    /// Where no scenario differs as it is told: the same with amounts around each threshold of the changed rules, and with events on
+    /// the days before, on and after each day that an outcome names.
+    fn varied(&mut self, old: &Program, new: &Program) -> Option<Candidate> {
+        for seed in self.seeds.clone() {
+            let Some(base) = Candidate::of(seed, &old.schema) else {
+                continue;
+            };
+            let days = self.days(&base, old, new);
+            let amounts = self.amounts.clone();
+            let variants: Vec<Candidate> = base
+                .with_amounts(&amounts)
+                .chain(base.with_days(&days))
+                .collect();
+            for variant in variants {
+                if self.tried >= MOST_TRIES {
+                    return None;
+                }
+                if self.differs(&variant, old, new) {
+                    return Some(self.smaller(variant, old, new));
+                }
+            }
+        }
+        None
     }
 
     fn outcomes(
@@ -163,6 +200,25 @@ impl<'s> Run<'s> {
         days.dedup();
         days
     }
+}
+
+/// A cent less, the amount, a cent more.
+fn around(thresholds: &[Money]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for threshold in thresholds {
+        let cent = Decimal::new(1, 2);
+        for amount in [
+            threshold.amount() - cent,
+            threshold.amount(),
+            threshold.amount() + cent,
+        ] {
+            let text = format!("{amount:.2}");
+            if amount.is_sign_positive() && !all.contains(&text) {
+                all.push(text);
+            }
+        }
+    }
+    all
 }
 
 /// The same timeline as of another day.
