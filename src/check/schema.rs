@@ -1,11 +1,12 @@
 //! The types of facts that timelines may hold, as the vocabulary declares them: event types, their fields, the parties.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use indexmap::IndexMap;
 
 use crate::value::Name;
 
 /// Everything a timeline may name: filled from `Party`, `Thing`, `Act` and `Occurrence` declarations of the clause files.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, BorshSerialize, BorshDeserialize)]
 pub struct Schema {
     /// Event types by name, in the order of their declaration.
     pub events: IndexMap<Name, EventType>,
@@ -20,7 +21,7 @@ pub struct Schema {
 }
 
 /// `Act invoice_issued reads "the supplier issues an invoice".`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct EventType {
     /// The name in a timeline: `invoice_issued`.
     pub name: Name,
@@ -43,7 +44,7 @@ pub struct EventType {
 }
 
 /// What the fields of one event must be together, so that a slip of the pen in a timeline is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum FieldRule {
     /// `It adds up: amount_excl_vat plus vat is amount_incl_vat.` It counts where all of them are given.
     Sum {
@@ -67,7 +68,7 @@ pub enum FieldRule {
 
 /// What an event is to the kernel, which knows no event by its name. The fields that a role reads have fixed names; those in
 /// brackets may be missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Role {
     /// `It is a payment.`: `amount`, (`designated`); its actor pays. Settles claims by the rules of allocation.
     Payment,
@@ -94,7 +95,7 @@ pub enum Role {
 }
 
 /// What kind of event it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum EventKind {
     /// `It is a declaration …`: has an actor, a form and a day of receipt.
     Declaration,
@@ -105,7 +106,7 @@ pub enum EventKind {
 }
 
 /// What an act needs, so that a verdict on it is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Needs {
     /// No verdict is given.
     Nothing,
@@ -118,7 +119,7 @@ pub enum Needs {
 }
 
 /// `It tells the amount (amount: money).`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Field {
     /// The key in a timeline.
     pub name: Name,
@@ -131,7 +132,7 @@ pub struct Field {
 }
 
 /// What stands in for a field that is not given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum FieldDefault {
     /// `otherwise the date of the act`, or another field of the same event.
     Field(Name),
@@ -140,7 +141,7 @@ pub enum FieldDefault {
 }
 
 /// The type of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum FieldType {
     /// `date`
     Date,
@@ -183,7 +184,7 @@ pub enum FieldType {
 }
 
 /// `Concept justified_doubt … reads "…". It must be assessed.`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct ConceptType {
     /// The name in a timeline.
     pub name: Name,

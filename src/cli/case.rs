@@ -6,10 +6,11 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::check::Program;
+use crate::cli::compiled::Compiled;
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
 use crate::cli::options::TermsOptions;
-use crate::cli::programs::{Compiled, Programs, unknown_readings};
+use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::status::Failure;
 use crate::cli::terms::{TermsName, hash_of};
 use crate::engine;
@@ -150,13 +151,13 @@ fn read_case(
 ) -> Result<(Timeline, Under, Rc<Compiled>), Wrong> {
     let opened = OpenedTimeline::open(source).map_err(Wrong::Here)?;
     let mut terms = terms_of(&opened, &place, options)?;
-    let clauses = programs.clauses(&terms, &place.library)?;
+    let declared = programs.declared(&terms, &place.library)?;
     let of_call = options.readings.iter().map(|(id, value)| (id, value));
     let (chosen, places) = opened.readings();
     let all = options.on_top_of(chosen.clone());
-    if !unknown_readings(&all, clauses.readings(), &places).is_empty() {
+    if !unknown_readings(&all, &declared.readings, &places).is_empty() {
         // A reading that the first version lacks may be one of a later version.
-        terms.with = clauses.other_versions().to_vec();
+        terms.with.clone_from(&declared.others);
     }
     let known = programs.readings(&terms, &place.library)?;
     let wrong = unknown_readings(of_call, &known, &IndexMap::new());
@@ -179,12 +180,7 @@ fn read_case(
     }
     let told = timeline.versions_told(&first.program.schema);
     let takes_part = |version: &&String| told.contains(version.as_str());
-    terms.with = clauses
-        .other_versions()
-        .iter()
-        .filter(takes_part)
-        .cloned()
-        .collect();
+    terms.with = declared.others.iter().filter(takes_part).cloned().collect();
     let compiled = programs.compiled(&terms, &place.library, &readings)?;
     let library = place.library;
     let under = Under {

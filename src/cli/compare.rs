@@ -178,7 +178,7 @@ fn readings_of(
     if let Some(problem) = name.missing(library) {
         return Err(problem.into());
     }
-    Ok(programs.clauses(&name, library)?.readings().clone())
+    Ok(programs.declared(&name, library)?.readings)
 }
 
 /// That a timeline cannot be decided under one of the sets of terms, and why.

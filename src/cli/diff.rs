@@ -9,10 +9,11 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::check::{Program, ReadingChoice};
+use crate::cli::compiled::Compiled;
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
 use crate::cli::options::{LibraryOption, date, reading};
-use crate::cli::programs::{Compiled, compile_checked, unknown_readings};
+use crate::cli::programs::unknown_readings;
 use crate::cli::revision::Revision;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
@@ -274,7 +275,7 @@ impl Sided {
         if let Some((_, known)) = made.iter().find(|(known, _)| known == readings) {
             return Ok(Rc::clone(known));
         }
-        let compiled = compile_checked(&self.clauses, readings)?;
+        let compiled = Compiled::checked(&self.clauses, readings)?;
         made.push((readings.clone(), Rc::clone(&compiled)));
         Ok(compiled)
     }

@@ -5,13 +5,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use include_dir::{Dir, File, include_dir};
+use include_dir::{Dir, File};
 
 use crate::cli::input::{Kind, entries, read, shown};
+use crate::cli::shipped::LIBRARY as SHIPPED;
 use crate::cli::status::Failure;
 use crate::source::{Problem, nearest};
-
-static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/clauses");
 
 /// The name of a library's folder.
 const FOLDER: &str = "clauses";
@@ -177,6 +176,25 @@ impl Library {
         }
     }
 
+    /// Whether the clause files and tables of one of its folders are those that the program carries, byte for byte.
+    pub fn is_as_shipped(&self, folder: &str) -> bool {
+        let same = |ending: &str, kind: Kind| {
+            let ours = self.files(folder, ending, kind);
+            let mut shipped = Vec::new();
+            if let Some(folder) = SHIPPED.get_dir(folder) {
+                below(folder, ending, &mut shipped);
+            }
+            ours.is_ok_and(|ours| {
+                ours.len() == shipped.len()
+                    && ours.iter().all(|one| {
+                        let text = shipped.iter().find(|(path, _)| *path == one.path);
+                        text.is_some_and(|(_, text)| *text == one.text)
+                    })
+            })
+        };
+        *self == Self::Shipped || (same("clause", Kind::Clauses) && same("csv", Kind::Table))
+    }
+
     /// That it holds no such terms, with the nearest that it holds.
     pub fn no_such_terms(&self, id: &str) -> Problem {
         let terms = self.terms().unwrap_or_default();
@@ -243,35 +261,32 @@ pub fn paths_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Fail
 }
 
 fn in_program(folder: &str, ending: &str) -> Vec<LibraryFile> {
-    let mut files = Vec::new();
+    let mut found = Vec::new();
     if let Some(folder) = SHIPPED.get_dir(folder) {
-        below(folder, ending, &mut files);
+        below(folder, ending, &mut found);
     }
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    files
+    found.sort_unstable();
+    let file = |(path, text): (String, &str)| LibraryFile {
+        name: format!("{FOLDER}/{path}"),
+        path,
+        text: text.to_owned(),
+    };
+    found.into_iter().map(file).collect()
 }
 
-fn below(folder: &'static Dir<'static>, ending: &str, found: &mut Vec<LibraryFile>) {
+/// The files of the program with this ending in a folder and below it: their paths and texts.
+fn below(folder: &'static Dir<'static>, ending: &str, found: &mut Vec<(String, &'static str)>) {
     let wanted = folder
         .files()
         .filter(|file| file.path().extension().is_some_and(|there| there == ending));
-    found.extend(wanted.filter_map(shipped_file));
+    let text = |file: &'static File<'static>| Some((shown(file.path()), file.contents_utf8()?));
+    found.extend(wanted.filter_map(text));
     for inner in folder
         .dirs()
         .filter(|inner| ending == "yaml" || last_part(inner.path()) != SCENARIOS)
     {
         below(inner, ending, found);
     }
-}
-
-fn shipped_file(file: &File<'static>) -> Option<LibraryFile> {
-    let path = shown(file.path());
-    let text = file.contents_utf8()?.to_owned();
-    Some(LibraryFile {
-        name: format!("{FOLDER}/{path}"),
-        path,
-        text,
-    })
 }
 
 /// The library that a folder lies in: the nearest folder above it, or itself, called `clauses` that holds a vocabulary.

@@ -16,6 +16,7 @@ mod text;
 mod words;
 
 mod case;
+mod compiled;
 mod findings;
 mod input;
 mod library;
@@ -24,7 +25,11 @@ mod parsing;
 mod programs;
 mod revision;
 mod screen;
+mod shipped;
 mod status;
 mod terms;
 
 pub use arguments::main;
+pub use compiled::{Compiled, Ready};
+pub use library::Library;
+pub use terms::{Clauses, TermsName, TermsPlace};

@@ -1,24 +1,18 @@
-//! Programs made of clause files: each set of terms is read once, and checked once for each choice of readings.
+//! Programs made of clause files: each set of terms is read once, and checked once for each choice of readings; terms that are
+//! still what the program was built with are not read at all.
 
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::check::{Checked, Program, with_versions};
+use crate::check::with_versions;
+use crate::cli::compiled::{Compiled, Declared, Ready};
 use crate::cli::library::Library;
+use crate::cli::shipped;
 use crate::cli::status::Failure;
 use crate::cli::terms::{Clauses, TermsName, TermsPlace, hash_of_hashes};
 use crate::source::{Problem, Span, nearest};
 use crate::value::Name;
-
-/// A program, and the hash of the files that it was made of.
-#[derive(Debug)]
-pub struct Compiled {
-    /// The program.
-    pub program: Program,
-    /// SHA-256 of the clause files and tables.
-    pub hash: String,
-}
 
 type Key = (TermsName, Library);
 type Made<T> = Vec<(T, Result<Rc<Compiled>, Failure>)>;
@@ -26,11 +20,31 @@ type Made<T> = Vec<(T, Result<Rc<Compiled>, Failure>)>;
 /// What has been made so far.
 #[derive(Debug, Default)]
 pub struct Programs {
+    ready: Vec<(Key, Option<Ready>)>,
     loaded: Vec<(Key, Rc<Clauses>)>,
     compiled: Made<(Key, IndexMap<Name, Name>)>,
 }
 
 impl Programs {
+    /// The terms as they were compiled when the program was built, when they have not been changed since.
+    fn ready(&mut self, terms: &TermsName, library: &Library) -> Option<&Ready> {
+        let same = |((there, from), _): &(Key, _)| there == terms && from == library;
+        let at = self.ready.iter().position(same).unwrap_or_else(|| {
+            let key = (terms.clone(), library.clone());
+            self.ready.push((key, shipped::ready(terms, library)));
+            self.ready.len() - 1
+        });
+        self.ready[at].1.as_ref()
+    }
+
+    /// What the files of one version say of themselves.
+    pub fn declared(&mut self, terms: &TermsName, library: &Library) -> Result<Declared, Failure> {
+        if let Some(ready) = self.ready(terms, library) {
+            return Ok(ready.declared.clone());
+        }
+        Ok(self.clauses(terms, library)?.declared().clone())
+    }
+
     /// The clause files of these terms.
     pub fn clauses(
         &mut self,
@@ -57,6 +71,10 @@ impl Programs {
         library: &Library,
         readings: &IndexMap<Name, Name>,
     ) -> Result<Rc<Compiled>, Failure> {
+        let ready = self.ready(terms, library);
+        if let Some(ready) = ready.filter(|ready| ready.is_under(readings)) {
+            return Ok(Rc::clone(&ready.compiled));
+        }
         let same = |((there, from), chosen): &(Key, IndexMap<Name, Name>)| {
             there == terms && from == library && chosen == readings
         };
@@ -101,12 +119,12 @@ impl Programs {
         terms: &TermsName,
         library: &Library,
     ) -> Result<IndexMap<Name, Vec<Name>>, Failure> {
-        let mut all = self.clauses(&terms.alone(), library)?.readings().clone();
+        let mut all = self.declared(&terms.alone(), library)?.readings;
         for other in terms.others() {
-            for (id, values) in self.clauses(&other, library)?.readings() {
-                let known: &mut Vec<Name> = all.entry(id.clone()).or_default();
-                let new = values.iter().filter(|value| !known.contains(value));
-                let new: Vec<Name> = new.cloned().collect();
+            for (id, values) in self.declared(&other, library)?.readings {
+                let known: &mut Vec<Name> = all.entry(id).or_default();
+                let new = values.into_iter().filter(|value| !known.contains(value));
+                let new: Vec<Name> = new.collect();
                 known.extend(new);
             }
         }
@@ -120,30 +138,12 @@ fn compile(
     library: &Library,
     readings: &IndexMap<Name, Name>,
 ) -> Result<Rc<Compiled>, Failure> {
-    let checked = match library {
+    match library {
         // The tests check the program's own library; what its users write has not been checked by anyone yet.
-        Library::Shipped if matches!(terms.at, TermsPlace::Library(_)) => clauses.compile(readings),
-        Library::Shipped | Library::Folder(_) => clauses.check(readings),
-    };
-    compiled(clauses, checked)
-}
-
-/// The program of clause files under these readings, checked; their problems when there are errors.
-pub fn compile_checked(
-    clauses: &Clauses,
-    readings: &IndexMap<Name, Name>,
-) -> Result<Rc<Compiled>, Failure> {
-    compiled(clauses, clauses.check(readings))
-}
-
-fn compiled(clauses: &Clauses, checked: Checked) -> Result<Rc<Compiled>, Failure> {
-    let all = [clauses.problems.clone(), checked.problems].concat();
-    match checked.program {
-        Some(program) if !all.iter().any(Problem::is_error) => Ok(Rc::new(Compiled {
-            program,
-            hash: clauses.hash.clone(),
-        })),
-        Some(_) | None => Err(Failure::new(all, clauses.library.sources.clone())),
+        Library::Shipped if matches!(terms.at, TermsPlace::Library(_)) => {
+            Compiled::of(clauses, clauses.compile(readings))
+        }
+        Library::Shipped | Library::Folder(_) => Compiled::checked(clauses, readings),
     }
 }
 
@@ -190,4 +190,64 @@ fn no_value(id: &Name, value: &Name, values: &[Name]) -> Problem {
         format!("the reading `{id}` is never `{value}`"),
     )
     .help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::cli::case::Case;
+    use crate::cli::library::paths_below;
+    use crate::cli::options::TermsOptions;
+    use crate::engine::Options;
+    use crate::report::json;
+
+    /// One of so many scenarios.
+    const EACH: usize = 12;
+
+    impl Programs {
+        /// Programs that read the clause files, though they are still what the program was built with.
+        fn that_read(terms: &TermsName, library: &Library) -> Self {
+            Self {
+                ready: vec![((terms.clone(), library.clone()), None)],
+                ..Self::default()
+            }
+        }
+    }
+
+    fn case(path: &Path, programs: &mut Programs) -> Case {
+        let options = TermsOptions::default();
+        Case::open(path, None, &options, programs).unwrap_or_else(|failure| {
+            panic!("{}: {:?}", path.display(), failure.problems);
+        })
+    }
+
+    /// What is compiled while the program is built says the same of a timeline as the clause files do.
+    #[test]
+    fn reports_are_the_same_both_ways() {
+        let scenarios = paths_below(Path::new("clauses"), &["yaml"]).expect("there are scenarios");
+        let mut ready = Programs::default();
+        let mut reading: Vec<(TermsName, Programs)> = Vec::new();
+        for path in scenarios.iter().step_by(EACH) {
+            let stored = case(path, &mut ready);
+            let terms = &stored.under.terms;
+            let known = reading.iter().position(|(name, _)| name == terms);
+            let at = known.unwrap_or_else(|| {
+                let programs = Programs::that_read(terms, &stored.under.library);
+                reading.push((terms.clone(), programs));
+                reading.len() - 1
+            });
+            let read = case(path, &mut reading[at].1);
+            let report =
+                |case: &Case| json(&case.report(&Options::default()).expect("it is decided"));
+            assert_eq!(report(&stored), report(&read), "{}", path.display());
+        }
+        assert!(ready.loaded.len() < reading.len(), "most were not read");
+        assert!(
+            reading
+                .iter()
+                .all(|(_, programs)| programs.loaded.len() == 1)
+        );
+    }
 }

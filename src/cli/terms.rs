@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use crate::check::{self, Checked, Groundwork, ReadingChoice};
+use crate::cli::compiled::Declared;
 use crate::cli::input::{Kind, shown};
 use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_folder};
 use crate::cli::parsing::parse_all;
@@ -135,9 +136,8 @@ pub struct Clauses {
     pub hash: String,
     /// How many of the texts are those of the terms.
     own: usize,
-    readings: IndexMap<Name, Vec<Name>>,
+    declared: Declared,
     groundwork: OnceCell<Groundwork>,
-    others: Vec<String>,
 }
 
 impl Clauses {
@@ -160,7 +160,8 @@ impl Clauses {
         loading.consolidate(&paths, version)?;
         loading.parse(shared);
         let mut tables = own.tables;
-        for law in loading.laws(own_count) {
+        loading.laws = loading.laws(own_count);
+        for law in loading.laws.clone() {
             loading.parse(law_files(&law, library)?);
             tables.extend(library.tables(&law_folder(&law))?);
         }
@@ -175,14 +176,14 @@ impl Clauses {
         loading.finish(own, Vec::new())
     }
 
-    /// The other versions of these terms, in the order in which they are built on each other.
-    pub fn other_versions(&self) -> &[String] {
-        &self.others
+    /// What they say of themselves.
+    pub fn declared(&self) -> &Declared {
+        &self.declared
     }
 
     /// The readings that the clauses declare, each with its values, the default first.
     pub fn readings(&self) -> &IndexMap<Name, Vec<Name>> {
-        &self.readings
+        &self.declared.readings
     }
 
     /// Checks them under a choice of readings.
@@ -329,6 +330,7 @@ struct Loading {
     problems: Vec<Problem>,
     problems_of_versions: Vec<Problem>,
     others: Vec<String>,
+    laws: Vec<String>,
     digests: Vec<(String, [u8; 32])>,
 }
 
@@ -436,9 +438,12 @@ impl Loading {
             problems_of_versions: self.problems_of_versions,
             hash: hash(&self.digests),
             own,
-            readings,
+            declared: Declared {
+                readings,
+                others: self.others,
+                laws: self.laws,
+            },
             groundwork: OnceCell::new(),
-            others: self.others,
         }
     }
 }

@@ -1,11 +1,37 @@
 //! A range of bytes in a source.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// Which source of a run a span lies in; the first source of a [`Sources`](super::Sources) has number 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 pub struct SourceId(pub u32);
 
 /// A range of bytes: from `start` up to but not including `end`, both on a character boundary of the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 pub struct Span {
     /// The source it lies in.
     pub source: SourceId,

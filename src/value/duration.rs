@@ -5,6 +5,7 @@
 //! ECLI:NL:HR:2017:2225; the European Convention on the Calculation of Time-Limits, article 4, has the same rule).
 //! The anchor day is not counted.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -19,7 +20,7 @@ const LONGEST: u32 = 110_000;
 /// A period: `14 days`, `2 working days`, `1 month`.
 ///
 /// Two periods are equal when they are written alike: `1 year` and `12 months` lead to the same day, but are not equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Duration {
     /// How many.
     pub count: u32,
@@ -28,7 +29,9 @@ pub struct Duration {
 }
 
 /// What a period counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Unit {
     /// `14 days`
     Day,

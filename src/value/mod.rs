@@ -12,6 +12,7 @@ mod duration;
 mod money;
 mod name;
 mod percent;
+mod stored;
 mod table;
 mod truth;
 #[expect(

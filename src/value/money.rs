@@ -1,5 +1,6 @@
 //! Exact amounts of money, each with its currency.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -16,7 +17,7 @@ const MOST_DECIMALS: usize = 10;
 /// An amount in a currency, exact: not rounded unless someone asked for it.
 ///
 /// Two amounts are equal when their values and currencies are (`1.0` is `1.00`).
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Money {
     amount: Decimal,
     currency: Currency,

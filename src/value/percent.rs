@@ -1,5 +1,6 @@
 //! Percentages.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -12,7 +13,9 @@ const MOST_DECIMALS: u32 = 6;
 const LARGEST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// A number of hundredths: `2%`, `10.5%`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct Percent(Decimal);
 
 /// Why a text is no percentage.

@@ -1,14 +1,23 @@
 //! Tables of law and market: rates that change on a day, and listed days, each confirmed until a day.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
 
-use super::{CsvError, CsvTable, Date, Name, Percent, parse_date};
+use super::{CsvError, CsvTable, Date, Name, Percent, parse_date, stored};
 
 /// Rates, each valid from a day until the day before the next one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct RateTable {
     name: Name,
+    #[borsh(
+        serialize_with = "stored::write_days",
+        deserialize_with = "stored::read_days"
+    )]
     rows: Vec<(Date, Percent)>,
+    #[borsh(
+        serialize_with = "stored::write_date",
+        deserialize_with = "stored::read_date"
+    )]
     confirmed_until: Date,
 }
 
@@ -184,9 +193,13 @@ impl RateTable {
 }
 
 /// Days with labels: holidays with the rule each rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct DayTable {
     name: Name,
+    #[borsh(
+        serialize_with = "stored::write_days",
+        deserialize_with = "stored::read_days"
+    )]
     days: BTreeMap<Date, Vec<Name>>,
 }
 

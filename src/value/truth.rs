@@ -1,5 +1,6 @@
 //! Truth with three values.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -8,7 +9,9 @@ use serde::{Serialize, Serializer};
 ///
 /// Combined as in the strong logic of Kleene: what is undetermined never makes a result that the rest already settles
 /// undetermined, and never becomes a no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub enum Truth {
     /// It does not hold.
     Fails,

@@ -1,15 +1,16 @@
 //! The value of a field, a parameter, an assessment.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::fmt;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::{ClauseId, Date, Duration, Money, Name, Percent, Truth};
+use super::{ClauseId, Date, Duration, Money, Name, Percent, Truth, stored};
 
 /// Whatever a timeline or a clause can say about something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Value {
     /// `yes`, `no`; `holds`, `does_not_hold`
     Truth(Truth),
@@ -20,7 +21,13 @@ pub enum Value {
     /// `0.75`
     Number(Decimal),
     /// `2025-01-31`
-    Date(Date),
+    Date(
+        #[borsh(
+            serialize_with = "stored::write_date",
+            deserialize_with = "stored::read_date"
+        )]
+        Date,
+    ),
     /// `14 days`
     Duration(Duration),
     /// Words without a meaning of their own.
@@ -154,21 +161,21 @@ fn record_in_words(fields: &IndexMap<Name, Value>) -> String {
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Truth(truth) => truth.serialize(serializer),
-            Self::Money(money) => money.serialize(serializer),
-            Self::Percent(percent) => percent.serialize(serializer),
+            Self::Truth(truth) => Serialize::serialize(truth, serializer),
+            Self::Money(money) => Serialize::serialize(money, serializer),
+            Self::Percent(percent) => Serialize::serialize(percent, serializer),
             Self::Number(number) => serializer.collect_str(number),
             Self::Date(date) => serializer.collect_str(date),
-            Self::Duration(duration) => duration.serialize(serializer),
+            Self::Duration(duration) => Serialize::serialize(duration, serializer),
             Self::Text(text) | Self::Service(text) => serializer.serialize_str(text),
             Self::Symbol(name)
             | Self::Reference(name)
             | Self::Party(name)
             | Self::Form(name)
-            | Self::Concept(name) => name.serialize(serializer),
-            Self::Provision(id) => id.serialize(serializer),
-            Self::List(items) => items.serialize(serializer),
-            Self::Record(fields) => fields.serialize(serializer),
+            | Self::Concept(name) => Serialize::serialize(name, serializer),
+            Self::Provision(id) => Serialize::serialize(id, serializer),
+            Self::List(items) => Serialize::serialize(items, serializer),
+            Self::Record(fields) => Serialize::serialize(fields, serializer),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::check::program::{Expression, VariableId, VersionId};
 use crate::value::{ClauseId, Name};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A condition. Undetermined parts follow Kleene's tables.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Condition {
     /// No condition.
     Always,
@@ -115,7 +116,7 @@ pub enum Condition {
 }
 
 /// One numbered item of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Item {
     /// The name in the text: `(1)`, `(1)(b)`, or a quoted name given by the clause.
     pub label: String,
@@ -126,7 +127,7 @@ pub struct Item {
 }
 
 /// Events that a statement speaks of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct ActPattern {
     /// The event types: one, for most statements.
     pub event: Name,
@@ -145,7 +146,7 @@ pub struct ActPattern {
 }
 
 /// An argument of a state in a statement.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Argument {
     /// This one.
     Is(Expression),
@@ -156,7 +157,7 @@ pub enum Argument {
 }
 
 /// How an open concept counts while nobody has assessed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Proof {
     /// `it must be judged whether …`: undetermined.
     MustBeJudged { assessor: Option<Name> },
@@ -167,7 +168,7 @@ pub enum Proof {
 }
 
 /// Who must prove the contrary of what is presumed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Burden {
     /// A party.
     Party(Name),
@@ -176,7 +177,7 @@ pub enum Burden {
 }
 
 /// A comparison of two values of one type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Comparison {
     /// `is`
     Equal,

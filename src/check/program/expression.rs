@@ -2,13 +2,16 @@
 
 use crate::check::program::Condition;
 use crate::value::{Currency, Duration, Name, Value};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A variable of a rule: the place of a thing that the rule speaks of (`an invoice … the invoice`). Index into `Rule::variables`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize,
+)]
 pub struct VariableId(pub usize);
 
 /// A value, computed when it is asked for. Evaluation gives a value, *not stated*, or *undetermined* (rests on an open concept).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Expression {
     /// `EUR 150.00`, `15 days`, `2025-01-01`, `deposit`
     Literal(Value),
@@ -125,7 +128,7 @@ pub enum Expression {
 }
 
 /// One option of a [`Expression::Pick`]; skipped when its condition fails.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Choice {
     /// The value.
     pub value: Expression,
@@ -134,7 +137,7 @@ pub struct Choice {
 }
 
 /// How one value is made of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Pick {
     /// `the sum of the following`
     Sum,
@@ -151,7 +154,7 @@ pub enum Pick {
 }
 
 /// A floor or a ceiling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Bound {
     /// `at least`
     AtLeast,
@@ -160,7 +163,7 @@ pub enum Bound {
 }
 
 /// Which way a period runs from its anchor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Direction {
     /// `after`
     After,
@@ -169,7 +172,7 @@ pub enum Direction {
 }
 
 /// What the kernel can tell of the things it keeps itself. The list is closed; everything else is defined in clause files.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum KernelMeasure {
     /// What is open of a claim (arisen less settled), in money.
     Open,

@@ -3,13 +3,16 @@
 use crate::check::program::{ActPattern, Condition, Expression, StandsIn, VariableId, VersionId};
 use crate::source::Span;
 use crate::value::{ClauseId, Duration, Name, Unit};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Index into `Program::rules`; rules stand in the order of the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize,
+)]
 pub struct RuleId(pub usize);
 
 /// Where a rule stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Address {
     /// The provision.
     pub clause: ClauseId,
@@ -22,7 +25,7 @@ pub struct Address {
 }
 
 /// A norm. It has one instance for each binding of its variables; each instance has a life of its own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Rule {
     /// Its number.
     pub id: RuleId,
@@ -65,7 +68,7 @@ impl Rule {
 }
 
 /// A variable of a rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Variable {
     /// Its noun: `invoice`.
     pub noun: String,
@@ -76,7 +79,7 @@ pub struct Variable {
 }
 
 /// Where the values of a variable come from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Generator {
     /// The triggering event: this field of it (its reference field: the thing itself).
     Trigger { field: Name },
@@ -102,7 +105,7 @@ pub enum Generator {
 }
 
 /// When a rule applies.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Trigger {
     /// No header: as long as its condition holds.
     Standing,
@@ -121,7 +124,7 @@ pub enum Trigger {
 }
 
 /// What a rule does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Body {
     /// `must`
     Duty(Duty),
@@ -196,7 +199,7 @@ pub enum Body {
 }
 
 /// `the new version governs every agreement and every later event, from M`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Governs {
     /// The version: a thing, or the name of one.
     pub version: Expression,
@@ -212,7 +215,7 @@ pub struct Governs {
 }
 
 /// `the client must pay the invoice to the supplier within the payment term after the invoice date`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Duty {
     /// Who must.
     pub bearer: Expression,
@@ -227,7 +230,7 @@ pub struct Duty {
 }
 
 /// A step of a duty.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Step {
     /// The conduct (`pay`) or the act (`provide_security`), by its name in reports.
     pub called: Name,
@@ -242,7 +245,7 @@ pub struct Step {
 }
 
 /// The last day on which something is in time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Deadline {
     /// None: open until performed (`as soon as possible` included) or standing.
     Open(Option<Promptness>),
@@ -253,7 +256,7 @@ pub enum Deadline {
 }
 
 /// Words of speed that fix no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Promptness {
     /// `as soon as possible`, `without delay`, `forthwith`
     Soon,
@@ -262,7 +265,7 @@ pub enum Promptness {
 }
 
 /// A form that a declaration needs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum FormNeeded {
     /// `in writing`; `expressly` asks that the event says so when it has such a field.
     Written {
@@ -274,7 +277,7 @@ pub enum FormNeeded {
 }
 
 /// `the supplier may suspend the services while …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Power {
     /// Who may.
     pub holder: Expression,
@@ -291,7 +294,7 @@ pub struct Power {
 }
 
 /// When a power stands besides its condition.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Window {
     /// First day.
     pub from: Option<Expression>,
@@ -302,7 +305,7 @@ pub struct Window {
 }
 
 /// `the client owes the supplier, as costs, …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Debt {
     /// Who owes.
     pub debtor: Expression,
@@ -331,7 +334,7 @@ pub struct Debt {
 }
 
 /// `EUR 500.00 for each later day on which the violation lasts`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct DayLaw {
     /// The amount of a day.
     pub amount: Expression,
@@ -342,7 +345,7 @@ pub struct DayLaw {
 }
 
 /// `at most the fine maximum for all violations under the agreement`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Cap {
     /// The ceiling.
     pub amount: Expression,
@@ -351,7 +354,7 @@ pub struct Cap {
 }
 
 /// What a floor, ceiling or limit is counted over.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Scope {
     /// Each claim by itself.
     Each,
@@ -362,7 +365,7 @@ pub enum Scope {
 }
 
 /// Money that grows with time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Accrual {
     /// Who owes.
     pub debtor: Expression,
@@ -381,7 +384,7 @@ pub struct Accrual {
 }
 
 /// How money grows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Growth {
     /// `R a year on X, counted by the day at 365 days to the year, compounding every year after M`
     Yearly {
@@ -408,7 +411,7 @@ pub enum Growth {
 }
 
 /// Yearly capitalisation: `compounding every year after the last timely day`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Compounding {
     /// The period.
     pub every: Duration,
@@ -417,7 +420,7 @@ pub struct Compounding {
 }
 
 /// `the client is in default of the invoice, from the day after the last timely day, until …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Status {
     /// The state or conclusion.
     pub state: Name,
@@ -432,7 +435,7 @@ pub struct Status {
 }
 
 /// The order in which a payment settles claims.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Allocation {
     /// Whose payments.
     pub payer: Expression,
@@ -445,7 +448,7 @@ pub struct Allocation {
 }
 
 /// One rank.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Tier {
     /// Heads; empty: every other debt.
     pub heads: Vec<Name>,
@@ -456,7 +459,7 @@ pub struct Tier {
 }
 
 /// A sort key inside a rank.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum TierOrder {
     /// `the oldest first`: by the day the (underlying) claim arose.
     Oldest,
@@ -481,7 +484,7 @@ pub enum TierOrder {
 }
 
 /// A gate on the way of a claim for damage.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Gate {
     /// The claim (damage) or, with `head`, one head of it.
     pub claim: VariableId,
@@ -490,7 +493,7 @@ pub struct Gate {
 }
 
 /// `limited to AMOUNT for all claims on the component`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Limit {
     /// The claim (damage) it limits.
     pub claim: VariableId,
@@ -503,7 +506,7 @@ pub struct Limit {
 }
 
 /// The order of gates and limits: groups of provisions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Order {
     /// Whose claims.
     pub creditor: Expression,
@@ -512,5 +515,5 @@ pub struct Order {
 }
 
 /// The kind of a note; a note never decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct NoteKind(pub Name);

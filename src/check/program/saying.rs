@@ -1,10 +1,12 @@
 //! Declared sentences as the program keeps them, so that what follows is told in the words of the vocabulary.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::check::program::Sort;
 use crate::value::{Name, Value};
 
 /// One declared sentence, cut at its verb.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Saying {
     /// What it speaks of.
     pub of: SaidOf,
@@ -21,7 +23,7 @@ pub struct Saying {
 }
 
 /// What a declared sentence speaks of, by its own name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub enum SaidOf {
     /// An event type.
     Act(Name),
@@ -34,7 +36,7 @@ pub enum SaidOf {
 }
 
 /// A part of a declared sentence.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Said {
     /// A word.
     Word(String),
@@ -52,7 +54,7 @@ pub enum Said {
 }
 
 /// The verb of a declared sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum SaidVerb {
     /// `issue`, `issues`, `issued`
     Full {

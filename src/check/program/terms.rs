@@ -1,5 +1,6 @@
 //! The whole of a set of terms: provisions with their wording, declared words, definitions, tables, rules.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use indexmap::IndexMap;
 
 use crate::check::program::{
@@ -9,7 +10,7 @@ use crate::check::schema::Schema;
 use crate::value::{ClauseId, Name, RateTable, Value};
 
 /// Everything a run needs of the clause files, under one choice of readings.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
 pub struct Program {
     /// The terms.
     pub terms: Terms,
@@ -56,7 +57,7 @@ pub struct Program {
 }
 
 /// `Terms klantfocus, version 1.`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Terms {
     /// The id.
     pub id: Name,
@@ -69,7 +70,7 @@ pub struct Terms {
 }
 
 /// A provision: wording and place in the document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Provision {
     /// Its number.
     pub id: ClauseId,
@@ -88,7 +89,7 @@ pub struct Provision {
 }
 
 /// `Reading R8 is day_after_last_timely_day, because "…", or due_day.`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Reading {
     /// The id.
     pub id: Name,
@@ -105,7 +106,7 @@ pub struct Reading {
 }
 
 /// What a variable or slot ranges over.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Sort {
     /// A party.
     Party,
@@ -128,7 +129,7 @@ pub enum Sort {
 }
 
 /// A state (reported) or a conclusion (not reported).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct State {
     /// Its name in reports.
     pub name: Name,
@@ -151,7 +152,7 @@ pub struct State {
 }
 
 /// `It begins when … It ends when …`: the fields of the events that give the arguments stand in the patterns as `Expression::Parameter(i)`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct StateEvents {
     /// Events that begin it.
     pub begins: Vec<ActPattern>,
@@ -160,7 +161,7 @@ pub struct StateEvents {
 }
 
 /// Conduct that can be owed, allowed or forbidden without being an event of its own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Conduct {
     /// Its name in reports.
     pub name: Name,
@@ -171,7 +172,7 @@ pub struct Conduct {
 }
 
 /// How conduct is performed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Performance {
     /// Paid in money: a duty to do it is a claim under the head, of the amount (its thing is `Expression::Parameter(0)`).
     Money { head: Head, amount: Expression },
@@ -182,7 +183,7 @@ pub enum Performance {
 }
 
 /// An open concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Concept {
     /// Its name in timelines.
     pub name: Name,
@@ -195,7 +196,7 @@ pub struct Concept {
 }
 
 /// `It must be assessed.` / `It is presumed [not] to hold.`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum ConceptDefault {
     /// Undetermined until assessed.
     MustBeAssessed,
@@ -206,7 +207,7 @@ pub enum ConceptDefault {
 }
 
 /// `Head contractual_interest reads "contractual interest". It is interest named contractual.`
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub struct Head {
     /// The head in reports.
     pub head: Name,
@@ -215,7 +216,7 @@ pub struct Head {
 }
 
 /// A measure with its definitions, the one that counts first.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Measure {
     /// Its name: `payment_term`.
     pub name: Name,
@@ -226,7 +227,7 @@ pub struct Measure {
 }
 
 /// `The payment term is 15 days, unless agreed otherwise in writing.`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Definition {
     /// Where it stands; absent for definitions of the vocabulary.
     pub at: Option<Address>,
@@ -247,7 +248,7 @@ pub struct Definition {
 }
 
 /// `unless agreed otherwise [expressly] [in writing]`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct AgreedForm {
     /// `expressly`
     pub expressly: bool,
@@ -256,7 +257,7 @@ pub struct AgreedForm {
 }
 
 /// `The conduct rules are clauses 3.1, 3.2 and 10.4.`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Group {
     /// Its name.
     pub name: Name,
@@ -265,7 +266,7 @@ pub struct Group {
 }
 
 /// One sentence under which an act goes, with the fields it fixes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct ActReading {
     /// The event type.
     pub event: Name,

@@ -1,7 +1,11 @@
 //! Versions of the terms that take part in one run, and in which of them a rule stands.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 /// A version: index into `Program::versions`. The first is the one that the timeline names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize,
+)]
 pub struct VersionId(pub usize);
 
 impl VersionId {
@@ -10,7 +14,7 @@ impl VersionId {
 }
 
 /// A version of the terms.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Version {
     /// Its name: `2`.
     pub name: String,
@@ -19,7 +23,7 @@ pub struct Version {
 }
 
 /// In which of the versions a rule or a definition stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub enum StandsIn {
     /// In all that take part.
     #[default]

@@ -512,7 +512,6 @@ pub fn terms() -> Program {
         working_day: None,
         groups: IndexMap::new(),
         rules: rules(),
-        sources: Vec::new(),
     }
 }
 

@@ -108,3 +108,43 @@ fn an_edited_term_changes_the_result() {
         "2024-04-15"
     );
 }
+
+/// A copy of the library of this project, with these words in the place of others in one of its files.
+fn copy_of_the_library(file: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder can be made");
+    let mut folders = vec![std::path::PathBuf::from("clauses")];
+    while let Some(folder) = folders.pop() {
+        std::fs::create_dir_all(copy.path().join(&folder)).expect("a folder can be made");
+        for entry in std::fs::read_dir(&folder).expect("the library is there") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                std::fs::copy(&path, copy.path().join(&path)).expect("a file can be copied");
+            }
+        }
+    }
+    let path = copy.path().join("clauses").join(file);
+    let text = std::fs::read_to_string(&path).expect("the file is there");
+    assert!(text.contains(from), "{file} does not say {from}");
+    std::fs::write(&path, text.replace(from, to)).expect("a file can be written");
+    std::fs::write(copy.path().join("timeline.yaml"), ONE_INVOICE).expect("a file can be written");
+    copy
+}
+
+#[test]
+fn a_copy_of_the_library_says_the_same_until_a_word_of_it_is_changed() {
+    let arguments = ["run", "timeline.yaml", "--format", "json"];
+    let file = "klantfocus/05-betaling.clause";
+    let same = copy_of_the_library(file, "15 days", "15 days");
+    let own = folder(&[("timeline.yaml", ONE_INVOICE.as_bytes())]);
+    let report = |folder: &std::path::Path| call_in(folder, &arguments).output;
+    assert_eq!(report(same.path()), report(own.path()));
+    let changed = copy_of_the_library(file, "is 15 days", "is 30 days");
+    assert_eq!(due(changed.path(), &arguments), "2024-03-31");
+    // The law and the vocabulary count as much as the terms themselves.
+    let no_law = copy_of_the_library("law/nl/statutory-interest.clause", "Clause", "Klausel");
+    assert_eq!(call_in(no_law.path(), &arguments).status, 2);
+    let no_words = copy_of_the_library("vocabulary/verbs.clause", "Verb", "Werkwoord");
+    assert_eq!(call_in(no_words.path(), &arguments).status, 2);
+}
