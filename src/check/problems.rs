@@ -1,11 +1,15 @@
 //! Collects problems, each under the heading where it stands.
 
-use crate::source::{Problem, Severity};
+use std::collections::HashMap;
+
+use crate::source::{Problem, Severity, Span};
 
 /// The problems found so far.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     all: Vec<Problem>,
+    /// By code and place: only these can be the same problem, said once more.
+    by_place: HashMap<(&'static str, Option<Span>), Vec<usize>>,
     heading: Option<String>,
 }
 
@@ -20,7 +24,10 @@ impl Problems {
         if problem.heading.is_none() {
             problem.heading.clone_from(&self.heading);
         }
-        if !self.all.contains(&problem) {
+        let place = (problem.code, problem.span());
+        let near = self.by_place.entry(place).or_default();
+        if !near.iter().any(|at| self.all[*at] == problem) {
+            near.push(self.all.len());
             self.all.push(problem);
         }
     }
