@@ -209,8 +209,10 @@ mod tests {
     impl Programs {
         /// Programs that read the clause files, though they are still what the program was built with.
         fn that_read(terms: &TermsName, library: &Library) -> Self {
+            let versions = std::iter::once(terms.alone()).chain(terms.others());
+            let keys = versions.map(|version| (version, library.clone()));
             Self {
-                ready: vec![((terms.clone(), library.clone()), None)],
+                ready: keys.map(|key| (key, None)).collect(),
                 ..Self::default()
             }
         }
@@ -243,11 +245,8 @@ mod tests {
                 |case: &Case| json(&case.report(&Options::default()).expect("it is decided"));
             assert_eq!(report(&stored), report(&read), "{}", path.display());
         }
-        assert!(ready.loaded.len() < reading.len(), "most were not read");
-        assert!(
-            reading
-                .iter()
-                .all(|(_, programs)| programs.loaded.len() == 1)
-        );
+        let loaded = |programs: &Programs| programs.loaded.len();
+        assert!(loaded(&ready) < reading.len(), "most were not read");
+        assert!(reading.iter().all(|(_, programs)| loaded(programs) > 0));
     }
 }
