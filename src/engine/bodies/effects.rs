@@ -166,7 +166,13 @@ impl<'p> Relation<'p> {
         let act = Act::new(&by, self.day);
         // What rests on an open judgement lapses as well: no answer brings it back.
         if self.ledger.claim(claim).standing(self.day) == Standing::Conditional {
-            self.ledger.set_standing(claim, Standing::Owed, self.day);
+            let comes_through = self.ledger.position(claim, self.day).open.is_positive();
+            let standing = if comes_through {
+                Standing::Owed
+            } else {
+                Standing::Excluded
+            };
+            self.ledger.set_standing(claim, standing, self.day);
         }
         match self.ledger.lapse(claim, &act) {
             Ok(open) if open.is_positive() => {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::program::{Body, Gate, Limit, Scope};
+use crate::check::program::{Body, Condition, Gate, Limit, Scope};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
@@ -23,6 +23,8 @@ pub enum Step {
         truth: Truth,
         /// Only this head.
         head: Option<Item>,
+        /// The provision that brought about the state it looks at: `while the damage is excluded`.
+        because_of: Option<ClauseId>,
     },
     /// It limits the claim, or one head of it.
     Limits {
@@ -61,8 +63,37 @@ impl<'p> Relation<'p> {
         let step = Step::Stops {
             truth: turn.now,
             head,
+            because_of: self.brought_about(&turn.rule.condition, env, query),
         };
         self.take_step(turn, &env.variable(gate.claim), step, query);
+    }
+
+    /// The provision behind a state that a gate looks at; none when it looks at something else.
+    fn brought_about(
+        &self,
+        condition: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<ClauseId> {
+        let (state, arguments) = match condition {
+            Condition::Holds { state, arguments } => (state, arguments),
+            Condition::All(items) => {
+                return items
+                    .iter()
+                    .find_map(|item| self.brought_about(&item.condition, env, query));
+            }
+            _ => return None,
+        };
+        let [argument] = arguments.as_slice() else {
+            return None;
+        };
+        let thing = self.argument(argument, env, query)?;
+        let tuples = self
+            .states
+            .active(self.names.symbol(state), Some((0, &thing)));
+        let tuple = self.states.get(*tuples.first()?);
+        let rule = self.instances[tuple.intervals.last()?.by?].rule()?;
+        Some(rule.at.clause.clone())
     }
 
     pub(super) fn apply_limit(
@@ -239,7 +270,7 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         let before = total(heads, Money::zero(self.currency));
         let truth = match step {
-            Step::Stops { truth, head } => {
+            Step::Stops { truth, head, .. } => {
                 if truth.holds() {
                     for (name, amount) in heads.iter_mut() {
                         if head
@@ -270,6 +301,13 @@ impl<'p> Relation<'p> {
             }
         };
         let after = total(heads, Money::zero(self.currency));
+        let clause = match step {
+            Step::Stops {
+                because_of: Some(behind),
+                ..
+            } => behind,
+            Step::Stops { .. } | Step::Limits { .. } => clause,
+        };
         if before != after {
             told.push((
                 clause.clone(),

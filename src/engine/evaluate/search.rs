@@ -272,7 +272,7 @@ impl<'p> Relation<'p> {
     }
 
     /// What an argument stands for; nothing when any will do.
-    fn argument(
+    pub(in crate::engine) fn argument(
         &self,
         argument: &'p Argument,
         env: &mut Env<'p>,
