@@ -227,6 +227,39 @@ fn a_lawyer_adds_a_fact_with_one_sentence() {
     );
 }
 
+/// Every file of the page is written, checked, formatted and run, as its reader would.
+#[test]
+fn the_page_for_a_first_clause_holds() {
+    let page = fs::read_to_string(root().join("docs/first-clause.md")).expect("the page is there");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut written = 0;
+    for block in page.split("\n`").skip(1) {
+        let Some((name, rest)) = block.split_once("`:\n\n```") else {
+            continue;
+        };
+        let (_, text) = rest.split_once('\n').expect("a block has lines");
+        let (text, _) = text.split_once("```").expect("a block ends");
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+        written += 1;
+    }
+    assert_eq!(written, 3, "the terms, a clause file and a scenario");
+    for (arguments, ends) in [
+        (["check", "bakkerij"].as_slice(), ": nothing wrong\n"),
+        (&["fmt", "--check", "bakkerij"], ""),
+        (&["test", "bakkerij"], "1 passed, 0 failed\n"),
+    ] {
+        let (status, output, messages) = call(folder.path(), arguments);
+        assert_eq!(
+            (status, messages.as_str()),
+            (0, ""),
+            "{arguments:?}: {output}"
+        );
+        assert!(output.ends_with(ends), "{arguments:?}: {output}");
+    }
+}
+
 /// The last row of a table of rates does not go on: the figure is missing, and the report says which one.
 #[test]
 fn a_rate_after_the_confirmed_end_of_its_table_is_missing_and_not_guessed() {

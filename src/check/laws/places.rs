@@ -5,7 +5,9 @@
 //! unless one of them says `instead of`, `in addition to`, `despite`, `subject to`, `owed once, under`, or fills a gap only.
 
 use crate::check::problems::Problems;
-use crate::check::program::{Body, Condition, Definition, Measure, Program, Rule};
+use crate::check::program::{
+    Body, Condition, Definition, Expression, Generator, Measure, Program, Rule,
+};
 use crate::source::{Problem, Span};
 use crate::value::ClauseId;
 
@@ -67,8 +69,10 @@ fn place_of(rule: &Rule) -> Option<Place> {
         Body::Accrual(accrual) => (
             format!("{} on the same claim", in_words(accrual)),
             format!(
-                "{:?} {:?} {:?} {variables:?}",
-                accrual.debtor, accrual.head, accrual.on
+                "{:?} {:?} {}",
+                accrual.debtor,
+                accrual.head,
+                base_of(&accrual.on, rule)
             ),
         ),
         Body::Duty(_)
@@ -90,6 +94,26 @@ fn place_of(rule: &Rule) -> Option<Place> {
         | Body::Note { .. } => return None,
     };
     Some(Place { words, key })
+}
+
+/// What money grows on: a claim in a state, whether the sentence speaks of an invoice, of the claim or of the obligation to
+/// pay it; else as it is written.
+fn base_of(on: &Expression, rule: &Rule) -> String {
+    let mut base = on;
+    while let Expression::ClaimOf(of) | Expression::ObligationOf(of) | Expression::ThingOf(of) =
+        base
+    {
+        base = of;
+    }
+    let generator = match base {
+        Expression::Variable(id) => rule.variables.get(id.0).map(|variable| &variable.generator),
+        _ => None,
+    };
+    match generator {
+        Some(Generator::Tuple { state, .. }) => state.to_string(),
+        Some(other) => format!("{other:?}"),
+        None => format!("{base:?}"),
+    }
 }
 
 fn in_words(accrual: &crate::check::program::Accrual) -> String {
