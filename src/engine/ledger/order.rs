@@ -12,6 +12,9 @@ use crate::value::{Currency, Date, Name};
 use super::Ledger;
 use super::claim::{Claim, ClaimId, Standing};
 
+/// Room for the keys of an order, so that sorting many claims does not ask for memory again and again.
+const MOST_KEYS: usize = 12;
+
 /// A claim, or a portion of one, in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {
@@ -181,7 +184,7 @@ impl<'t> Sorting<'_, 't> {
     fn place(&self, rank: usize, item: Item) -> Place {
         let claim = &self.ledger.claims[item.claim.0];
         let root = &self.ledger.claims[claim.root.0];
-        let mut keys = Vec::new();
+        let mut keys = Vec::with_capacity(MOST_KEYS);
         let mut before_sharing = None;
         let mut by_age = false;
         for order in &self.tiers[rank].order {

@@ -63,7 +63,7 @@ impl Story {
         }
         let last_of_month = self.day % DAYS_A_MONTH == DAYS_A_MONTH - 1;
         if last_of_month && self.course != Course::GrowingArrears {
-            self.tell(&payment(900_000_00));
+            self.tell(&payment(90_000_000));
         }
         self.day += 1;
     }
