@@ -94,10 +94,7 @@ impl<'p> Relation<'p> {
         };
         if verdict.barred.holds() {
             let clauses = holding(&verdict.bars, Truth::Holds);
-            return (
-                format!("it has no effect under {}", listed(&clauses)),
-                clauses,
-            );
+            return (format!("{} effect", denying(&clauses)), clauses);
         }
         if let Some((clause, truth)) = &verdict.form
             && truth.fails()
@@ -239,7 +236,7 @@ impl<'p> Relation<'p> {
             Condition::May { act, .. } => {
                 let histories = self.powers.to_do(self.names.symbol(act));
                 histories
-                    .flat_map(|history| history.instances())
+                    .flat_map(crate::engine::powers::PowerHistory::instances)
                     .filter(waits)
                     .collect()
             }
@@ -423,6 +420,15 @@ fn giving(clauses: &[ClauseId]) -> String {
         [one] => format!("{one} gives"),
         [others @ .., last] => format!("{} and {last} give", listed(others)),
         [] => "something gives".to_owned(),
+    }
+}
+
+/// `5.b denies it`, `5.b and 8.3 deny it`
+fn denying(clauses: &[ClauseId]) -> String {
+    match clauses {
+        [one] => format!("{one} denies it"),
+        [others @ .., last] => format!("{} and {last} deny it", listed(others)),
+        [] => "something denies it".to_owned(),
     }
 }
 

@@ -64,7 +64,7 @@ impl<'p> Relation<'p> {
                 let nothing = |choice: &&'p crate::check::program::Choice| {
                     self.figure(&choice.value, env)
                         .money()
-                        .is_some_and(|money| money.is_zero())
+                        .is_some_and(crate::value::Money::is_zero)
                 };
                 let all: Vec<_> = options.iter().filter(applies).collect();
                 let told = |all: &[&'p crate::check::program::Choice], joint: &str| {

@@ -122,7 +122,12 @@ impl Reader<'_> {
         let mut at = 0;
         while at < elements.len() {
             if let Some((role, length)) = self.party_at(&elements[at..]) {
-                parts.push(Said::Party(role));
+                let words = self.words.iter().skip(self.at).take(length);
+                let words: Vec<&str> = words.map(String::as_str).collect();
+                parts.push(Said::Party {
+                    role,
+                    words: words.join(" "),
+                });
                 self.at += length;
                 at += length;
                 continue;

@@ -41,7 +41,12 @@ pub enum Said {
     /// A word.
     Word(String),
     /// `the client`
-    Party(Name),
+    Party {
+        /// Its role.
+        role: Name,
+        /// The words of the sentence for it.
+        words: String,
+    },
     /// `an invoice`: a place for something.
     Place {
         /// Its words in the declaration.

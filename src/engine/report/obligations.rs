@@ -1,5 +1,7 @@
 //! The list of obligations.
 
+use crate::check::program::Trigger;
+use crate::engine::ledger::Standing;
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
@@ -65,9 +67,19 @@ fn is_shown(relation: &Relation<'_>, obligation: &Obligation<'_>) -> bool {
             .is_none_or(|claim| !relation.record.replaced.contains(&claim))
 }
 
+/// Whether nothing is left to pay of it: the claim was refused, or limited to nothing.
+fn is_excluded(relation: &Relation<'_>, obligation: &Obligation<'_>) -> bool {
+    obligation.claim.is_some_and(|claim| {
+        relation.ledger.claim(claim).standing(relation.as_of) == Standing::Excluded
+    })
+}
+
 /// Where an obligation stands.
 pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> ObligationState {
     let late = obligation.late(relation.day);
+    if is_excluded(relation, obligation) {
+        return ObligationState::Discharged;
+    }
     match (obligation.performed_on, obligation.ended) {
         (Some(_), _) if obligation.breached => ObligationState::Overdue,
         (Some(_), _) if late.holds() => ObligationState::PerformedLate,
@@ -103,7 +115,7 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
         why: why(&ground, obligation, state),
         ground,
         told: relation.duty_told(obligation),
-        always: obligation.claim.is_none() && stands_always(obligation.rule),
+        always: is_from_the_start(relation, obligation, state),
         because: if explain {
             vec![because::of_instance(
                 relation,
@@ -114,6 +126,20 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
             Vec::new()
         },
     }
+}
+
+/// Whether the terms ask for it without any event: from the first day, and without a last one.
+fn is_from_the_start(
+    relation: &Relation<'_>,
+    obligation: &Obligation<'_>,
+    state: ObligationState,
+) -> bool {
+    let events = relation.timeline.events.iter().map(|event| event.date);
+    let standing = matches!(obligation.rule.trigger, Trigger::Standing);
+    let whole = state == ObligationState::Open
+        && obligation.due.is_none()
+        && Some(obligation.arose) <= events.min();
+    obligation.claim.is_none() && standing && (whole || stands_always(obligation.rule))
 }
 
 /// The words of the rule, and the event behind it.

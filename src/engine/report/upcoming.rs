@@ -52,7 +52,7 @@ pub fn list(mut ahead: Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
         let kept: BTreeSet<_> = dates.into_iter().take(MOST_DATES).collect();
         told.retain(|one| kept.contains(&one.date));
     }
-    told.sort_by(|one, other| one.date.cmp(&other.date));
+    told.sort_by_key(|one| one.date);
     told
 }
 

@@ -161,7 +161,7 @@ fn steps_that_tell(claim: &Claim) -> Vec<String> {
     if !grows || claim.steps.len() < 2 {
         return all.collect();
     }
-    let latest = all.filter(|words| !words.starts_with("together")).last();
+    let latest = all.rev().find(|words| !words.starts_with("together"));
     latest
         .map(|words| format!("lastly {words}"))
         .into_iter()

@@ -86,7 +86,7 @@ fn in_columns(cells: &[String; 3], widths: &Widths, page: &mut Page) {
         let paragraphs = text.split('\n');
         paragraphs
             .flat_map(|paragraph| wrap(paragraph, &options))
-            .map(|line| line.into_owned())
+            .map(std::borrow::Cow::into_owned)
             .collect()
     };
     let [what, one, other] = cells;

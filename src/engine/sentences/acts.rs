@@ -1,0 +1,179 @@
+//! Acts that may or must be done, states and concepts, said of parties and things.
+
+use crate::check::program::{ActPattern, Expression, Said, SaidOf, Saying};
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
+use crate::engine::sentences::filling::Filling;
+use crate::value::Name;
+
+impl<'p> Relation<'p> {
+    /// `suspend the services`: what an act or conduct is called in reports, said of a thing.
+    pub fn conduct_in_words(&self, act: Symbol, holder: Symbol, thing: &Item) -> String {
+        self.acts_in_words(&[], act, holder, thing)
+    }
+
+    /// The same, where a rule says which acts of that name it speaks of.
+    pub fn acts_in_words(
+        &self,
+        patterns: &[ActPattern],
+        act: Symbol,
+        holder: Symbol,
+        thing: &Item,
+    ) -> String {
+        let called = self.names.name(act);
+        let catalogue = self.catalogue.clone();
+        let all = catalogue.sayings.called(&called);
+        let own =
+            |pattern: &&ActPattern| pattern.called.as_ref().unwrap_or(&pattern.event) == &called;
+        let mut words: Vec<String> = Vec::new();
+        for pattern in patterns.iter().filter(own) {
+            let of_pattern: Vec<&Saying> = all
+                .iter()
+                .copied()
+                .filter(|saying| is_of_pattern(saying, pattern))
+                .collect();
+            let said = self.conduct_said(&of_pattern, holder, thing);
+            words.extend(said.filter(|said| !words.contains(said)));
+        }
+        if words.is_empty() {
+            words.extend(self.conduct_said(all, holder, thing));
+        }
+        if words.is_empty() {
+            let of = self.told(thing);
+            let of = of.map_or_else(String::new, |thing| format!(" for {thing}"));
+            return format!("{}{of}", called.in_words());
+        }
+        words.join(" or ")
+    }
+
+    fn conduct_said(&self, sayings: &[&Saying], holder: Symbol, thing: &Item) -> Option<String> {
+        let holder = Item::Party(holder);
+        let things = [thing];
+        let filling = Filling {
+            subject: Some(&holder),
+            things: &things,
+            holder: Some(&holder),
+        };
+        let best = self.best(sayings, &filling)?;
+        let words = self.said(best, Tense::Infinitive, &filling);
+        let named = !matches!(thing, Item::Thing(fact) if !self.has_name(*fact));
+        let unnamed = self
+            .told(thing)
+            .filter(|name| named && !words.contains(name.as_str()));
+        Some(unnamed.map_or(words.clone(), |name| format!("{words} for {name}")))
+    }
+
+    /// `Fietsatelier Noord B.V. is in default of invoice I1`
+    pub fn state_in_words(&self, state: &Name, arguments: &[Item], tense: Tense) -> String {
+        let catalogue = self.catalogue.clone();
+        let all = catalogue.sayings.about(&SaidOf::State(state.clone()));
+        let holder = arguments.iter().find(|one| one.party().is_some());
+        let things: Vec<&Item> = arguments.iter().collect();
+        let filling = Filling {
+            subject: None,
+            things: &things,
+            holder,
+        };
+        let unsaid = |words: &str| -> Vec<String> {
+            let told = arguments.iter().filter_map(|item| self.told(item));
+            told.filter(|name| !words.contains(name.as_str())).collect()
+        };
+        let words = self.best(all, &filling).map_or_else(
+            || state.in_words(),
+            |saying| self.said(saying, tense, &filling),
+        );
+        let unsaid = unsaid(&words);
+        if unsaid.is_empty() {
+            words
+        } else {
+            format!("{words} ({})", unsaid.join(", "))
+        }
+    }
+
+    /// `there is justified doubt about the creditworthiness of Fietsatelier Noord B.V.`
+    pub fn concept_in_words(&self, concept: &Name, subject: &Item) -> String {
+        let catalogue = self.catalogue.clone();
+        let all = catalogue.sayings.about(&SaidOf::Concept(concept.clone()));
+        let things = [subject];
+        let filling = Filling {
+            subject: None,
+            things: &things,
+            holder: None,
+        };
+        self.best(all, &filling).map_or_else(
+            || concept.in_words(),
+            |saying| self.said(saying, Tense::Present, &filling),
+        )
+    }
+
+    /// `KlantFocus has issued invoice I1`: events that a condition speaks of.
+    pub fn pattern_in_words(&self, pattern: &'p ActPattern, env: &Env<'p>) -> String {
+        let catalogue = self.catalogue.clone();
+        let of = SaidOf::Act(pattern.event.clone());
+        let told = |place: &Said| {
+            let Said::Place {
+                field: Some(field), ..
+            } = place
+            else {
+                return None;
+            };
+            let own = if field.as_str() == "by" {
+                pattern.by.as_ref()
+            } else {
+                let mut fields = pattern.fields.iter();
+                fields
+                    .find(|(name, _)| name == field)
+                    .map(|(_, value)| value)
+            };
+            let item = self.value(own?, &mut env.clone(), &mut Query::default());
+            self.told(&item)
+        };
+        let all = catalogue.sayings.about(&of).iter().copied();
+        let best = all
+            .filter(|saying| is_of_pattern(saying, pattern))
+            .min_by_key(|saying| {
+                let filled = saying
+                    .places()
+                    .filter(|place| told(place).is_some())
+                    .count();
+                pattern
+                    .fields
+                    .len()
+                    .saturating_sub(filled + saying.fixed.len())
+            });
+        best.map_or_else(
+            || format!("{} has happened", pattern.event.in_words()),
+            |saying| {
+                self.sentence(saying, Tense::Perfect, |place| {
+                    let filling = Filling {
+                        subject: None,
+                        things: &[],
+                        holder: None,
+                    };
+                    told(place).unwrap_or_else(|| self.place_in_words(place, &filling))
+                })
+            },
+        )
+    }
+}
+
+/// Whether a sentence is one under which the pattern speaks of its act: what it fixes stands in the pattern.
+fn is_of_pattern(saying: &Saying, pattern: &ActPattern) -> bool {
+    let of_event = match &saying.of {
+        SaidOf::Act(event) => *event == pattern.event,
+        SaidOf::Conduct(_) => saying.called == pattern.event,
+        SaidOf::State(_) | SaidOf::Concept(_) => false,
+    };
+    let literals = pattern
+        .fields
+        .iter()
+        .filter_map(|(field, value)| match value {
+            Expression::Literal(value) => Some((field, value)),
+            _ => None,
+        });
+    let mut fixed = saying.fixed.iter();
+    of_event && fixed.all(|(field, value)| literals.clone().any(|own| own == (field, value)))
+}

@@ -1,0 +1,179 @@
+//! Events in words: the sentence of what happened, and what it tells besides.
+
+use crate::check::program::{Said, SaidOf, Saying, Sort};
+use crate::check::schema::{FieldDefault, Role};
+use crate::engine::item::{FactId, Item};
+use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
+use crate::engine::sentences::filling::Filling;
+use crate::timeline::Event;
+use crate::value::Value;
+
+impl Relation<'_> {
+    /// `KlantFocus has issued invoice I1`: the event of a fact, without its figures.
+    pub fn fact_in_words(&self, id: FactId, tense: Tense) -> String {
+        if self.is_assessment(id) {
+            return self.assessment_in_words(id, tense);
+        }
+        let fact = self.facts.get(id);
+        let ty = self.names.name(fact.ty);
+        let catalogue = self.catalogue.clone();
+        let all: Vec<&Saying> = catalogue
+            .sayings
+            .about(&SaidOf::Act(ty.clone()))
+            .iter()
+            .copied()
+            .filter(|saying| self.fixes_what_is(saying, id))
+            .collect();
+        let by = fact.by.map(Item::Party);
+        let best = all.iter().copied().max_by_key(|saying| {
+            let empty = saying
+                .places()
+                .filter(|place| self.place_of_event(place, id).is_none())
+                .count();
+            let other = matches!(saying.subject.first(), Some(Said::Party { role, .. }) if by != Some(Item::Party(self.names.symbol(role))));
+            let earlier = all.iter().position(|one| std::ptr::eq(*one, *saying));
+            (saying.fixed.len(), !other, usize::MAX - empty, usize::MAX - earlier.unwrap_or(0))
+        });
+        let name = self.names.name(fact.name);
+        let Some(best) = best else {
+            return format!("{} {name}", ty.in_words());
+        };
+        let filling = Filling {
+            subject: by.as_ref(),
+            things: &[],
+            holder: by.as_ref(),
+        };
+        let words = self.sentence(best, tense, |place| {
+            self.place_of_event(place, id)
+                .unwrap_or_else(|| self.place_in_words(place, &filling))
+        });
+        if !self.has_name(id) || words.contains(name.as_str()) {
+            words
+        } else {
+            format!("{words} ({name})")
+        }
+    }
+
+    /// What stands at a place of the sentence of an event.
+    fn place_of_event(&self, place: &Said, id: FactId) -> Option<String> {
+        let Said::Place { sort, field, words } = place else {
+            return None;
+        };
+        let field = field.as_ref()?;
+        let fact = self.facts.get(id);
+        let symbol = self.names.symbol(field);
+        if symbol == self.known.by {
+            return fact.by.map(|by| self.party_in_words(by));
+        }
+        if fact.reference == Some(symbol) || symbol == fact.ty {
+            return Some(if self.has_name(id) {
+                self.thing_told(id)
+            } else {
+                words.clone()
+            });
+        }
+        if symbol == self.known.agreement {
+            let agreement = fact.agreement.map(Item::Agreement);
+            return agreement.and_then(|agreement| self.told(&agreement));
+        }
+        let told = self.told(&fact.field(symbol))?;
+        // A label says nothing without the word for what it labels.
+        Some(if *sort == Sort::Service {
+            format!("service {told}")
+        } else {
+            told
+        })
+    }
+
+    fn fixes_what_is(&self, saying: &Saying, id: FactId) -> bool {
+        let fact = self.facts.get(id);
+        saying.fixed.iter().all(|(field, value)| {
+            self.same(&fact.field(self.names.symbol(field)), &self.item_of(value))
+        })
+    }
+
+    /// An event of the chronicle: its sentence, and what it tells besides.
+    pub fn event_in_words(&self, event: &Event, id: FactId) -> String {
+        let words = self.fact_in_words(id, Tense::Present);
+        let details = if self.is_assessment(id) {
+            Vec::new()
+        } else {
+            self.details(event, &words)
+        };
+        if details.is_empty() {
+            words
+        } else {
+            format!("{words}: {}", details.join(", "))
+        }
+    }
+
+    fn is_assessment(&self, id: FactId) -> bool {
+        self.catalogue.roles.get(&self.facts.get(id).ty) == Some(&Role::Assessment)
+    }
+
+    /// `it is judged that …`
+    fn assessment_in_words(&self, id: FactId, tense: Tense) -> String {
+        let fact = self.facts.get(id);
+        let concept = match fact.field(self.known.concept) {
+            Item::Word(word) => self.names.name(word),
+            _ => self.names.name(fact.ty),
+        };
+        let said = self.concept_in_words(&concept, &fact.field(self.known.subject));
+        let is = if tense == Tense::Present { "is" } else { "was" };
+        match fact.field(self.known.value) {
+            Item::Truth(true) => format!("it {is} judged that {said}"),
+            Item::Word(word) if word == self.known.holds => format!("it {is} judged that {said}"),
+            Item::Truth(false) => format!("it {is} judged not to be so that {said}"),
+            Item::Word(word) if word == self.known.does_not_hold => {
+                format!("it {is} judged not to be so that {said}")
+            }
+            value => {
+                let value = self.told(&value).unwrap_or_default();
+                format!("{said} {is} set at {value}")
+            }
+        }
+    }
+
+    /// What an event tells besides its sentence: amounts, days and words that were written down.
+    fn details(&self, event: &Event, words: &str) -> Vec<String> {
+        let declared = self.program.schema.events.get(&event.ty);
+        let amounts = event
+            .fields
+            .values()
+            .filter(|value| value.as_money().is_some());
+        let several = amounts.count() > 1;
+        let mut details = Vec::new();
+        for (name, value) in &event.fields {
+            let field = declared.and_then(|declared| declared.fields.get(name));
+            let usual = field
+                .and_then(|field| field.default.as_ref())
+                .is_some_and(|default| match default {
+                    FieldDefault::Literal(text) => {
+                        value.to_string() == *text || value.to_string().replace('_', " ") == *text
+                    }
+                    FieldDefault::Field(other) => {
+                        event.fields.get(other) == Some(value)
+                            || value.as_date() == Some(event.date)
+                    }
+                });
+            let label = name.in_words();
+            let told = match value {
+                Value::List(_) | Value::Record(_) => continue,
+                Value::Truth(truth) if !usual && truth.holds() => Some(label.clone()),
+                Value::Truth(_) => continue,
+                _ => self.told(&self.item_of(value)),
+            };
+            let Some(told) = told.filter(|told| !usual && !words.contains(told.as_str())) else {
+                continue;
+            };
+            details.push(match value {
+                Value::Truth(_) => told,
+                Value::Money(_) if !several => told,
+                _ if told.starts_with(&label) => told,
+                _ => format!("{label} {told}"),
+            });
+        }
+        details
+    }
+}

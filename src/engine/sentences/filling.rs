@@ -1,0 +1,136 @@
+//! Putting names into the places of a sentence, and choosing the sentence that takes them.
+
+use crate::check::program::{Said, Saying, Sort};
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
+use crate::engine::sentences::catalogue::verb;
+
+/// What fills the places of a sentence.
+pub(super) struct Filling<'f> {
+    /// Who does it, for a place that holds a party in the subject.
+    pub(super) subject: Option<&'f Item>,
+    /// Things for the other places, the first that fits each.
+    pub(super) things: &'f [&'f Item],
+    /// Whose other party `the other party` is.
+    pub(super) holder: Option<&'f Item>,
+}
+
+impl Relation<'_> {
+    /// The sentence that leaves the fewest places empty; the first of those that do equally well.
+    pub(super) fn best<'s>(
+        &self,
+        sayings: &[&'s Saying],
+        filling: &Filling<'_>,
+    ) -> Option<&'s Saying> {
+        let score = |saying: &Saying| {
+            let other = match (saying.subject.first(), filling.subject) {
+                (Some(Said::Party { role, .. }), Some(Item::Party(holder))) => {
+                    self.names.symbol(role) != *holder
+                }
+                _ => false,
+            };
+            let places: Vec<&Said> = saying.places().collect();
+            let filled = self.fill(&places, filling);
+            let empty = filled.iter().filter(|one| one.is_none()).count();
+            let known = |item: &&&Item| self.told(item).is_some();
+            let wanted = filling.things.iter().filter(known).count();
+            let used = filled.iter().filter(|one| one.is_some()).count();
+            (u8::from(other), wanted.saturating_sub(used), empty)
+        };
+        let mut best: Option<(&Saying, _)> = None;
+        for saying in sayings {
+            let own = score(saying);
+            if best.as_ref().is_none_or(|(_, score)| own < *score) {
+                best = Some((saying, own));
+            }
+        }
+        best.map(|(saying, _)| saying)
+    }
+
+    /// What stands at each place: parties and things that fit, each once.
+    fn fill(&self, places: &[&Said], filling: &Filling<'_>) -> Vec<Option<String>> {
+        let mut left: Vec<&Item> = filling.things.to_vec();
+        let mut filled = Vec::new();
+        for (number, place) in places.iter().enumerate() {
+            let Said::Place { sort, words, .. } = place else {
+                filled.push(None);
+                continue;
+            };
+            if words == "the other party"
+                && let Some(holder) = filling.holder
+            {
+                filled.push(self.told(&self.other_party(holder)));
+                continue;
+            }
+            let is_party = *sort == Sort::Party;
+            if is_party
+                && number == 0
+                && let Some(subject) = filling.subject
+            {
+                filled.push(self.told(subject));
+                continue;
+            }
+            let fits = |item: &&Item| {
+                item.is_known() && (self.fits(item, sort) || self.fits(&self.thing_of(item), sort))
+            };
+            let at = left.iter().position(fits);
+            filled.push(at.and_then(|at| self.told(left.remove(at))));
+        }
+        filled
+    }
+
+    pub(super) fn said(&self, saying: &Saying, tense: Tense, filling: &Filling<'_>) -> String {
+        let places: Vec<&Said> = saying.places().collect();
+        let mut filled = self.fill(&places, filling).into_iter();
+        let passed = match tense {
+            Tense::Infinitive => saying
+                .subject
+                .iter()
+                .filter(|part| matches!(part, Said::Place { .. }))
+                .count(),
+            Tense::Present | Tense::Perfect | Tense::Past => 0,
+        };
+        for _ in 0..passed {
+            filled.next();
+        }
+        let filled = std::cell::RefCell::new(filled);
+        self.sentence(saying, tense, |place| {
+            let next = filled.borrow_mut().next().flatten();
+            next.unwrap_or_else(|| self.place_in_words(place, filling))
+        })
+    }
+
+    /// A place for which there is nothing in particular: as declared.
+    pub(super) fn place_in_words(&self, place: &Said, filling: &Filling<'_>) -> String {
+        match place {
+            Said::Word(word) => word.clone(),
+            Said::Party { role, words } => self.party_or(role, words),
+            Said::Place { words, .. } if words == "the other party" => filling
+                .holder
+                .and_then(|holder| self.told(&self.other_party(holder)))
+                .unwrap_or_else(|| words.clone()),
+            Said::Place { words, .. } => words.clone(),
+        }
+    }
+
+    pub(super) fn sentence(
+        &self,
+        saying: &Saying,
+        tense: Tense,
+        place: impl Fn(&Said) -> String,
+    ) -> String {
+        let part = |part: &Said| match part {
+            Said::Word(word) => word.clone(),
+            Said::Party { role, words } => self.party_or(role, words),
+            Said::Place { .. } => place(part),
+        };
+        let mut words: Vec<String> = Vec::new();
+        if tense != Tense::Infinitive {
+            words.extend(saying.subject.iter().map(part));
+        }
+        words.extend(verb(&saying.verb, tense));
+        words.extend(saying.rest.iter().map(part));
+        words.join(" ")
+    }
+}

@@ -1,0 +1,100 @@
+//! Parties and things by the names that readers know them by.
+
+use crate::check::Program;
+use crate::engine::item::{FactId, Item, ObligationId};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::timeline::Timeline;
+use crate::value::Name;
+
+/// What a party is called: by the header of the timeline; the supplier, whose terms they are, otherwise as the terms call it.
+pub fn name_of_party(program: &Program, timeline: &Timeline, role: &Name) -> Option<String> {
+    let supplier = *role == "supplier";
+    let facts = if supplier {
+        Some(&timeline.supplier)
+    } else if *role == "client" {
+        Some(&timeline.client)
+    } else {
+        timeline.others.get(role)
+    };
+    let in_terms = || {
+        let mut called = program.terms.called.iter();
+        let own = called.find(|(party, _)| supplier && party == role);
+        own.and_then(|(_, names)| names.first().cloned())
+    };
+    facts.and_then(|facts| facts.name.clone()).or_else(in_terms)
+}
+
+impl Relation<'_> {
+    /// A party by its name.
+    pub fn party_in_words(&self, party: Symbol) -> String {
+        let role = self.names.name(party);
+        let named = name_of_party(self.program, self.timeline, &role);
+        named.unwrap_or_else(|| format!("the {}", role.in_words()))
+    }
+
+    /// A party that a sentence names: by its name, or in the words of the sentence.
+    pub(super) fn party_or(&self, role: &Name, words: &str) -> String {
+        let named = name_of_party(self.program, self.timeline, role);
+        named.unwrap_or_else(|| words.to_owned())
+    }
+
+    /// Anything that a sentence can speak of: `invoice I1`, `KlantFocus`, `EUR 150.00`.
+    pub fn told(&self, item: &Item) -> Option<String> {
+        let words = match item {
+            Item::Unbound | Item::NotStated | Item::Undetermined | Item::Record(_) => return None,
+            Item::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
+            Item::Money(money) => money.to_clause_style(),
+            Item::Percent(percent) => percent.to_string(),
+            Item::Number(number) => number.normalize().to_string(),
+            Item::Date(date) => date.to_string(),
+            Item::Duration(duration) => duration.to_string(),
+            Item::Word(word) => self.names.name(*word).in_words(),
+            Item::Party(party) => self.party_in_words(*party),
+            Item::Thing(fact) => self.thing_told(*fact),
+            Item::Obligation(id) => return self.claim_told(*id),
+            Item::Agreement(name) if *name == self.known.the_agreement => {
+                "the agreement".to_owned()
+            }
+            Item::Agreement(name) => format!("agreement {}", self.names.name(*name)),
+            Item::List(items) => {
+                let words: Vec<String> = items.iter().filter_map(|one| self.told(one)).collect();
+                if words.is_empty() {
+                    return None;
+                }
+                words.join(", ")
+            }
+        };
+        Some(words)
+    }
+
+    /// `invoice I1` for the claim that an invoice stands for; `costs of invoice I1` for what rests on it.
+    fn claim_told(&self, id: ObligationId) -> Option<String> {
+        let duty = self.obligations.get(id);
+        let thing = self.told(&duty.thing);
+        if self.is_main(id) {
+            return thing;
+        }
+        let joint = if duty.grows { "on" } else { "of" };
+        thing.map(|thing| format!("{} {joint} {thing}", self.head_in_words(duty)))
+    }
+
+    /// Whether the timeline gives a thing a name of its own.
+    pub(super) fn has_name(&self, fact: FactId) -> bool {
+        let name = self.names.name(self.facts.get(fact).name);
+        !name.as_str().contains('#')
+    }
+
+    /// `invoice I1`; without a name of its own `the payment of 2024-03-18`.
+    pub(super) fn thing_told(&self, fact: FactId) -> String {
+        let fact = self.facts.get(fact);
+        let (name, ty) = (self.names.name(fact.name), self.names.name(fact.ty));
+        let noun = self.program.nouns.get(&ty).cloned();
+        let noun = noun.unwrap_or_else(|| ty.in_words());
+        if name.as_str().contains('#') {
+            format!("the {noun} of {}", fact.date)
+        } else {
+            format!("{noun} {name}")
+        }
+    }
+}
