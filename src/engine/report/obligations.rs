@@ -1,6 +1,6 @@
 //! The list of obligations.
 
-use crate::check::program::Trigger;
+use crate::check::program::{Body, Deadline, Promptness};
 use crate::engine::ledger::Standing;
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
@@ -115,7 +115,7 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
         why: why(&ground, obligation, state),
         ground,
         told: relation.duty_told(obligation),
-        always: is_from_the_start(relation, obligation, state),
+        always: is_always_owed(obligation, state),
         because: if explain {
             vec![because::of_instance(
                 relation,
@@ -128,18 +128,15 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
     }
 }
 
-/// Whether the terms ask for it without any event: from the first day, and without a last one.
-fn is_from_the_start(
-    relation: &Relation<'_>,
-    obligation: &Obligation<'_>,
-    state: ObligationState,
-) -> bool {
-    let events = relation.timeline.events.iter().map(|event| event.date);
-    let standing = matches!(obligation.rule.trigger, Trigger::Standing);
-    let whole = state == ObligationState::Open
-        && obligation.due.is_none()
-        && Some(obligation.arose) <= events.min();
-    obligation.claim.is_none() && standing && (whole || stands_always(obligation.rule))
+/// Whether the terms ask for it at all times: they say so, or ask for nothing before it.
+fn is_always_owed(obligation: &Obligation<'_>, state: ObligationState) -> bool {
+    let at_all_times = match &obligation.rule.body {
+        Body::Duty(duty) => matches!(duty.deadline, Deadline::Open(Some(Promptness::Always))),
+        _ => false,
+    };
+    obligation.claim.is_none()
+        && state == ObligationState::Open
+        && (at_all_times || stands_always(obligation.rule))
 }
 
 /// The words of the rule, and the event behind it.
