@@ -512,6 +512,7 @@ pub fn terms() -> Program {
         working_day: None,
         groups: IndexMap::new(),
         rules: rules(),
+        sources: Vec::new(),
     }
 }
 
