@@ -60,6 +60,20 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// Who is bound beside a party for the whole: one ledger, whoever pays.
+    pub fn bound_beside(&self, party: &Name) -> Vec<Name> {
+        let bound = [
+            (self.known.client, &self.timeline.client),
+            (self.known.supplier, &self.timeline.supplier),
+        ];
+        bound
+            .into_iter()
+            .filter(|(role, _)| self.names.symbol(party) == *role)
+            .flat_map(|(_, told)| &told.joint_debtors)
+            .filter_map(|one| one.name.as_deref().map(Name::new))
+            .collect()
+    }
+
     /// What stands in a field of a thing, a record, or each member of a list.
     pub fn field_of(&self, of: &Item, field: Symbol, query: &mut Query<'p>) -> Item {
         match of {

@@ -321,6 +321,9 @@ pub struct Claim {
     pub name: Option<Name>,
     /// Who owes.
     pub debtor: Name,
+    /// Who is bound beside the debtor, for the whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joint_debtors: Vec<Name>,
     /// To whom.
     pub creditor: Name,
     /// The provision.
@@ -401,6 +404,9 @@ pub enum ClaimState {
 pub struct Balance {
     /// Who owes.
     pub debtor: Name,
+    /// Who is bound beside the debtor, for the whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joint_debtors: Vec<Name>,
     /// To whom.
     pub creditor: Name,
     /// The currency.

@@ -24,7 +24,7 @@ use crate::engine::relation::Relation;
 use crate::engine::report;
 use crate::engine::world::{Assessments, Facts, States};
 use crate::source::Problem;
-use crate::timeline::{Event, Timeline};
+use crate::timeline::{Event, PartyFacts, Timeline};
 use crate::value::{Currency, Date, Duration, Money, Name, Truth, Unit, Value};
 
 /// What a run is asked for.
@@ -242,9 +242,24 @@ fn attributes(relation: &Relation<'_>) -> FxHashMap<(Symbol, Symbol), Item> {
         .map(|(name, party)| (relation.names.symbol(name), party));
     let mut attributes = FxHashMap::default();
     for (role, party) in own.into_iter().chain(others) {
-        for (name, value) in &party.attributes {
-            attributes.insert((role, relation.names.symbol(name)), relation.item_of(value));
+        let mut of = |party: &PartyFacts, of: Symbol| {
+            for (name, value) in &party.attributes {
+                attributes.insert((of, relation.names.symbol(name)), relation.item_of(value));
+            }
+        };
+        of(party, role);
+        let mut beside = Vec::new();
+        for one in &party.joint_debtors {
+            if let Some(name) = &one.name {
+                let name = relation.names.symbol(&Name::new(name));
+                of(one, name);
+                beside.push(Item::Party(name));
+            }
         }
+        attributes.insert(
+            (role, relation.names.text("joint_debtors")),
+            Item::List(beside.into()),
+        );
         if let Some(name) = &party.name {
             attributes.insert(
                 (role, relation.names.text("name")),

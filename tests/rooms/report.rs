@@ -55,6 +55,7 @@ fn claims(explain: bool) -> Vec<Claim> {
         head: Name::new(head),
         name: name.map(Name::new),
         debtor: Name::new("client"),
+        joint_debtors: Vec::new(),
         creditor: Name::new("supplier"),
         clause: clause("5.a"),
         amount: open.map(euro),
@@ -190,6 +191,7 @@ fn outcome(explain: bool) -> Outcome {
         claims: claims(explain),
         balance: vec![Balance {
             debtor: Name::new("client"),
+            joint_debtors: Vec::new(),
             creditor: Name::new("supplier"),
             currency: "EUR".to_owned(),
             heads: IndexMap::from([

@@ -206,7 +206,10 @@ impl<'p> Index<'p> {
                     .or_default()
                     .push(Node::Rule(at));
             }
-            Body::SwitchOff { provision, .. } => self.switches.push((provision, at)),
+            Body::SwitchOff { provisions, .. } => {
+                let each = provisions.iter().map(|provision| (provision, at));
+                self.switches.extend(each);
+            }
             Body::Duty(_)
             | Body::Ban { .. }
             | Body::Debt(_)

@@ -368,8 +368,10 @@ impl Lower<'_> {
             Some(phrase) => Some(self.applies_to(phrase)?),
             None => None,
         };
-        let provision = all.first()?.clone();
-        Some(Some(Body::SwitchOff { provision, to }))
+        Some(Some(Body::SwitchOff {
+            provisions: all,
+            to,
+        }))
     }
 
     /// `to hosting`, `to the client`

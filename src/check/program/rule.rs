@@ -185,9 +185,9 @@ pub enum Body {
         provision: ClauseId,
         against: Option<Expression>,
     },
-    /// `Clause 17.1 does not apply [to X]`
+    /// `Clause 17.1 does not apply [to X]`, `Clauses 6.a and 6.c do not apply`
     SwitchOff {
-        provision: ClauseId,
+        provisions: Vec<ClauseId>,
         to: Option<Expression>,
     },
     /// `the principal of I loses its basis`, `is reduced by`

@@ -17,7 +17,6 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::Item;
-use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Truth};
 
@@ -93,7 +92,12 @@ impl<'p> Relation<'p> {
                     .collect(),
             );
             for clause in &turn.rule.instead_of {
-                self.switch(clause, turn.id, Some(to.clone()), turn.now.holds());
+                self.switch(
+                    std::slice::from_ref(clause),
+                    turn.id,
+                    Some(&to),
+                    turn.now.holds(),
+                );
             }
         }
         if matches!(turn.rule.body, Body::Duty(_) | Body::Debt(_)) {
@@ -175,10 +179,10 @@ impl<'p> Relation<'p> {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
                 self.apply_ground(turn, provision, against);
             }
-            Body::SwitchOff { provision, to } => {
+            Body::SwitchOff { provisions, to } => {
                 if turn.before != turn.now {
                     let to = to.as_ref().map(|to| self.value(to, env, query));
-                    self.switch(provision, turn.id, to, turn.now.holds());
+                    self.switch(provisions, turn.id, to.as_ref(), turn.now.holds());
                 }
             }
             Body::WithoutBasis { claim } => {
@@ -222,15 +226,13 @@ impl<'p> Relation<'p> {
         self.touch(&Cell::Ground(provision));
     }
 
-    /// A rule switches a provision off, or no longer does.
-    fn switch(&mut self, clause: &ClauseId, instance: usize, to: Option<Item>, off: bool) {
-        let whole = clause.clone();
-        let within: Vec<Symbol> = self.clauses_within(std::slice::from_ref(&whole));
-        for provision in within {
+    /// A rule switches provisions off, or no longer does.
+    fn switch(&mut self, clauses: &[ClauseId], instance: usize, to: Option<&Item>, off: bool) {
+        for provision in self.clauses_within(clauses) {
             let switched = self.switched_off.entry(provision).or_default();
             switched.retain(|(by, _)| *by != instance);
             if off {
-                switched.push((instance, to.clone()));
+                switched.push((instance, to.cloned()));
             }
             self.touch(&Cell::Provision(provision));
         }

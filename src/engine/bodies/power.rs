@@ -172,6 +172,11 @@ impl<'p> Relation<'p> {
                     }
                 }
             }
+            Condition::All(items) => {
+                for item in items {
+                    self.grounds_of(turn, &item.condition, env, query, told);
+                }
+            }
             Condition::Any(items) => {
                 for item in items {
                     if self.truth(&item.condition, env, query) < turn.now.and(Truth::Holds) {

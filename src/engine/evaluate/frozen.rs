@@ -3,7 +3,7 @@
 //! A rule that an event triggers looks at its conditions once, on that event. What it found about facts stays so; a concept
 //! that no one had judged then may be judged later, about the thing itself, and the result follows.
 
-use crate::check::program::{Condition, Proof};
+use crate::check::program::{Condition, Proof, Trigger, Variable, VariableId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
@@ -106,6 +106,17 @@ impl<'p> Relation<'p> {
             {
                 Frozen::Carried(env.event.expect("there is a trigger"))
             }
+            Condition::GroundGiven { provision, against } => {
+                let against = against.as_ref().map(|of| self.value(of, env, query));
+                let given = self.grounds_against(provision, against.as_ref());
+                let frozen = given.into_iter().map(|id| self.freeze_ground(id, query));
+                Frozen::Any(frozen.collect())
+            }
+            Condition::Exists { variables, holds } if rests_on_a_concept(holds) => {
+                let mut found = Vec::new();
+                self.freeze_each(variables, holds, env, query, &mut found);
+                Frozen::Any(found)
+            }
             Condition::Holds { state, arguments } => {
                 match self.definition_of(state, arguments, env, query) {
                     Some((holds_if, mut inner)) => self.freeze(holds_if, &mut inner, query),
@@ -114,6 +125,41 @@ impl<'p> Relation<'p> {
             }
             _ => self.as_it_stands(condition, env, query),
         }
+    }
+
+    /// The condition for each thing of which it may be true.
+    fn freeze_each(
+        &self,
+        variables: &'p [(VariableId, Variable)],
+        holds: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+        found: &mut Vec<Frozen<'p>>,
+    ) {
+        let Some(((id, variable), rest)) = variables.split_first() else {
+            found.push(self.freeze(holds, env, query));
+            return;
+        };
+        let before = env.bind(*id, Item::Unbound);
+        for value in self.values_for(*id, variable, holds, env, query) {
+            env.bind(*id, value);
+            self.freeze_each(rest, holds, env, query, found);
+        }
+        env.bind(*id, before);
+    }
+
+    /// A ground that another provision gives: what is judged of it later counts for the act that rested on it.
+    fn freeze_ground(&self, instance: usize, query: &mut Query<'p>) -> Frozen<'p> {
+        let Some(rule) = self.instances[instance].rule() else {
+            return Frozen::Was(self.instances[instance].truth);
+        };
+        let mut env = self.scope(instance);
+        let mut parts = Vec::new();
+        if let Trigger::While(header) = &rule.trigger {
+            parts.push(self.freeze(header, &mut env, query));
+        }
+        parts.push(self.freeze(&rule.condition, &mut env, query));
+        Frozen::All(parts)
     }
 
     fn as_it_stands(
@@ -195,6 +241,18 @@ impl<'p> Relation<'p> {
             }
             Frozen::Not(part) => !self.thaw(part, query),
         }
+    }
+}
+
+fn rests_on_a_concept(condition: &Condition) -> bool {
+    match condition {
+        Condition::Concept { .. } => true,
+        Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
+            items.iter().any(|item| rests_on_a_concept(&item.condition))
+        }
+        Condition::Not(of) => rests_on_a_concept(of),
+        Condition::Exists { holds, .. } => rests_on_a_concept(holds),
+        _ => false,
     }
 }
 

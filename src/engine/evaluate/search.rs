@@ -208,7 +208,7 @@ impl<'p> Relation<'p> {
     }
 
     /// The tuples of a state that fit and hold or may hold.
-    pub(super) fn matching_tuples(
+    pub fn matching_tuples(
         &self,
         state: &'p Name,
         arguments: &'p [Argument],
@@ -298,19 +298,8 @@ impl<'p> Relation<'p> {
             return self.truth(holds, env, query);
         };
         let before = env.bind(*id, Item::Unbound);
-        let found = match &variable.generator {
-            Generator::Each => self.narrow(
-                Place::Variable(*id),
-                Some(&variable.sort),
-                holds,
-                env,
-                query,
-            ),
-            _ => None,
-        };
-        let found = found.unwrap_or_else(|| self.generated(variable, env, query));
         let mut truth = Truth::Fails;
-        for value in found {
+        for value in self.values_for(*id, variable, holds, env, query) {
             env.bind(*id, value);
             truth = truth.or(self.exists(rest, holds, env, query));
             if truth.holds() {
@@ -319,6 +308,24 @@ impl<'p> Relation<'p> {
         }
         env.bind(*id, before);
         truth
+    }
+
+    /// The values of a variable for which a condition may be true.
+    pub(super) fn values_for(
+        &self,
+        id: VariableId,
+        variable: &'p Variable,
+        holds: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<Item> {
+        let found = match &variable.generator {
+            Generator::Each => {
+                self.narrow(Place::Variable(id), Some(&variable.sort), holds, env, query)
+            }
+            _ => None,
+        };
+        found.unwrap_or_else(|| self.generated(variable, env, query))
     }
 
     /// The values that a variable may have, given the variables before it.

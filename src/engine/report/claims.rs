@@ -150,6 +150,7 @@ fn show<'p>(
         head: key.head.clone(),
         name: key.name.clone(),
         debtor: key.debtor.clone(),
+        joint_debtors: relation.bound_beside(&key.debtor),
         creditor: key.creditor.clone(),
         clause: key.clause.clone()?,
         version: relation
@@ -266,6 +267,7 @@ pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
         let mut heads = balance.heads;
         heads.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
         balances.push(Balance {
+            joint_debtors: relation.bound_beside(&balance.debtor),
             debtor: balance.debtor,
             creditor: balance.creditor,
             currency: balance.currency.to_string(),

@@ -47,6 +47,9 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
     } else {
         page.amount(2, &format!("{debtor} owes {creditor}"), balance.total);
     }
+    for beside in &balance.joint_debtors {
+        page.line(4, &format!("{beside} owes it too, for the whole"));
+    }
     for (head, amount) in balance.heads.iter().filter(|(_, amount)| !amount.is_zero()) {
         page.amount(4, &head.in_words(), *amount);
     }

@@ -135,6 +135,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("head", true, Kind::Text),
             ("name", false, Kind::Text),
             ("debtor", true, Kind::Text),
+            ("joint_debtors", false, Kind::Texts),
             ("creditor", true, Kind::Text),
             ("clause", true, Kind::Clause),
             ("amount", false, Kind::Amount),
@@ -448,7 +449,14 @@ fn sums(scenario: &str, report: &Entry) {
             *open.entry(key).or_default() += decimal(scenario, amount);
         }
     }
-    let own = ["debtor", "creditor", "currency", "credit", "total"];
+    let own = [
+        "debtor",
+        "joint_debtors",
+        "creditor",
+        "currency",
+        "credit",
+        "total",
+    ];
     for balance in entries(scenario, report, "balance") {
         let heads = balance
             .iter()
