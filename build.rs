@@ -48,6 +48,10 @@ use cli::compiled::Ready;
 use cli::library::Library;
 use cli::terms::{Clauses, TermsName, TermsPlace};
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "Cargo says in a variable where to write; no result depends on it"
+)]
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=clauses");
     println!("cargo::rerun-if-changed=docs/diagnostics");
@@ -56,11 +60,11 @@ fn main() -> io::Result<()> {
     let mut stored = String::from("static STORED: &[Stored] = &[\n");
     for terms in library.terms().unwrap_or_default() {
         for (number, ready) in versions(&terms, &library).iter().enumerate() {
-            let file = out.join(format!("{terms}-{number}.bin"));
-            write(&file, &ready.to_bytes()?)?;
+            let file = format!("{terms}-{number}.bin");
+            write(&out.join(&file), &ready.to_bytes()?)?;
             let version = &ready.compiled.program.terms.version;
             stored.push_str(&format!(
-                "Stored {{ terms: {terms:?}, version: {version:?}, is_first: {}, bytes: include_bytes!({file:?}) }},\n",
+                "Stored {{ terms: {terms:?}, version: {version:?}, is_first: {}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")) }},\n",
                 number == 0,
             ));
         }

@@ -61,6 +61,7 @@ impl TermsName {
 
 impl TermsName {
     /// The version alone from which a timeline starts.
+    #[must_use]
     pub fn alone(&self) -> Self {
         Self {
             with: Vec::new(),

@@ -48,6 +48,10 @@ impl BorshDeserialize for Currency {
 }
 
 /// Writes a day as its number.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "`borsh` hands over each field by reference"
+)]
 pub fn write_date<W: Write>(date: &Date, writer: &mut W) -> Result<()> {
     date.num_days_from_ce().serialize(writer)
 }
