@@ -18,6 +18,7 @@ fn name(terms: &str) -> TermsName {
     TermsName {
         at: TermsPlace::Library(terms.to_owned()),
         version: None,
+        with: Vec::new(),
     }
 }
 

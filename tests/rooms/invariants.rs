@@ -139,7 +139,7 @@ fn happen(made: &mut Made, kind: &Kind, what: u8, which: u8, cents: u32) {
         }
         4..=7 => {
             let designated = invoice
-                .filter(|_| which % 4 == 0)
+                .filter(|_| which.is_multiple_of(4))
                 .map_or_else(String::new, |name| format!(r#", "designated": ["{name}"]"#));
             Some(format!(
                 r#""type": "payment_received", "amount": "{amount}"{designated}"#

