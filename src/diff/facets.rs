@@ -3,7 +3,7 @@
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{
     BoundKind, Condition, ConditionKind, Conduct, Expression, ExpressionKind, HeaderKind,
-    ItemContent, MainKind, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind, TokenKind,
+    ItemContent, MainKind, Pick, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind, TokenKind,
     WithAlternatives,
 };
 use crate::value::{Decimal, Duration, Money, Percent};
@@ -349,9 +349,14 @@ impl Reader<'_> {
             | ExpressionKind::Bounded { of: amount, .. }
             | ExpressionKind::PerPeriod { rate: amount, .. }
             | ExpressionKind::AYear { rate: amount, .. } => self.phrases(amount, sense, found),
-            ExpressionKind::Pick { items, .. } => {
+            ExpressionKind::Pick { pick, items, .. } => {
+                // What is picked by its size grows with each item; what is picked by its place may come from another one.
+                let sense = match pick {
+                    Pick::Sum | Pick::Lowest | Pick::Highest => sense,
+                    Pick::First | Pick::Later | Pick::Earlier => Sense::Unknown,
+                };
                 for item in items {
-                    self.phrases(&item.value.main.value, Sense::Unknown, found);
+                    self.phrases(&item.value.main.value, sense, found);
                 }
             }
             ExpressionKind::OfTwo { first, second, .. }
