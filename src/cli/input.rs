@@ -72,7 +72,8 @@ fn bytes(path: &Path, kind: Kind) -> Result<Vec<u8>, Failure> {
     if information.is_dir() {
         return Err(is_a_folder(path).into());
     }
-    let mut bytes = Vec::new();
+    let expected = information.len().min(kind.most()) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     let mut file = fs::File::open(path).map_err(|error| cannot(&error))?;
     // One byte more than allowed is enough to know; a file that is still growing cannot exceed it.
     file.by_ref()
