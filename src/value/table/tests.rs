@@ -16,7 +16,7 @@ fn percent(text: &str) -> Percent {
 
 fn rates(text: &str) -> Result<RateTable, TableError> {
     RateTable::from_csv(
-        Name::new("6:119a"),
+        Name::new("base rate"),
         text,
         "valid_from",
         "rate_percent",
@@ -54,13 +54,13 @@ fn the_last_row_does_not_go_on() {
     assert_eq!(
         message("2025-07-01"),
         Err(format!(
-            "the table `6:119a` gives nothing for 2025-07-01: {span}"
+            "the table `base rate` gives nothing for 2025-07-01: {span}"
         ))
     );
     assert_eq!(
         message("2023-12-31"),
         Err(format!(
-            "the table `6:119a` gives nothing for 2023-12-31: {span}"
+            "the table `base rate` gives nothing for 2023-12-31: {span}"
         ))
     );
     let beyond = table()
@@ -104,7 +104,7 @@ fn tables_that_cannot_be_read_say_where() {
         ),
         (
             "valid_from,rate_percent\n",
-            "the table `6:119a` has no rows",
+            "the table `base rate` has no rows",
         ),
         (
             "from,rate_percent\n2024-01-01,1\n",
@@ -132,11 +132,11 @@ fn tables_that_cannot_be_read_say_where() {
         ),
         (
             "valid_from,rate_percent\n2024-02-02,1\n2024-02-01,2\n",
-            "in the table `6:119a` the row of 2024-02-01 stands after the row of 2024-02-02; rows follow each other in time",
+            "in the table `base rate` the row of 2024-02-01 stands after the row of 2024-02-02; rows follow each other in time",
         ),
         (
             "valid_from,rate_percent\n2026-01-01,1\n",
-            "the table `6:119a` has a row of 2026-01-01 but says that it is confirmed until 2025-06-30",
+            "the table `base rate` has a row of 2026-01-01 but says that it is confirmed until 2025-06-30",
         ),
     ];
     for (text, message) in rows {
