@@ -4,6 +4,7 @@
 //! always computed from its anchor, never step by step; truth has three values. Tables (rates, listed days) are data
 //! with the day until which they are confirmed; asking beyond it is an error, not the last row again.
 
+mod anchor;
 mod calendar;
 mod csv;
 mod currency;
@@ -21,6 +22,7 @@ mod truth;
 )]
 mod value;
 
+pub use anchor::Anchor;
 pub use calendar::{Calendar, NoCalendar, OutsideCalendar, Weekday, WorkingCalendar};
 pub use csv::{CsvError, CsvTable};
 pub use currency::Currency;

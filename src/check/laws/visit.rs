@@ -173,8 +173,8 @@ fn tail<V: Visitor>(kind: &TailKind, visitor: &mut V) {
         | TailKind::On(moment)
         | TailKind::From(moment)
         | TailKind::Through(moment)
-        | TailKind::CountedFrom(moment)
-        | TailKind::Compounding { after: moment, .. } => expression(moment, visitor),
+        | TailKind::CountedFrom(moment) => expression(moment, visitor),
+        TailKind::Compounding { counted, .. } => expression(counted.moment(), visitor),
         TailKind::Until(holds)
         | TailKind::If(holds)
         | TailKind::While(holds)

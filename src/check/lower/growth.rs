@@ -125,10 +125,13 @@ impl Lower<'_> {
         let law = Growth::Yearly {
             rate,
             days_to_the_year: tails.days_to_the_year.unwrap_or(365),
-            compounding: tails.compounding.clone().map(|(unit, after)| Compounding {
-                every: Duration::new(1, unit),
-                after,
-            }),
+            compounding: tails
+                .compounding
+                .clone()
+                .map(|(unit, counted)| Compounding {
+                    every: Duration::new(1, unit),
+                    counted,
+                }),
         };
         Some(Growing { on, law })
     }

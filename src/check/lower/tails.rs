@@ -8,7 +8,7 @@ use crate::check::program::{
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, TailKind};
-use crate::value::ClauseId;
+use crate::value::{Anchor, ClauseId, Unit};
 
 use super::noun::kernel;
 
@@ -56,7 +56,7 @@ pub struct Tails {
     /// Days to the year.
     pub days_to_the_year: Option<u32>,
     /// `compounding every year after M`
-    pub compounding: Option<(crate::value::Unit, Expression)>,
+    pub compounding: Option<(Unit, Anchor<Expression>)>,
     /// `rounded half up to the cent`
     pub rounded: bool,
     /// The place of the deadline.
@@ -80,8 +80,8 @@ impl Tails {
         if let Some((after, period)) = &self.lapse {
             walk::all([after, period], visitor, walk::expression);
         }
-        if let Some((_, after)) = &self.compounding {
-            walk::expression(after, visitor);
+        if let Some((_, counted)) = &self.compounding {
+            walk::expression(counted.moment(), visitor);
         }
     }
 }
@@ -175,8 +175,9 @@ impl Lower<'_> {
             TailKind::CountedByTheDay { days_to_the_year } => {
                 found.days_to_the_year = Some(*days_to_the_year);
             }
-            TailKind::Compounding { every, after } => {
-                found.compounding = Some((*every, self.moment(after)?));
+            TailKind::Compounding { every, counted } => {
+                let counted = counted.with(self.moment(counted.moment()))?;
+                found.compounding = Some((*every, counted));
             }
             TailKind::Rounded { .. } => found.rounded = true,
         }

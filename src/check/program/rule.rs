@@ -2,7 +2,7 @@
 
 use crate::check::program::{ActPattern, Condition, Expression, StandsIn, VariableId, VersionId};
 use crate::source::Span;
-use crate::value::{ClauseId, Duration, Name, Unit};
+use crate::value::{Anchor, ClauseId, Duration, Name, Unit};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Index into `Program::rules`; rules stand in the order of the files.
@@ -410,13 +410,13 @@ pub enum Growth {
     HighestOf(Vec<Growth>),
 }
 
-/// Yearly capitalisation: `compounding every year after the last timely day`.
+/// Capitalisation: `compounding every year after the last timely day`.
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Compounding {
     /// The period.
     pub every: Duration,
-    /// Counted from this day: the k-th period ends with anchor + k periods; what is unpaid joins the base on the next day.
-    pub after: Expression,
+    /// From which day; what is unpaid at the end of a period joins the base on the next day.
+    pub counted: Anchor<Expression>,
 }
 
 /// `the client is in default of the invoice, from the day after the last timely day, until …`

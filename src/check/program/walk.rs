@@ -206,7 +206,7 @@ fn growth<'p>(law: &'p Growth, visitor: &mut impl Visitor<'p>) {
         } => {
             expression(rate, visitor);
             if let Some(compounding) = compounding {
-                expression(&compounding.after, visitor);
+                expression(compounding.counted.moment(), visitor);
             }
         }
         Growth::PerPeriod {

@@ -195,10 +195,11 @@ impl<'p> Relation<'p> {
                     _ => return None,
                 };
                 let compounding = compounding.as_ref().and_then(|compounding| {
-                    let after = self.value(&compounding.after, env, query).date()?;
+                    let counted = &compounding.counted;
+                    let day = self.value(counted.moment(), env, query).date();
                     Some(Compounding {
                         every: Period::new(compounding.every).ok()?,
-                        after,
+                        counted: counted.with(day)?,
                     })
                 });
                 Some(Growth::Yearly(Yearly {

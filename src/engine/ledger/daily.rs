@@ -58,7 +58,7 @@ pub(super) fn divisor(days_to_the_year: u32) -> i128 {
 
 /// The end of the first year that has not been capitalised yet.
 fn next_anniversary(law: Compounding, reached: &mut Reached) -> Option<Date> {
-    law.every.after(law.after, reached.period + 1)
+    law.every.last_day(law.counted, reached.period + 1)
 }
 
 /// What is unpaid at the end of a year is rounded and joins the base. Years that ended before the first day bring nothing.

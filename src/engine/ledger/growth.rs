@@ -1,6 +1,6 @@
 //! How money grows, resolved to values: the ledger's side of `check::program::Growth`.
 
-use crate::value::{Date, Duration, NoCalendar, Percent, RateTable, Unit};
+use crate::value::{Anchor, Date, Duration, NoCalendar, Percent, RateTable, Unit};
 
 use super::LedgerError;
 
@@ -35,13 +35,13 @@ pub enum Rate<'t> {
     Table(&'t RateTable),
 }
 
-/// What is unpaid at the end of anchor + k periods joins the base on the next day.
+/// What is unpaid at the end of a period joins the base on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Compounding {
     /// The period.
     pub every: Period,
-    /// The anchor.
-    pub after: Date,
+    /// From which day the periods are counted.
+    pub counted: Anchor<Date>,
 }
 
 /// Growth by the period.
@@ -95,8 +95,16 @@ impl Period {
 
     /// The day `count` periods after a day, reckoned from that day in one go; none beyond the calendar.
     pub(super) fn after(self, anchor: Date, count: u32) -> Option<Date> {
-        let whole = Duration::new(self.0.count.checked_mul(count)?, self.0.unit);
-        whole.shift_forward(anchor, &NoCalendar).ok()
+        self.times(count)?.shift_forward(anchor, &NoCalendar).ok()
+    }
+
+    /// The last day of period `count`.
+    pub(super) fn last_day(self, counted: Anchor<Date>, count: u32) -> Option<Date> {
+        counted.last_day_of(self.times(count)?)
+    }
+
+    fn times(self, count: u32) -> Option<Duration> {
+        Some(Duration::new(self.0.count.checked_mul(count)?, self.0.unit))
     }
 
     /// How many days it lasts, roughly: to compare how heavy two interests weigh.

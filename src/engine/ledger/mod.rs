@@ -12,8 +12,8 @@
 //!
 //! - *Growth by the day*: base x rate of the day / days to the year (365, also in leap years), a change of rate from its own
 //!   day (6:120 BW). The base is what is open of the claim plus unpaid capitalised interest.
-//! - *Compounding*: year k ends with the anchor + k years, reckoned from the anchor in one go. What is unpaid at the end of
-//!   that day, is rounded and joins the base on the next day (6:119 lid 2, 6:119a lid 3 BW). It stays interest.
+//! - *Compounding*: year k ends with the anchor + k years (counted after it) or on the day before (counted from it), reckoned
+//!   from the anchor in one go. What is unpaid at the end of that day, is rounded and joins the base on the next day (6:119 lid 2, 6:119a lid 3 BW). It stays interest.
 //! - *Growth by the period*: period k starts on the anchor + k periods, reckoned from the anchor (31 January, 28 February, 31 March).
 //!   A started period is charged at the start of its first day, on what is open then, rounded by itself; a part payment
 //!   works from the next period. A change of rate works for periods that start on or after its day.

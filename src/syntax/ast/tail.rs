@@ -4,7 +4,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Bound, Condition, Expression, Phrase, Provisions, Scope, WithAlternatives,
 };
-use crate::value::Unit;
+use crate::value::{Anchor, Unit};
 
 /// `from the day after the last timely day (under R8 due_day: from the last timely day)`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,12 +101,12 @@ pub enum TailKind {
         /// 365
         days_to_the_year: u32,
     },
-    /// `compounding every year after M`
+    /// `compounding every year after M`, `compounding every year from M`
     Compounding {
         /// `year`
         every: Unit,
-        /// From where.
-        after: Expression,
+        /// The day from which the years are counted.
+        counted: Anchor<Expression>,
     },
     /// `rounded half up to the cent`, `rounded half up to the cent each month`
     Rounded {

@@ -6,6 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Phrase, Promptness, Tail, TailKind};
 use crate::syntax::build::{Builder, Built, Cursor};
 use crate::syntax::grammar::Rule;
+use crate::value::Anchor;
 
 impl Builder {
     /// A tail with its alternatives.
@@ -94,9 +95,13 @@ impl Builder {
             }
             Rule::compounding => {
                 let every = Self::unit(&parts.need(Rule::unit));
-                parts.need(Rule::kw_after);
-                let after = self.expression(parts.next())?;
-                Ok(TailKind::Compounding { every, after })
+                let preposition = parts.next().as_rule();
+                let moment = self.expression(parts.next())?;
+                let counted = match preposition {
+                    Rule::kw_from => Anchor::From(moment),
+                    _ => Anchor::After(moment),
+                };
+                Ok(TailKind::Compounding { every, counted })
             }
             _ => {
                 parts.skip(Rule::kw_from);

@@ -271,7 +271,7 @@ fn only_unpaid_interest_joins_the_base_and_it_is_paid_first() {
         days_to_the_year: 365,
         compounding: Some(Compounding {
             every: Period::year(),
-            after: day("2024-12-31"),
+            counted: Anchor::After(day("2024-12-31")),
         }),
     });
     let interest = book.grows(claim, "statutory", growth, day("2025-01-01"));
@@ -370,7 +370,7 @@ fn amounts_without_bounds_are_missing_instead_of_wrong() {
         days_to_the_year: 1,
         compounding: Some(Compounding {
             every: Period::month(),
-            after: day("2024-01-01"),
+            counted: Anchor::After(day("2024-01-01")),
         }),
     });
     let interest = book.grows(claim, "statutory", growth, day("2024-01-02"));

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use clausec::check::program::{Head, Tier, TierOrder};
 use clausec::engine::ledger::*;
-use clausec::value::{Currency, Date, Money, Name, Percent, RateTable, parse_date};
+use clausec::value::{Anchor, Currency, Date, Money, Name, Percent, RateTable, parse_date};
 
 static BUSINESS: LazyLock<RateTable> = LazyLock::new(|| {
     let text = include_str!("../../../clauses/law/nl/tables/statutory-interest-6-119a.csv");
@@ -70,7 +70,7 @@ fn statutory(table: &'static RateTable, last_timely_day: Date) -> Growth<'static
         days_to_the_year: 365,
         compounding: Some(Compounding {
             every: Period::year(),
-            after: last_timely_day,
+            counted: Anchor::After(last_timely_day),
         }),
     })
 }
