@@ -1,26 +1,32 @@
 //! No two clauses fill the same place without saying how they relate.
 //!
-//! A place is what a reader would look up once: the order in which a payment of the client settles, the value of a measure,
-//! a claim under one head for one event, a state of the same things on the same ground. Two sentences that fill it are refused
-//! unless one of them says `instead of`, `in addition to`, `despite`, `subject to`, `owed once, under`, or fills a gap only.
+//! A place is what a reader would look up once: the order in which a payment of the client settles, the value of a measure, the
+//! interest on a claim, a claim under one head for one event, what a party must do with a thing and by when, a state of the same
+//! things on the same ground. Two sentences that fill it are refused unless one of them says `instead of`, `in addition to`,
+//! `despite`, `subject to`, `owed once, under`, or fills a gap only, or their conditions exclude each other.
 
+mod subject;
+
+use crate::check::laws::places::subject::{Occasion, Subject, exclude_each_other};
 use crate::check::problems::Problems;
 use crate::check::program::{
-    Body, Condition, Definition, Expression, Generator, Measure, Program, Rule,
+    Body, Condition, Deadline, Definition, Expression, Head, Measure, Program, Rule, Status,
 };
 use crate::source::{Problem, Span};
-use crate::value::ClauseId;
+use crate::value::{ClauseId, Name};
 
 /// Reports each pair of sentences that fill one place.
 pub fn check_places(program: &Program, problems: &mut Problems) {
-    for (at, first) in program.rules.iter().enumerate() {
-        let Some(place) = place_of(first) else {
-            continue;
-        };
-        for second in &program.rules[at + 1..] {
-            if place_of(second).as_ref() == Some(&place) && !are_related(first, second) {
+    let filled: Vec<(&Rule, Place<'_>)> = program
+        .rules
+        .iter()
+        .filter_map(|rule| Some((rule, place_of(rule)?)))
+        .collect();
+    for (at, (first, place)) in filled.iter().enumerate() {
+        for (second, other) in &filled[at + 1..] {
+            if place.is_also(other) && !are_related(first, second) {
                 problems.under(heading(program, &second.at.clause));
-                problems.push(same_place(&place, first, second));
+                problems.push(same_place(&place.in_words(other), first, second));
             }
         }
     }
@@ -30,53 +36,72 @@ pub fn check_places(program: &Program, problems: &mut Problems) {
     problems.under(None);
 }
 
-/// What is filled, in words, and what tells it from other places of the kind.
-#[derive(Debug, PartialEq, Eq)]
-struct Place {
-    words: String,
-    key: String,
+/// What a rule fills.
+#[derive(Debug)]
+enum Place<'p> {
+    /// The order in which the payments of a party settle.
+    Settlement { payer: Subject<'p> },
+    /// A state of the same things on the same ground.
+    State { status: &'p Status, rule: &'p Rule },
+    /// A claim under one head, for one event.
+    Claim {
+        debtor: Subject<'p>,
+        creditor: Subject<'p>,
+        head: &'p Head,
+        occasion: Occasion<'p>,
+    },
+    /// What a claim yields while it is open.
+    Interest {
+        debtor: Subject<'p>,
+        creditor: Subject<'p>,
+        on: Subject<'p>,
+        head: &'p Head,
+    },
+    /// What a party must do with a thing, by one day.
+    Conduct {
+        bearer: Subject<'p>,
+        called: &'p Name,
+        with: Option<Subject<'p>>,
+        by: &'p Expression,
+        occasion: Occasion<'p>,
+    },
 }
 
 /// The place that a rule fills; none for rules of which there may be many.
-fn place_of(rule: &Rule) -> Option<Place> {
+fn place_of(rule: &Rule) -> Option<Place<'_>> {
     if rule.fallback {
         return None;
     }
-    let variables: Vec<String> = rule
-        .variables
-        .iter()
-        .map(|variable| format!("{:?} {:?}", variable.sort, variable.generator))
-        .collect();
-    let (words, key) = match &rule.body {
-        Body::Allocation(allocation) => (
-            "the order in which a payment settles".to_owned(),
-            format!("{:?}", allocation.payer),
-        ),
-        Body::Status(status) => (
-            format!("`{}` of the same things", status.state.in_words()),
-            format!(
-                "{:?} {:?} {:?} {:?} {variables:?}",
-                status.state, status.arguments, rule.trigger, rule.condition
-            ),
-        ),
-        Body::Debt(debt) => (
-            format!("{} for the same event", debt.head.head.in_words()),
-            format!(
-                "{:?} {:?} {:?} {:?} {variables:?}",
-                debt.debtor, debt.creditor, debt.head, rule.trigger
-            ),
-        ),
-        Body::Accrual(accrual) => (
-            format!("{} on the same claim", in_words(accrual)),
-            format!(
-                "{:?} {:?} {}",
-                accrual.debtor,
-                accrual.head,
-                base_of(&accrual.on, rule)
-            ),
-        ),
-        Body::Duty(_)
-        | Body::Power(_)
+    let subject = |value| Subject::of(value, rule);
+    match &rule.body {
+        Body::Allocation(allocation) => Some(Place::Settlement {
+            payer: subject(&allocation.payer),
+        }),
+        Body::Status(status) => Some(Place::State { status, rule }),
+        Body::Debt(debt) => Some(Place::Claim {
+            debtor: subject(&debt.debtor),
+            creditor: subject(&debt.creditor),
+            head: &debt.head,
+            occasion: Occasion::of(rule),
+        }),
+        Body::Accrual(accrual) => Some(Place::Interest {
+            debtor: subject(&accrual.debtor),
+            creditor: subject(&accrual.creditor),
+            on: subject(&accrual.on),
+            head: &accrual.head,
+        }),
+        // A duty that stands as long as it stands may be laid down as often as one likes; two last days contradict each other.
+        Body::Duty(duty) => match (&duty.deadline, duty.steps.as_slice()) {
+            (Deadline::On(by), [step]) => Some(Place::Conduct {
+                bearer: subject(&duty.bearer),
+                called: &step.called,
+                with: step.thing.as_ref().map(subject),
+                by,
+                occasion: Occasion::of(rule),
+            }),
+            (Deadline::On(_) | Deadline::Open(_) | Deadline::WithinThat(_), _) => None,
+        },
+        Body::Power(_)
         | Body::Ban { .. }
         | Body::NoEffect { .. }
         | Body::DesignationIgnored { .. }
@@ -91,35 +116,135 @@ fn place_of(rule: &Rule) -> Option<Place> {
         | Body::SwitchOff { .. }
         | Body::WithoutBasis { .. }
         | Body::Governs(_)
-        | Body::Note { .. } => return None,
-    };
-    Some(Place { words, key })
-}
-
-/// What money grows on: a claim in a state, whether the sentence speaks of an invoice, of the claim or of the obligation to
-/// pay it; else as it is written.
-fn base_of(on: &Expression, rule: &Rule) -> String {
-    let mut base = on;
-    while let Expression::ClaimOf(of) | Expression::ObligationOf(of) | Expression::ThingOf(of) =
-        base
-    {
-        base = of;
-    }
-    let generator = match base {
-        Expression::Variable(id) => rule.variables.get(id.0).map(|variable| &variable.generator),
-        _ => None,
-    };
-    match generator {
-        Some(Generator::Tuple { state, .. }) => state.to_string(),
-        Some(other) => format!("{other:?}"),
-        None => format!("{base:?}"),
+        | Body::Note { .. } => None,
     }
 }
 
-fn in_words(accrual: &crate::check::program::Accrual) -> String {
-    match &accrual.head.name {
-        Some(name) => format!("{} {}", name.in_words(), accrual.head.head.in_words()),
-        None => accrual.head.head.in_words(),
+impl Place<'_> {
+    /// Whether another rule fills the same place.
+    fn is_also(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Settlement { payer }, Self::Settlement { payer: second }) => {
+                payer.may_be(second)
+            }
+            (
+                Self::State { status, rule },
+                Self::State {
+                    status: second,
+                    rule: other,
+                },
+            ) => {
+                status.state == second.state
+                    && status.arguments == second.arguments
+                    && rule.trigger == other.trigger
+                    && rule.condition == other.condition
+                    && rule.variables == other.variables
+            }
+            (
+                Self::Claim {
+                    debtor,
+                    creditor,
+                    head,
+                    occasion,
+                },
+                Self::Claim {
+                    debtor: second_debtor,
+                    creditor: second_creditor,
+                    head: second_head,
+                    occasion: second_occasion,
+                },
+            ) => {
+                head == second_head
+                    && debtor.may_be(second_debtor)
+                    && creditor.may_be(second_creditor)
+                    && occasion.may_be(second_occasion)
+            }
+            (
+                Self::Interest {
+                    debtor,
+                    creditor,
+                    on,
+                    ..
+                },
+                Self::Interest {
+                    debtor: second_debtor,
+                    creditor: second_creditor,
+                    on: second_on,
+                    ..
+                },
+            ) => {
+                debtor.may_be(second_debtor)
+                    && creditor.may_be(second_creditor)
+                    && on.may_be(second_on)
+            }
+            (
+                Self::Conduct {
+                    bearer,
+                    called,
+                    with,
+                    by,
+                    occasion,
+                },
+                Self::Conduct {
+                    bearer: second_bearer,
+                    called: second_called,
+                    with: second_with,
+                    by: second_by,
+                    occasion: second_occasion,
+                },
+            ) => {
+                called == second_called
+                    && by != second_by
+                    && bearer.may_be(second_bearer)
+                    && match (with, second_with) {
+                        (Some(with), Some(second)) => with.may_be(second),
+                        (None, None) => true,
+                        (Some(_), None) | (None, Some(_)) => false,
+                    }
+                    && occasion.may_be(second_occasion)
+            }
+            (
+                Self::Settlement { .. }
+                | Self::State { .. }
+                | Self::Claim { .. }
+                | Self::Interest { .. }
+                | Self::Conduct { .. },
+                _,
+            ) => false,
+        }
+    }
+
+    /// What it and the same place, as another rule fills it, are called.
+    fn in_words(&self, other: &Self) -> String {
+        match (self, other) {
+            (Self::Settlement { .. }, _) => "the order in which a payment settles".to_owned(),
+            (Self::State { status, .. }, _) => {
+                format!("`{}` of the same things", status.state.in_words())
+            }
+            (Self::Claim { head, .. }, _) => {
+                format!("{} for the same event", in_words(head))
+            }
+            (Self::Interest { head, .. }, Self::Interest { head: second, .. })
+                if head != second =>
+            {
+                format!(
+                    "{} and {} on the same claim",
+                    in_words(head),
+                    in_words(second)
+                )
+            }
+            (Self::Interest { head, .. }, _) => format!("{} on the same claim", in_words(head)),
+            (Self::Conduct { called, .. }, _) => {
+                format!("the last day to {} on the same occasion", called.in_words())
+            }
+        }
+    }
+}
+
+fn in_words(head: &Head) -> String {
+    match &head.name {
+        Some(name) => format!("{} {}", name.in_words(), head.head.in_words()),
+        None => head.head.in_words(),
     }
 }
 
@@ -134,7 +259,8 @@ fn are_related(first: &Rule, second: &Rule) -> bool {
         return true;
     }
     // Two cases of one clause stand side by side, each with its own condition.
-    first.at.clause == second.at.clause && first.condition != second.condition
+    (first.at.clause == second.at.clause && first.condition != second.condition)
+        || exclude_each_other(first, second)
 }
 
 fn once_under(rule: &Rule) -> &[ClauseId] {
@@ -145,9 +271,9 @@ fn once_under(rule: &Rule) -> &[ClauseId] {
     }
 }
 
-fn same_place(place: &Place, first: &Rule, second: &Rule) -> Problem {
+fn same_place(words: &str, first: &Rule, second: &Rule) -> Problem {
     two_places(
-        &place.words,
+        words,
         (&first.at.clause, first.at.span),
         (&second.at.clause, second.at.span),
     )
