@@ -91,7 +91,11 @@ fn compiled(terms: &str, version: Option<&str>, library: &Library) -> Option<Rea
         version: version.map(str::to_owned),
         with: Vec::new(),
     };
-    Ready::of(&Clauses::load(&name, library).ok()?).ok()
+    let ready = Clauses::load(&name, library).and_then(|clauses| Ready::of(&clauses));
+    if ready.is_err() {
+        println!("cargo::warning={terms} has errors, so it is not stored: `clausec check` says which");
+    }
+    ready.ok()
 }
 
 #[expect(

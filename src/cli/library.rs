@@ -131,7 +131,7 @@ impl Library {
                     .collect()
             }
             Self::Shipped | Self::Folder(_) => {
-                let law = SHIPPED.get_dir(LAW).into_iter().flat_map(Dir::dirs);
+                let law = shipped(LAW).into_iter().flat_map(Dir::dirs);
                 law.map(|folder| last_part(folder.path())).collect()
             }
         };
@@ -142,7 +142,7 @@ impl Library {
     /// Whether it holds clause files in this folder (`klantfocus`, `law/nl`).
     pub fn has(&self, folder: &str) -> bool {
         match self {
-            Self::Shipped => SHIPPED.get_dir(folder).is_some(),
+            Self::Shipped => shipped(folder).is_some(),
             Self::Folder(root) => root.join(folder).is_dir(),
         }
     }
@@ -180,14 +180,14 @@ impl Library {
     pub fn is_as_shipped(&self, folder: &str) -> bool {
         let same = |ending: &str, kind: Kind| {
             let ours = self.files(folder, ending, kind);
-            let mut shipped = Vec::new();
-            if let Some(folder) = SHIPPED.get_dir(folder) {
-                below(folder, ending, &mut shipped);
+            let mut carried = Vec::new();
+            if let Some(folder) = shipped(folder) {
+                below(folder, ending, &mut carried);
             }
             ours.is_ok_and(|ours| {
-                ours.len() == shipped.len()
+                ours.len() == carried.len()
                     && ours.iter().all(|one| {
-                        let text = shipped.iter().find(|(path, _)| *path == one.path);
+                        let text = carried.iter().find(|(path, _)| *path == one.path);
                         text.is_some_and(|(_, text)| *text == one.text)
                     })
             })
@@ -262,7 +262,7 @@ pub fn paths_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Fail
 
 fn in_program(folder: &str, ending: &str) -> Vec<LibraryFile> {
     let mut found = Vec::new();
-    if let Some(folder) = SHIPPED.get_dir(folder) {
+    if let Some(folder) = shipped(folder) {
         below(folder, ending, &mut found);
     }
     found.sort_unstable();
@@ -272,6 +272,13 @@ fn in_program(folder: &str, ending: &str) -> Vec<LibraryFile> {
         text: text.to_owned(),
     };
     found.into_iter().map(file).collect()
+}
+
+/// A folder of the program's library, found part by part (`Dir::get_dir` would look at each file of each folder).
+fn shipped(folder: &str) -> Option<&'static Dir<'static>> {
+    folder.split('/').try_fold(&SHIPPED, |inside, part| {
+        inside.dirs().find(|inner| last_part(inner.path()) == part)
+    })
 }
 
 /// The files of the program with this ending in a folder and below it: their paths and texts.
