@@ -93,7 +93,9 @@ fn compiled(terms: &str, version: Option<&str>, library: &Library) -> Option<Rea
     };
     let ready = Clauses::load(&name, library).and_then(|clauses| Ready::of(&clauses));
     if ready.is_err() {
-        println!("cargo::warning={terms} has errors, so it is not stored: `clausec check` says which");
+        println!(
+            "cargo::warning={terms} has errors, so it is not stored: `clausec check` says which"
+        );
     }
     ready.ok()
 }

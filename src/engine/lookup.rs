@@ -185,18 +185,8 @@ impl<'p> Relation<'p> {
 
     /// The agreement that something belongs to: the one it names, the one it formed, else the latest.
     pub fn agreement_of(&self, of: &Item) -> Option<Symbol> {
-        match of {
-            Item::Agreement(name) => Some(*name),
-            Item::Thing(fact) => {
-                let fact = self.facts.get(*fact);
-                let own = self.agreements.iter().find(|name| **name == fact.name);
-                fact.agreement
-                    .or(own.copied())
-                    .or_else(|| self.agreements.last().copied())
-            }
-            Item::Obligation(id) => self.agreement_of(&self.obligations.get(*id).thing.clone()),
-            _ => self.agreements.last().copied(),
-        }
+        self.own_agreement(of)
+            .or_else(|| self.agreements.last().copied())
     }
 
     /// All things of a sort so far.

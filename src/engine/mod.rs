@@ -12,6 +12,7 @@
 //! - `verdict` judges acts before their own effects.
 //! - `report` reads the outcome off.
 
+mod agreements;
 mod amounts;
 mod backdated;
 mod bodies;

@@ -446,6 +446,7 @@ impl<'p> Relation<'p> {
                 until: None,
                 fact,
                 special,
+                agreement: self.facts.get(fact).agreement.filter(|_| special),
             };
             self.replacements.entry(parameter).or_default().push(one);
             self.facts.mark_used(fact);

@@ -22,6 +22,8 @@ pub struct Replacement {
     pub fact: FactId,
     /// A special term of the parties goes before an amendment of the terms.
     pub special: bool,
+    /// The agreement that it was agreed for; absent for whatever is between the parties.
+    pub agreement: Option<Symbol>,
 }
 
 /// A provision, or a sentence of it, set aside from a day.
@@ -47,8 +49,14 @@ impl<'p> Relation<'p> {
         let measure = self.names.symbol(measure);
         let known = self.replacements.get(&measure)?;
         let provision = self.names.text(clause.as_str());
+        let in_hand = self.agreement_in_hand(env);
+        let is_for_another = |one: &Replacement| {
+            let other = one.agreement.filter(|own| self.agreements.contains(own));
+            other.is_some() && in_hand.is_some() && other != in_hand
+        };
         let applies = |one: &&Replacement| {
             one.provision == provision
+                && !is_for_another(one)
                 && one.from <= self.day
                 && one.until.is_none_or(|until| until > self.day)
                 && self.facts.get(one.fact).counts.holds()
@@ -59,7 +67,6 @@ impl<'p> Relation<'p> {
                 query.wake(one.from);
             }
         }
-        let _ = env;
         let found = known
             .iter()
             .filter(applies)

@@ -230,8 +230,9 @@ impl<'p> Relation<'p> {
                 let query = &mut Query::default();
                 let against = against.as_ref();
                 let against = against.map(|of| self.value(of, &mut env.clone(), query));
-                let grounds = self.grounds_against(provision, against.as_ref());
-                grounds.into_iter().filter(waits).collect()
+                let grounds = self.grounds_given(provision, against.as_ref(), env, query);
+                let grounds = grounds.into_iter().map(|(id, _)| id);
+                grounds.filter(waits).collect()
             }
             Condition::May { act, .. } => {
                 let histories = self.powers.to_do(self.names.symbol(act));
@@ -276,17 +277,20 @@ impl<'p> Relation<'p> {
 
     /// What began on a day and made the rule apply from it: a state, an act, a last timely day that had passed.
     pub fn what_began(&self, rule: &'p Rule, instance: usize, day: Date) -> Vec<String> {
-        let env = self.scope(instance);
+        self.what_began_in(rule, &self.scope(instance), day)
+    }
+
+    fn what_began_in(&self, rule: &'p Rule, env: &Env<'p>, day: Date) -> Vec<String> {
         let mut found = Vec::new();
         if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
-            self.began(condition, &env, day, &mut found);
+            self.began(condition, env, day, &mut found);
         }
-        if let (Trigger::Event(_), Some(fact)) = (&rule.trigger, self.instances[instance].event)
+        if let (Trigger::Event(_), Some(fact)) = (&rule.trigger, env.event)
             && self.facts.get(fact).date == day
         {
             found.push(self.fact_in_words(fact, Tense::Perfect));
         }
-        self.began(&rule.condition, &env, day, &mut found);
+        self.began(&rule.condition, env, day, &mut found);
         found.dedup();
         found
     }
@@ -312,11 +316,12 @@ impl<'p> Relation<'p> {
             Condition::GroundGiven { provision, against } => {
                 let against = against.as_ref();
                 let against = against.map(|of| self.value(of, &mut env.clone(), &mut query));
-                for id in self.grounds_against(provision, against.as_ref()) {
-                    if let Some(rule) = self.instances[id].rule()
-                        && self.instances[id].truth.holds()
-                    {
-                        found.extend(self.what_began(rule, id, day));
+                let confined_to = self.confined_to(env);
+                let given = self.grounds_given(provision, against.as_ref(), env, &mut query);
+                for (id, _) in given.into_iter().filter(|(_, truth)| truth.holds()) {
+                    if let Some(rule) = self.instances[id].rule() {
+                        let env = self.scope_of_ground(id, confined_to);
+                        found.extend(self.what_began_in(rule, &env, day));
                     }
                 }
             }

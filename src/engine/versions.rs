@@ -159,6 +159,11 @@ impl<'p> Relation<'p> {
         self.program.versions.len() > 1
     }
 
+    /// The agreement that the event or the latest of the things in hand belongs to.
+    pub fn agreement_of_matter(&self, env: &Env<'p>) -> Option<Symbol> {
+        self.matter_of(env, true).agreement
+    }
+
     fn matter_of(&self, env: &Env<'p>, keeps: bool) -> Matter {
         if let Some(fact) = env.event {
             let arose = self.facts.get(fact).date;
@@ -216,20 +221,8 @@ impl<'p> Relation<'p> {
 
     /// The agreement that something belongs to: the one that it names or formed, else the latest that was there on its day.
     fn agreement_on(&self, item: &Item, day: Date) -> Option<Symbol> {
-        match item {
-            Item::Agreement(name) => return Some(*name),
-            Item::Obligation(id) => {
-                let thing = self.obligations.get(*id).thing.clone();
-                return self.agreement_on(&thing, day);
-            }
-            Item::Thing(fact) => {
-                let fact = self.facts.get(*fact);
-                let own = self.agreements.contains(&fact.name).then_some(fact.name);
-                if let Some(agreement) = fact.agreement.or(own) {
-                    return Some(agreement);
-                }
-            }
-            _ => {}
+        if let Some(own) = self.own_agreement(item) {
+            return Some(own);
         }
         let formed = |name: &&Symbol| {
             let fact = self.facts.named(**name);

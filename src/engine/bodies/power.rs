@@ -118,19 +118,22 @@ impl<'p> Relation<'p> {
         (truth, end)
     }
 
-    /// The thing that a power concerns: what its act is about, besides the agreement.
+    /// The thing that a power concerns: what its act is about, or else the agreement that it is about.
     fn thing_of_act(
         &self,
         pattern: &'p crate::check::program::ActPattern,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Item {
+        let mut concerned = Item::NotStated;
         for (_, expression) in &pattern.fields {
-            if let thing @ Item::Thing(_) = self.value(expression, env, query) {
-                return thing;
+            match self.value(expression, env, query) {
+                thing @ Item::Thing(_) => return thing,
+                agreement @ Item::Agreement(_) => concerned = agreement,
+                _ => {}
             }
         }
-        Item::NotStated
+        concerned
     }
 
     /// Under which provisions a power is told, and on what grounds: under those that give the grounds when it rests on grounds given elsewhere.
@@ -165,11 +168,8 @@ impl<'p> Relation<'p> {
         match condition {
             Condition::GroundGiven { provision, against } => {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
-                let number = self.names.text(provision.as_str());
-                if let Some(given) = self.grounds.get(&number) {
-                    for rule in given.rules(turn.now, against.as_ref()) {
-                        told.push((&rule.at.clause, rule.at.clause.to_string()));
-                    }
+                for rule in self.rules_given(turn.now, provision, against.as_ref(), env, query) {
+                    told.push((&rule.at.clause, rule.at.clause.to_string()));
                 }
             }
             Condition::All(items) => {
@@ -208,13 +208,15 @@ impl<'p> Relation<'p> {
             query.read(Cell::Counts(fact));
             return self.carried_under(fact, under);
         }
+        let confined_to = self.confined_to(env);
         let mut truth = Truth::Fails;
         for act in self.other_names(act) {
             query.read(Cell::Power(act));
             for history in self.powers.to_do(act) {
                 let key = &history.key;
-                let fits =
-                    under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole));
+                let is_of_another = matches!(key.thing, Item::Agreement(about) if confined_to.is_some_and(|meant| meant != about));
+                let fits = !is_of_another
+                    && (under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole)));
                 if fits && Item::Party(key.holder) == *holder {
                     truth = truth.or(history.truth());
                 }
@@ -262,13 +264,20 @@ impl<'p> Relation<'p> {
         self.powers.stands(id, &acts)
     }
 
-    /// Whether a ground for a provision is given; against a party, if it is said of one.
+    /// Whether a ground for a provision is given; against a party, if it is said of one; in the agreement that is in hand.
     pub fn ground_given(
         &self,
         provision: &ClauseId,
         against: Option<&Item>,
+        env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
+        if self.confined_to(env).is_some() {
+            let given = self.grounds_given(provision, against, env, query);
+            return given
+                .into_iter()
+                .fold(Truth::Fails, |truth, (_, extent)| truth.or(extent));
+        }
         let provision = self.names.text(provision.as_str());
         query.read(Cell::Ground(provision));
         let Some(given) = self.grounds.get(&provision) else {
@@ -281,13 +290,6 @@ impl<'p> Relation<'p> {
             query.open.extend(open);
         }
         truth
-    }
-
-    /// The instances that give a ground for a provision. A ground that names nobody is given against everybody.
-    pub fn grounds_against(&self, provision: &ClauseId, against: Option<&Item>) -> Vec<usize> {
-        let provision = self.names.text(provision.as_str());
-        let given = self.grounds.get(&provision);
-        given.map_or_else(Vec::new, |given| given.instances(against))
     }
 
     /// Whether the event that triggers a rule is such an act.

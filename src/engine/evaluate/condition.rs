@@ -63,11 +63,11 @@ impl<'p> Relation<'p> {
             }
             Condition::InBreach { party, provisions } => {
                 let party = self.value(party, env, query);
-                self.in_breach(&party, provisions, query)
+                self.in_breach(&party, provisions, env, query)
             }
             Condition::Violates { party, provisions } => {
                 let party = self.value(party, env, query);
-                self.violates(&party, provisions, query)
+                self.violates(&party, provisions, env, query)
             }
             Condition::Breaks { act, provisions } => {
                 let act = self.value(act, env, query);
@@ -103,7 +103,7 @@ impl<'p> Relation<'p> {
             }
             Condition::GroundGiven { provision, against } => {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
-                self.ground_given(provision, against.as_ref(), query)
+                self.ground_given(provision, against.as_ref(), env, query)
             }
             Condition::Exists { variables, holds } => self.exists(variables, holds, env, query),
             Condition::Some_ { each, over, holds } => self.some(*each, over, holds, env, query),
@@ -232,13 +232,21 @@ impl<'p> Relation<'p> {
         obligation.late(self.day)
     }
 
-    fn in_breach(&self, party: &Item, provisions: &'p [ClauseId], query: &mut Query<'p>) -> Truth {
-        let mut truth = self.violates(party, provisions, query);
+    fn in_breach(
+        &self,
+        party: &Item,
+        provisions: &'p [ClauseId],
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let confined_to = self.confined_to(env);
+        let mut truth = self.violates(party, provisions, env, query);
         for clause in self.clauses_within(provisions) {
             query.read(Cell::Breach(clause));
             for id in self.obligations.overdue_under(clause) {
                 let obligation = self.obligations.get(id);
-                if Item::Party(obligation.bearer) == *party {
+                let is_meant = !self.is_of_another(confined_to, &obligation.thing);
+                if is_meant && Item::Party(obligation.bearer) == *party {
                     truth = truth.or(obligation
                         .late(self.day)
                         .or(Truth::from(obligation.breached)));
@@ -263,12 +271,20 @@ impl<'p> Relation<'p> {
             .fold(Truth::Fails, |truth, violation| truth.or(violation.truth))
     }
 
-    fn violates(&self, party: &Item, provisions: &'p [ClauseId], query: &mut Query<'p>) -> Truth {
+    fn violates(
+        &self,
+        party: &Item,
+        provisions: &'p [ClauseId],
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let confined_to = self.confined_to(env);
         let mut truth = Truth::Fails;
         for clause in self.clauses_within(provisions) {
             query.read(Cell::Breach(clause));
             for violation in self.violations.lasting(clause) {
-                if Item::Party(violation.bearer) == *party {
+                let is_meant = !self.is_of_another(confined_to, &Item::Thing(violation.fact));
+                if is_meant && Item::Party(violation.bearer) == *party {
                     truth = truth.or(violation.truth);
                 }
             }

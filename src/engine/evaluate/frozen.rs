@@ -108,8 +108,11 @@ impl<'p> Relation<'p> {
             }
             Condition::GroundGiven { provision, against } => {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
-                let given = self.grounds_against(provision, against.as_ref());
-                let frozen = given.into_iter().map(|id| self.freeze_ground(id, query));
+                let given = self.grounds_given(provision, against.as_ref(), env, query);
+                let confined_to = self.confined_to(env);
+                let frozen = given
+                    .into_iter()
+                    .map(|(id, _)| self.freeze_ground(id, confined_to, query));
                 Frozen::Any(frozen.collect())
             }
             Condition::Exists { variables, holds } if rests_on_a_concept(holds) => {
@@ -149,11 +152,16 @@ impl<'p> Relation<'p> {
     }
 
     /// A ground that another provision gives: what is judged of it later counts for the act that rested on it.
-    fn freeze_ground(&self, instance: usize, query: &mut Query<'p>) -> Frozen<'p> {
+    fn freeze_ground(
+        &self,
+        instance: usize,
+        agreement: Option<Symbol>,
+        query: &mut Query<'p>,
+    ) -> Frozen<'p> {
         let Some(rule) = self.instances[instance].rule() else {
             return Frozen::Was(self.instances[instance].truth);
         };
-        let mut env = self.scope(instance);
+        let mut env = self.scope_of_ground(instance, agreement);
         let mut parts = Vec::new();
         if let Trigger::While(header) = &rule.trigger {
             parts.push(self.freeze(header, &mut env, query));

@@ -19,7 +19,10 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Truth {
         let mut truth = Truth::Fails;
-        for &fact in self.possible(pattern, env, query).iter().rev() {
+        let confined_to = self.confined_to(env);
+        let found = self.possible(pattern, env, query);
+        let meant = |fact: &&FactId| !self.is_of_another(confined_to, &Item::Thing(**fact));
+        for &fact in found.iter().rev().filter(meant) {
             let one = self.matches(pattern, fact, &mut env.clone(), query);
             if one.holds() {
                 query.facts.push(fact);
@@ -86,10 +89,13 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<FactId> {
+        let confined_to = self.confined_to(env);
         let found = self.possible(pattern, env, query);
         found.iter().rev().copied().find(|fact| {
-            self.matches(pattern, *fact, &mut env.clone(), query)
-                .holds()
+            !self.is_of_another(confined_to, &Item::Thing(*fact))
+                && self
+                    .matches(pattern, *fact, &mut env.clone(), query)
+                    .holds()
         })
     }
 
@@ -100,12 +106,15 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> usize {
+        let confined_to = self.confined_to(env);
         let found = self.possible(pattern, env, query);
         found
             .iter()
             .filter(|fact| {
-                self.matches(pattern, **fact, &mut env.clone(), query)
-                    .holds()
+                !self.is_of_another(confined_to, &Item::Thing(**fact))
+                    && self
+                        .matches(pattern, **fact, &mut env.clone(), query)
+                        .holds()
             })
             .count()
     }

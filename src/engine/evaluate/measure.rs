@@ -21,6 +21,7 @@ impl<'p> Relation<'p> {
         query.read(Cell::Measure(self.names.symbol(&measure.name)));
         let mut inner = env.called(arguments);
         inner.version = Some(self.version_of(env));
+        inner.agreement = self.agreement_in_hand(env);
         for definition in &measure.definitions {
             let applies = self.definition_applies(definition, &mut inner, query);
             if applies.is_undetermined() {

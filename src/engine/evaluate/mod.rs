@@ -35,6 +35,10 @@ pub struct Env<'p> {
     pub clause: Option<&'p ClauseId>,
     /// The version of the terms that governs, where that is settled.
     pub version: Option<VersionId>,
+    /// The agreement in hand, where a definition no longer sees the things of the sentence that asks for it.
+    pub agreement: Option<Symbol>,
+    /// The agreement that the sentence is about, likewise: what belongs to another one is not meant.
+    pub within: Option<Symbol>,
 }
 
 impl<'p> Env<'p> {
@@ -46,6 +50,8 @@ impl<'p> Env<'p> {
             event,
             clause,
             version: None,
+            agreement: None,
+            within: None,
         }
     }
 
@@ -57,7 +63,19 @@ impl<'p> Env<'p> {
             event: self.event,
             clause: self.clause,
             version: self.version,
+            agreement: self.agreement,
+            within: self.agreement_said(),
         }
+    }
+
+    /// The agreement that the sentence speaks of itself.
+    pub fn agreement_said(&self) -> Option<Symbol> {
+        let mut known = self.variables.iter().chain(&self.parameters);
+        let named = known.find_map(|item| match item {
+            Item::Agreement(name) => Some(*name),
+            _ => None,
+        });
+        named.or(self.within)
     }
 
     /// What a variable stands for.

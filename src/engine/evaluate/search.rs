@@ -6,6 +6,7 @@ use crate::check::program::{
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::world::TupleId;
 use crate::value::{Name, Truth};
@@ -80,7 +81,7 @@ impl<'p> Relation<'p> {
                 query,
             );
         }
-        self.holds_in_tuples(state, &known, query)
+        self.holds_in_tuples(state, &known, env, query)
     }
 
     /// What a conclusion of known things means, when it is no more than its definition.
@@ -147,6 +148,7 @@ impl<'p> Relation<'p> {
         &self,
         state: &Name,
         known: &[Option<Item>],
+        env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
         let state = self.names.symbol(state);
@@ -159,7 +161,8 @@ impl<'p> Relation<'p> {
             query.read(Cell::Tuple(state, arguments));
             return truth;
         }
-        if known.iter().flatten().count() <= 1 {
+        let confined_to = self.confined_to(env);
+        if confined_to.is_none() && known.iter().flatten().count() <= 1 {
             let one = known.iter().position(Option::is_some);
             let one =
                 one.map(|position| (position, known[position].as_ref().expect("it is known")));
@@ -168,7 +171,7 @@ impl<'p> Relation<'p> {
             }));
             return self.states.some_holds(state, one);
         }
-        let found = self.tuples_like(state, known, query);
+        let found = self.tuples_like(state, known, confined_to, query);
         found.into_iter().fold(Truth::Fails, |truth, id| {
             truth.or(self.states.get(id).truth)
         })
@@ -184,8 +187,9 @@ impl<'p> Relation<'p> {
 
     fn tuples_like(
         &self,
-        state: crate::engine::names::Symbol,
+        state: Symbol,
         known: &[Option<Item>],
+        confined_to: Option<Symbol>,
         query: &mut Query<'p>,
     ) -> Vec<TupleId> {
         let one = known.iter().position(Option::is_some);
@@ -198,7 +202,10 @@ impl<'p> Relation<'p> {
             known
                 .iter()
                 .zip(arguments)
-                .all(|(known, argument)| known.as_ref().is_none_or(|known| known == argument))
+                .all(|(known, argument)| match known {
+                    Some(known) => known == argument,
+                    None => !self.is_of_another(confined_to, argument),
+                })
         };
         self.states
             .active(state, one)
@@ -225,7 +232,8 @@ impl<'p> Relation<'p> {
                     .map(|item| self.as_sort(item, sort, query))
             })
             .collect();
-        self.tuples_like(self.names.symbol(state), &known, query)
+        let confined_to = self.confined_to(env);
+        self.tuples_like(self.names.symbol(state), &known, confined_to, query)
     }
 
     /// The values that stand at a position of the tuples that fit.
@@ -299,7 +307,11 @@ impl<'p> Relation<'p> {
         };
         let before = env.bind(*id, Item::Unbound);
         let mut truth = Truth::Fails;
-        for value in self.values_for(*id, variable, holds, env, query) {
+        let confined_to = self.confined_to(env);
+        let values = self
+            .values_for(*id, variable, holds, env, query)
+            .into_iter();
+        for value in values.filter(|value| !self.is_of_another(confined_to, value)) {
             env.bind(*id, value);
             truth = truth.or(self.exists(rest, holds, env, query));
             if truth.holds() {

@@ -101,7 +101,7 @@ impl Relation<'_> {
         })
     }
 
-    /// A place for which there is nothing in particular: as declared.
+    /// A place for which there is nothing in particular: as declared, or the only agreement that there is.
     pub(super) fn place_in_words(&self, place: &Said, filling: &Filling<'_>) -> String {
         match place {
             Said::Word(word) => word.clone(),
@@ -110,7 +110,11 @@ impl Relation<'_> {
                 .holder
                 .and_then(|holder| self.told(&self.other_party(holder)))
                 .unwrap_or_else(|| words.clone()),
-            Said::Place { words, .. } => words.clone(),
+            Said::Place { sort, words, .. } => match (sort, self.agreements.as_slice()) {
+                (Sort::Agreement, [only]) => self.told(&Item::Agreement(*only)),
+                _ => None,
+            }
+            .unwrap_or_else(|| words.clone()),
         }
     }
 
