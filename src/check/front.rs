@@ -71,6 +71,7 @@ impl Groundwork {
             &mut problems,
         );
         laws::check_places(&assembled.program, &mut problems);
+        laws::check_periods(&assembled.program, &mut problems);
         laws::check_circles(&assembled.program, &self.vocabulary, &mut problems);
         laws::check_conditions(&assembled.program, &mut problems);
         let alternatives = self.alternatives.get_or_init(|| {

@@ -6,6 +6,7 @@
 //! The anchor day is not counted.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -80,6 +81,47 @@ impl Duration {
         let count = count.parse().ok().filter(|count| *count <= LONGEST);
         let count = count.ok_or_else(|| DurationError::TooLong(text.trim().to_owned()))?;
         Ok(Self { count, unit })
+    }
+
+    /// Whether both count days, or both count months, or both count working days, so that their lengths compare on every calendar.
+    pub fn counts_the_same_as(self, other: Self) -> bool {
+        self.in_smallest_unit().1 == other.in_smallest_unit().1
+    }
+
+    /// Which of two periods is longer, from whatever day they run; none where that depends on the day (30 days and 1 month).
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        if self.counts_the_same_as(other) {
+            return Some(self.in_smallest_unit().0.cmp(&other.in_smallest_unit().0));
+        }
+        let ((shortest, longest), (least, most)) = (self.bounds(), other.bounds());
+        if longest < least {
+            Some(Ordering::Less)
+        } else if shortest > most {
+            Some(Ordering::Greater)
+        } else {
+            None
+        }
+    }
+
+    /// Weeks are days, and years are months.
+    fn in_smallest_unit(self) -> (u64, Unit) {
+        let count = u64::from(self.count);
+        match self.unit {
+            Unit::Day => (count, Unit::Day),
+            Unit::Week => (count * 7, Unit::Day),
+            Unit::Month => (count, Unit::Month),
+            Unit::Year => (count * 12, Unit::Month),
+            Unit::WorkingDay => (count, Unit::WorkingDay),
+        }
+    }
+
+    /// At least and at most so many days: a month has 28 to 31, and between working days there may be any number of others.
+    fn bounds(self) -> (u64, u64) {
+        match self.in_smallest_unit() {
+            (months, Unit::Month) => (months * 28, months * 31),
+            (days, Unit::WorkingDay) => (days, u64::MAX),
+            (days, Unit::Day | Unit::Week | Unit::Year) => (days, days),
+        }
     }
 
     /// The day on which the period ends that begins after `anchor`.

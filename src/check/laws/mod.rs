@@ -4,6 +4,7 @@
 mod circles;
 mod grounds;
 mod overlapping;
+mod periods;
 mod places;
 mod provisions;
 mod readings;
@@ -16,6 +17,7 @@ use crate::syntax::ast;
 
 pub use circles::check_circles;
 pub use overlapping::check_vocabulary;
+pub use periods::check_periods;
 pub use places::check_places;
 pub(crate) use references::Register;
 pub use unused::{check_conditions, check_parameters};

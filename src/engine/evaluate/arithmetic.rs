@@ -140,9 +140,7 @@ impl<'p> Relation<'p> {
             (Item::Number(left), Item::Number(right)) => Some(Ok(left.cmp(right))),
             (Item::Percent(left), Item::Percent(right)) => Some(Ok(left.cmp(right))),
             (Item::Date(left), Item::Date(right)) => Some(Ok(left.cmp(right))),
-            (Item::Duration(left), Item::Duration(right)) => {
-                Some(Ok(roughly(*left).cmp(&roughly(*right))))
-            }
+            (Item::Duration(left), Item::Duration(right)) => left.compare(*right).map(Ok),
             _ => None,
         }
     }
@@ -238,17 +236,6 @@ const LONGEST_SERIES: u32 = 4_000;
 
 fn no_answer(error: &MoneyError) -> Problem {
     Problem::error("amount-without-answer", error.to_string())
-}
-
-fn roughly(duration: Duration) -> u64 {
-    use crate::value::Unit;
-    let days = match duration.unit {
-        Unit::Day | Unit::WorkingDay => 100,
-        Unit::Week => 700,
-        Unit::Month => 3_044,
-        Unit::Year => 36_525,
-    };
-    u64::from(duration.count) * days
 }
 
 /// Working days as the clause files define them.

@@ -1,5 +1,7 @@
 //! Whether a condition holds: with three values, by Kleene's tables.
 
+use std::cmp::Ordering;
+
 use chrono::Datelike;
 
 use crate::check::program::{Argument, Comparison, Condition, Expression, Item as Part, Proof};
@@ -453,6 +455,9 @@ impl<'p> Relation<'p> {
             }
             (Item::Agreement(name), Item::Thing(fact))
             | (Item::Thing(fact), Item::Agreement(name)) => self.facts.get(*fact).name == *name,
+            (Item::Duration(left), Item::Duration(right)) => {
+                left.compare(*right) == Some(Ordering::Equal)
+            }
             (left, right) => left == right,
         }
     }

@@ -409,4 +409,37 @@ proptest! {
         let last = last_day_of_month(end.year(), end.month());
         prop_assert_eq!(end.day(), anchor.day().min(last));
     }
+
+    #[test]
+    fn what_compares_as_longer_never_ends_earlier(
+        anchor in any_day(), one in any_unit(), other in any_unit(), count in 0_u32..60, others in 0_u32..60,
+    ) {
+        let (one, other) = (Duration::new(count, one), Duration::new(others, other));
+        let ends = one.shift_forward(anchor, &NoCalendar)?.cmp(&other.shift_forward(anchor, &NoCalendar)?);
+        match one.compare(other) {
+            Some(Ordering::Equal) => prop_assert_eq!(ends, Ordering::Equal),
+            Some(Ordering::Less) => prop_assert!(ends.is_le()),
+            Some(Ordering::Greater) => prop_assert!(ends.is_ge()),
+            None => prop_assert!(!one.counts_the_same_as(other)),
+        }
+    }
+}
+
+#[test]
+fn periods_compare_as_far_as_every_calendar_agrees() {
+    let compared = |one: &str, other: &str| {
+        let period = |text| Duration::parse(text).expect("it is a period");
+        period(one).compare(period(other))
+    };
+    assert_eq!(compared("2 weeks", "14 days"), Some(Ordering::Equal));
+    assert_eq!(compared("1 year", "13 months"), Some(Ordering::Less));
+    assert_eq!(compared("27 days", "1 month"), Some(Ordering::Less));
+    assert_eq!(compared("28 days", "1 month"), None);
+    assert_eq!(compared("30 days", "1 month"), None);
+    assert_eq!(compared("32 days", "1 month"), Some(Ordering::Greater));
+    assert_eq!(
+        compared("5 working days", "4 days"),
+        Some(Ordering::Greater)
+    );
+    assert_eq!(compared("5 working days", "1 week"), None);
 }
