@@ -399,6 +399,7 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::LatestThing(_) => "the latest one",
         KernelMeasure::Count(_) => "the number of them",
         KernelMeasure::Assessed(_) => "what is judged",
+        KernelMeasure::ActUnderJudgement => "the act itself",
         KernelMeasure::Today => "today",
         KernelMeasure::VersionOfTerms => "the version of these terms",
         KernelMeasure::PriceSpreadPerDay => "the price spread by the day",

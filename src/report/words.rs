@@ -64,10 +64,7 @@ pub(super) fn stands_open(duty: &Obligation) -> bool {
 
 /// What became of a duty, with its days.
 pub(super) fn duty_state(duty: &Obligation) -> String {
-    let performed = duty
-        .performed_on
-        .map(|day| format!(" on {day}"))
-        .unwrap_or_default();
+    let performed = duty.performed_on.unwrap_or(duty.arose);
     match (duty.state, duty.due) {
         (ObligationState::Open, Some(due)) => format!("last timely day {due}"),
         (ObligationState::Open, None) => "no last day is set".to_owned(),
@@ -75,10 +72,32 @@ pub(super) fn duty_state(duty: &Obligation) -> String {
         (ObligationState::Overdue, None) => "broken".to_owned(),
         (ObligationState::Conditional, _) => "if an open question is answered so".to_owned(),
         (ObligationState::Suspended, _) => "suspended".to_owned(),
-        (ObligationState::Performed, _) => format!("performed in time{performed}"),
-        (ObligationState::PerformedLate, _) => format!("performed late{performed}"),
+        (ObligationState::Performed, Some(_)) => format!("performed in time on {performed}"),
+        (ObligationState::PerformedLate, Some(due)) => {
+            format!("performed on {performed}, {} late", days(due, performed))
+        }
+        (ObligationState::Performed | ObligationState::PerformedLate, None) => {
+            format!("performed on {performed}{}", after_arising(duty.arose, performed))
+        }
         (ObligationState::Discharged, _) => "ended without performance".to_owned(),
         (ObligationState::Lapsed, _) => "lapsed".to_owned(),
+    }
+}
+
+/// How long it took, where the terms set no last day: a person judges whether that was soon enough.
+fn after_arising(arose: Date, performed: Date) -> String {
+    if performed == arose {
+        ", on the day it arose".to_owned()
+    } else {
+        format!(", {} after it arose", days(arose, performed))
+    }
+}
+
+/// `1 day`, `12 days`
+fn days(from: Date, to: Date) -> String {
+    match (to - from).num_days() {
+        1 => "1 day".to_owned(),
+        count => format!("{count} days"),
     }
 }
 

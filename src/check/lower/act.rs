@@ -146,9 +146,10 @@ impl Lower<'_> {
         } else if manner.beforehand {
             pattern.before = Some(match self.event {
                 Some(event) => Expression::Variable(event),
-                None => {
-                    super::noun::kernel(crate::check::program::KernelMeasure::Today, Vec::new())
-                }
+                None => super::noun::kernel(
+                    crate::check::program::KernelMeasure::ActUnderJudgement,
+                    Vec::new(),
+                ),
             });
         }
         Some(())

@@ -216,6 +216,8 @@ pub enum KernelMeasure {
     Count(Box<super::ActPattern>),
     /// The value given by an assessment of a concept that is money or a date: argument is the subject.
     Assessed(Name),
+    /// The act under judgement; not stated where none is.
+    ActUnderJudgement,
     /// The day of the moment that is being evaluated.
     Today,
     /// The version of the terms that the timeline names, or else the first.

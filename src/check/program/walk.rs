@@ -410,6 +410,7 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         | KernelMeasure::FormOf
         | KernelMeasure::ActorOf
         | KernelMeasure::Assessed(_)
+        | KernelMeasure::ActUnderJudgement
         | KernelMeasure::Today
         | KernelMeasure::VersionOfTerms
         | KernelMeasure::PriceSpreadPerDay

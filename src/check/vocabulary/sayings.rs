@@ -411,6 +411,7 @@ impl<'v> Sayings<'v> {
         let value = match gives {
             Type::Money => FieldType::Money,
             Type::Date => FieldType::Date,
+            Type::Percent => FieldType::Percent,
             _ => FieldType::Truth,
         };
         let concept = ConceptType {

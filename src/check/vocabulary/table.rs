@@ -154,7 +154,7 @@ pub struct ConceptWord {
     pub words: String,
     /// What it is about: types; a party by its role.
     pub about: Vec<About>,
-    /// Truth, money or a date.
+    /// Truth, money, a date or a percentage.
     pub gives: Type,
     /// How it counts while nobody has assessed it.
     pub default: ast::ConceptDefault,

@@ -41,7 +41,7 @@ impl<'p> Relation<'p> {
         if fires {
             let opened = self.open_duty(turn, duty, turn.now, None, env, query);
             self.instances[turn.id].progress.obligations = opened;
-        } else if turn.before != turn.now {
+        } else if turn.before != turn.now && !turn.outlives_its_header() {
             self.follow_duty(turn);
         }
     }
@@ -445,13 +445,16 @@ impl<'p> Relation<'p> {
         self.mark_overdue(id);
     }
 
-    /// Keeps the list of overdue obligations by provision.
+    /// Keeps the list of overdue obligations by provision. A claim that is refused leaves nothing to be late with.
     pub fn mark_overdue(&mut self, id: ObligationId) {
         let obligation = self.obligations.get(id);
         let open_late = obligation.performed_on.is_none()
             && obligation.ended.is_none()
             && !obligation.late(self.day).fails();
-        let overdue = open_late || obligation.breached;
+        let refused = obligation
+            .claim
+            .is_some_and(|claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded);
+        let overdue = (open_late && !refused) || obligation.breached;
         let clause = obligation.clause;
         self.obligations.set_overdue(id, overdue);
         self.touch(&Cell::Breach(clause));

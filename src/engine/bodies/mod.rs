@@ -40,7 +40,7 @@ impl Turn<'_> {
     }
 
     /// What `As soon as …` brought about stays when the header no longer holds: costs that a default
-    /// made due are owed after the invoice is paid.
+    /// made due are owed after the invoice is paid, and a duty stands until it is performed.
     fn outlives_its_header(&self) -> bool {
         matches!(self.rule.trigger, Trigger::Onset(_)) && self.before.holds() && self.now.fails()
     }

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::check::program::KernelMeasure;
+use crate::check::program::{ConceptDefault, KernelMeasure};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::{Item, ObligationId};
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::world::{Interval, Tuple};
 use crate::value::{Decimal, Duration, Unit};
@@ -114,6 +115,7 @@ impl<'p> Relation<'p> {
                 Item::Number(Decimal::from(self.count(pattern, env, query)))
             }
             KernelMeasure::Assessed(concept) => self.assessed(concept, &first, query),
+            KernelMeasure::ActUnderJudgement => env.event.map_or(Item::NotStated, Item::Thing),
             KernelMeasure::Today => Item::Date(self.day),
             KernelMeasure::VersionOfTerms => {
                 Item::Word(self.names.text(&self.program.terms.version))
@@ -135,6 +137,7 @@ impl<'p> Relation<'p> {
         let subject = Some(subject).filter(|subject| subject.is_known());
         match self.assessments.about(concept, subject) {
             Some(judgement) => judgement.value.clone(),
+            None if self.is_stated_only_once_assessed(concept) => Item::NotStated,
             None => {
                 let subject = subject.cloned().unwrap_or(Item::NotStated);
                 query.open.push(Open::Concept {
@@ -145,6 +148,12 @@ impl<'p> Relation<'p> {
                 Item::Undetermined
             }
         }
+    }
+
+    /// An amount or a date that is presumed not to hold: until somebody assesses it, `or else …` says what stands in.
+    fn is_stated_only_once_assessed(&self, concept: Symbol) -> bool {
+        let declared = self.program.concepts.get(&self.names.name(concept));
+        declared.is_some_and(|concept| concept.default == ConceptDefault::PresumedNotToHold)
     }
 
     fn first_day(

@@ -236,7 +236,7 @@ impl<'p> Relation<'p> {
             }
             Item::Thing(later) => Truth::from(fact < later),
             Item::Undetermined => Truth::Undetermined,
-            _ => Truth::from(env.event.is_none_or(|event| fact < event)),
+            _ => Truth::Holds,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
 use crate::engine::tell::stands_always;
-use crate::value::Truth;
+use crate::value::{Date, Truth};
 
 /// Duties, sorted by the day they arose, provision, reference. Parts of a fine by the day are one.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
@@ -161,8 +161,7 @@ fn why(ground: &str, obligation: &Obligation<'_>, state: ObligationState) -> Str
         (None, _) => {}
     }
     parts.extend(match state {
-        ObligationState::Performed => performed(obligation, "in time"),
-        ObligationState::PerformedLate => performed(obligation, "late"),
+        ObligationState::Performed | ObligationState::PerformedLate => performed(obligation),
         ObligationState::Overdue if obligation.breached => {
             Some("It was not done as it had to be.".to_owned())
         }
@@ -174,7 +173,18 @@ fn why(ground: &str, obligation: &Obligation<'_>, state: ObligationState) -> Str
     parts.join(" ")
 }
 
-fn performed(obligation: &Obligation<'_>, how: &str) -> Option<String> {
+/// When it was performed: how late, or, where no last day is set, how long after it arose.
+fn performed(obligation: &Obligation<'_>) -> Option<String> {
     let day = obligation.performed_on?;
+    let count = |from: Date| match (day - from).num_days() {
+        1 => "1 day".to_owned(),
+        count => format!("{count} days"),
+    };
+    let how = match obligation.due {
+        Some(due) if due < day => format!("{} late", count(due)),
+        Some(_) => "in time".to_owned(),
+        None if obligation.arose == day => "on the day it arose".to_owned(),
+        None => format!("{} after it arose", count(obligation.arose)),
+    };
     Some(format!("Performed on {day}, {how}."))
 }

@@ -152,6 +152,7 @@ fn line(relation: &Relation<'_>, concept: &Name, subject: Option<&str>) -> Strin
     let value = match schema.concepts.get(concept).map(|concept| &concept.value) {
         Some(FieldType::Money) => "0.00",
         Some(FieldType::Date) => "2024-01-31",
+        Some(FieldType::Percent) => "50%",
         _ => "holds",
     };
     let value = match value {
