@@ -182,12 +182,14 @@ impl<'p> Relation<'p> {
             .map_or(self.facts.get(fact).counts, Verdict::effective)
     }
 
-    /// Whether powers under these provisions (any, if there are none) carry an act.
-    pub fn carried_under(&self, fact: FactId, under: &[ClauseId]) -> Truth {
+    /// Whether powers under these provisions (any, if there are none) carry an act. Of named ones it is read from what they rest
+    /// on, so that the verdict itself may ask.
+    pub fn carried_under(&self, fact: FactId, under: &[ClauseId], query: &mut Query<'p>) -> Truth {
         let Some(verdict) = self.verdicts.get(&fact) else {
             return Truth::Fails;
         };
         if under.is_empty() {
+            query.read(Cell::Counts(fact));
             return verdict.carried;
         }
         let fits = |carrier: &&Carrier<'p>| {
@@ -196,13 +198,12 @@ impl<'p> Relation<'p> {
                 .iter()
                 .any(|clause| under.iter().any(|whole| clause.is_within(whole)))
         };
-        let mut query = Query::default();
         verdict
             .carriers
             .iter()
             .filter(fits)
             .fold(Truth::Fails, |truth, carrier| {
-                truth.or(self.thaw(&carrier.frozen, &mut query))
+                truth.or(self.thaw(&carrier.frozen, query))
             })
     }
 

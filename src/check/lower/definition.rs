@@ -220,7 +220,8 @@ impl Lower<'_> {
         );
     }
 
-    /// A conclusion that a clause gives for any of its kind: `An acceptance is complete if …`, `The reasonable term of a notice is over if …`.
+    /// A conclusion that a clause gives for any of its kind: `An acceptance is complete if …`, `The reasonable term of a notice is over if …`,
+    /// or flatly: `The legal interest is owed beside the agreed interest.`
     pub fn conclusion(&mut self, rule: &ast::Rule) -> Option<Option<Made>> {
         let MainKind::Says(phrase) = &rule.main.kind else {
             return None;
@@ -261,7 +262,12 @@ impl Lower<'_> {
             return None;
         }
         self.introduce_arguments(&arguments);
-        let condition = self.tails(&rule.tails).and_then(|tails| tails.condition);
+        // Said flatly, it always holds: an alternative reading may say when it does not.
+        let condition = if rule.tails.is_empty() {
+            Some(Condition::Always)
+        } else {
+            self.tails(&rule.tails).and_then(|tails| tails.condition)
+        };
         Some(condition.map(|condition| Made::Holds(state, condition)))
     }
 

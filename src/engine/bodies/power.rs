@@ -205,8 +205,7 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         if self.is_act_of_trigger(act, env) {
             let fact = env.event.expect("there is a trigger");
-            query.read(Cell::Counts(fact));
-            return self.carried_under(fact, under);
+            return self.carried_under(fact, under, query);
         }
         let confined_to = self.confined_to(env);
         let mut truth = Truth::Fails;

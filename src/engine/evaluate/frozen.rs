@@ -9,7 +9,7 @@ use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::value::{Date, Truth};
+use crate::value::{ClauseId, Date, Truth};
 
 /// A condition as it stood.
 #[derive(Debug, Clone)]
@@ -33,8 +33,8 @@ pub enum Frozen<'p> {
     Counts(FactId),
     /// It rests on whether an act is effective.
     Effective(FactId),
-    /// It rests on whether a power carries an act.
-    Carried(FactId),
+    /// It rests on whether a power carries an act: one under these provisions, if any are named.
+    Carried(FactId, &'p [ClauseId]),
     /// All of these.
     All(Vec<Frozen<'p>>),
     /// One of these.
@@ -101,10 +101,8 @@ impl<'p> Relation<'p> {
                 Item::Thing(fact) => Frozen::Effective(fact),
                 _ => self.as_it_stands(condition, env, query),
             },
-            Condition::May { act, under, .. }
-                if under.is_empty() && self.is_act_of_trigger(act, env) =>
-            {
-                Frozen::Carried(env.event.expect("there is a trigger"))
+            Condition::May { act, under, .. } if self.is_act_of_trigger(act, env) => {
+                Frozen::Carried(env.event.expect("there is a trigger"), under)
             }
             Condition::GroundGiven { provision, against } => {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
@@ -229,10 +227,7 @@ impl<'p> Relation<'p> {
                 query.read(Cell::Counts(*fact));
                 self.is_effective(*fact)
             }
-            Frozen::Carried(fact) => {
-                query.read(Cell::Counts(*fact));
-                self.carried_under(*fact, &[])
-            }
+            Frozen::Carried(fact, under) => self.carried_under(*fact, under, query),
             Frozen::All(parts) => {
                 let mut truth = Truth::Holds;
                 for part in parts {
