@@ -296,6 +296,10 @@ impl<'p> Relation<'p> {
                 }
                 let inner = match &item.condition {
                     Condition::Any(_) | Condition::All(_) => self.what_fails(&item.condition, env),
+                    // A tail `unless …`; an item of a list has a mark, and is told as it stands.
+                    Condition::Not(_) if item.label.is_empty() => {
+                        self.what_fails(&item.condition, env)
+                    }
                     _ => None,
                 };
                 Some(inner.unwrap_or_else(|| missing(&self.item_in_words(item, env), truth)))
