@@ -77,7 +77,10 @@ pub(super) fn duty_state(duty: &Obligation) -> String {
             format!("performed on {performed}, {} late", days(due, performed))
         }
         (ObligationState::Performed | ObligationState::PerformedLate, None) => {
-            format!("performed on {performed}{}", after_arising(duty.arose, performed))
+            format!(
+                "performed on {performed}{}",
+                after_arising(duty.arose, performed)
+            )
         }
         (ObligationState::Discharged, _) => "ended without performance".to_owned(),
         (ObligationState::Lapsed, _) => "lapsed".to_owned(),
