@@ -2,6 +2,9 @@
 
 use std::process::Command;
 
+use clausec::source::Sources;
+use clausec::syntax::parse;
+
 const README: &str = include_str!("../../README.md");
 
 /// A fenced block: the word behind the fence, and what stands in it.
@@ -124,4 +127,28 @@ fn links_lead_to_files() {
             }
         }
     }
+}
+
+/// The declarations on the page of the language are read as they stand there.
+#[test]
+fn the_declarations_of_the_language_page_are_read() {
+    let page = in_project("docs/language.md");
+    let chapter = page
+        .split("\n## Vocabulary\n")
+        .nth(1)
+        .expect("there is one");
+    let chapter = chapter.split("\n## ").next().unwrap_or_default();
+    let declarations: String = chapter
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let mut sources = Sources::default();
+    let id = sources.add("language.md", &declarations);
+    let parsed = parse(sources.get(id).expect("it was just added"));
+    assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
+    let headings = declarations
+        .lines()
+        .filter(|line| !line.starts_with([' ', '-']));
+    assert_eq!(parsed.file.pieces.len(), headings.count());
 }
