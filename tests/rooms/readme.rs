@@ -138,11 +138,11 @@ fn the_declarations_of_the_language_page_are_read() {
         .nth(1)
         .expect("there is one");
     let chapter = chapter.split("\n## ").next().unwrap_or_default();
-    let declarations: String = chapter
+    let lines: Vec<&str> = chapter
         .lines()
         .filter_map(|line| line.strip_prefix("    "))
-        .map(|line| format!("{line}\n"))
         .collect();
+    let declarations = lines.join("\n");
     let mut sources = Sources::default();
     let id = sources.add("language.md", &declarations);
     let parsed = parse(sources.get(id).expect("it was just added"));
