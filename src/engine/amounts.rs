@@ -4,6 +4,7 @@ use crate::engine::evaluate::Query;
 use crate::engine::evaluate::WorkingDays;
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::Position;
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
 use crate::value::{Date, Decimal, Duration, Money, Unit};
@@ -63,7 +64,8 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// The price without VAT of the invoices of a service or agreement whose periods fall in a window, spread by the day.
+    /// The price without VAT of the invoices of a service or agreement whose periods fall in a window, spread by the day. What an
+    /// invoice charges for no period, such as work done once, falls on its day.
     pub fn price_spread_per_day(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
         let (Some(Item::Date(first)), Some(Item::Date(last))) =
             (arguments.get(1), arguments.get(2))
@@ -80,11 +82,20 @@ impl<'p> Relation<'p> {
             "service",
         ]
         .map(|name| self.names.text(name));
+        let own = self.own_agreement(&about);
+        let events = self.program.schema.events.values();
+        let periodic: Vec<Symbol> = events
+            .filter(|event| event.fields.contains_key("period_from"))
+            .map(|event| self.names.symbol(&event.name))
+            .collect();
         let mut total = Decimal::ZERO;
-        for (_, fact) in self.facts.iter() {
+        for (id, fact) in self.facts.iter() {
+            let charges_periods = periodic.contains(&fact.ty);
             let dates = (fact.field(from).date(), fact.field(to).date());
-            let (Some(from), Some(to)) = dates else {
-                continue;
+            let (from, to) = match dates {
+                (Some(from), Some(to)) => (from, to),
+                (None, None) if charges_periods => (fact.date, fact.date),
+                _ => continue,
             };
             let price = [excluding, including, plain]
                 .into_iter()
@@ -92,7 +103,10 @@ impl<'p> Relation<'p> {
             let Some(price) = price else { continue };
             let concerns = match &about {
                 Item::Word(_) => fact.field(service) == about,
-                _ => true,
+                other => match (own, self.own_agreement(&Item::Thing(id))) {
+                    (Some(own), Some(charged)) => own == charged,
+                    _ => other.is_known(),
+                },
             };
             let days = (to.min(*last) - from.max(*first)).num_days() + 1;
             let all = (to - from).num_days() + 1;

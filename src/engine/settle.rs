@@ -58,12 +58,17 @@ impl<'p> Relation<'p> {
         } else {
             Vec::new()
         };
-        if !truth.fails() {
-            for fact in std::mem::take(&mut query.facts) {
+        self.apply(id, before, truth, &mut env, &mut query);
+        if truth.holds() {
+            // What the amount of a consequence waits for is asked too.
+            self.instances[id].open = deduplicated(&query.open);
+        }
+        // A judgement that was asked for has been used, whichever way it came out.
+        for fact in std::mem::take(&mut query.facts) {
+            if !truth.fails() || self.is_assessment(fact) {
                 self.facts.mark_used(fact);
             }
         }
-        self.apply(id, before, truth, &mut env, &mut query);
         self.take_notes(id, truth, query);
     }
 

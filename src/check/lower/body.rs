@@ -5,7 +5,7 @@ use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::{Matched, Np, NpKind};
 use crate::check::program::{
-    ActPattern, Body, Condition, Deadline, Duty, Expression, Power, Step, Window,
+    ActPattern, Body, Condition, Deadline, Duty, Expression, Power, Promptness, Step, Window,
 };
 use crate::check::schema::Needs;
 use crate::check::vocabulary::{SentenceKind, Type};
@@ -265,6 +265,8 @@ impl Lower<'_> {
             form = form.or_else(|| pattern.form.clone());
             acts.push(pattern);
         }
+        // What a party may do at all times it may do again.
+        ends_when_used &= tails.deadline != Some(Deadline::Open(Some(Promptness::Always)));
         let through = match &tails.deadline {
             Some(Deadline::On(day)) => Some(day.clone()),
             Some(Deadline::Open(_) | Deadline::WithinThat(_)) | None => None,

@@ -3,6 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
+use crate::check::phrase::{NpKind, Token};
 use crate::check::program::{
     Accrual, Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Scope, Trigger,
 };
@@ -240,6 +241,20 @@ impl Lower<'_> {
             .collect();
         if let [one] = known.as_slice() {
             return Some(one.clone());
+        }
+        // `once for each latest reminder of the invoice`: said with its article it is a noun of its own.
+        if let (Some(first), []) = (tokens.first(), known.as_slice()) {
+            let article = Token {
+                text: "the".to_owned(),
+                ..first.clone()
+            };
+            let whole: Vec<Token> = std::iter::once(article).chain(tokens.clone()).collect();
+            let chart = self.chart(&whole);
+            if let Some(np) = chart.noun_phrases(0, whole.len()).first().cloned()
+                && matches!(np.kind, NpKind::Latest(_))
+            {
+                return self.noun(&np);
+            }
         }
         self.no_antecedent(
             &format!("the {}", words.join(" ")),

@@ -108,9 +108,13 @@ impl<'p> Relation<'p> {
                 .map_or(Item::NotStated, |fact| {
                     Item::Date(self.facts.get(fact).date)
                 }),
-            KernelMeasure::LatestThing(pattern) => self
-                .latest(pattern, env, query)
-                .map_or(Item::NotStated, Item::Thing),
+            KernelMeasure::LatestThing(pattern) => {
+                self.latest(pattern, env, query)
+                    .map_or(Item::NotStated, |fact| {
+                        query.facts.push(fact);
+                        Item::Thing(fact)
+                    })
+            }
             KernelMeasure::Count(pattern) => {
                 Item::Number(Decimal::from(self.count(pattern, env, query)))
             }
@@ -162,9 +166,13 @@ impl<'p> Relation<'p> {
         arguments: &[Item],
         query: &mut Query<'p>,
     ) -> Item {
-        self.tuple_of(state, arguments, query)
-            .and_then(Tuple::since)
-            .map_or(Item::NotStated, Item::Date)
+        let tuple = self.tuple_of(state, arguments, query);
+        match tuple.and_then(Tuple::since) {
+            Some(first) => Item::Date(first),
+            // Whether it holds at all waits for a judgement, and with it since when.
+            None if tuple.is_some_and(|tuple| tuple.truth.is_undetermined()) => Item::Undetermined,
+            None => Item::NotStated,
+        }
     }
 
     /// Days of the past do not change: only the interval that runs grows, by the day.

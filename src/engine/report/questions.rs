@@ -42,12 +42,7 @@ pub fn list(relation: &Relation<'_>) -> Vec<Question> {
         let Some(rule) = instance.rule().or(performed) else {
             continue;
         };
-        let waiting = if instance.truth.is_undetermined() {
-            &instance.open
-        } else {
-            &instance.unproved
-        };
-        for open in waiting {
+        for open in instance.open.iter().chain(&instance.unproved) {
             ask(relation, &mut found, &rule.at.clause, open, || {
                 affected(relation, rule, id)
             });

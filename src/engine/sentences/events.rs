@@ -108,7 +108,8 @@ impl Relation<'_> {
         }
     }
 
-    fn is_assessment(&self, id: FactId) -> bool {
+    /// Whether an event judges a concept.
+    pub fn is_assessment(&self, id: FactId) -> bool {
         self.catalogue.roles.get(&self.facts.get(id).ty) == Some(&Role::Assessment)
     }
 
