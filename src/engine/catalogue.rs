@@ -1,6 +1,6 @@
 //! The rules of a program by what wakes them, made once before the walk.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{ActPattern, Body, Generator, Program, Rule, Sort, Trigger};
 use crate::check::schema::{Needs, Role};
@@ -65,8 +65,14 @@ pub struct Catalogue<'p> {
     pub strata: Vec<u32>,
     /// The stratum of states held by definition.
     pub defined_stratum: FxHashMap<Symbol, u32>,
-    /// The provisions within each provision that a rule or the program names.
+    /// All provisions.
     pub provisions: Vec<&'p ClauseId>,
+    /// The provisions within a provision, itself included.
+    pub within: FxHashMap<Symbol, Vec<Symbol>>,
+    /// A provision, and those that it is a part of.
+    pub wholes: FxHashMap<Symbol, Vec<Symbol>>,
+    /// Provisions that some rule can switch off.
+    pub switchable: FxHashSet<Symbol>,
 }
 
 impl<'p> Catalogue<'p> {
@@ -80,7 +86,11 @@ impl<'p> Catalogue<'p> {
             sayings: Sayings::of(program),
             ..Self::default()
         };
+        for clause in program.provisions.keys() {
+            catalogue.add_provision(clause, names);
+        }
         for rule in &program.rules {
+            catalogue.add_switchable(rule, names);
             catalogue.add_rule(rule, program, names);
         }
         catalogue.allocations.sort_by_key(|rule| rule.fallback);
@@ -127,6 +137,27 @@ impl<'p> Catalogue<'p> {
             );
         }
         catalogue
+    }
+
+    fn add_provision(&mut self, clause: &ClauseId, names: &Names) {
+        let own = names.text(clause.as_str());
+        let wholes = std::iter::successors(Some(clause.clone()), ClauseId::parent);
+        for whole in wholes {
+            let whole = names.text(whole.as_str());
+            self.within.entry(whole).or_default().push(own);
+            self.wholes.entry(own).or_default().push(whole);
+        }
+    }
+
+    fn add_switchable(&mut self, rule: &Rule, names: &Names) {
+        let switched = match &rule.body {
+            Body::SwitchOff { provisions, .. } => provisions.as_slice(),
+            _ => &[],
+        };
+        for whole in switched.iter().chain(&rule.instead_of) {
+            let within = self.within.get(&names.text(whole.as_str()));
+            self.switchable.extend(within.into_iter().flatten());
+        }
     }
 
     fn add_rule(&mut self, rule: &'p Rule, program: &'p Program, names: &Names) {

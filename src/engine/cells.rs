@@ -1,6 +1,8 @@
 //! Cells: the places of the state that an evaluation may read. What read a cell is evaluated again when the cell changes, and nothing else.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
@@ -15,7 +17,7 @@ pub enum Cell {
     /// Whether an event counts.
     Counts(FactId),
     /// One tuple of a state.
-    Tuple(Symbol, Vec<Item>),
+    Tuple(Symbol, Rc<[Item]>),
     /// All tuples of a state with a value at a position.
     TuplesWith(Symbol, usize, Item),
     /// All tuples of a state.
@@ -32,7 +34,7 @@ pub enum Cell {
     Power(Symbol),
     /// Whether grounds for a provision hold.
     Ground(Symbol),
-    /// Breaches of a provision.
+    /// Breaches of a provision, or of a part of it.
     Breach(Symbol),
     /// Whether a provision is in force.
     Provision(Symbol),
@@ -53,37 +55,55 @@ pub type Reader = usize;
 #[derive(Debug, Clone, Default)]
 pub struct Cells {
     ids: FxHashMap<Cell, usize>,
-    readers: Vec<Vec<Reader>>,
-    read_by: Vec<FxHashSet<usize>>,
+    readers: Vec<Readers>,
+}
+
+/// Who read a cell. A reader may stand in the list more than once; when the list has become twice as long as when it was last
+/// sifted, each is kept once.
+#[derive(Debug, Clone, Default)]
+struct Readers {
+    list: Vec<u32>,
+    sifted: usize,
+}
+
+/// Lists that are shorter are not sifted.
+const SHORT: usize = 8;
+
+impl Readers {
+    fn add(&mut self, reader: u32) {
+        if self.list.last() == Some(&reader) {
+            return;
+        }
+        if self.list.len() >= SHORT.max(2 * self.sifted) {
+            self.list.sort_unstable();
+            self.list.dedup();
+            self.sifted = self.list.len();
+        }
+        self.list.push(reader);
+    }
 }
 
 impl Cells {
     /// Notes that a reader has read these cells. Cells that it read before and does not read now may wake it once more, needlessly.
     pub fn register(&mut self, reader: Reader, reads: &mut Vec<Cell>) {
-        if self.read_by.len() <= reader {
-            self.read_by.resize_with(reader + 1, FxHashSet::default);
-        }
+        let reader = u32::try_from(reader).expect("fewer than four billion instances");
         for cell in reads.drain(..) {
             let next = self.ids.len();
             let id = *self.ids.entry(cell).or_insert(next);
             if id == next {
-                self.readers.push(Vec::new());
+                self.readers.push(Readers::default());
             }
-            if self.read_by[reader].insert(id) {
-                self.readers[id].push(reader);
-            }
+            self.readers[id].add(reader);
         }
     }
 
     /// Who must be evaluated again because a cell changed; they are forgotten until they read it again.
-    pub fn touched(&mut self, cell: &Cell) -> Vec<Reader> {
-        let Some(id) = self.ids.get(cell).copied() else {
-            return Vec::new();
-        };
-        let readers = std::mem::take(&mut self.readers[id]);
-        for reader in &readers {
-            self.read_by[*reader].remove(&id);
-        }
-        readers
+    pub fn touched(&mut self, cell: &Cell) -> impl Iterator<Item = Reader> + use<> {
+        let readers = self
+            .ids
+            .get(cell)
+            .map(|id| std::mem::take(&mut self.readers[*id]));
+        let readers = readers.unwrap_or_default().list.into_iter();
+        readers.map(|reader| reader as usize)
     }
 }

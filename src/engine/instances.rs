@@ -1,5 +1,7 @@
 //! Instances of rules: one for each binding of a rule's variables, made when its things come about.
 
+use std::rc::Rc;
+
 use crate::check::program::{
     Argument, Body, Condition, Expression, Generator, Rule, Sort, Trigger, VersionId,
 };
@@ -13,11 +15,11 @@ use crate::value::{Date, Name, Truth};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum InstanceKey {
     /// Of a rule: its number, its variables, the event that triggered it.
-    Rule(usize, Vec<Item>, Option<FactId>),
+    Rule(usize, Rc<[Item]>, Option<FactId>),
     /// A condition whose history is kept: its place in memory, which is looked up and never shown, and its scope.
-    Watch(usize, Vec<Item>, Vec<Item>),
+    Watch(usize, Rc<[Item]>, Rc<[Item]>),
     /// A state that holds by definition, of certain things.
-    Defined(Symbol, Vec<Item>),
+    Defined(Symbol, Rc<[Item]>),
     /// An obligation that is performed, broken or suspended by a condition.
     Performance(ObligationId, Follows),
     /// The verdict on an act.
@@ -43,9 +45,9 @@ pub enum Kind<'p> {
     /// A rule that applies as long as, or as soon as, its conditions hold.
     Standing(&'p Rule),
     /// A rule that an event triggered: to what extent the event fits, and its conditions as they stood.
-    Fired(&'p Rule, Truth, Option<Frozen<'p>>),
+    Fired(&'p Rule, Truth, Option<Rc<Frozen<'p>>>),
     /// A condition whose history is kept.
-    Watch(&'p Condition, Vec<Item>, Vec<(Date, Option<Date>)>),
+    Watch(&'p Condition, Box<History>),
     /// A state that holds by definition.
     Defined(&'p Name, &'p Condition),
     /// An obligation that follows a condition.
@@ -53,7 +55,16 @@ pub enum Kind<'p> {
     /// A verdict that waits for judgements.
     Verdict(FactId),
     /// A violation of a prohibition, and what it rests on.
-    Violation(&'p Rule, usize, Frozen<'p>),
+    Violation(&'p Rule, usize, Rc<Frozen<'p>>),
+}
+
+/// When a condition has held, of certain things.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The arguments of the definition that it stands in.
+    pub parameters: Vec<Item>,
+    /// First days, and the days on which it no longer held.
+    pub intervals: Vec<(Date, Option<Date>)>,
 }
 
 /// How far an instance has come.
@@ -83,7 +94,7 @@ pub struct Instance<'p> {
     /// What it is of.
     pub kind: Kind<'p>,
     /// Its variables.
-    pub variables: Vec<Item>,
+    pub variables: Rc<[Item]>,
     /// The event that triggered it.
     pub event: Option<FactId>,
     /// When it settles.
@@ -91,9 +102,9 @@ pub struct Instance<'p> {
     /// Whether it holds, as last evaluated.
     pub truth: Truth,
     /// What it waits for.
-    pub open: Vec<Open>,
+    pub open: Box<[Open]>,
     /// What a party has not proved, so that it holds.
-    pub unproved: Vec<Open>,
+    pub unproved: Box<[Open]>,
     /// The day on which it wakes by itself.
     pub wakes: Option<Date>,
     /// How far it has come.
@@ -126,20 +137,20 @@ impl<'p> Relation<'p> {
         let instance = &self.instances[instance];
         let clause = instance.rule().map(|rule| &rule.at.clause);
         match &instance.kind {
-            Kind::Watch(_, parameters, _) => {
-                let mut env = Env::of(instance.variables.clone(), clause, instance.event);
-                env.parameters.clone_from(parameters);
+            Kind::Watch(_, history) => {
+                let mut env = Env::of(instance.variables.to_vec(), clause, instance.event);
+                env.parameters.clone_from(&history.parameters);
                 env
             }
             Kind::Defined(..) => Env {
-                parameters: instance.variables.clone(),
+                parameters: instance.variables.to_vec(),
                 ..Env::default()
             },
             Kind::Standing(_)
             | Kind::Fired(..)
             | Kind::Performance(..)
             | Kind::Verdict(_)
-            | Kind::Violation(..) => Env::of(instance.variables.clone(), clause, instance.event),
+            | Kind::Violation(..) => Env::of(instance.variables.to_vec(), clause, instance.event),
         }
     }
 
@@ -148,7 +159,7 @@ impl<'p> Relation<'p> {
         &mut self,
         key: InstanceKey,
         kind: Kind<'p>,
-        variables: Vec<Item>,
+        variables: Rc<[Item]>,
         event: Option<FactId>,
     ) -> usize {
         if let Some(id) = self.instance_ids.get(&key) {
@@ -183,8 +194,8 @@ impl<'p> Relation<'p> {
             event,
             stratum,
             truth: Truth::Fails,
-            open: Vec::new(),
-            unproved: Vec::new(),
+            open: Box::default(),
+            unproved: Box::default(),
             wakes: None,
             progress: Progress::default(),
             rounds: 0,
@@ -213,8 +224,8 @@ impl<'p> Relation<'p> {
                 && speaks_of_parties_only(header)
             {
                 let env = Env::default();
-                let kind = Kind::Watch(header, Vec::new(), Vec::new());
-                self.add_instance(watch_key(header, &env), kind, Vec::new(), None);
+                let kind = Kind::Watch(header, Box::default());
+                self.add_instance(watch_key(header, &env), kind, Rc::default(), None);
             }
         }
         for state in &catalogue.defined {
@@ -280,6 +291,7 @@ impl<'p> Relation<'p> {
         let mut found = Vec::new();
         self.bindings(rule, 0, &mut env, &mut found);
         for variables in found {
+            let variables: Rc<[Item]> = variables.into();
             let key = InstanceKey::Rule(rule.id.0, variables.clone(), None);
             self.add_instance(key, Kind::Standing(rule), variables, None);
         }
@@ -345,6 +357,7 @@ impl<'p> Relation<'p> {
             return;
         };
         for arguments in self.tuples_possible(&declared.arguments, with) {
+            let arguments: Rc<[Item]> = arguments.into();
             let key = InstanceKey::Defined(self.names.symbol(state), arguments.clone());
             self.add_instance(key, Kind::Defined(state, holds_if), arguments, None);
         }
@@ -401,6 +414,7 @@ impl<'p> Relation<'p> {
             let mut found = Vec::new();
             self.bindings(rule, 0, &mut env, &mut found);
             for variables in found {
+                let variables: Rc<[Item]> = variables.into();
                 let key = InstanceKey::Rule(rule.id.0, variables.clone(), Some(fact));
                 self.add_instance(key, Kind::Fired(rule, fits, None), variables, Some(fact));
                 self.facts.mark_used(fact);
@@ -420,7 +434,7 @@ impl<'p> Relation<'p> {
             .get(&key)
             .map(|id| &self.instances[*id].kind);
         match found {
-            Some(Kind::Watch(_, _, intervals)) => intervals.clone(),
+            Some(Kind::Watch(_, history)) => history.intervals.clone(),
             _ => Vec::new(),
         }
     }
@@ -444,7 +458,7 @@ pub fn speaks_of_parties_only(header: &Condition) -> bool {
 pub fn watch_key(condition: &Condition, env: &Env<'_>) -> InstanceKey {
     InstanceKey::Watch(
         std::ptr::from_ref(condition) as usize,
-        env.variables.clone(),
-        env.parameters.clone(),
+        env.variables.as_slice().into(),
+        env.parameters.as_slice().into(),
     )
 }

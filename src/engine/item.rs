@@ -7,11 +7,35 @@ use crate::value::{Date, Decimal, Duration, Money, Percent};
 
 /// An event that has happened, and with it the thing that it brought about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FactId(pub usize);
+pub struct FactId(u32);
 
 /// An obligation that has arisen; a claim is an obligation to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObligationId(pub usize);
+pub struct ObligationId(u32);
+
+impl FactId {
+    /// The event at a place of the list of all events.
+    pub fn at(place: usize) -> Self {
+        Self(u32::try_from(place).expect("fewer than four billion events"))
+    }
+
+    /// Its place in the list of all events.
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl ObligationId {
+    /// The obligation at a place of the list of all obligations.
+    pub fn at(place: usize) -> Self {
+        Self(u32::try_from(place).expect("fewer than four billion obligations"))
+    }
+
+    /// Its place in the list of all obligations.
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The value of an expression.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -290,15 +290,16 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// The provisions that are these or parts of these, by number.
-    pub fn clauses_within(&self, provisions: &[ClauseId]) -> Vec<Symbol> {
-        let within = |clause: &&&ClauseId| provisions.iter().any(|whole| clause.is_within(whole));
-        self.catalogue
-            .provisions
-            .iter()
-            .filter(within)
-            .map(|clause| self.names.text(clause.as_str()))
-            .collect()
+    /// The provisions that are these or parts of these.
+    pub fn clauses_within<'r>(
+        &'r self,
+        provisions: &'r [ClauseId],
+    ) -> impl Iterator<Item = Symbol> + 'r {
+        let within = |whole: &ClauseId| {
+            let within = self.catalogue.within.get(&self.names.text(whole.as_str()));
+            within.map_or(&[][..], Vec::as_slice).iter().copied()
+        };
+        provisions.iter().flat_map(within)
     }
 
     /// The name of a thing, party, agreement or word, as reports show it; none for the agreement that is only taken to stand.

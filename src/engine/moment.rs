@@ -4,6 +4,8 @@
 //! ends. Then fines by the day get the part of the day. Then come the events in the order of the file: each is judged before its
 //! own effects, then taken. At the end of the day it is noted which powers stand.
 
+use std::rc::Rc;
+
 use crate::check::program::{Body, Generator};
 use crate::check::schema::Role;
 use crate::engine::cells::Cell;
@@ -360,12 +362,7 @@ impl<'p> Relation<'p> {
                         .is_none_or(|known| self.same(known, argument))
                 })
         };
-        let all: Vec<TupleId> = self
-            .states
-            .active(state, one)
-            .into_iter()
-            .filter(fits)
-            .collect();
+        let all: Vec<TupleId> = self.states.active(state, one).filter(fits).collect();
         let named: Vec<Item> = self
             .facts
             .get(fact)
@@ -604,11 +601,11 @@ impl<'p> Relation<'p> {
         if !truth.fails() {
             self.tell_violation(rule, fact);
         }
-        self.touch(&Cell::Breach(clause));
+        self.touch_breach(clause);
         self.add_instance(
             InstanceKey::Violation(violation),
-            Kind::Violation(rule, violation, frozen),
-            Vec::new(),
+            Kind::Violation(rule, violation, Rc::new(frozen)),
+            Rc::default(),
             Some(fact),
         );
     }

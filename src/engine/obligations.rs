@@ -1,6 +1,6 @@
 //! Obligations and prohibitions: what must be done by when, what was done, what was broken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -45,8 +45,6 @@ pub struct Obligation<'p> {
     pub performed_by: Option<FactId>,
     /// The events that perform it.
     pub pattern: Option<&'p ActPattern>,
-    /// The variables of the rule.
-    pub variables: Vec<Item>,
     /// Whether it stands: undetermined while it waits for a judgement.
     pub truth: Truth,
     /// It ended without performance.
@@ -96,6 +94,17 @@ impl Obligation<'_> {
         Truth::from(reached > due).and(self.truth)
     }
 
+    /// Whether it is broken: overdue and not performed, or broken otherwise.
+    fn broken(&self, refused: bool, day: Date) -> Truth {
+        if self.breached {
+            Truth::Holds
+        } else if self.is_open_but_for_truth() && !refused {
+            self.late(day)
+        } else {
+            Truth::Fails
+        }
+    }
+
     /// Whether it is still to be performed, whatever it rests on.
     pub fn is_open_but_for_truth(&self) -> bool {
         self.performed_on.is_none() && self.ended.is_none()
@@ -113,7 +122,7 @@ pub struct Obligations<'p> {
     list: Vec<Obligation<'p>>,
     about: FxHashMap<Item, Vec<ObligationId>>,
     by_claim: FxHashMap<ClaimId, ObligationId>,
-    overdue: FxHashMap<Symbol, BTreeSet<ObligationId>>,
+    broken: FxHashMap<Symbol, BTreeMap<ObligationId, Truth>>,
     open_acts: FxHashMap<(Symbol, Item), BTreeSet<ObligationId>>,
 }
 
@@ -124,7 +133,7 @@ impl<'p> Obligations<'p> {
         obligation: Obligation<'p>,
         performed_by: Option<Symbol>,
     ) -> ObligationId {
-        let id = ObligationId(self.list.len());
+        let id = ObligationId::at(self.list.len());
         self.about
             .entry(obligation.thing.clone())
             .or_default()
@@ -144,12 +153,12 @@ impl<'p> Obligations<'p> {
 
     /// An obligation.
     pub fn get(&self, id: ObligationId) -> &Obligation<'p> {
-        &self.list[id.0]
+        &self.list[id.place()]
     }
 
     /// An obligation, to be changed.
     pub fn get_mut(&mut self, id: ObligationId) -> &mut Obligation<'p> {
-        &mut self.list[id.0]
+        &mut self.list[id.place()]
     }
 
     /// The obligations about a thing, in the order of arising.
@@ -167,22 +176,28 @@ impl<'p> Obligations<'p> {
         self.list
             .iter()
             .enumerate()
-            .map(|(index, obligation)| (ObligationId(index), obligation))
+            .map(|(index, obligation)| (ObligationId::at(index), obligation))
     }
 
-    /// Obligations under a provision that are overdue or broken.
-    pub fn overdue_under(&self, clause: Symbol) -> impl Iterator<Item = ObligationId> + '_ {
-        self.overdue.get(&clause).into_iter().flatten().copied()
+    /// Obligations under a provision that are overdue or broken otherwise, and to what extent.
+    pub fn broken_under(&self, clause: Symbol) -> impl Iterator<Item = (ObligationId, Truth)> + '_ {
+        let broken = self.broken.get(&clause).into_iter().flatten();
+        broken.map(|(id, truth)| (*id, *truth))
     }
 
-    /// Puts an obligation among those overdue, or takes it away.
-    pub fn set_overdue(&mut self, id: ObligationId, overdue: bool) {
-        let set = self.overdue.entry(self.list[id.0].clause).or_default();
-        if overdue {
-            set.insert(id);
+    /// Puts an obligation among those that are broken, or takes it away; returns its provision when that has changed.
+    /// Nobody is late with a claim that is refused.
+    pub fn mark_broken(&mut self, id: ObligationId, refused: bool, day: Date) -> Option<Symbol> {
+        let obligation = &self.list[id.place()];
+        let clause = obligation.clause;
+        let broken = obligation.broken(refused, day);
+        let all = self.broken.entry(clause).or_default();
+        let before = if broken.fails() {
+            all.remove(&id)
         } else {
-            set.remove(&id);
-        }
+            all.insert(id, broken)
+        };
+        (before.unwrap_or(Truth::Fails) != broken).then_some(clause)
     }
 
     /// Open obligations that events of a type about a thing may perform.
@@ -193,7 +208,7 @@ impl<'p> Obligations<'p> {
 
     /// It can no longer be performed, or was.
     pub fn close_act(&mut self, id: ObligationId, ty: Symbol) {
-        let key = (ty, performed_about(&self.list[id.0]));
+        let key = (ty, performed_about(&self.list[id.place()]));
         if let Some(open) = self.open_acts.get_mut(&key) {
             open.remove(&id);
         }

@@ -82,27 +82,30 @@ impl<'p> Relation<'p> {
         sentence: Option<u32>,
         query: &mut Query<'p>,
     ) -> bool {
-        let number = self.names.text(clause.as_str());
-        query.read(Cell::Provision(number));
-        let aside = self.set_aside.iter().filter(|aside| {
+        let whole = |to: &Option<Item>| to.is_none();
+        !self.is_set_aside(clause, sentence, query) && !self.is_switched_off(clause, whole, query)
+    }
+
+    /// Whether the timeline sets a provision aside today.
+    fn is_set_aside(
+        &self,
+        clause: &ClauseId,
+        sentence: Option<u32>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let mut set_aside = false;
+        for aside in &self.set_aside {
             let provision = self.names.name(aside.provision);
             let whole = ClauseId::new(provision.as_str());
-            whole.is_ok_and(|whole| clause.is_within(&whole))
-                && (aside.sentence.is_none() || aside.sentence == sentence)
-        });
-        let mut in_force = true;
-        for aside in aside {
-            if aside.from <= self.day {
-                in_force = false;
-            } else {
+            let is_meant = whole.is_ok_and(|whole| clause.is_within(&whole))
+                && (aside.sentence.is_none() || aside.sentence == sentence);
+            if is_meant && aside.from <= self.day {
+                set_aside = true;
+            } else if is_meant {
                 query.wake(aside.from);
             }
         }
-        in_force
-            && !self
-                .switched_off
-                .get(&number)
-                .is_some_and(|by| by.iter().any(|(_, to)| to.is_none()))
+        set_aside
     }
 
     /// Whether a rule switches a provision off for one of these things.
@@ -112,14 +115,25 @@ impl<'p> Relation<'p> {
         variables: &[Item],
         query: &mut Query<'p>,
     ) -> bool {
+        let for_these = |to: &Option<Item>| {
+            to.as_ref()
+                .is_some_and(|to| variables.iter().any(|one| self.same(one, to)))
+        };
+        self.is_switched_off(clause, for_these, query)
+    }
+
+    fn is_switched_off(
+        &self,
+        clause: &ClauseId,
+        is_meant: impl Fn(&Option<Item>) -> bool,
+        query: &mut Query<'p>,
+    ) -> bool {
         let number = self.names.text(clause.as_str());
+        if !self.catalogue.switchable.contains(&number) {
+            return false;
+        }
         query.read(Cell::Provision(number));
         let off = self.switched_off.get(&number);
-        off.is_some_and(|by| {
-            by.iter().any(|(_, to)| {
-                to.as_ref()
-                    .is_some_and(|to| variables.iter().any(|one| self.same(one, to)))
-            })
-        })
+        off.is_some_and(|by| by.iter().any(|(_, to)| is_meant(to)))
     }
 }

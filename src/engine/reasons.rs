@@ -221,7 +221,6 @@ impl<'p> Relation<'p> {
             Condition::Holds { state, .. } => {
                 let tuples = self.states.active(self.names.symbol(state), None);
                 tuples
-                    .into_iter()
                     .flat_map(|id| self.states.get(id).supporters())
                     .filter(waits)
                     .collect()
@@ -389,13 +388,9 @@ impl<'p> Relation<'p> {
                 !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
             })
         };
-        let tuples = self.states.active(symbol, known);
-        let all = if tuples.is_empty() {
-            self.states.active(symbol, None)
-        } else {
-            tuples
-        };
-        let begun = all.into_iter().map(|id| self.states.get(id)).find(|tuple| {
+        let some_fit = self.states.active(symbol, known).next().is_some();
+        let all = self.states.active(symbol, known.filter(|_| some_fit));
+        let begun = all.map(|id| self.states.get(id)).find(|tuple| {
             tuple.truth.holds() && tuple.since() == Some(day) && fits(&tuple.arguments)
         });
         if let Some(tuple) = begun {

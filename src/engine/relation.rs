@@ -101,6 +101,15 @@ impl Relation<'_> {
         }
     }
 
+    /// A breach of a provision, and so of what the provision is a part of, has changed.
+    pub fn touch_breach(&mut self, provision: Symbol) {
+        let catalogue = self.catalogue.clone();
+        let wholes = catalogue.wholes.get(&provision);
+        for whole in wholes.into_iter().flatten() {
+            self.touch(&Cell::Breach(*whole));
+        }
+    }
+
     /// An instance is to be evaluated again.
     pub fn wake(&mut self, instance: usize) {
         self.worklist

@@ -1,9 +1,11 @@
 //! Settling: instances that something changed for are evaluated again, in the order of their strata, until nothing changes.
 
+use std::rc::Rc;
+
 use crate::check::program::{Body, Condition, Rule, StandsIn, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
-use crate::engine::instances::{Kind, speaks_of_parties_only, watch_key};
+use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
@@ -51,12 +53,12 @@ impl<'p> Relation<'p> {
         self.instances[id].unproved = if truth.holds() {
             deduplicated(&query.unproved)
         } else {
-            Vec::new()
+            Box::default()
         };
         self.instances[id].open = if truth.is_undetermined() {
             deduplicated(&query.open)
         } else {
-            Vec::new()
+            Box::default()
         };
         self.apply(id, before, truth, &mut env, &mut query);
         if truth.holds() {
@@ -96,9 +98,13 @@ impl<'p> Relation<'p> {
         }
         for Watched { condition, env } in query.watched {
             let key = watch_key(condition, &env);
-            let kind = Kind::Watch(condition, env.parameters, Vec::new());
+            let history = History {
+                parameters: env.parameters,
+                intervals: Vec::new(),
+            };
+            let kind = Kind::Watch(condition, Box::new(history));
             if !self.instance_ids.contains_key(&key) {
-                let watch = self.add_instance(key, kind, env.variables, env.event);
+                let watch = self.add_instance(key, kind, env.variables.into(), env.event);
                 self.instances[watch].stratum = self.instances[id].stratum;
                 self.wake(id);
             }
@@ -106,34 +112,49 @@ impl<'p> Relation<'p> {
     }
 
     fn instance_truth(&mut self, id: usize, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
-        match self.instances[id].kind.clone() {
-            Kind::Standing(rule) => match &rule.trigger {
-                Trigger::Onset(header) => self.onset_truth(id, rule, header, env, query),
-                Trigger::Standing
-                | Trigger::Event(_)
-                | Trigger::While(_)
-                | Trigger::Recurring { .. } => self.truth_under_versions(id, rule, env, query),
-            },
-            Kind::Fired(rule, fits, frozen) => {
-                let frozen = frozen.unwrap_or_else(|| self.freeze_rule(rule, fits, env, query));
-                let in_force = self.rule_counts(rule, &env.variables, query);
-                let truth = if in_force {
-                    self.thaw(&frozen, query)
-                } else {
-                    Truth::Fails
-                };
+        match &self.instances[id].kind {
+            Kind::Standing(rule) => {
+                let rule = *rule;
+                match &rule.trigger {
+                    Trigger::Onset(header) => self.onset_truth(id, rule, header, env, query),
+                    Trigger::Standing
+                    | Trigger::Event(_)
+                    | Trigger::While(_)
+                    | Trigger::Recurring { .. } => self.truth_under_versions(id, rule, env, query),
+                }
+            }
+            Kind::Fired(rule, fits, None) => {
+                let (rule, fits) = (*rule, *fits);
+                let frozen = Rc::new(self.freeze_rule(rule, fits, env, query));
+                let truth = self.fired_truth(rule, &frozen, env, query);
                 self.instances[id].kind = Kind::Fired(rule, fits, Some(frozen));
                 truth
             }
-            Kind::Watch(condition, _, _) | Kind::Defined(_, condition) => {
+            Kind::Fired(rule, _, Some(frozen)) => self.fired_truth(rule, frozen, env, query),
+            Kind::Watch(condition, _) | Kind::Defined(_, condition) => {
                 self.truth(condition, env, query)
             }
             Kind::Performance(obligation, condition, _) => {
-                env.parameters = vec![self.obligations.get(obligation).thing.clone()];
+                env.parameters = vec![self.obligations.get(*obligation).thing.clone()];
                 self.truth(condition, env, query)
             }
-            Kind::Verdict(fact) => self.verdict_truth(fact, query),
-            Kind::Violation(_, _, frozen) => self.thaw(&frozen, query),
+            Kind::Verdict(fact) => self.verdict_truth(*fact, query),
+            Kind::Violation(_, _, frozen) => self.thaw(frozen, query),
+        }
+    }
+
+    /// Whether a rule that an event triggered still applies.
+    fn fired_truth(
+        &self,
+        rule: &'p Rule,
+        frozen: &Frozen<'p>,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        if self.rule_counts(rule, &env.variables, query) {
+            self.thaw(frozen, query)
+        } else {
+            Truth::Fails
         }
     }
 
@@ -273,14 +294,14 @@ impl<'p> Relation<'p> {
     pub fn tuple_changed(&mut self, change: crate::engine::world::Change) {
         let tuple = self.states.get(change.tuple);
         let (state, arguments, truth) = (tuple.state, tuple.arguments.clone(), tuple.truth);
-        self.touch(&Cell::Tuple(state, arguments.clone()));
+        self.touch(&Cell::Tuple(state, arguments.clone().into()));
         self.touch(&Cell::State(state));
         for (position, argument) in arguments.iter().enumerate() {
             self.touch(&Cell::TuplesWith(state, position, argument.clone()));
         }
         if truth.fails() {
             for clause in self.violations.end_with(change.tuple, self.day) {
-                self.touch(&Cell::Breach(clause));
+                self.touch_breach(clause);
             }
         } else if change.is_new {
             self.instantiate_for_tuple(state, &arguments);
@@ -288,12 +309,12 @@ impl<'p> Relation<'p> {
     }
 }
 
-fn deduplicated(open: &[Open]) -> Vec<Open> {
+fn deduplicated(open: &[Open]) -> Box<[Open]> {
     let mut kept: Vec<Open> = Vec::new();
     for one in open {
         if !kept.contains(one) {
             kept.push(one.clone());
         }
     }
-    kept
+    kept.into()
 }

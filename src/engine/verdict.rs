@@ -1,5 +1,7 @@
 //! Verdicts: whether an act had the power, the form and the ground that it needs, judged before its own effects.
 
+use std::rc::Rc;
+
 use crate::check::program::{ActPattern, Body, Definition, Generator, Rule, Trigger, VariableId};
 use crate::check::schema::{Needs, Role};
 use crate::engine::bodies::Turn;
@@ -118,7 +120,7 @@ impl<'p> Relation<'p> {
         self.add_instance(
             InstanceKey::Verdict(fact),
             Kind::Verdict(fact),
-            Vec::new(),
+            Rc::default(),
             Some(fact),
         );
         counts
@@ -339,7 +341,7 @@ impl<'p> Relation<'p> {
     /// The scope of a power for the act under judgement: words that speak of the act itself are bound to it.
     pub(super) fn scope_of_act(&self, rule: &'p Rule, id: usize, fact: FactId) -> Env<'p> {
         let mut env = Env::of(
-            self.instances[id].variables.clone(),
+            self.instances[id].variables.to_vec(),
             Some(&rule.at.clause),
             Some(fact),
         );

@@ -1,5 +1,7 @@
 //! Duties: opened, performed in time or late, overdue, discharged.
 
+use std::rc::Rc;
+
 use crate::check::program::{Deadline, Duty, Expression, Performance, Step, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
@@ -242,7 +244,6 @@ impl<'p> Relation<'p> {
             performed_on: None,
             performed_by: None,
             pattern: None,
-            variables: self.instances[turn.id].variables.clone(),
             truth: Truth::Holds,
             ended: None,
             breached: false,
@@ -340,7 +341,7 @@ impl<'p> Relation<'p> {
             self.record.deadlines.entry(next).or_default().insert(id);
         }
         self.tell_obligation(instance, id);
-        self.mark_overdue(id);
+        self.mark_broken(id);
         self.instantiate_for_obligation(id);
         id
     }
@@ -354,7 +355,7 @@ impl<'p> Relation<'p> {
         self.add_instance(
             InstanceKey::Performance(id, follows),
             Kind::Performance(id, condition, follows),
-            Vec::new(),
+            Rc::default(),
             None,
         );
     }
@@ -425,7 +426,7 @@ impl<'p> Relation<'p> {
                 continue;
             };
             let mut env = Env::of(
-                obligation.variables.clone(),
+                self.instances[obligation.instance].variables.to_vec(),
                 Some(&obligation.rule.at.clause),
                 Some(fact),
             );
@@ -442,22 +443,17 @@ impl<'p> Relation<'p> {
     /// An obligation has changed: who reads it is evaluated again.
     pub fn obligation_changed(&mut self, id: ObligationId) {
         self.touch(&Cell::Obligation(id));
-        self.mark_overdue(id);
+        self.mark_broken(id);
     }
 
-    /// Keeps the list of overdue obligations by provision. A claim that is refused leaves nothing to be late with.
-    pub fn mark_overdue(&mut self, id: ObligationId) {
-        let obligation = self.obligations.get(id);
-        let open_late = obligation.performed_on.is_none()
-            && obligation.ended.is_none()
-            && !obligation.late(self.day).fails();
-        let refused = obligation
-            .claim
+    /// Keeps the list of broken obligations by provision. A claim that is refused leaves nothing to be late with.
+    pub fn mark_broken(&mut self, id: ObligationId) {
+        let claim = self.obligations.get(id).claim;
+        let refused = claim
             .is_some_and(|claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded);
-        let overdue = (open_late && !refused) || obligation.breached;
-        let clause = obligation.clause;
-        self.obligations.set_overdue(id, overdue);
-        self.touch(&Cell::Breach(clause));
+        if let Some(provision) = self.obligations.mark_broken(id, refused, self.day) {
+            self.touch_breach(provision);
+        }
     }
 }
 

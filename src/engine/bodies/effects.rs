@@ -236,7 +236,8 @@ impl<'p> Relation<'p> {
             .filter(|(_, state)| state.takes_away.is_some())
         {
             let symbol = self.names.symbol(key);
-            for tuple in self.states.active(symbol, Some((0, thing))) {
+            let active: Vec<_> = self.states.active(symbol, Some((0, thing))).collect();
+            for tuple in active {
                 let tuple = self.states.get(tuple);
                 let since = tuple.intervals.last().and_then(|interval| interval.by);
                 if let (true, Some(by)) = (tuple.truth.holds(), since) {

@@ -88,10 +88,10 @@ impl<'p> Relation<'p> {
             return None;
         };
         let thing = self.argument(argument, env, query)?;
-        let tuples = self
+        let mut tuples = self
             .states
             .active(self.names.symbol(state), Some((0, &thing)));
-        let tuple = self.states.get(*tuples.first()?);
+        let tuple = self.states.get(tuples.next()?);
         let rule = self.instances[tuple.intervals.last()?.by?].rule()?;
         Some(rule.at.clause.clone())
     }

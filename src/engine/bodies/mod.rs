@@ -56,26 +56,25 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
-        match self.instances[id].kind.clone() {
-            Kind::Standing(rule) | Kind::Fired(rule, _, _) => self.apply_rule(
-                Turn {
+        match &self.instances[id].kind {
+            Kind::Standing(rule) | Kind::Fired(rule, _, _) => {
+                let turn = Turn {
                     rule,
                     id,
                     before,
                     now,
-                },
-                env,
-                query,
-            ),
+                };
+                self.apply_rule(turn, env, query);
+            }
             Kind::Watch(..) => self.note_history(id, before, now),
             Kind::Defined(state, _) => self.apply_definition(id, state, now),
             Kind::Performance(obligation, _, follows) => {
-                self.apply_performance(obligation, follows, now);
+                self.apply_performance(*obligation, *follows, now);
             }
-            Kind::Verdict(fact) => self.apply_verdict(fact, now),
+            Kind::Verdict(fact) => self.apply_verdict(*fact, now),
             Kind::Violation(_, violation, _) => {
-                if let Some(clause) = self.violations.judge(violation, now) {
-                    self.touch(&Cell::Breach(clause));
+                if let Some(clause) = self.violations.judge(*violation, now) {
+                    self.touch_breach(clause);
                 }
             }
         }
@@ -206,10 +205,10 @@ impl<'p> Relation<'p> {
             return;
         }
         let day = self.day;
-        if let Kind::Watch(_, _, intervals) = &mut self.instances[id].kind {
+        if let Kind::Watch(_, history) = &mut self.instances[id].kind {
             if now.holds() {
-                intervals.push((day, None));
-            } else if let Some(last) = intervals.last_mut() {
+                history.intervals.push((day, None));
+            } else if let Some(last) = history.intervals.last_mut() {
                 last.1 = Some(day);
             }
         }
@@ -228,7 +227,8 @@ impl<'p> Relation<'p> {
 
     /// A rule switches provisions off, or no longer does.
     fn switch(&mut self, clauses: &[ClauseId], instance: usize, to: Option<&Item>, off: bool) {
-        for provision in self.clauses_within(clauses) {
+        let provisions: Vec<_> = self.clauses_within(clauses).collect();
+        for provision in provisions {
             let switched = self.switched_off.entry(provision).or_default();
             switched.retain(|(by, _)| *by != instance);
             if off {

@@ -244,14 +244,11 @@ impl<'p> Relation<'p> {
         let confined_to = self.confined_to(env);
         let mut truth = self.violates(party, provisions, env, query);
         for clause in self.clauses_within(provisions) {
-            query.read(Cell::Breach(clause));
-            for id in self.obligations.overdue_under(clause) {
+            for (id, broken) in self.obligations.broken_under(clause) {
                 let obligation = self.obligations.get(id);
                 let is_meant = !self.is_of_another(confined_to, &obligation.thing);
                 if is_meant && Item::Party(obligation.bearer) == *party {
-                    truth = truth.or(obligation
-                        .late(self.day)
-                        .or(Truth::from(obligation.breached)));
+                    truth = truth.or(broken);
                 }
             }
         }
@@ -263,13 +260,11 @@ impl<'p> Relation<'p> {
         let Item::Thing(fact) = item else {
             return unknown_or(item, Truth::Fails);
         };
-        let within = self.clauses_within(provisions);
-        for clause in &within {
-            query.read(Cell::Breach(*clause));
-        }
+        self.read_breaches(provisions, query);
+        let is_meant = |clause: Symbol| self.clauses_within(provisions).any(|one| one == clause);
         let broken = self.violations.by_act(*fact);
         broken
-            .filter(|violation| within.contains(&violation.clause))
+            .filter(|violation| is_meant(violation.clause))
             .fold(Truth::Fails, |truth, violation| truth.or(violation.truth))
     }
 
@@ -281,9 +276,9 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Truth {
         let confined_to = self.confined_to(env);
+        self.read_breaches(provisions, query);
         let mut truth = Truth::Fails;
         for clause in self.clauses_within(provisions) {
-            query.read(Cell::Breach(clause));
             for violation in self.violations.lasting(clause) {
                 let is_meant = !self.is_of_another(confined_to, &Item::Thing(violation.fact));
                 if is_meant && Item::Party(violation.bearer) == *party {
@@ -292,6 +287,12 @@ impl<'p> Relation<'p> {
             }
         }
         truth
+    }
+
+    fn read_breaches(&self, provisions: &'p [ClauseId], query: &mut Query<'p>) {
+        for whole in provisions {
+            query.read(Cell::Breach(self.names.text(whole.as_str())));
+        }
     }
 
     fn concept(
@@ -502,13 +503,12 @@ impl<'p> Relation<'p> {
                 let found = self.matching_tuples(state, arguments, env, query);
                 let since = |id: &crate::engine::world::TupleId| self.states.get(*id).since();
                 if !in_total {
-                    return found.iter().filter_map(since).min();
+                    return found.filter_map(|id| since(&id)).min();
                 }
                 found
-                    .iter()
                     .flat_map(|id| {
                         self.states
-                            .get(*id)
+                            .get(id)
                             .intervals
                             .iter()
                             .map(|one| (one.from, one.until))

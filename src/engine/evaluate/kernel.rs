@@ -221,8 +221,8 @@ impl<'p> Relation<'p> {
             })
             .collect();
         let state = self.names.symbol(state);
-        query.read(Cell::Tuple(state, arguments.clone()));
         let found = self.states.find(state, &arguments);
+        query.read(Cell::Tuple(state, arguments.into()));
         found.map(|id| self.states.get(id))
     }
 

@@ -1,5 +1,7 @@
 //! For some, for any: finding the things of which a statement may be true without trying them all.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::program::{
     Argument, Comparison, Condition, Expression, Generator, Sort, Variable, VariableId,
 };
@@ -158,7 +160,7 @@ impl<'p> Relation<'p> {
                 .states
                 .find(state, &arguments)
                 .map_or(Truth::Fails, |id| self.note_tuple(id, query));
-            query.read(Cell::Tuple(state, arguments));
+            query.read(Cell::Tuple(state, arguments.into()));
             return truth;
         }
         let confined_to = self.confined_to(env);
@@ -171,8 +173,8 @@ impl<'p> Relation<'p> {
             }));
             return self.states.some_holds(state, one);
         }
-        let found = self.tuples_like(state, known, confined_to, query);
-        found.into_iter().fold(Truth::Fails, |truth, id| {
+        let found = self.tuples_like(state, known.to_vec(), confined_to, query);
+        found.fold(Truth::Fails, |truth, id| {
             truth.or(self.states.get(id).truth)
         })
     }
@@ -185,19 +187,20 @@ impl<'p> Relation<'p> {
         tuple.truth
     }
 
-    fn tuples_like(
-        &self,
+    fn tuples_like<'r>(
+        &'r self,
         state: Symbol,
-        known: &[Option<Item>],
+        known: Vec<Option<Item>>,
         confined_to: Option<Symbol>,
         query: &mut Query<'p>,
-    ) -> Vec<TupleId> {
+    ) -> impl Iterator<Item = TupleId> + use<'r, 'p> {
         let one = known.iter().position(Option::is_some);
         let one = one.map(|position| (position, known[position].as_ref().expect("it is known")));
         query.read(one.map_or(Cell::State(state), |(position, item)| {
             Cell::TuplesWith(state, position, item.clone())
         }));
-        let fits = |id: &TupleId| {
+        let found = self.states.active(state, one);
+        found.filter(move |id| {
             let arguments = &self.states.get(*id).arguments;
             known
                 .iter()
@@ -206,22 +209,17 @@ impl<'p> Relation<'p> {
                     Some(known) => known == argument,
                     None => !self.is_of_another(confined_to, argument),
                 })
-        };
-        self.states
-            .active(state, one)
-            .into_iter()
-            .filter(fits)
-            .collect()
+        })
     }
 
-    /// The tuples of a state that fit and hold or may hold.
-    pub fn matching_tuples(
-        &self,
+    /// The tuples of a state that fit and hold or may hold, one after the other.
+    pub fn matching_tuples<'r>(
+        &'r self,
         state: &'p Name,
         arguments: &'p [Argument],
         env: &mut Env<'p>,
         query: &mut Query<'p>,
-    ) -> Vec<TupleId> {
+    ) -> impl Iterator<Item = TupleId> + use<'r, 'p> {
         let declared = self.program.states.get(state);
         let known: Vec<Option<Item>> = arguments
             .iter()
@@ -233,11 +231,33 @@ impl<'p> Relation<'p> {
             })
             .collect();
         let confined_to = self.confined_to(env);
-        self.tuples_like(self.names.symbol(state), &known, confined_to, query)
+        self.tuples_like(self.names.symbol(state), known, confined_to, query)
     }
 
-    /// The values that stand at a position of the tuples that fit.
-    pub fn tuple_values(
+    /// The values that stand at a position of the tuples that fit, each once, one after the other: whoever looks for some of them need not
+    /// see them all.
+    pub fn tuple_values<'r>(
+        &'r self,
+        state: &'p Name,
+        arguments: &'p [Argument],
+        position: usize,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Box<dyn Iterator<Item = Item> + 'r> {
+        if self.keeps_history(state) {
+            let mut met = FxHashSet::default();
+            let found = self.matching_tuples(state, arguments, env, query);
+            let values = found.map(move |id| &self.states.get(id).arguments[position]);
+            return Box::new(values.filter(move |value| met.insert(*value)).cloned());
+        }
+        Box::new(
+            self.values_by_definition(state, arguments, position, env, query)
+                .into_iter(),
+        )
+    }
+
+    /// The values at a position for which a state may hold by its definition.
+    fn values_by_definition(
         &self,
         state: &'p Name,
         arguments: &'p [Argument],
@@ -245,17 +265,6 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Vec<Item> {
-        if self.keeps_history(state) {
-            let found = self.matching_tuples(state, arguments, env, query);
-            let mut values: Vec<Item> = Vec::new();
-            for id in found {
-                let value = self.states.get(id).arguments[position].clone();
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-            return values;
-        }
         let Some(declared) = self.program.states.get(state) else {
             return Vec::new();
         };
@@ -308,14 +317,33 @@ impl<'p> Relation<'p> {
         let before = env.bind(*id, Item::Unbound);
         let mut truth = Truth::Fails;
         let confined_to = self.confined_to(env);
-        let values = self
-            .values_for(*id, variable, holds, env, query)
-            .into_iter();
-        for value in values.filter(|value| !self.is_of_another(confined_to, value)) {
-            env.bind(*id, value);
-            truth = truth.or(self.exists(rest, holds, env, query));
-            if truth.holds() {
-                break;
+        if let Generator::Tuple {
+            state,
+            position,
+            arguments,
+        } = &variable.generator
+        {
+            for value in self.tuple_values(state, arguments, *position, env, query) {
+                let value = self.as_sort(value, Some(&variable.sort), query);
+                if !self.fits(&value, &variable.sort) || self.is_of_another(confined_to, &value) {
+                    continue;
+                }
+                env.bind(*id, value);
+                truth = truth.or(self.exists(rest, holds, env, query));
+                if truth.holds() {
+                    break;
+                }
+            }
+        } else {
+            for value in self.values_for(*id, variable, holds, env, query) {
+                if self.is_of_another(confined_to, &value) {
+                    continue;
+                }
+                env.bind(*id, value);
+                truth = truth.or(self.exists(rest, holds, env, query));
+                if truth.holds() {
+                    break;
+                }
             }
         }
         env.bind(*id, before);
@@ -360,7 +388,10 @@ impl<'p> Relation<'p> {
                 state,
                 position,
                 arguments,
-            } => self.tuple_values(state, arguments, *position, env, query),
+            } => {
+                let found = self.tuple_values(state, arguments, *position, env, query);
+                found.collect()
+            }
             Generator::Members(list) => self.value(list, env, query).members(),
             Generator::EachParty => self.both_parties(),
             Generator::Is(expression) => vec![self.value(expression, env, query)],
@@ -443,7 +474,8 @@ impl<'p> Relation<'p> {
                     .iter()
                     .position(|argument| place.is_argument(argument))?;
                 let values = if self.keeps_history(state) {
-                    self.tuple_values(state, arguments, position, env, query)
+                    let found = self.tuple_values(state, arguments, position, env, query);
+                    found.collect()
                 } else {
                     let declared = self.program.states.get(state)?;
                     let known = arguments

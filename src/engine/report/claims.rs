@@ -219,8 +219,7 @@ fn default_since(relation: &Relation<'_>, id: ObligationId) -> Option<Date> {
         let place = state.reference?;
         let active = relation.states.active(symbol, Some((place, &item)));
         active
-            .iter()
-            .filter_map(|tuple| relation.states.get(*tuple).since())
+            .filter_map(|tuple| relation.states.get(tuple).since())
             .min()
     })
     .min()

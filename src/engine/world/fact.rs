@@ -56,7 +56,7 @@ pub struct Facts {
 impl Facts {
     /// Adds an event.
     pub fn add(&mut self, fact: Fact) -> FactId {
-        let id = FactId(self.list.len());
+        let id = FactId::at(self.list.len());
         self.by_type.entry(fact.ty).or_default().push(id);
         for (field, item) in &fact.fields {
             for member in keys(item) {
@@ -74,12 +74,12 @@ impl Facts {
 
     /// An event.
     pub fn get(&self, id: FactId) -> &Fact {
-        &self.list[id.0]
+        &self.list[id.place()]
     }
 
     /// An event, to be changed.
     pub fn get_mut(&mut self, id: FactId) -> &mut Fact {
-        &mut self.list[id.0]
+        &mut self.list[id.place()]
     }
 
     /// The event that a name belongs to.
@@ -104,17 +104,17 @@ impl Facts {
         self.list
             .iter()
             .enumerate()
-            .map(|(index, fact)| (FactId(index), fact))
+            .map(|(index, fact)| (FactId::at(index), fact))
     }
 
     /// Notes that a rule, a state or a verdict used the event.
     pub fn mark_used(&mut self, id: FactId) {
-        self.used[id.0] = true;
+        self.used[id.place()] = true;
     }
 
     /// Whether anything used the event.
     pub fn is_used(&self, id: FactId) -> bool {
-        self.used[id.0]
+        self.used[id.place()]
     }
 }
 

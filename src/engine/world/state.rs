@@ -122,12 +122,16 @@ impl States {
     }
 
     /// The tuples of a state that hold or may hold, narrowed by one argument when one is given.
-    pub fn active(&self, state: Symbol, known: Option<(usize, &Item)>) -> Vec<TupleId> {
+    pub fn active<'r>(
+        &'r self,
+        state: Symbol,
+        known: Option<(usize, &Item)>,
+    ) -> impl Iterator<Item = TupleId> + use<'r> {
         let found = match known {
             Some((position, item)) => self.active.get(&(state, position, item.clone())),
             None => self.active_all.get(&state),
         };
-        found.map_or_else(Vec::new, |tuples| tuples.iter().copied().collect())
+        found.into_iter().flatten().copied()
     }
 
     /// Whether some tuple with this argument holds: without listing them all.
