@@ -157,6 +157,7 @@ fn compare(case: &Case, programs: &mut Programs) -> Result<String, Failure> {
 fn report_of(case: &Case, block: &Expectation, programs: &mut Programs) -> Result<Report, Failure> {
     let options = Options {
         as_of: block.as_of,
+        chronicle: false,
         ..Options::default()
     };
     if block.readings.is_empty() {

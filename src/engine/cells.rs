@@ -51,11 +51,13 @@ pub enum Cell {
 /// Something that reads cells: an instance, by its number.
 pub type Reader = usize;
 
-/// Who read what.
+/// Who read what. What a long relation has most of, the cells of its events and obligations, are found by number.
 #[derive(Debug, Clone, Default)]
 pub struct Cells {
-    ids: FxHashMap<Cell, usize>,
-    readers: Vec<Readers>,
+    counts: Vec<Readers>,
+    obligations: Vec<Readers>,
+    obligations_of: Vec<Readers>,
+    others: FxHashMap<Cell, Readers>,
 }
 
 /// Who read a cell. A reader may stand in the list more than once; when the list has become twice as long as when it was last
@@ -88,22 +90,53 @@ impl Cells {
     pub fn register(&mut self, reader: Reader, reads: &mut Vec<Cell>) {
         let reader = u32::try_from(reader).expect("fewer than four billion instances");
         for cell in reads.drain(..) {
-            let next = self.ids.len();
-            let id = *self.ids.entry(cell).or_insert(next);
-            if id == next {
-                self.readers.push(Readers::default());
-            }
-            self.readers[id].add(reader);
+            let readers = match self.numbered(&cell) {
+                Some((list, place)) => {
+                    if list.len() <= place {
+                        list.resize_with(place + 1, Readers::default);
+                    }
+                    &mut list[place]
+                }
+                None => self.others.entry(cell).or_default(),
+            };
+            readers.add(reader);
         }
     }
 
     /// Who must be evaluated again because a cell changed; they are forgotten until they read it again.
     pub fn touched(&mut self, cell: &Cell) -> impl Iterator<Item = Reader> + use<> {
-        let readers = self
-            .ids
-            .get(cell)
-            .map(|id| std::mem::take(&mut self.readers[*id]));
-        let readers = readers.unwrap_or_default().list.into_iter();
-        readers.map(|reader| reader as usize)
+        let readers = match self.numbered(cell) {
+            Some((list, place)) => list.get_mut(place),
+            None => self.others.get_mut(cell),
+        };
+        let readers = readers.map(std::mem::take).unwrap_or_default();
+        readers.list.into_iter().map(|reader| reader as usize)
+    }
+
+    /// The list in which a cell is found by number, and its place there.
+    fn numbered(&mut self, cell: &Cell) -> Option<(&mut Vec<Readers>, usize)> {
+        match cell {
+            Cell::Counts(fact) => Some((&mut self.counts, fact.place())),
+            Cell::Obligation(id) => Some((&mut self.obligations, id.place())),
+            Cell::ObligationsOf(Item::Thing(fact)) => {
+                Some((&mut self.obligations_of, fact.place()))
+            }
+            Cell::ObligationsOf(_)
+            | Cell::Events(_)
+            | Cell::EventsWith(..)
+            | Cell::Tuple(..)
+            | Cell::TuplesWith(..)
+            | Cell::State(_)
+            | Cell::Concept(..)
+            | Cell::Obligations
+            | Cell::Power(_)
+            | Cell::Ground(_)
+            | Cell::Breach(_)
+            | Cell::Provision(_)
+            | Cell::Measure(_)
+            | Cell::Versions
+            | Cell::Agreements
+            | Cell::Watched(_) => None,
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use crate::check::program::{
     Argument, Body, Condition, Expression, Generator, Rule, Sort, Trigger, VersionId,
 };
@@ -11,21 +13,15 @@ use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::value::{Date, Name, Truth};
 
-/// What tells instances apart.
+/// What tells instances apart that may be called for more than once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum InstanceKey {
-    /// Of a rule: its number, its variables, the event that triggered it.
-    Rule(usize, Rc<[Item]>, Option<FactId>),
+    /// Of a rule that hangs on no event: its number, its variables.
+    Rule(usize, Rc<[Item]>),
     /// A condition whose history is kept: its place in memory, which is looked up and never shown, and its scope.
     Watch(usize, Rc<[Item]>, Rc<[Item]>),
     /// A state that holds by definition, of certain things.
     Defined(Symbol, Rc<[Item]>),
-    /// An obligation that is performed, broken or suspended by a condition.
-    Performance(ObligationId, Follows),
-    /// The verdict on an act.
-    Verdict(FactId),
-    /// A violation, by its number.
-    Violation(usize),
 }
 
 /// What a condition does to an obligation as it comes to hold.
@@ -165,6 +161,18 @@ impl<'p> Relation<'p> {
         if let Some(id) = self.instance_ids.get(&key) {
             return *id;
         }
+        let id = self.add_new_instance(kind, variables, event);
+        self.instance_ids.insert(key, id);
+        id
+    }
+
+    /// Adds an instance that is called for only once; it will be evaluated.
+    pub fn add_new_instance(
+        &mut self,
+        kind: Kind<'p>,
+        variables: Rc<[Item]>,
+        event: Option<FactId>,
+    ) -> usize {
         let id = self.instances.len();
         let stratum = match &kind {
             Kind::Standing(rule) | Kind::Fired(rule, _, _) => self.catalogue.stratum(rule),
@@ -187,7 +195,6 @@ impl<'p> Relation<'p> {
                 .or_default()
                 .insert(id);
         }
-        self.instance_ids.insert(key, id);
         self.instances.push(Instance {
             kind,
             variables,
@@ -292,7 +299,7 @@ impl<'p> Relation<'p> {
         self.bindings(rule, 0, &mut env, &mut found);
         for variables in found {
             let variables: Rc<[Item]> = variables.into();
-            let key = InstanceKey::Rule(rule.id.0, variables.clone(), None);
+            let key = InstanceKey::Rule(rule.id.0, variables.clone());
             self.add_instance(key, Kind::Standing(rule), variables, None);
         }
     }
@@ -413,11 +420,13 @@ impl<'p> Relation<'p> {
             }
             let mut found = Vec::new();
             self.bindings(rule, 0, &mut env, &mut found);
+            let mut met = FxHashSet::default();
             for variables in found {
                 let variables: Rc<[Item]> = variables.into();
-                let key = InstanceKey::Rule(rule.id.0, variables.clone(), Some(fact));
-                self.add_instance(key, Kind::Fired(rule, fits, None), variables, Some(fact));
-                self.facts.mark_used(fact);
+                if met.insert(variables.clone()) {
+                    self.add_new_instance(Kind::Fired(rule, fits, None), variables, Some(fact));
+                    self.facts.mark_used(fact);
+                }
             }
         }
     }

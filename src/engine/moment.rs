@@ -10,7 +10,7 @@ use crate::check::program::{Body, Generator};
 use crate::check::schema::Role;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Query};
-use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::instances::Kind;
 use crate::engine::item::{FactId, Item};
 use crate::engine::obligations::Violation;
 use crate::engine::parameters::Replacement;
@@ -602,8 +602,7 @@ impl<'p> Relation<'p> {
             self.tell_violation(rule, fact);
         }
         self.touch_breach(clause);
-        self.add_instance(
-            InstanceKey::Violation(violation),
+        self.add_new_instance(
             Kind::Violation(rule, violation, Rc::new(frozen)),
             Rc::default(),
             Some(fact),

@@ -62,7 +62,9 @@ pub struct Record<'p> {
     pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
     /// Those of which the conditions hold, may hold, or held for good.
     pub standing_powers: FxHashMap<usize, BTreeSet<usize>>,
-    /// Whether the chronicle tells of an event yet.
+    /// Whether there is a chronicle.
+    pub tells: bool,
+    /// Whether it could tell of an event yet.
     pub tells_events: bool,
     /// What happened, day by day.
     pub chronicle: Vec<Entry>,

@@ -34,6 +34,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Whether each entry tells its derivation.
     pub explain: bool,
+    /// Whether to tell what happened day by day; a report for programs has no use for it.
+    pub chronicle: bool,
     /// How far ahead to look for what happens next.
     pub horizon: Duration,
 }
@@ -43,6 +45,7 @@ impl Default for Options {
         Self {
             as_of: None,
             explain: false,
+            chronicle: true,
             horizon: Duration::new(2, Unit::Year),
         }
     }
@@ -60,12 +63,12 @@ pub fn run(
     options: &Options,
 ) -> Result<Outcome, Vec<Problem>> {
     let (as_of, assumed) = day_of(timeline, options)?;
-    let relation = walked(begin(program, timeline, as_of))?;
+    let relation = walked(begin(program, timeline, as_of, options))?;
     let aside = words_of(&relation);
     let mut outcome = match backdated::told_again(&relation) {
         None => report::outcome(relation, options),
         Some(earlier) => {
-            let again = walked(begin(program, &earlier, as_of))?;
+            let again = walked(begin(program, &earlier, as_of, options))?;
             if backdated::settles_as_much(&again, &relation) {
                 let mut outcome = report::outcome(again, options);
                 backdated::on_the_day_declared(&mut outcome, timeline);
@@ -76,7 +79,7 @@ pub fn run(
         }
     };
     if !aside.is_empty() {
-        let mut with = begin(program, timeline, as_of);
+        let mut with = begin(program, timeline, as_of, options);
         with.set_aside.clear();
         let with = report::outcome(walked(with)?, options);
         let remarks = fell_away::remarks(&outcome, &with, &aside);
@@ -132,7 +135,12 @@ fn day_of(timeline: &Timeline, options: &Options) -> Result<(Date, bool), Vec<Pr
     }
 }
 
-fn begin<'p>(program: &'p Program, timeline: &'p Timeline, as_of: Date) -> Relation<'p> {
+fn begin<'p>(
+    program: &'p Program,
+    timeline: &'p Timeline,
+    as_of: Date,
+    options: &Options,
+) -> Relation<'p> {
     let names = Names::default();
     let known = Known::of(&names);
     let catalogue = Rc::new(Catalogue::of(program, &names));
@@ -189,6 +197,7 @@ fn begin<'p>(program: &'p Program, timeline: &'p Timeline, as_of: Date) -> Relat
         given_once: FxHashSet::default(),
         record: Record {
             credits_from_start,
+            tells: options.chronicle,
             ..Record::default()
         },
         problems: Vec::new(),

@@ -25,9 +25,11 @@ pub fn stands_always(rule: &Rule) -> bool {
 
 impl<'p> Relation<'p> {
     pub(super) fn tell_event(&mut self, event: &Event, fact: FactId) {
-        let text = self.event_in_words(event, fact);
         self.record.tells_events = true;
-        self.begin_entry(event.date, Some(text));
+        if self.record.tells {
+            let text = self.event_in_words(event, fact);
+            self.begin_entry(event.date, Some(text));
+        }
     }
 
     fn begin_entry(&mut self, date: Date, event: Option<String>) {
@@ -63,6 +65,9 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_state(&mut self, turn: Turn<'p>, tuple: TupleId) {
+        if !self.record.tells {
+            return;
+        }
         let tuple = self.states.get(tuple);
         let name = self.names.name(tuple.state);
         let declared = self.program.states.get(&name);
@@ -86,6 +91,9 @@ impl<'p> Relation<'p> {
         thing: &Item,
         truth: Truth,
     ) {
+        if !self.record.tells {
+            return;
+        }
         if self.is_from_the_outset(turn.rule) {
             return;
         }
@@ -104,6 +112,9 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_obligation(&mut self, _instance: usize, id: ObligationId) {
+        if !self.record.tells {
+            return;
+        }
         let obligation = self.obligations.get(id);
         if obligation.claim.is_none() && self.is_from_the_outset(obligation.rule) {
             return;
@@ -142,6 +153,9 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_overdue(&mut self, id: ObligationId) {
+        if !self.record.tells {
+            return;
+        }
         let obligation = self.obligations.get(id);
         let passed = obligation.due.is_some_and(|due| due < self.day);
         if !obligation.is_open() || !passed || obligation.truth.is_undetermined() {
@@ -153,6 +167,9 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_performance(&mut self, id: ObligationId) {
+        if !self.record.tells {
+            return;
+        }
         let obligation = self.obligations.get(id);
         let late = if obligation.late(self.day).holds() {
             "late"
@@ -165,6 +182,9 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {
+        if !self.record.tells {
+            return;
+        }
         let thing = self.thing_in_words(&self.obligations.get(id).thing);
         let day = self.day;
         let sentence = format!("what is open of {thing} becomes due on {day}");
@@ -172,18 +192,27 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_lapsed(&mut self, turn: Turn<'p>, id: ObligationId) {
+        if !self.record.tells {
+            return;
+        }
         let thing = self.thing_in_words(&self.obligations.get(id).thing);
         let sentence = format!("what is open of {thing} lapses");
         self.tell(&turn.rule.at.clause, sentence);
     }
 
     pub(super) fn tell_violation(&mut self, rule: &'p Rule, fact: FactId) {
+        if !self.record.tells {
+            return;
+        }
         let thing = self.thing_in_words(&Item::Thing(fact));
         let clause = &rule.at.clause;
         self.tell(clause, format!("{thing} is a violation of {clause}"));
     }
 
     pub(super) fn tell_verdict(&mut self, fact: FactId) {
+        if !self.record.tells {
+            return;
+        }
         let Some(verdict) = self.verdicts.get(&fact) else {
             return;
         };
@@ -201,6 +230,9 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_reign(&mut self, reign: &Reign) {
+        if !self.record.tells {
+            return;
+        }
         let of = reign.agreement.map(|name| self.names.name(name));
         let of = of.map_or_else(String::new, |name| format!(" {name}"));
         let sentence = format!("version {} governs{of} from {}", reign.version, reign.from);

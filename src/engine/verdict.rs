@@ -7,7 +7,7 @@ use crate::check::schema::{Needs, Role};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query};
-use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::instances::Kind;
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Name, Truth};
@@ -117,12 +117,7 @@ impl<'p> Relation<'p> {
         let counts = verdict.counts();
         self.use_powers(fact);
         self.facts.mark_used(fact);
-        self.add_instance(
-            InstanceKey::Verdict(fact),
-            Kind::Verdict(fact),
-            Rc::default(),
-            Some(fact),
-        );
+        self.add_new_instance(Kind::Verdict(fact), Rc::default(), Some(fact));
         counts
     }
 

@@ -6,7 +6,7 @@ use crate::check::program::{Deadline, Duty, Expression, Performance, Step, Trigg
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::instances::{Follows, InstanceKey, Kind};
+use crate::engine::instances::{Follows, Kind};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::{NewClaim, Standing};
 use crate::engine::obligations::{End, Obligation};
@@ -352,8 +352,7 @@ impl<'p> Relation<'p> {
         condition: &'p crate::check::program::Condition,
         follows: Follows,
     ) {
-        self.add_instance(
-            InstanceKey::Performance(id, follows),
+        self.add_new_instance(
             Kind::Performance(id, condition, follows),
             Rc::default(),
             None,

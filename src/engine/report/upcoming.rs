@@ -16,6 +16,7 @@ pub fn list(mut ahead: Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
         return Vec::new();
     };
     ahead.record.chronicle.clear();
+    ahead.record.tells = true;
     let mut told = growths(&ahead, last);
     let mut dates: BTreeSet<Date> = told.iter().map(|next| next.date).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
