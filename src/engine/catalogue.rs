@@ -2,7 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::program::{ActPattern, Body, Generator, Program, Rule, Sort, Trigger};
+use crate::check::program::{
+    ActPattern, Body, Generator, Measure, Program, Rule, Sort, State, Trigger,
+};
 use crate::check::schema::{Needs, Role};
 use crate::engine::names::{Names, Symbol};
 use crate::engine::sentences::Sayings;
@@ -61,6 +63,10 @@ pub struct Catalogue<'p> {
     pub references: FxHashMap<Symbol, Symbol>,
     /// The declared sentences.
     pub sayings: Sayings<'p>,
+    /// States by name.
+    pub states: FxHashMap<&'p Name, &'p State>,
+    /// Measures by name.
+    pub measures: FxHashMap<&'p Name, &'p Measure>,
     /// The stratum of each rule.
     pub strata: Vec<u32>,
     /// The stratum of states held by definition.
@@ -84,6 +90,8 @@ impl<'p> Catalogue<'p> {
             defined_stratum,
             provisions: program.provisions.keys().collect(),
             sayings: Sayings::of(program),
+            states: program.states.iter().collect(),
+            measures: program.measures.iter().collect(),
             ..Self::default()
         };
         for clause in program.provisions.keys() {

@@ -357,7 +357,7 @@ impl<'p> Relation<'p> {
     }
 
     fn define(&mut self, state: &'p Name, with: Option<&Item>) {
-        let Some(declared) = self.program.states.get(state) else {
+        let Some(declared) = self.state(state) else {
             return;
         };
         let Some(holds_if) = &declared.holds_if else {

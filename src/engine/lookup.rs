@@ -1,6 +1,6 @@
 //! Looking things up in the relation: fields, attributes, sorts, agreements, days.
 
-use crate::check::program::Sort;
+use crate::check::program::{Sort, State};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -256,11 +256,14 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// A state, as declared.
+    pub fn state(&self, name: &Name) -> Option<&'p State> {
+        self.catalogue.states.get(name).copied()
+    }
+
     /// Whether days on which a state held are kept: it is brought about by events or rules, or it is reported.
     pub fn keeps_history(&self, state: &Name) -> bool {
-        self.program
-            .states
-            .get(state)
+        self.state(state)
             .is_none_or(|state| state.holds_if.is_none() || state.reported)
     }
 

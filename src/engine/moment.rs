@@ -232,7 +232,7 @@ impl<'p> Relation<'p> {
         let catalogue = self.catalogue.clone();
         let mut begun = Vec::new();
         for entry in catalogue.begins.get(&ty).into_iter().flatten() {
-            let Some(declared) = self.program.states.get(entry.state) else {
+            let Some(declared) = self.state(entry.state) else {
                 continue;
             };
             let mut env = Env {
@@ -305,7 +305,7 @@ impl<'p> Relation<'p> {
         let ty = self.facts.get(fact).ty;
         let catalogue = self.catalogue.clone();
         for entry in catalogue.ends.get(&ty).into_iter().flatten() {
-            let Some(declared) = self.program.states.get(entry.state) else {
+            let Some(declared) = self.state(entry.state) else {
                 continue;
             };
             let mut env = Env {

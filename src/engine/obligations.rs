@@ -121,7 +121,8 @@ impl Obligation<'_> {
 pub struct Obligations<'p> {
     list: Vec<Obligation<'p>>,
     about: FxHashMap<Item, Vec<ObligationId>>,
-    by_claim: FxHashMap<ClaimId, ObligationId>,
+    /// By the place of the claim.
+    by_claim: Vec<Option<ObligationId>>,
     broken: FxHashMap<Symbol, BTreeMap<ObligationId, Truth>>,
     open_acts: FxHashMap<(Symbol, Item), BTreeSet<ObligationId>>,
 }
@@ -139,7 +140,9 @@ impl<'p> Obligations<'p> {
             .or_default()
             .push(id);
         if let Some(claim) = obligation.claim {
-            self.by_claim.insert(claim, id);
+            let known = self.by_claim.len().max(claim.place() + 1);
+            self.by_claim.resize(known, None);
+            self.by_claim[claim.place()] = Some(id);
         }
         if let Some(ty) = performed_by {
             self.open_acts
@@ -168,7 +171,7 @@ impl<'p> Obligations<'p> {
 
     /// The obligation that a claim is.
     pub fn of_claim(&self, claim: ClaimId) -> Option<ObligationId> {
-        self.by_claim.get(&claim).copied()
+        self.by_claim.get(claim.place()).copied().flatten()
     }
 
     /// All obligations, in the order of arising.

@@ -190,7 +190,7 @@ impl<'p> Relation<'p> {
 
     /// A state takes away what is not owed of the claim of its first thing: all of it, or a part, as from the start.
     pub(super) fn take_away(&mut self, clause: &ClauseId, state: &Name, arguments: &[Item]) {
-        let declared = self.program.states.get(state);
+        let declared = self.state(state);
         let Some(amount) = declared.and_then(|state| state.takes_away.as_ref()) else {
             return;
         };

@@ -133,7 +133,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<Vec<Item>> {
-        let declared = self.program.states.get(state);
+        let declared = self.state(state);
         let mut items = Vec::with_capacity(arguments.len());
         for (position, argument) in arguments.iter().enumerate() {
             let sort = declared.and_then(|state| state.arguments.get(position));

@@ -208,7 +208,7 @@ impl<'p> Relation<'p> {
         arguments: &[Item],
         query: &mut Query<'p>,
     ) -> Option<&Tuple> {
-        let declared = self.program.states.get(state);
+        let declared = self.state(state);
         let arguments: Vec<Item> = arguments
             .iter()
             .enumerate()

@@ -15,7 +15,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Item {
-        let Some(measure) = self.program.measures.get(measure) else {
+        let Some(measure) = self.catalogue.measures.get(measure).copied() else {
             return Item::NotStated;
         };
         query.read(Cell::Measure(self.names.symbol(&measure.name)));

@@ -47,7 +47,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        let declared = self.program.states.get(state);
+        let declared = self.state(state);
         let known: Vec<Option<Item>> = arguments
             .iter()
             .map(|argument| self.argument(argument, env, query))
@@ -94,7 +94,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<(&'p Condition, Env<'p>)> {
-        let declared = self.program.states.get(state)?;
+        let declared = self.state(state)?;
         let holds_if = declared.holds_if.as_ref().filter(|_| !declared.reported)?;
         let mut known = Vec::new();
         for (argument, sort) in arguments.iter().zip(&declared.arguments) {
@@ -220,7 +220,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> impl Iterator<Item = TupleId> + use<'r, 'p> {
-        let declared = self.program.states.get(state);
+        let declared = self.state(state);
         let known: Vec<Option<Item>> = arguments
             .iter()
             .enumerate()
@@ -265,7 +265,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Vec<Item> {
-        let Some(declared) = self.program.states.get(state) else {
+        let Some(declared) = self.state(state) else {
             return Vec::new();
         };
         let (Some(sort), Some(holds_if)) = (declared.arguments.get(position), &declared.holds_if)
@@ -477,7 +477,7 @@ impl<'p> Relation<'p> {
                     let found = self.tuple_values(state, arguments, position, env, query);
                     found.collect()
                 } else {
-                    let declared = self.program.states.get(state)?;
+                    let declared = self.state(state)?;
                     let known = arguments
                         .iter()
                         .map(|argument| {

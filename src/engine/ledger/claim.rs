@@ -10,6 +10,13 @@ use super::minor::{Minor, money_of};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClaimId(pub(super) usize);
 
+impl ClaimId {
+    /// Its place in the order of opening.
+    pub fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// What is told of a claim of a fixed amount when it is opened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewClaim {

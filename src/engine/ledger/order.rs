@@ -12,8 +12,8 @@ use crate::value::{Currency, Date, Name};
 use super::Ledger;
 use super::claim::{Claim, ClaimId, Standing};
 
-/// Room for the keys of an order, so that sorting many claims does not ask for memory again and again.
-const MOST_KEYS: usize = 12;
+/// About as many keys as an order gives an item.
+const USUAL_KEYS: usize = 6;
 
 /// A claim, or a portion of one, in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,58 @@ pub(super) struct Queue {
     pub groups: Vec<Vec<Vec<Item>>>,
 }
 
-/// The place of an item: rank, keys that tie what shares in proportion, keys beyond them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// The place of an item: where its keys stand in the list of all keys. Those before `split` tie what shares in proportion.
+#[derive(Debug, Clone, Copy)]
 struct Place {
-    before_sharing: Vec<i128>,
-    beyond: Vec<i128>,
+    start: usize,
+    split: usize,
+    end: usize,
     shares: bool,
+}
+
+/// Items with their places. The keys of all of them stand in one list, so that sorting many asks for memory once.
+struct Placed<T> {
+    keys: Vec<i128>,
+    items: Vec<(Place, T)>,
+}
+
+impl<T: Ord> Placed<T> {
+    fn with_room_for(items: usize) -> Self {
+        Self {
+            keys: Vec::with_capacity(items * USUAL_KEYS),
+            items: Vec::with_capacity(items),
+        }
+    }
+
+    fn sort(&mut self) {
+        let keys = &self.keys;
+        let of = |place: &Place| {
+            let before_sharing = &keys[place.start..place.split];
+            (before_sharing, &keys[place.split..place.end], place.shares)
+        };
+        self.items
+            .sort_by(|(one, first), (other, second)| (of(one), first).cmp(&(of(other), second)));
+    }
+
+    /// The items in order, those that share in proportion together.
+    fn into_groups<U>(mut self, of: impl Fn(T) -> U) -> Vec<Vec<U>> {
+        self.sort();
+        let keys = self.keys;
+        let before_sharing = |place: Place| &keys[place.start..place.split];
+        let mut groups: Vec<Vec<U>> = Vec::new();
+        let mut last: Option<Place> = None;
+        for (place, item) in self.items {
+            let ties = |last: Place| {
+                last.shares && place.shares && before_sharing(last) == before_sharing(place)
+            };
+            match groups.last_mut().filter(|_| last.is_some_and(ties)) {
+                Some(group) => group.push(of(item)),
+                None => groups.push(vec![of(item)]),
+            }
+            last = Some(place);
+        }
+        groups
+    }
 }
 
 /// What a payment may reach, by rank.
@@ -91,23 +137,14 @@ impl<'t> Sorting<'_, 't> {
 
     /// The claims of one rank, by its keys.
     pub fn in_rank(&self, rank: usize, claims: &[ClaimId]) -> Queue {
-        let mut places: Vec<(Place, Item)> = claims
-            .iter()
-            .flat_map(|id| self.items(rank, *id))
-            .map(|item| (self.place(rank, item), item))
-            .collect();
-        places.sort();
-        let mut groups: Vec<Vec<Vec<Item>>> = Vec::new();
-        let mut last: Option<Place> = None;
-        for (place, item) in places {
-            let ties = last.is_some_and(|last| last.ties(&place));
-            match groups.last_mut().filter(|_| ties) {
-                Some(group) => group.push(vec![item]),
-                None => groups.push(vec![vec![item]]),
-            }
-            last = Some(place);
+        let mut placed = Placed::with_room_for(claims.len());
+        for item in claims.iter().flat_map(|id| self.items(rank, *id)) {
+            let place = self.place(&[], rank, item, &mut placed.keys);
+            placed.items.push((place, item));
         }
-        Queue { groups }
+        Queue {
+            groups: placed.into_groups(|item| vec![item]),
+        }
     }
 
     /// Claims in the order of the claims at their bottom; those designated first, if the order heeds designation at all.
@@ -121,40 +158,34 @@ impl<'t> Sorting<'_, 't> {
             let root = self.ledger.claims[id.0].root;
             of_root.entry(root).or_default().push((rank, id));
         }
-        let mut places: Vec<(Place, ClaimId)> = of_root
-            .iter()
-            .map(|(root, members)| (self.place_of_root(*root, members), *root))
-            .collect();
-        places.sort();
-        let mut groups: Vec<Vec<Vec<Item>>> = Vec::new();
-        let mut last: Option<Place> = None;
-        for (place, root) in places {
-            let items = self.of_one_root(&of_root[&root]);
-            let ties = last.is_some_and(|last| last.ties(&place));
-            match groups.last_mut().filter(|_| ties) {
-                Some(group) => group.push(items),
-                None => groups.push(vec![items]),
-            }
-            last = Some(place);
+        let mut placed = Placed::with_room_for(of_root.len());
+        for (root, members) in &of_root {
+            let place = self.place_of_root(*root, members, &mut placed.keys);
+            placed.items.push((place, *root));
         }
-        Queue { groups }
+        Queue {
+            groups: placed.into_groups(|root| self.of_one_root(&of_root[&root])),
+        }
     }
 
     fn of_one_root(&self, members: &[(usize, ClaimId)]) -> Vec<Item> {
-        let mut places: Vec<((usize, Place), Item)> = members
-            .iter()
-            .flat_map(|(rank, id)| {
-                self.items(*rank, *id)
-                    .into_iter()
-                    .map(move |item| (*rank, item))
-            })
-            .map(|(rank, item)| ((rank, self.place(rank, item)), item))
-            .collect();
-        places.sort();
-        places.into_iter().map(|(_, item)| item).collect()
+        let mut placed = Placed::with_room_for(members.len());
+        for (rank, id) in members {
+            for item in self.items(*rank, *id) {
+                let place = self.place(&[index(*rank)], *rank, item, &mut placed.keys);
+                placed.items.push((place, item));
+            }
+        }
+        placed.sort();
+        placed.items.into_iter().map(|(_, item)| item).collect()
     }
 
-    fn place_of_root(&self, root: ClaimId, members: &[(usize, ClaimId)]) -> Place {
+    fn place_of_root(
+        &self,
+        root: ClaimId,
+        members: &[(usize, ClaimId)],
+        keys: &mut Vec<i128>,
+    ) -> Place {
         let of_itself = self.rank(&self.ledger.claims[root.0]);
         let rank = of_itself
             .or_else(|| members.first().map(|(rank, _)| *rank))
@@ -163,29 +194,32 @@ impl<'t> Sorting<'_, 't> {
             claim: root,
             portion: Portion::Whole,
         };
-        let mut place = self.place(rank, whole);
         let heeds = self.tiers[rank].order.contains(&TierOrder::DesignatedFirst);
         let designated = if heeds { self.designation(root) } else { 0 };
-        let rank = i128::try_from(rank).unwrap_or(i128::MAX);
-        place.before_sharing.splice(0..0, [designated, rank]);
-        place
+        self.place(&[designated, index(rank)], rank, whole, keys)
     }
 
-    fn items(&self, rank: usize, claim: ClaimId) -> Vec<Item> {
-        let item = |portion| Item { claim, portion };
+    fn items(&self, rank: usize, claim: ClaimId) -> impl Iterator<Item = Item> + use<'t> {
         let splits = (self.tiers[rank].order).contains(&TierOrder::CapitalisedBeforeRunning);
-        if splits && self.ledger.claims[claim.0].accrual.is_some() {
-            vec![item(Portion::Capitalised), item(Portion::Running)]
+        let portions: &[Portion] = if splits && self.ledger.claims[claim.0].accrual.is_some() {
+            &[Portion::Capitalised, Portion::Running]
         } else {
-            vec![item(Portion::Whole)]
-        }
+            &[Portion::Whole]
+        };
+        (portions.iter()).map(move |portion| Item {
+            claim,
+            portion: *portion,
+        })
     }
 
-    fn place(&self, rank: usize, item: Item) -> Place {
+    /// Writes down the keys of an item, after some that go before all others.
+    fn place(&self, first: &[i128], rank: usize, item: Item, keys: &mut Vec<i128>) -> Place {
         let claim = &self.ledger.claims[item.claim.0];
         let root = &self.ledger.claims[claim.root.0];
-        let mut keys = Vec::with_capacity(MOST_KEYS);
-        let mut before_sharing = None;
+        let start = keys.len();
+        keys.extend(first);
+        let tied_from_here = keys.len();
+        let mut split = None;
         let mut by_age = false;
         for order in &self.tiers[rank].order {
             if looks_inside(order) && by_age {
@@ -193,19 +227,19 @@ impl<'t> Sorting<'_, 't> {
                 by_age = false;
             }
             by_age |= looks_at_age(order);
-            if *order == TierOrder::InProportion && before_sharing.is_none() {
-                before_sharing = Some(std::mem::take(&mut keys));
+            if *order == TierOrder::InProportion {
+                split.get_or_insert(keys.len());
             }
             keys.extend(self.key(order, item, root));
         }
         keys.extend(completing(root));
         keys.push(place_in_order(claim.id));
         keys.push(i128::from(item.portion == Portion::Running));
-        let shares = before_sharing.is_some();
         Place {
-            before_sharing: before_sharing.unwrap_or_default(),
-            beyond: keys,
-            shares,
+            start,
+            split: split.unwrap_or(tied_from_here),
+            end: keys.len(),
+            shares: split.is_some(),
         }
     }
 
@@ -256,12 +290,6 @@ impl<'t> Sorting<'_, 't> {
             weights.max().filter(|_| runs)
         });
         growths.sum()
-    }
-}
-
-impl Place {
-    fn ties(&self, other: &Self) -> bool {
-        self.shares && other.shares && self.before_sharing == other.before_sharing
     }
 }
 

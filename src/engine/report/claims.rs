@@ -1,6 +1,7 @@
 //! Claims, balances, allocations: what the ledger says, by the names that reports use.
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
@@ -16,7 +17,7 @@ const HEADS: [&str; 5] = ["principal", "interest", "costs", "fine", "damages"];
 
 /// Claims by reference and head, sorted by the day they arose, reference, head, name.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
-    let mut groups: IndexMap<Key, Vec<&Kept<'_>>> = IndexMap::new();
+    let mut groups: IndexMap<Key, Vec<&Kept<'_>>, FxBuildHasher> = IndexMap::default();
     for claim in relation.ledger.claims() {
         let told = claim.told();
         if told.arose > relation.as_of || relation.record.replaced.contains(&claim.id()) {

@@ -144,7 +144,7 @@ fn in_play<'p>(relation: &Relation<'p>) -> BTreeSet<&'p ClauseId> {
 fn is_shown(relation: &Relation<'_>, rule: &Rule) -> bool {
     match &rule.body {
         Body::Status(status) => {
-            let state = relation.program.states.get(&status.state);
+            let state = relation.state(&status.state);
             state.is_some_and(|state| state.reported)
         }
         Body::Duty(_)

@@ -17,7 +17,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     let mut all: Vec<Status> = Vec::new();
     for (_, tuple) in relation.states.iter() {
         let key = relation.names.name(tuple.state);
-        let declared = relation.program.states.get(&key);
+        let declared = relation.state(&key);
         if declared.is_some_and(|state| !state.reported) {
             continue;
         }

@@ -23,6 +23,9 @@ impl Relation<'_> {
         sayings: &[&'s Saying],
         filling: &Filling<'_>,
     ) -> Option<&'s Saying> {
+        if let [only] = sayings {
+            return Some(only);
+        }
         let score = |saying: &Saying| {
             let other = match (saying.subject.first(), filling.subject) {
                 (Some(Said::Party { role, .. }), Some(Item::Party(holder))) => {
@@ -33,7 +36,7 @@ impl Relation<'_> {
             let places: Vec<&Said> = saying.places().collect();
             let filled = self.fill(&places, filling);
             let empty = filled.iter().filter(|one| one.is_none()).count();
-            let known = |item: &&&Item| self.told(item).is_some();
+            let known = |item: &&&Item| self.has_words(item);
             let wanted = filling.things.iter().filter(known).count();
             let used = filled.iter().filter(|one| one.is_some()).count();
             (u8::from(other), wanted.saturating_sub(used), empty)
@@ -49,9 +52,10 @@ impl Relation<'_> {
     }
 
     /// What stands at each place: parties and things that fit, each once.
-    fn fill(&self, places: &[&Said], filling: &Filling<'_>) -> Vec<Option<String>> {
+    fn fill(&self, places: &[&Said], filling: &Filling<'_>) -> Vec<Option<Item>> {
         let mut left: Vec<&Item> = filling.things.to_vec();
         let mut filled = Vec::new();
+        let if_told = |item: &Item| Some(item.clone()).filter(|item| self.has_words(item));
         for (number, place) in places.iter().enumerate() {
             let Said::Place { sort, words, .. } = place else {
                 filled.push(None);
@@ -60,7 +64,7 @@ impl Relation<'_> {
             if words == "the other party"
                 && let Some(holder) = filling.holder
             {
-                filled.push(self.told(&self.other_party(holder)));
+                filled.push(if_told(&self.other_party(holder)));
                 continue;
             }
             let is_party = *sort == Sort::Party;
@@ -68,14 +72,14 @@ impl Relation<'_> {
                 && number == 0
                 && let Some(subject) = filling.subject
             {
-                filled.push(self.told(subject));
+                filled.push(if_told(subject));
                 continue;
             }
             let fits = |item: &&Item| {
                 item.is_known() && (self.fits(item, sort) || self.fits(&self.thing_of(item), sort))
             };
             let at = left.iter().position(fits);
-            filled.push(at.and_then(|at| self.told(left.remove(at))));
+            filled.push(at.and_then(|at| if_told(left.remove(at))));
         }
         filled
     }
@@ -97,6 +101,7 @@ impl Relation<'_> {
         let filled = std::cell::RefCell::new(filled);
         self.sentence(saying, tense, |place| {
             let next = filled.borrow_mut().next().flatten();
+            let next = next.and_then(|item| self.told(&item));
             next.unwrap_or_else(|| self.place_in_words(place, filling))
         })
     }

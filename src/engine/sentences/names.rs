@@ -68,6 +68,25 @@ impl Relation<'_> {
         Some(words)
     }
 
+    /// Whether a sentence can speak of it.
+    pub(super) fn has_words(&self, item: &Item) -> bool {
+        match item {
+            Item::Unbound | Item::NotStated | Item::Undetermined | Item::Record(_) => false,
+            Item::Truth(_)
+            | Item::Money(_)
+            | Item::Percent(_)
+            | Item::Number(_)
+            | Item::Date(_)
+            | Item::Duration(_)
+            | Item::Word(_)
+            | Item::Party(_)
+            | Item::Thing(_)
+            | Item::Agreement(_) => true,
+            Item::Obligation(id) => self.has_words(&self.obligations.get(*id).thing),
+            Item::List(items) => items.iter().any(|item| self.has_words(item)),
+        }
+    }
+
     /// `invoice I1` for the claim that an invoice stands for; `costs of invoice I1` for what rests on it.
     fn claim_told(&self, id: ObligationId) -> Option<String> {
         let duty = self.obligations.get(id);
