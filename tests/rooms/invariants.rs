@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use clausec::engine::Options;
+use clausec::report::tree;
 use clausec::value::{Date, parse_date};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -294,7 +295,7 @@ fn report(terms: &Terms, text: &str, as_of: Date) -> Value {
         ..Options::default()
     };
     let report = terms.report(&terms.timeline(text), &options);
-    report.unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+    tree(&report.unwrap_or_else(|problems| panic!("{problems:#?}\n{text}")))
 }
 
 proptest! {
@@ -332,7 +333,7 @@ fn money_adds_up_in_relations_that_last() {
             let text = relation(kind.provision.expect("it has one"), course, 500);
             let timeline = kind.terms.timeline(&text);
             let report = kind.terms.report(&timeline, &Options::default());
-            money_adds_up(&report.expect("the relation can be reckoned"));
+            money_adds_up(&tree(&report.expect("the relation can be reckoned")));
         }
     }
 }

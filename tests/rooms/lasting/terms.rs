@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clausec::check::{Library, LibraryFile, Program, ReadingChoice, compile};
 use clausec::engine::{Options, run};
-use clausec::report::{Receipt, Report, tree};
+use clausec::report::{Receipt, Report};
 use clausec::source::{Problem, Source, Sources};
 use clausec::syntax::parse;
 use clausec::timeline::{OpenedTimeline, Timeline};
@@ -55,15 +55,11 @@ impl Terms {
         read.unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
     }
 
-    /// What follows, as the JSON report.
-    pub fn report(
-        &self,
-        timeline: &Timeline,
-        options: &Options,
-    ) -> Result<serde_json::Value, Vec<Problem>> {
+    /// What follows.
+    pub fn report(&self, timeline: &Timeline, options: &Options) -> Result<Report, Vec<Problem>> {
         let outcome = run(&self.program, timeline, options)?;
         let nothing = String::new;
-        Ok(tree(&Report {
+        Ok(Report {
             outcome,
             title: nothing(),
             parties: Vec::new(),
@@ -72,7 +68,7 @@ impl Terms {
                 terms: nothing(),
                 timeline: nothing(),
             },
-        }))
+        })
     }
 }
 
