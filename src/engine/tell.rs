@@ -158,6 +158,10 @@ impl<'p> Relation<'p> {
         }
         let obligation = self.obligations.get(id);
         let passed = obligation.due.is_some_and(|due| due < self.day);
+        // One that was brought forward has been told on the day after that.
+        let own_day_only = obligation.due < obligation.own_due
+            && obligation.own_due.and_then(|own| own.succ_opt()) == Some(self.day);
+        let passed = passed && !own_day_only;
         if !obligation.is_open() || !passed || obligation.truth.is_undetermined() {
             return;
         }

@@ -120,13 +120,25 @@ impl Lower<'_> {
         })
     }
 
-    /// The words of a claim for damage: `a claim of the client for damage`, `a damage of the client`, `a head of damage`.
+    /// The words of a claim for damage: `a claim of the client for damage`, `a damage of the client`, `a head of damage of the client`.
     fn damage_phrase(&mut self, what: &ast::Phrase) -> Option<Np> {
         let tokens = self.tokens(what)?;
         let chart = self.chart(&tokens);
         let whole = chart.whole_noun_phrase();
         if let Some(np) = whole.first() {
             return Some(np.clone());
+        }
+        // `a head of damage of the client`: the last words say whose.
+        if let Some(at) = chart.words.iter().rposition(|word| word == "of")
+            && let Some(head) = chart.noun_phrases(0, at).first()
+            && let Some(party) = chart.noun_phrases(at + 1, tokens.len()).first()
+            && matches!((&head.ty, &party.ty), (Type::Record(_), Type::Party))
+        {
+            let mut whole = head.clone();
+            if let NpKind::Noun { of, .. } = &mut whole.kind {
+                *of = Some(Box::new(party.clone()));
+            }
+            return Some(whole);
         }
         // `… for damage`: the words behind say what the claim is for.
         let cut = chart

@@ -8,6 +8,7 @@ mod notes;
 mod obligations;
 mod powers;
 mod questions;
+mod spoken;
 mod statuses;
 mod upcoming;
 mod versions;

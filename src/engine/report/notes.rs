@@ -9,7 +9,7 @@ use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::Note;
 use crate::engine::relation::Relation;
-use crate::engine::report::{because, versions};
+use crate::engine::report::{because, spoken, versions};
 use crate::value::{ClauseId, Name};
 
 /// Remarks, sorted by provision, kind, text.
@@ -60,11 +60,18 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
         let text = "no event forms an agreement; one is taken to stand from before the first event, on these terms";
         add(None, "assumption", text.to_owned());
     }
-    for (id, _) in relation
+    let mut unused = relation
         .facts
         .iter()
         .filter(|(id, _)| !relation.facts.is_used(*id))
-    {
+        .peekable();
+    let spoken_of: BTreeSet<_> = if unused.peek().is_some() {
+        let types = spoken::event_types(relation.program).into_iter();
+        types.map(|ty| relation.names.symbol(ty)).collect()
+    } else {
+        BTreeSet::new()
+    };
+    for (id, _) in unused.filter(|(_, fact)| !spoken_of.contains(&fact.ty)) {
         let text = format!(
             "{}: no rule of these terms says anything about it",
             because::event(relation, id)

@@ -1,0 +1,136 @@
+//! Which types of events the rules speak of: in their headers, their conditions and amounts, and in what those ask for.
+//!
+//! An event of such a type may have changed nothing; yet it would be wrong to say that no rule says anything about it.
+
+use std::collections::BTreeSet;
+
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{
+    ActPattern, Body, Condition, Expression, KernelMeasure, Performance, Program, Sort, Trigger,
+};
+use crate::value::Name;
+
+/// The types of events that the rules of a program speak of.
+pub fn event_types(program: &Program) -> BTreeSet<&Name> {
+    let mut found = Spoken::default();
+    for rule in &program.rules {
+        for variable in &rule.variables {
+            found.sort(&variable.sort);
+        }
+        if let Trigger::Event(pattern) = &rule.trigger {
+            found.act(pattern);
+        }
+        walk::rule(rule, &mut found);
+        if let Body::Duty(duty) = &rule.body {
+            for step in &duty.steps {
+                found
+                    .types
+                    .extend(step.performed_by.iter().map(|act| &act.event));
+                let conduct = step
+                    .conduct
+                    .as_ref()
+                    .and_then(|name| program.conducts.get(name));
+                match conduct.map(|conduct| &conduct.performance) {
+                    Some(Performance::When(asked))
+                    | Some(Performance::Standing {
+                        breached_if: Some(asked),
+                    }) => walk::condition(asked, &mut found),
+                    Some(
+                        Performance::Money { .. } | Performance::Standing { breached_if: None },
+                    )
+                    | None => {}
+                }
+            }
+        }
+    }
+    found.follow(program);
+    found.types
+}
+
+/// What has been met so far; states and measures are looked into one after the other.
+#[derive(Default)]
+struct Spoken<'p> {
+    types: BTreeSet<&'p Name>,
+    asked: BTreeSet<&'p Name>,
+    waiting: Vec<&'p Name>,
+}
+
+impl<'p> Spoken<'p> {
+    fn sort(&mut self, sort: &'p Sort) {
+        if let Sort::Thing(events) = sort {
+            self.types.extend(events);
+        }
+    }
+
+    fn act(&mut self, pattern: &'p ActPattern) {
+        self.types.insert(&pattern.event);
+    }
+
+    fn ask(&mut self, name: &'p Name) {
+        if self.asked.insert(name) {
+            self.waiting.push(name);
+        }
+    }
+
+    fn follow(&mut self, program: &'p Program) {
+        while let Some(name) = self.waiting.pop() {
+            if let Some(state) = program.states.get(name) {
+                for sort in &state.arguments {
+                    self.sort(sort);
+                }
+                if let Some(holds_if) = &state.holds_if {
+                    walk::condition(holds_if, self);
+                }
+                let events = state.events.iter();
+                for pattern in events.flat_map(|one| one.begins.iter().chain(&one.ends)) {
+                    self.act(pattern);
+                }
+            }
+            if let Some(measure) = program.measures.get(name) {
+                for sort in &measure.arguments {
+                    self.sort(sort);
+                }
+                for one in &measure.definitions {
+                    walk::expression(&one.value, self);
+                    walk::condition(&one.condition, self);
+                }
+            }
+        }
+    }
+}
+
+impl<'p> Visitor<'p> for Spoken<'p> {
+    fn state(&mut self, name: &'p Name) {
+        self.ask(name);
+    }
+
+    fn condition(&mut self, condition: &'p Condition) {
+        if let Condition::Happened(pattern) = condition {
+            self.act(pattern);
+        }
+        if let Condition::Exists { variables, .. } = condition {
+            for (_, variable) in variables {
+                self.sort(&variable.sort);
+            }
+        }
+    }
+
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Kernel {
+            measure:
+                KernelMeasure::Latest(pattern)
+                | KernelMeasure::LatestThing(pattern)
+                | KernelMeasure::Count(pattern),
+            ..
+        } = value
+        {
+            self.act(pattern);
+        }
+        if let Expression::Defined { measure, .. } = value {
+            self.ask(measure);
+        }
+        if let Expression::AllOf { sort } = value {
+            self.sort(sort);
+        }
+    }
+}
