@@ -31,10 +31,12 @@ pub fn event_types(program: &Program) -> BTreeSet<&Name> {
                     .as_ref()
                     .and_then(|name| program.conducts.get(name));
                 match conduct.map(|conduct| &conduct.performance) {
-                    Some(Performance::When(asked))
-                    | Some(Performance::Standing {
-                        breached_if: Some(asked),
-                    }) => walk::condition(asked, &mut found),
+                    Some(
+                        Performance::When(asked)
+                        | Performance::Standing {
+                            breached_if: Some(asked),
+                        },
+                    ) => walk::condition(asked, &mut found),
                     Some(
                         Performance::Money { .. } | Performance::Standing { breached_if: None },
                     )
