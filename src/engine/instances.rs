@@ -64,6 +64,17 @@ pub struct History {
 }
 
 /// How far an instance has come.
+/// A status that a recurring rule brought about: of what, from when, through when.
+#[derive(Debug, Clone)]
+pub struct Spell {
+    /// What it is of.
+    pub arguments: Vec<Item>,
+    /// The first day.
+    pub from: Item,
+    /// The last day, where one is fixed.
+    pub through: Option<Item>,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     /// It has fired and stays until something ends it.
@@ -82,6 +93,8 @@ pub struct Progress {
     pub version: Option<VersionId>,
     /// The last day for which it gave a fine.
     pub last_day: Option<Date>,
+    /// The statuses that it brought about each time it recurred.
+    pub spells: Vec<Spell>,
 }
 
 /// An instance.

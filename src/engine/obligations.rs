@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::check::program::{ActPattern, Head, Rule, VersionId};
+use crate::check::program::{ActPattern, Expression, Head, Rule, VersionId};
 use crate::engine::cells::Reader;
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
@@ -218,11 +218,13 @@ impl<'p> Obligations<'p> {
     }
 }
 
-/// What an act that performs the obligation is about: nothing, when its sentence speaks of no thing.
+/// What an act that performs the obligation is about: nothing, when its sentence speaks of no thing but at most of a kind or a
+/// scope (`the supplier quotes extra work`).
 fn performed_about(obligation: &Obligation<'_>) -> Item {
+    let is_figure = |value: &Expression| matches!(value, Expression::Literal(_));
     let speaks_of_nothing = obligation
         .pattern
-        .is_some_and(|pattern| pattern.fields.is_empty());
+        .is_some_and(|pattern| pattern.fields.iter().all(|(_, value)| is_figure(value)));
     if speaks_of_nothing {
         Item::NotStated
     } else {

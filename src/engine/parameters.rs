@@ -1,5 +1,6 @@
 //! What parties agreed otherwise, and provisions set aside.
 
+use crate::check::program::Definition;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -35,6 +36,8 @@ pub struct SetAside {
     pub sentence: Option<u32>,
     /// The first day.
     pub from: Date,
+    /// The day on which it was set aside.
+    pub declared: Date,
 }
 
 impl<'p> Relation<'p> {
@@ -99,13 +102,45 @@ impl<'p> Relation<'p> {
             let whole = ClauseId::new(provision.as_str());
             let is_meant = whole.is_ok_and(|whole| clause.is_within(&whole))
                 && (aside.sentence.is_none() || aside.sentence == sentence);
-            if is_meant && aside.from <= self.day {
-                set_aside = true;
-            } else if is_meant {
+            if is_meant && aside.from > self.day {
                 query.wake(aside.from);
+            } else if is_meant && !self.is_replaced(clause, sentence, aside, query) {
+                set_aside = true;
             }
         }
         set_aside
+    }
+
+    /// Whether the parties have since agreed another figure for a sentence that was set aside: then it works again, with that figure.
+    fn is_replaced(
+        &self,
+        clause: &ClauseId,
+        sentence: Option<u32>,
+        aside: &SetAside,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let stands_here = |definition: &Definition| {
+            definition
+                .at
+                .as_ref()
+                .is_some_and(|at| at.clause == *clause && at.sentence == sentence)
+        };
+        let provision = self.names.text(clause.as_str());
+        let measures = self.program.measures.values();
+        let own = measures.filter(|measure| measure.definitions.iter().any(stands_here));
+        let mut replaced = false;
+        for measure in own.map(|measure| self.names.symbol(&measure.name)) {
+            query.read(Cell::Measure(measure));
+            let agreed = self.replacements.get(&measure);
+            for one in agreed.into_iter().flatten() {
+                if one.provision == provision && one.from >= aside.declared && one.value.is_known()
+                {
+                    query.read(Cell::Counts(one.fact));
+                    replaced |= one.from <= self.day && self.facts.get(one.fact).counts.holds();
+                }
+            }
+        }
+        replaced
     }
 
     /// Whether a rule switches a provision off for one of these things.

@@ -236,6 +236,7 @@ fn set_aside(event: &Event, names: &Names) -> Option<SetAside> {
         provision,
         sentence,
         from,
+        declared: event.date,
     })
 }
 

@@ -44,12 +44,14 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
         }
     }
     for conduct in program.conducts.values() {
-        if let Performance::When(condition)
-        | Performance::Standing {
-            breached_if: Some(condition),
+        if let Performance::Conduct {
+            performed_when,
+            breached_if,
         } = &conduct.performance
         {
-            graph.add(Some(Subject::Duty), Reads::of(condition));
+            for condition in performed_when.iter().chain(breached_if) {
+                graph.add(Some(Subject::Duty), Reads::of(condition));
+            }
         }
     }
     let strata = graph.strata();

@@ -162,35 +162,29 @@ impl<'a> Meanings<'a> {
     pub fn conducts(&mut self) -> IndexMap<Name, Conduct> {
         let mut conducts = IndexMap::new();
         for (name, word) in &self.setting.vocabulary.conducts {
-            let mut performance = Performance::Standing { breached_if: None };
+            let mut in_money = None;
+            let mut performed_when = None;
+            let mut breached_if = None;
             let mut suspended_while = None;
             for meaning in &word.meaning {
-                let found = match meaning {
-                    Meaning::Paid(head, amount) => self.read(word.sentence, |lower| {
+                let mut condition = |condition| {
+                    self.read(word.sentence, |lower| {
                         renumber_thing(lower);
-                        let head = lower.head(head)?;
-                        let amount = lower.money(amount)?;
-                        Some(Performance::Money { head, amount })
-                    }),
-                    Meaning::PerformedWhen(condition) => self.read(word.sentence, |lower| {
-                        renumber_thing(lower);
-                        let condition = lower.in_part(|lower| lower.condition(condition))?;
-                        Some(Performance::When(condition))
-                    }),
-                    Meaning::BreachedIf(condition) => self.read(word.sentence, |lower| {
-                        renumber_thing(lower);
-                        let condition = lower.in_part(|lower| lower.condition(condition))?;
-                        Some(Performance::Standing {
-                            breached_if: Some(condition),
-                        })
-                    }),
-                    Meaning::SuspendedWhile(condition) => {
-                        suspended_while = self.read(word.sentence, |lower| {
+                        lower.in_part(|lower| lower.condition(condition))
+                    })
+                };
+                match meaning {
+                    Meaning::Paid(head, amount) => {
+                        in_money = self.read(word.sentence, |lower| {
                             renumber_thing(lower);
-                            lower.in_part(|lower| lower.condition(condition))
+                            let head = lower.head(head)?;
+                            let amount = lower.money(amount)?;
+                            Some(Performance::Money { head, amount })
                         });
-                        None
                     }
+                    Meaning::PerformedWhen(when) => performed_when = condition(when),
+                    Meaning::BreachedIf(breach) => breached_if = condition(breach),
+                    Meaning::SuspendedWhile(rest) => suspended_while = condition(rest),
                     Meaning::Begins(_)
                     | Meaning::Ends(_)
                     | Meaning::StoodBefore(_)
@@ -198,10 +192,13 @@ impl<'a> Meanings<'a> {
                     | Meaning::TakesAway(_)
                     | Meaning::HoldsIf(_)
                     | Meaning::Defined(..)
-                    | Meaning::Kernel(_) => None,
-                };
-                performance = found.unwrap_or(performance);
+                    | Meaning::Kernel(_) => {}
+                }
             }
+            let performance = in_money.unwrap_or(Performance::Conduct {
+                performed_when,
+                breached_if,
+            });
             conducts.insert(
                 name.clone(),
                 Conduct {

@@ -251,6 +251,8 @@ fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provis
                     Name::new(match declared.is {
                         ast::DeclaredAs::Declaration => "declaration",
                         ast::DeclaredAs::Definition => "definition",
+                        ast::DeclaredAs::Interpretation => "interpretation",
+                        ast::DeclaredAs::Gaps => "gaps",
                     }),
                     declared.sentence.map(|sentence| sentence.number),
                     declared

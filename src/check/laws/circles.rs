@@ -78,8 +78,13 @@ impl<'p> Graph<'p> {
             }
         }
         for (name, conduct) in &program.conducts {
-            if let Some(condition) = condition_of(&conduct.performance) {
-                nodes.insert(Node::Conduct(name), Reads::of(condition, &index));
+            let conditions = conditions_of(&conduct.performance);
+            if !conditions.is_empty() {
+                let mut reads = Reads::new(&index);
+                for condition in conditions {
+                    walk::condition(condition, &mut reads);
+                }
+                nodes.insert(Node::Conduct(name), reads.always());
             }
         }
         Self { nodes }
@@ -138,11 +143,13 @@ impl<'p> Graph<'p> {
     }
 }
 
-fn condition_of(performance: &Performance) -> Option<&Condition> {
+fn conditions_of(performance: &Performance) -> Vec<&Condition> {
     match performance {
-        Performance::When(condition) => Some(condition),
-        Performance::Standing { breached_if } => breached_if.as_ref(),
-        Performance::Money { .. } => None,
+        Performance::Conduct {
+            performed_when,
+            breached_if,
+        } => performed_when.iter().chain(breached_if).collect(),
+        Performance::Money { .. } => Vec::new(),
     }
 }
 
@@ -231,7 +238,8 @@ impl<'p> Index<'p> {
 
     fn conduct(&self, called: &Name) -> Option<Node<'p>> {
         let (name, conduct) = self.program.conducts.get_key_value(called)?;
-        condition_of(&conduct.performance).map(|_| Node::Conduct(name))
+        let rests = !conditions_of(&conduct.performance).is_empty();
+        rests.then_some(Node::Conduct(name))
     }
 }
 

@@ -14,7 +14,7 @@ impl Lower<'_> {
         match &expression.kind {
             ExpressionKind::Phrase(phrase) => {
                 if let Some((series, at_least, after)) = series_in(phrase) {
-                    return self.first_of_series(&series, &at_least, &after);
+                    return self.first_of_series(&series, &at_least, false, &after);
                 }
                 let np = self.noun_phrase(phrase, None)?;
                 let value = self.noun(&np)?;
@@ -89,8 +89,9 @@ impl Lower<'_> {
             ExpressionKind::FirstOfSeries {
                 series,
                 at_least,
+                counted_back,
                 after,
-            } => self.first_of_series(series, at_least, after),
+            } => self.first_of_series(series, at_least, *counted_back, after),
             ExpressionKind::Bounded { of, bounds } => {
                 let (of, ty) = self.value(of)?;
                 Some((self.bounded(of, bounds)?, ty))
@@ -418,6 +419,7 @@ impl Lower<'_> {
         &mut self,
         series: &ast::Phrase,
         at_least: &ast::Phrase,
+        counted_back: bool,
         after: &ast::Expression,
     ) -> Option<(Expression, Type)> {
         let tokens = self.tokens(series)?;
@@ -452,18 +454,24 @@ impl Lower<'_> {
                 }
             }
         };
-        let by = self.period(at_least)?;
-        let anchor = Box::new(self.moment(after)?);
-        let not_before = Expression::Shift {
-            anchor,
-            by: Box::new(by),
-            direction: Direction::After,
+        let by = Box::new(self.period(at_least)?);
+        let anchor = self.moment(after)?;
+        let (back, not_before) = if counted_back {
+            (Some(by), anchor)
+        } else {
+            let not_before = Expression::Shift {
+                anchor: Box::new(anchor),
+                by,
+                direction: Direction::After,
+            };
+            (None, not_before)
         };
         Some((
             Expression::FirstOfSeries {
                 start: Box::new(start),
                 every,
                 minus_a_day,
+                back,
                 not_before: Box::new(not_before),
             },
             Type::Date,

@@ -348,16 +348,17 @@ impl Lower<'_> {
             .introduce(&words, Type::Party, Expression::Variable(id), span);
     }
 
-    /// `Every month after M, for N times,`
+    /// `Every month after M, for N times,`, `Every year from M,`
     fn recurring(&mut self, recurring: &ast::Recurring) -> Option<Trigger> {
-        let after = self.moment(&recurring.after)?;
+        let anchor = self.moment(&recurring.anchor)?;
         let times = match &recurring.times {
             Some(times) => Some(self.value(times)?.0),
             None => None,
         };
         Some(Trigger::Recurring {
             every: recurring.every,
-            after,
+            anchor,
+            first: u32::from(!recurring.at_once),
             times,
         })
     }

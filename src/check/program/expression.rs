@@ -113,10 +113,12 @@ pub enum Expression {
         direction: Direction,
     },
     /// `the first contract-year end at least 2 months after M`: the first of a series `start + k periods [- 1 day]` on or after a date.
+    /// With `counted back` the first from which 2 months back lead to that date or a later one.
     FirstOfSeries {
         start: Box<Expression>,
         every: Duration,
         minus_a_day: bool,
+        back: Option<Box<Expression>>,
         not_before: Box<Expression>,
     },
     /// The days from one date to another (first excluded, last included), as a count.

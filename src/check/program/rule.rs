@@ -115,10 +115,12 @@ pub enum Trigger {
     Onset(Condition),
     /// `While C`: as long as C holds.
     While(Condition),
-    /// `Every month after the day of a loan, for 36 times,`: on anchor + k periods (k from 1), computed from the anchor; `times` bounds k.
+    /// `Every month after the day of a loan, for 36 times,`: on anchor + k periods, computed from the anchor; k begins with `first`
+    /// (1 for `after`, 0 for `from`); `times` bounds how many there are.
     Recurring {
         every: Duration,
-        after: Expression,
+        anchor: Expression,
+        first: u32,
         times: Option<Expression>,
     },
 }

@@ -82,7 +82,8 @@ pub struct Provision {
     pub wording: Vec<String>,
     /// A provision of the law, not of the terms.
     pub is_law: bool,
-    /// Why a run computes nothing from it (or from a sentence of it): kind (`declaration`, `definition`), sentence, reason.
+    /// Why a run computes nothing from it (or from a sentence of it): kind (`declaration`, `definition`,
+    /// `interpretation`, `gaps`), sentence, reason.
     pub declared: Vec<(Name, Option<u32>, String)>,
     /// Where it stands.
     pub at: Address,
@@ -176,10 +177,13 @@ pub struct Conduct {
 pub enum Performance {
     /// Paid in money: a duty to do it is a claim under the head, of the amount (its thing is `Expression::Parameter(0)`).
     Money { head: Head, amount: Expression },
-    /// Performed when the condition holds (its thing is `Expression::Parameter(0)`).
-    When(Condition),
-    /// Standing: never performed; breached when the condition holds, if there is one.
-    Standing { breached_if: Option<Condition> },
+    /// Done (its thing is `Expression::Parameter(0)`).
+    Conduct {
+        /// Performed when this holds; a standing duty has none and is never performed.
+        performed_when: Option<Condition>,
+        /// Breached while this holds.
+        breached_if: Option<Condition>,
+    },
 }
 
 /// An open concept.

@@ -54,8 +54,8 @@ pub fn trigger<'p>(trigger: &'p Trigger, visitor: &mut impl Visitor<'p>) {
         Trigger::Standing => {}
         Trigger::Event(pattern) => act(pattern, visitor),
         Trigger::Onset(header) | Trigger::While(header) => condition(header, visitor),
-        Trigger::Recurring { after, times, .. } => {
-            expression(after, visitor);
+        Trigger::Recurring { anchor, times, .. } => {
+            expression(anchor, visitor);
             all(times, visitor, expression);
         }
     }
@@ -364,14 +364,19 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
             anchor: one,
             by: other,
             ..
-        }
-        | Expression::FirstOfSeries {
-            start: one,
-            not_before: other,
-            ..
         } => {
             expression(one, visitor);
             expression(other, visitor);
+        }
+        Expression::FirstOfSeries {
+            start,
+            back,
+            not_before,
+            ..
+        } => {
+            expression(start, visitor);
+            all(back, visitor, |back, visitor| expression(back, visitor));
+            expression(not_before, visitor);
         }
         Expression::Part { of, from, to } => {
             expression(of, visitor);

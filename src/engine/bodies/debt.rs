@@ -1,6 +1,6 @@
 //! Claims of an amount: once, with a ceiling, by the day, through an invoice.
 
-use crate::check::program::{Cap, DayLaw, Deadline, Debt, Rule, Scope, StandsIn, Trigger};
+use crate::check::program::{Body, Cap, DayLaw, Deadline, Debt, Rule, Scope, StandsIn, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
 use crate::engine::evaluate::{Env, Query};
@@ -17,13 +17,8 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
-        if let Trigger::Recurring {
-            every,
-            after,
-            times,
-        } = &turn.rule.trigger
-        {
-            for _ in self.recurrences(turn, *every, after, times.as_ref(), env, query) {
+        if matches!(turn.rule.trigger, Trigger::Recurring { .. }) {
+            for _ in self.recurrences(turn, env, query) {
                 self.give(turn, debt, Truth::Holds, &Portion::Whole, env, query);
             }
             return;
@@ -249,6 +244,19 @@ impl<'p> Relation<'p> {
         Item::Money(left)
     }
 
+    /// The first rule of the clause that has this ceiling: several sentences of one clause with one ceiling share it.
+    fn shares_ceiling(&self, turn: Turn<'p>, cap: &Cap) -> usize {
+        let own = turn.rule;
+        let mut rules = self.program.rules.iter();
+        let first = rules.find(|rule| {
+            let same = |debt: &Debt| debt.cap.as_ref() == Some(cap);
+            rule.at.clause == own.at.clause
+                && rule.stands_in == own.stands_in
+                && matches!(&rule.body, Body::Debt(debt) if same(debt))
+        });
+        first.map_or(own.id.0, |rule| rule.id.0)
+    }
+
     fn under_ceiling(
         &mut self,
         turn: Turn<'p>,
@@ -277,7 +285,10 @@ impl<'p> Relation<'p> {
                     .map_or_else(String::new, |name| name.to_string())
             }
         };
-        let group = Name::new(&format!("rule {} over {over}", turn.rule.id.0));
+        let group = Name::new(&format!(
+            "rule {} over {over}",
+            self.shares_ceiling(turn, cap)
+        ));
         match self.ledger.room_under(&group, ceiling) {
             Ok(room) => {
                 let lesser = money.round_half_up().lesser(room).unwrap_or(*money);
@@ -336,7 +347,7 @@ impl<'p> Relation<'p> {
             let Some(rule) = self.instances[id].rule() else {
                 continue;
             };
-            let crate::check::program::Body::Debt(debt) = &rule.body else {
+            let Body::Debt(debt) = &rule.body else {
                 continue;
             };
             let Some(law) = &debt.daily else { continue };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Deadline, Duty, Expression, Performance, Step, Trigger};
+use crate::check::program::{Deadline, Duty, Performance, Step, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
@@ -11,7 +11,7 @@ use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::{NewClaim, Standing};
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::relation::Relation;
-use crate::value::{Date, Truth};
+use crate::value::{Date, Duration, Truth};
 
 impl<'p> Relation<'p> {
     pub(super) fn apply_duty(
@@ -21,13 +21,8 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
-        if let Trigger::Recurring {
-            every,
-            after,
-            times,
-        } = &turn.rule.trigger
-        {
-            for day in self.recurrences(turn, *every, after, times.as_ref(), env, query) {
+        if matches!(turn.rule.trigger, Trigger::Recurring { .. }) {
+            for day in self.recurrences(turn, env, query) {
                 let mut opened = self.open_duty(turn, duty, Truth::Holds, Some(day), env, query);
                 self.instances[turn.id]
                     .progress
@@ -52,16 +47,22 @@ impl<'p> Relation<'p> {
     pub(super) fn recurrences(
         &mut self,
         turn: Turn<'p>,
-        every: crate::value::Duration,
-        after: &'p Expression,
-        times: Option<&'p Expression>,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Vec<Date> {
-        let Item::Date(anchor) = self.value(after, env, query) else {
+        let Trigger::Recurring {
+            every,
+            anchor,
+            first,
+            times,
+        } = &turn.rule.trigger
+        else {
             return Vec::new();
         };
-        let most = times.map(|times| self.value(times, env, query));
+        let Item::Date(anchor) = self.value(anchor, env, query) else {
+            return Vec::new();
+        };
+        let most = times.as_ref().map(|times| self.value(times, env, query));
         let mut days = Vec::new();
         loop {
             let count = self.instances[turn.id].progress.times + 1;
@@ -70,7 +71,8 @@ impl<'p> Relation<'p> {
             {
                 return days;
             }
-            let whole = crate::value::Duration::new(every.count.saturating_mul(count), every.unit);
+            let periods = every.count.saturating_mul(count - 1 + first);
+            let whole = Duration::new(periods, every.unit);
             let next = self.value_of_shift(anchor, whole, query);
             let Some(next) = next else { return days };
             if next > self.day {
@@ -203,14 +205,19 @@ impl<'p> Relation<'p> {
             self.perform(id, None);
         }
         match conduct.map(|conduct| &conduct.performance) {
-            Some(Performance::When(condition)) => {
-                self.watch_performance(id, condition, Follows::Performed);
+            Some(Performance::Conduct {
+                performed_when,
+                breached_if,
+            }) => {
+                if let Some(condition) = performed_when {
+                    self.watch_performance(id, condition, Follows::Performed);
+                }
+                if let Some(condition) = breached_if {
+                    self.watch_performance(id, condition, Follows::Broken);
+                }
             }
-            Some(Performance::Standing {
-                breached_if: Some(condition),
-            }) => self.watch_performance(id, condition, Follows::Broken),
             Some(Performance::Money { .. }) => self.take_away_from(&thing),
-            Some(Performance::Standing { breached_if: None }) | None => {}
+            None => {}
         }
         if let Some(condition) = conduct.and_then(|conduct| conduct.suspended_while.as_ref()) {
             self.watch_performance(id, condition, Follows::Suspended);

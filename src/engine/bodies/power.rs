@@ -184,7 +184,7 @@ impl<'p> Relation<'p> {
                     }
                     let before = told.len();
                     self.grounds_of(turn, &item.condition, env, query, told);
-                    if told.len() == before {
+                    if told.len() == before && !item.label.is_empty() {
                         let clause = &turn.rule.at.clause;
                         told.push((clause, format!("{clause} {}", item.label)));
                     }

@@ -3,6 +3,7 @@
 use crate::check::program::{Status, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
+use crate::engine::instances::Spell;
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::engine::world::Ground;
@@ -16,6 +17,10 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
+        if matches!(turn.rule.trigger, Trigger::Recurring { .. }) {
+            self.apply_recurring_status(turn, status, env, query);
+            return;
+        }
         let arguments = self.state_arguments(&status.state, &status.arguments, env, query);
         let Some(arguments) = arguments else { return };
         let carried = self.carried(turn);
@@ -42,6 +47,42 @@ impl<'p> Relation<'p> {
         self.hold(turn, &status.state, &arguments, support, from, end);
     }
 
+    /// `Every year from M, X is <state>, through D`: one spell each time, reckoned on its day.
+    fn apply_recurring_status(
+        &mut self,
+        turn: Turn<'p>,
+        status: &'p Status,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        for day in self.recurrences(turn, env, query) {
+            let arguments = self.state_arguments(&status.state, &status.arguments, env, query);
+            let Some(arguments) = arguments else { continue };
+            let from = status.from.as_ref();
+            let from = from.map_or(Item::Date(day), |from| self.value(from, env, query));
+            let through = status.through.as_ref();
+            let through = through.map(|through| self.value(through, env, query));
+            self.instances[turn.id].progress.spells.push(Spell {
+                arguments,
+                from,
+                through,
+            });
+        }
+        let ended = status.until.as_ref();
+        let ended = ended.map_or(Truth::Fails, |until| self.truth(until, env, query));
+        let spells = self.instances[turn.id].progress.spells.clone();
+        for (index, spell) in spells.iter().enumerate() {
+            let (from, through) = (Some(&spell.from), spell.through.as_ref());
+            let (support, from, end) = self.within(!ended, from, through, query);
+            let goes_on = spells[index + 1..]
+                .iter()
+                .any(|later| later.arguments == spell.arguments);
+            if !support.fails() || !goes_on {
+                self.hold(turn, &status.state, &spell.arguments, support, from, end);
+            }
+        }
+    }
+
     /// Whether a consequence stands: as long as the condition holds, or since the trigger came.
     fn carried(&mut self, turn: Turn<'p>) -> Truth {
         let progress = &mut self.instances[turn.id].progress;
@@ -49,8 +90,11 @@ impl<'p> Relation<'p> {
             return Truth::Fails;
         }
         match turn.rule.trigger {
-            Trigger::Event(_) | Trigger::Standing | Trigger::While(_) => turn.now,
-            Trigger::Onset(_) | Trigger::Recurring { .. } => {
+            Trigger::Event(_)
+            | Trigger::Standing
+            | Trigger::While(_)
+            | Trigger::Recurring { .. } => turn.now,
+            Trigger::Onset(_) => {
                 if turn.now.holds() && !turn.before.holds() {
                     progress.latched = true;
                 }

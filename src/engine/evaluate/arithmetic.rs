@@ -8,7 +8,14 @@ use crate::source::Problem;
 use crate::value::{Calendar, Date, Decimal, Duration, Money, MoneyError, OutsideCalendar};
 
 impl<'p> Relation<'p> {
+    /// Amounts, numbers, or periods of one kind: what ten days and a month come to depends on the day from which they run.
     pub(super) fn add(left: &Item, right: &Item, query: &mut Query<'p>) -> Item {
+        if let (Item::Duration(left), Item::Duration(right)) = (left, right)
+            && left.unit == right.unit
+            && let Some(count) = left.count.checked_add(right.count)
+        {
+            return Item::Duration(Duration::new(count, left.unit));
+        }
         Self::reckon(left, right, query, Money::checked_add, Decimal::checked_add)
     }
 
@@ -170,20 +177,19 @@ impl<'p> Relation<'p> {
 
     pub(super) fn first_of_series(
         &self,
-        start: &Item,
-        every: Duration,
-        minus_a_day: bool,
+        series: &Series,
         not_before: &Item,
         query: &mut Query<'p>,
     ) -> Item {
-        let (Item::Date(start), Item::Date(not_before)) = (start, not_before) else {
-            return if *start == Item::Undetermined || *not_before == Item::Undetermined {
+        let (Item::Date(start), Item::Date(not_before)) = (&series.start, not_before) else {
+            return if series.start == Item::Undetermined || *not_before == Item::Undetermined {
                 Item::Undetermined
             } else {
                 Item::NotStated
             };
         };
-        for count in u32::from(minus_a_day)..=LONGEST_SERIES {
+        let every = series.every;
+        for count in u32::from(series.minus_a_day)..=LONGEST_SERIES {
             let whole = Duration::new(every.count.saturating_mul(count), every.unit);
             let end = match whole.shift_forward(*start, &WorkingDays(self)) {
                 Ok(end) => end,
@@ -191,12 +197,19 @@ impl<'p> Relation<'p> {
                     return query.fail(Problem::error("period-without-end", error.to_string()));
                 }
             };
-            let end = if minus_a_day {
+            let end = if series.minus_a_day {
                 end.pred_opt().unwrap_or(end)
             } else {
                 end
             };
-            if end >= *not_before {
+            let reached = match &series.back {
+                None => end,
+                Some(back) => match self.shift(&Item::Date(end), back, Direction::Before, query) {
+                    Item::Date(reached) => reached,
+                    other => return other,
+                },
+            };
+            if reached >= *not_before {
                 return Item::Date(end);
             }
         }
@@ -229,6 +242,18 @@ impl<'p> Relation<'p> {
             None => query.fail(no_answer(&MoneyError::Overflow)),
         }
     }
+}
+
+/// Days that return: `start + k periods`, or the day before each.
+pub struct Series {
+    /// The anchor.
+    pub start: Item,
+    /// From one to the next.
+    pub every: Duration,
+    /// The last day of each period.
+    pub minus_a_day: bool,
+    /// What is counted back from a member before it is compared.
+    pub back: Option<Item>,
 }
 
 /// More members of a series than any contract has.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::check::program::{Choice, Condition, Expression, Pick, VariableId};
 use crate::engine::cells::Cell;
+use crate::engine::evaluate::arithmetic::Series;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
@@ -135,13 +136,17 @@ impl<'p> Relation<'p> {
                 start,
                 every,
                 minus_a_day,
+                back,
                 not_before,
             } => {
-                let (start, not_before) = (
-                    self.value(start, env, query),
-                    self.value(not_before, env, query),
-                );
-                self.first_of_series(&start, *every, *minus_a_day, &not_before, query)
+                let series = Series {
+                    start: self.value(start, env, query),
+                    every: *every,
+                    minus_a_day: *minus_a_day,
+                    back: back.as_ref().map(|back| self.value(back, env, query)),
+                };
+                let not_before = self.value(not_before, env, query);
+                self.first_of_series(&series, &not_before, query)
             }
             Expression::DaysBetween(first, second) => {
                 let (first, second) = (

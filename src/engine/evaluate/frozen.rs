@@ -208,7 +208,7 @@ impl<'p> Relation<'p> {
             } => {
                 let judged = self.assessments.about(*concept, subject.as_ref());
                 let counts = judged.is_none_or(|judged| {
-                    judged.date <= *asked || is_about_a_thing(subject.as_ref())
+                    judged.date <= *asked || self.is_about_a_thing(subject.as_ref())
                 });
                 if counts {
                     return self.concept_about(*concept, subject.as_ref(), proof, query);
@@ -245,6 +245,16 @@ impl<'p> Relation<'p> {
             Frozen::Not(part) => !self.thaw(part, query),
         }
     }
+
+    /// Whether a judgement is about something that stays what it was, so that a later one tells how it was: a thing, a provision.
+    /// What is judged of a party or a service is judged as of its day.
+    fn is_about_a_thing(&self, subject: Option<&Item>) -> bool {
+        let Some(Item::Word(word)) = subject else {
+            return matches!(subject, Some(Item::Thing(_) | Item::Obligation(_)));
+        };
+        ClauseId::new(self.names.name(*word).as_str())
+            .is_ok_and(|provision| self.program.provisions.contains_key(&provision))
+    }
 }
 
 fn rests_on_a_concept(condition: &Condition) -> bool {
@@ -257,8 +267,4 @@ fn rests_on_a_concept(condition: &Condition) -> bool {
         Condition::Exists { holds, .. } => rests_on_a_concept(holds),
         _ => false,
     }
-}
-
-fn is_about_a_thing(subject: Option<&Item>) -> bool {
-    matches!(subject, Some(Item::Thing(_) | Item::Obligation(_)))
 }

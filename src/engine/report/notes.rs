@@ -19,6 +19,7 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
         notes.insert((clause, Name::new(kind), text));
     };
     let in_play = in_play(relation);
+    let gaps = declared(relation, "gaps");
     for rule in &relation.catalogue.notes {
         if let Body::Note { kind, text } = &rule.body
             && (has_condition(rule) || in_play.contains(&rule.at.clause))
@@ -76,14 +77,26 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
             "{}: no rule of these terms says anything about it",
             because::event(relation, id)
         );
-        add(None, "unregulated", text);
+        add(gaps.clone(), "unregulated", text);
+    }
+    let interpretation = declared(relation, "interpretation");
+    for id in &relation.record.readings {
+        if let (Some(clause), Some(reading)) = (&interpretation, relation.program.readings.get(*id))
+            && reading.chosen != reading.default
+        {
+            let text = format!(
+                "{} is read as {}, not as {} ({id})",
+                reading.clause, reading.chosen, reading.default
+            );
+            add(Some(clause.clone()), "interpretation", text);
+        }
     }
     for (clause, text) in versions::without_text(relation) {
         add(Some(clause), "version", text);
     }
     for payment in &relation.record.without_order {
         add(
-            None,
+            gaps.clone(),
             "unregulated",
             format!("no rule says what the payment {payment} settles"),
         );
@@ -110,6 +123,19 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     }
     let note = |(clause, kind, text)| Note { clause, kind, text };
     notes.into_iter().map(note).collect()
+}
+
+/// The provision of the terms that is declared to be such a rule: for gaps, of interpretation.
+fn declared(relation: &Relation<'_>, kind: &str) -> Option<ClauseId> {
+    let mut provisions = relation.program.provisions.values();
+    let found = provisions.find(|one| {
+        !one.is_law
+            && one
+                .declared
+                .iter()
+                .any(|(declared, _, _)| *declared == kind)
+    });
+    found.map(|one| one.id.clone())
 }
 
 /// Whether a remark says itself when it matters. One that does not matters where its provision comes into play.

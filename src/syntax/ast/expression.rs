@@ -150,6 +150,8 @@ pub enum ExpressionKind {
         series: Phrase,
         /// `the notice period`
         at_least: Phrase,
+        /// `, counted back,`: from each end of a year, not forward from the notice
+        counted_back: bool,
         /// `after M`
         after: Box<Expression>,
     },

@@ -105,7 +105,7 @@ pub enum HeaderKind {
         /// What happens or holds.
         condition: Condition,
     },
-    /// `Every month after the day of a loan, for 36 times,`
+    /// `Every month after the day of a loan, for 36 times,`, `Every year from the day of a lease,`
     Recurring(Box<Recurring>),
     /// `In that case,`
     InThatCase,
@@ -127,8 +127,10 @@ pub enum TriggerWord {
 pub struct Recurring {
     /// `month` is 1 month; each day is computed from the anchor.
     pub every: Duration,
-    /// The anchor; the first day is one period later.
-    pub after: Expression,
+    /// `after M`, `from M`
+    pub anchor: Expression,
+    /// `from M`: the first day is the anchor itself; `after M`: it is one period later.
+    pub at_once: bool,
     /// `for 36 times`, `for the number of instalments of the loan times`: a phrase
     pub times: Option<Expression>,
 }
@@ -397,4 +399,8 @@ pub enum DeclaredAs {
     Declaration,
     /// `a definition`
     Definition,
+    /// `a rule of interpretation`: a report cites it where a reading is chosen
+    Interpretation,
+    /// `a rule for gaps`: a report cites it beside what the terms say nothing about
+    Gaps,
 }

@@ -286,11 +286,14 @@ impl Builder {
         let series = self.phrase(parts.need(Rule::series_phrase))?;
         parts.need(Rule::kw_at_least);
         let at_least = self.phrase(parts.need(Rule::period))?;
+        let counted_back = parts.skip(Rule::comma) && parts.skip(Rule::kw_counted_back);
+        parts.skip(Rule::comma);
         parts.need(Rule::kw_after);
         let after = Box::new(self.expression(parts.next())?);
         let kind = ExpressionKind::FirstOfSeries {
             series,
             at_least,
+            counted_back,
             after,
         };
         Ok(Expression { kind, span })

@@ -90,10 +90,11 @@ impl Builder {
             Some(self.whole(&parts.next())?)
         };
         parts.need(Rule::kw_is);
-        let is = if parts.next().as_str().ends_with("declaration") {
-            DeclaredAs::Declaration
-        } else {
-            DeclaredAs::Definition
+        let is = match parts.next().as_str().rsplit(char::is_whitespace).next() {
+            Some("declaration") => DeclaredAs::Declaration,
+            Some("interpretation") => DeclaredAs::Interpretation,
+            Some("gaps") => DeclaredAs::Gaps,
+            _ => DeclaredAs::Definition,
         };
         let reason = parts.find(Rule::quoted).map(|reason| self.quoted(&reason));
         Ok(Declared {
@@ -178,13 +179,17 @@ impl Builder {
             Rule::unit => Duration::new(1, Self::unit(&period)),
             _ => self.period_of(&period)?,
         };
-        parts.need(Rule::kw_after);
-        let after = self.expression(parts.next())?;
+        let at_once = parts.skip(Rule::kw_from);
+        if !at_once {
+            parts.need(Rule::kw_after);
+        }
+        let anchor = self.expression(parts.next())?;
         let times = parts.find(Rule::times_phrase);
         let times = times.map(|times| self.expression(times)).transpose()?;
         Ok(Recurring {
             every,
-            after,
+            anchor,
+            at_once,
             times,
         })
     }
