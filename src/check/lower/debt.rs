@@ -3,7 +3,6 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
-use crate::check::phrase::{NpKind, Token};
 use crate::check::program::{
     Accrual, Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Scope, Trigger,
 };
@@ -227,6 +226,7 @@ impl Lower<'_> {
             .iter()
             .map(|token| token.text.to_lowercase())
             .collect();
+        // `once for each of the invoices of the latest reminder of the invoice`
         if words.first().is_some_and(|word| word == "of") {
             let chart = self.chart(&tokens);
             let of = chart.noun_phrases(1, tokens.len()).first().cloned();
@@ -248,20 +248,6 @@ impl Lower<'_> {
             .collect();
         if let [one] = known.as_slice() {
             return Some(one.clone());
-        }
-        // `once for each latest reminder of the invoice`: said with its article it is a noun of its own.
-        if let (Some(first), []) = (tokens.first(), known.as_slice()) {
-            let article = Token {
-                text: "the".to_owned(),
-                ..first.clone()
-            };
-            let whole: Vec<Token> = std::iter::once(article).chain(tokens.clone()).collect();
-            let chart = self.chart(&whole);
-            if let Some(np) = chart.noun_phrases(0, whole.len()).first().cloned()
-                && matches!(np.kind, NpKind::Latest(_))
-            {
-                return self.noun(&np);
-            }
         }
         self.no_antecedent(
             &format!("the {}", words.join(" ")),
