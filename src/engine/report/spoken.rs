@@ -30,17 +30,13 @@ pub fn event_types(program: &Program) -> BTreeSet<&Name> {
                     .conduct
                     .as_ref()
                     .and_then(|name| program.conducts.get(name));
-                match conduct.map(|conduct| &conduct.performance) {
-                    Some(
-                        Performance::When(asked)
-                        | Performance::Standing {
-                            breached_if: Some(asked),
-                        },
-                    ) => walk::condition(asked, &mut found),
-                    Some(
-                        Performance::Money { .. } | Performance::Standing { breached_if: None },
-                    )
-                    | None => {}
+                if let Some(Performance::Conduct {
+                    performed_when,
+                    breached_if,
+                }) = conduct.map(|conduct| &conduct.performance)
+                {
+                    walk::all(performed_when, &mut found, walk::condition);
+                    walk::all(breached_if, &mut found, walk::condition);
                 }
             }
         }
