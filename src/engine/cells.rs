@@ -106,10 +106,10 @@ impl Cells {
     /// Who must be evaluated again because a cell changed; they are forgotten until they read it again.
     pub fn touched(&mut self, cell: &Cell) -> impl Iterator<Item = Reader> + use<> {
         let readers = match self.numbered(cell) {
-            Some((list, place)) => list.get_mut(place),
-            None => self.others.get_mut(cell),
+            Some((list, place)) => list.get_mut(place).map(std::mem::take),
+            None => self.others.remove(cell),
         };
-        let readers = readers.map(std::mem::take).unwrap_or_default();
+        let readers = readers.unwrap_or_default();
         readers.list.into_iter().map(|reader| reader as usize)
     }
 

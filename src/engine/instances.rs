@@ -83,8 +83,6 @@ pub struct Progress {
     pub header: Option<Truth>,
     /// It has ended for good.
     pub over: bool,
-    /// Acts for which a power was used, and is gone.
-    pub used: Vec<Symbol>,
     /// What it gave.
     pub obligations: Vec<ObligationId>,
     /// How often it has recurred.

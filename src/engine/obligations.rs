@@ -120,7 +120,9 @@ impl Obligation<'_> {
 #[derive(Debug, Clone, Default)]
 pub struct Obligations<'p> {
     list: Vec<Obligation<'p>>,
-    about: FxHashMap<Item, Vec<ObligationId>>,
+    /// By the place of the event that brought the thing about.
+    about_things: Vec<Vec<ObligationId>>,
+    about_others: FxHashMap<Item, Vec<ObligationId>>,
     /// By the place of the claim.
     by_claim: Vec<Option<ObligationId>>,
     broken: FxHashMap<Symbol, BTreeMap<ObligationId, Truth>>,
@@ -135,10 +137,14 @@ impl<'p> Obligations<'p> {
         performed_by: Option<Symbol>,
     ) -> ObligationId {
         let id = ObligationId::at(self.list.len());
-        self.about
-            .entry(obligation.thing.clone())
-            .or_default()
-            .push(id);
+        if let Item::Thing(fact) = obligation.thing {
+            let known = self.about_things.len().max(fact.place() + 1);
+            self.about_things.resize_with(known, Vec::new);
+            self.about_things[fact.place()].push(id);
+        } else {
+            let others = self.about_others.entry(obligation.thing.clone());
+            others.or_default().push(id);
+        }
         if let Some(claim) = obligation.claim {
             let known = self.by_claim.len().max(claim.place() + 1);
             self.by_claim.resize(known, None);
@@ -166,7 +172,25 @@ impl<'p> Obligations<'p> {
 
     /// The obligations about a thing, in the order of arising.
     pub fn about(&self, thing: &Item) -> &[ObligationId] {
-        self.about.get(thing).map_or(&[], Vec::as_slice)
+        let found = match thing {
+            Item::Thing(fact) => self.about_things.get(fact.place()),
+            Item::Unbound
+            | Item::NotStated
+            | Item::Undetermined
+            | Item::Truth(_)
+            | Item::Money(_)
+            | Item::Percent(_)
+            | Item::Number(_)
+            | Item::Date(_)
+            | Item::Duration(_)
+            | Item::Word(_)
+            | Item::Party(_)
+            | Item::Obligation(_)
+            | Item::Agreement(_)
+            | Item::List(_)
+            | Item::Record(_) => self.about_others.get(thing),
+        };
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The obligation that a claim is.
@@ -214,6 +238,9 @@ impl<'p> Obligations<'p> {
         let key = (ty, performed_about(&self.list[id.place()]));
         if let Some(open) = self.open_acts.get_mut(&key) {
             open.remove(&id);
+            if open.is_empty() {
+                self.open_acts.remove(&key);
+            }
         }
     }
 }

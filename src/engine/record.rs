@@ -8,6 +8,7 @@ use crate::check::program::Rule;
 use crate::engine::bodies::Course;
 use crate::engine::item::{FactId, ObligationId};
 use crate::engine::ledger::ClaimId;
+use crate::engine::names::Symbol;
 use crate::engine::outcome::Entry;
 use crate::engine::versions::Reign;
 use crate::value::{ClauseId, Date, Money, Name};
@@ -68,6 +69,8 @@ pub struct Record<'p> {
     pub tells_events: bool,
     /// What happened, day by day.
     pub chronicle: Vec<Entry>,
+    /// Powers that were used, and are gone: by instance and act.
+    pub used_powers: FxHashSet<(usize, Symbol)>,
     /// What the last entry of the chronicle says already.
     pub said: FxHashSet<(ClauseId, String)>,
 }

@@ -254,7 +254,7 @@ impl<'p> Relation<'p> {
             return Frozen::Was(Truth::Fails);
         }
         let condition = self.freeze(&rule.condition, env, query);
-        Frozen::All(vec![Frozen::Was(fits), Frozen::Counts(fact), condition])
+        Frozen::All(vec![Frozen::Was(fits), Frozen::Counts(fact), condition]).settled()
     }
 
     /// Whether a rule counts: its provision is in force, and no other rule takes its place.

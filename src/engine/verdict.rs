@@ -260,12 +260,11 @@ impl<'p> Relation<'p> {
         {
             return None;
         }
-        let used = &self.instances[id].progress.used;
         let is_left = |pattern: &&'p ActPattern| {
             let act = self
                 .names
                 .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
-            !used.contains(&act)
+            !self.record.used_powers.contains(&(id, act))
         };
         let fits = power
             .acts
@@ -493,7 +492,7 @@ impl<'p> Relation<'p> {
                 if needs == Some(&Needs::Power) && !fits.fails() {
                     let act: &Name = pattern.called.as_ref().unwrap_or(&pattern.event);
                     let act = self.names.symbol(act);
-                    self.instances[id].progress.used.push(act);
+                    self.record.used_powers.insert((id, act));
                     self.powers.exercise(id, act, self.day);
                 }
             }

@@ -48,7 +48,7 @@ impl<'p> Relation<'p> {
                 .names
                 .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
             let thing = self.thing_of_act(pattern, env, query);
-            let used = self.instances[turn.id].progress.used.contains(&act);
+            let used = self.record.used_powers.contains(&(turn.id, act));
             let left = if used { &gone } else { &standing };
             let given = (holder, act, &thing);
             if self.powers.set(turn.id, turn.rule, given, left) {

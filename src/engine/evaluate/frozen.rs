@@ -43,6 +43,66 @@ pub enum Frozen<'p> {
     Not(Box<Frozen<'p>>),
 }
 
+impl Frozen<'_> {
+    /// The same in fewer words where nothing can change it any more, so that it need not be kept.
+    pub fn settled(self) -> Self {
+        if self.asks() {
+            return self;
+        }
+        let was = |part: &Self, truth| matches!(part, Frozen::Was(known) if *known == truth);
+        match self {
+            Frozen::All(parts) => {
+                let mut parts: Vec<Self> = parts.into_iter().map(Self::settled).collect();
+                if parts.iter().any(|part| was(part, Truth::Fails)) {
+                    return Frozen::Was(Truth::Fails);
+                }
+                parts.retain(|part| !was(part, Truth::Holds));
+                parts.shrink_to_fit();
+                if parts.is_empty() {
+                    Frozen::Was(Truth::Holds)
+                } else {
+                    Frozen::All(parts)
+                }
+            }
+            Frozen::Any(parts) => {
+                let mut parts: Vec<Self> = parts.into_iter().map(Self::settled).collect();
+                if parts.iter().any(|part| was(part, Truth::Holds)) {
+                    return Frozen::Was(Truth::Holds);
+                }
+                parts.retain(|part| !was(part, Truth::Fails));
+                parts.shrink_to_fit();
+                if parts.is_empty() {
+                    Frozen::Was(Truth::Fails)
+                } else {
+                    Frozen::Any(parts)
+                }
+            }
+            Frozen::Not(part) => match part.settled() {
+                Frozen::Was(truth) => Frozen::Was(!truth),
+                part => Frozen::Not(Box::new(part)),
+            },
+            Frozen::Was(_)
+            | Frozen::Waits(_)
+            | Frozen::Concept { .. }
+            | Frozen::Counts(_)
+            | Frozen::Effective(_)
+            | Frozen::Carried(..) => self,
+        }
+    }
+
+    /// Whether it asks for something that no one has said or judged: that is told, whatever it comes to.
+    fn asks(&self) -> bool {
+        match self {
+            Frozen::Waits(_) | Frozen::Concept { .. } => true,
+            Frozen::All(parts) | Frozen::Any(parts) => parts.iter().any(Self::asks),
+            Frozen::Not(part) => part.asks(),
+            Frozen::Was(_) | Frozen::Counts(_) | Frozen::Effective(_) | Frozen::Carried(..) => {
+                false
+            }
+        }
+    }
+}
+
 impl<'p> Relation<'p> {
     /// The condition as it stands now.
     pub fn freeze(

@@ -109,7 +109,7 @@ pub struct Claim<'t> {
     pub(super) sums: Sums,
     pub(super) standings: Vec<(Date, Standing)>,
     pub(super) rest_on_it: Vec<ClaimId>,
-    pub(super) accrual: Option<Accrual<'t>>,
+    pub(super) accrual: Option<Box<Accrual<'t>>>,
 }
 
 /// Something that happened to a claim.

@@ -18,7 +18,6 @@ pub struct Ledger<'t> {
     pub(super) accounts: Vec<Account>,
     pub(super) relations: Vec<Relation>,
     account_of: BTreeMap<(Name, Name), usize>,
-    by_reference: BTreeMap<Name, Vec<ClaimId>>,
     pub(super) groups: BTreeMap<Name, BTreeMap<Currency, Minor>>,
 }
 
@@ -158,7 +157,7 @@ impl<'t> Ledger<'t> {
             entries: Vec::new(),
             standings: Vec::new(),
             rest_on_it: Vec::new(),
-            accrual: Some(accrual),
+            accrual: Some(Box::new(accrual)),
             told: NewClaim {
                 head: told.head,
                 underlying: Some(told.on),
@@ -251,11 +250,6 @@ impl<'t> Ledger<'t> {
         self.claims.iter()
     }
 
-    /// The claims that bear a reference, in the order of opening.
-    pub fn claims_of(&self, reference: &Name) -> &[ClaimId] {
-        self.by_reference.get(reference).map_or(&[], Vec::as_slice)
-    }
-
     /// What a debtor owes a creditor and is open or may still grow, in the order of opening.
     pub fn active_claims(&self, debtor: &Name, creditor: &Name) -> Vec<ClaimId> {
         let account = self.account_of.get(&(debtor.clone(), creditor.clone()));
@@ -311,7 +305,7 @@ impl<'t> Ledger<'t> {
     }
 
     pub(super) fn accrual_mut(&mut self, id: ClaimId) -> Result<&mut Accrual<'t>, LedgerError> {
-        let accrual = self.claims[id.0].accrual.as_mut();
+        let accrual = self.claims[id.0].accrual.as_deref_mut();
         accrual.ok_or(LedgerError::DoesNotGrow)
     }
 
@@ -323,10 +317,6 @@ impl<'t> Ledger<'t> {
         if let Some(below) = claim.told.underlying {
             self.claims[below.0].rest_on_it.push(claim.id);
         }
-        self.by_reference
-            .entry(claim.told.reference.clone())
-            .or_default()
-            .push(claim.id);
         self.claims.push(claim);
     }
 }

@@ -270,16 +270,22 @@ impl States {
         let tuple = &self.tuples[id.0];
         let keys: Vec<_> = tuple.arguments.iter().cloned().enumerate().collect();
         let state = tuple.state;
-        let put = |set: &mut BTreeSet<TupleId>| {
-            if active {
-                set.insert(id);
-            } else {
-                set.remove(&id);
-            }
-        };
-        put(self.active_all.entry(state).or_default());
+        let all = self.active_all.entry(state).or_default();
+        if active {
+            all.insert(id);
+        } else {
+            all.remove(&id);
+        }
         for (position, item) in keys {
-            put(self.active.entry((state, position, item)).or_default());
+            let key = (state, position, item);
+            if active {
+                self.active.entry(key).or_default().insert(id);
+            } else if let Some(with_it) = self.active.get_mut(&key) {
+                with_it.remove(&id);
+                if with_it.is_empty() {
+                    self.active.remove(&key);
+                }
+            }
         }
     }
 }

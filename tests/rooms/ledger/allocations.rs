@@ -5,6 +5,7 @@ use clausec::check::program::TierOrder::{
     ByDueDay, ByField, ByName, ByOrderOfArising, ByOwnLastTimelyDay, CapitalisedBeforeRunning,
     DesignatedFirst, InProportion, MostOnerousFirst, Oldest,
 };
+use clausec::engine::ledger::Claim;
 
 /// A and B of one day, C older, D younger; all of 100.00.
 fn four(order: &[TierOrder]) -> Book {
@@ -48,7 +49,9 @@ fn keys_decide_one_after_the_other() {
 fn the_due_day_follows_acceleration_and_the_own_day_does_not() {
     for (key, expected) in [(ByDueDay, "ADBC"), (ByOwnLastTimelyDay, "DABC")] {
         let mut book = four(&[key]);
-        let a = book.ledger.claims_of(&Name::new("A"))[0];
+        let is_a = |claim: &&Claim<'_>| claim.told().reference == *"A";
+        let a = book.ledger.claims().find(is_a);
+        let a = a.expect("it was opened").id();
         (book.ledger).set_last_timely_day(a, Some(day("2025-01-04")));
         assert_eq!(order_of(&mut book, &[]), expected);
     }
