@@ -36,6 +36,11 @@ pub(super) fn count(
         reached.read_base(around, day);
         let base = reached.base.max(0) + reached.capitalised;
         let grows = base > 0;
+        if !grows && nothing_is_left(reached, around) {
+            reached.through = through;
+            reached.read_days(around, divisor);
+            return;
+        }
         let stop = [
             anniversary,
             next_fixing(reached, around).filter(|_| grows),
@@ -66,12 +71,22 @@ fn capitalise(reached: &mut Reached, divisor: i128, anniversary: Option<Date>) {
     if anniversary == Some(reached.through) {
         reached.fix(divisor);
         reached.capitalised = (reached.arisen - reached.reduced).max(0);
-        reached.note(Counted::JoinedBase {
-            on: reached.through,
-            amount: reached.capitalised,
-        });
+        if reached.capitalised > 0 {
+            reached.note(Counted::JoinedBase {
+                on: reached.through,
+                amount: reached.capitalised,
+            });
+        }
     }
     reached.period += 1;
+}
+
+/// Whether neither the base nor what grew on it has anything left, nor will have by what is known: all later days are alike.
+fn nothing_is_left(reached: &Reached, around: &Around<'_>) -> bool {
+    reached.fraction == 0
+        && reached.arisen <= reached.reduced
+        && reached.base_entries_read == around.base.len()
+        && reached.own_entries_read == around.own.len()
 }
 
 fn next_fixing(reached: &Reached, around: &Around<'_>) -> Option<Date> {
