@@ -54,10 +54,11 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "lening",
         "noordwind-verhuur",
         "onderaanneming",
+        "raamcontract",
     ];
     assert_eq!(
         terms, kinds,
-        "a lease, service levels, a sale, a loan, a rental, a subcontract"
+        "a lease, service levels, a sale, a loan, a rental, a subcontract, a framework of orders"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");
