@@ -56,6 +56,8 @@ pub struct PowerHistory<'p> {
     pub stood: Vec<Stood>,
     /// When it was used and thereby gone.
     pub exercised: Option<Date>,
+    /// It stood before the first event of the timeline.
+    pub from_the_start: bool,
     /// Instances that give it now, with their grounds.
     standing: BTreeMap<Reader, Given>,
 }
@@ -90,6 +92,8 @@ pub struct Standing<'p> {
     pub since: Option<Date>,
     /// The last day, if one is fixed.
     pub fixed_end: Option<Date>,
+    /// Nothing has happened yet.
+    pub before_all_events: bool,
 }
 
 /// All powers.
@@ -127,6 +131,8 @@ impl<'p> Powers<'p> {
                     thing: thing.clone(),
                 };
                 let id = self.history(key, rule);
+                self.histories[id].from_the_start |=
+                    standing.before_all_events && standing.truth.holds();
                 let entry = self.histories[id].standing.entry(instance);
                 let fresh = Given {
                     truth: standing.truth,
@@ -259,6 +265,7 @@ impl<'p> Powers<'p> {
             rule,
             stood: Vec::new(),
             exercised: None,
+            from_the_start: false,
             standing: BTreeMap::new(),
         });
         id

@@ -346,13 +346,25 @@ impl<'p> Relation<'p> {
             Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
                 self.began(holds, env, day, found);
             }
+            Condition::Violates { party, provisions }
+            | Condition::InBreach { party, provisions } => {
+                let party = self.value(party, &mut env.clone(), &mut query);
+                let broken = self.clauses_within(provisions);
+                let lasting = broken.flat_map(|clause| self.violations.lasting(clause));
+                let own = lasting.filter(|violation| {
+                    violation.from == day && Item::Party(violation.bearer) == party
+                });
+                found.extend(own.map(|violation| {
+                    let clause = self.names.name(violation.clause);
+                    let what = self.fact_in_words(violation.fact, Tense::Perfect);
+                    format!("{what}, against {clause}")
+                }));
+            }
             Condition::Always
             | Condition::NoneOf(_)
             | Condition::Not(_)
             | Condition::Counts(_)
             | Condition::Performed { .. }
-            | Condition::InBreach { .. }
-            | Condition::Violates { .. }
             | Condition::Breaks { .. }
             | Condition::Concept { .. }
             | Condition::Compare { .. }

@@ -37,6 +37,7 @@ impl<'p> Relation<'p> {
             told,
             since,
             fixed_end,
+            before_all_events: self.at_start,
         };
         let gone = Standing {
             truth: Truth::Fails,

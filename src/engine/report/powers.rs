@@ -148,10 +148,7 @@ fn is_from_the_start<'p>(
     history: &PowerHistory<'p>,
     instances: &[usize],
 ) -> bool {
-    let events = relation.timeline.events.iter().map(|event| event.date);
-    let stands = history.truth().holds();
-    let from = history.stood.first().map(|stood| stood.from);
-    let whole = stands && history.stood.len() == 1 && from <= events.min();
+    let whole = history.truth().holds() && history.from_the_start && history.stood.len() == 1;
     let standing = matches!(history.rule.trigger, Trigger::Standing);
     stands_always(history.rule)
         || (whole && standing && not_before(relation, history, instances).is_empty())
