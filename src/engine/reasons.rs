@@ -349,23 +349,16 @@ impl<'p> Relation<'p> {
             Condition::Violates { party, provisions }
             | Condition::InBreach { party, provisions } => {
                 let party = self.value(party, &mut env.clone(), &mut query);
-                let broken = self.clauses_within(provisions);
-                let lasting = broken.flat_map(|clause| self.violations.lasting(clause));
-                let own = lasting.filter(|violation| {
-                    violation.from == day && Item::Party(violation.bearer) == party
-                });
-                found.extend(own.map(|violation| {
-                    let clause = self.names.name(violation.clause);
-                    let what = self.fact_in_words(violation.fact, Tense::Perfect);
-                    format!("{what}, against {clause}")
-                }));
+                self.violations_began(provisions, Some(&party), day, found);
+            }
+            Condition::Breaks { provisions, .. } => {
+                self.violations_began(provisions, None, day, found);
             }
             Condition::Always
             | Condition::NoneOf(_)
             | Condition::Not(_)
             | Condition::Counts(_)
             | Condition::Performed { .. }
-            | Condition::Breaks { .. }
             | Condition::Concept { .. }
             | Condition::Compare { .. }
             | Condition::OneOf { .. }
@@ -379,6 +372,27 @@ impl<'p> Relation<'p> {
             | Condition::Truth(_)
             | Condition::Governed(_) => {}
         }
+    }
+
+    /// Violations of provisions that began on a day; those of a party, if it is asked of one.
+    fn violations_began(
+        &self,
+        provisions: &'p [ClauseId],
+        party: Option<&Item>,
+        day: Date,
+        found: &mut Vec<String>,
+    ) {
+        let broken = self.clauses_within(provisions);
+        let lasting = broken.flat_map(|clause| self.violations.lasting(clause));
+        let meant = lasting.filter(|violation| {
+            violation.from == day
+                && party.is_none_or(|party| Item::Party(violation.bearer) == *party)
+        });
+        found.extend(meant.map(|violation| {
+            let clause = self.names.name(violation.clause);
+            let what = self.fact_in_words(violation.fact, Tense::Perfect);
+            format!("{what}, against {clause}")
+        }));
     }
 
     /// A state that began on a day; one that holds by its definition began with what it rests on.

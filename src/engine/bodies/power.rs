@@ -37,7 +37,7 @@ impl<'p> Relation<'p> {
             told,
             since,
             fixed_end,
-            before_all_events: self.at_start,
+            before_all_events: self.facts.is_empty(),
         };
         let gone = Standing {
             truth: Truth::Fails,

@@ -54,6 +54,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether nothing has happened yet.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Adds an event.
     pub fn add(&mut self, fact: Fact) -> FactId {
         let id = FactId::at(self.list.len());
