@@ -148,7 +148,7 @@ impl<'p> Relation<'p> {
 
     /// `Fietsatelier Noord B.V. must pay invoice I1`
     pub fn duty_told(&self, duty: &Obligation<'p>) -> String {
-        let what = self.conduct_in_words(duty.act, duty.bearer, &duty.thing);
+        let what = self.duty_asks_for(duty);
         format!("{} must {what}", self.party_in_words(duty.bearer))
     }
 
@@ -165,7 +165,7 @@ impl<'p> Relation<'p> {
         if !obligation.is_open() || !passed || obligation.truth.is_undetermined() {
             return;
         }
-        let what = self.conduct_in_words(obligation.act, obligation.bearer, &obligation.thing);
+        let what = self.duty_asks_for(obligation);
         let clause = &obligation.rule.at.clause;
         self.tell(clause, format!("the last timely day to {what} has passed"));
     }

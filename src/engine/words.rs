@@ -136,7 +136,7 @@ impl<'p> Relation<'p> {
         format!(
             "the duty of {} to {}",
             self.party_in_words(duty.bearer),
-            self.conduct_in_words(duty.act, duty.bearer, &duty.thing)
+            self.duty_asks_for(duty)
         )
     }
 

@@ -1,9 +1,10 @@
 //! Acts that may or must be done, states and concepts, said of parties and things.
 
-use crate::check::program::{ActPattern, Expression, Said, SaidOf, Saying};
+use crate::check::program::{ActPattern, Body, Expression, Said, SaidOf, Saying};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::names::Symbol;
+use crate::engine::obligations::Obligation;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::engine::sentences::filling::Filling;
@@ -13,6 +14,27 @@ impl<'p> Relation<'p> {
     /// `suspend the services`: what an act or conduct is called in reports, said of a thing.
     pub fn conduct_in_words(&self, act: Symbol, holder: Symbol, thing: &Item) -> String {
         self.acts_in_words(&[], act, holder, thing)
+    }
+
+    /// `make a daily back-up`, `keep the website reachable`: what a duty asks for, in the words of its own sentence.
+    pub fn duty_asks_for(&self, duty: &Obligation<'p>) -> String {
+        if let Some(pattern) = duty.pattern {
+            let pattern = std::slice::from_ref(pattern);
+            return self.acts_in_words(pattern, duty.act, duty.bearer, &duty.thing);
+        }
+        let catalogue = self.catalogue.clone();
+        let of_conduct = |name: &Name| {
+            let sayings = catalogue.sayings.about(&SaidOf::Conduct(name.clone()));
+            self.conduct_said(sayings, duty.bearer, &duty.thing)
+        };
+        let said = if let Body::Duty(of) = &duty.rule.body
+            && let [step] = of.steps.as_slice()
+        {
+            step.conduct.as_ref().and_then(of_conduct)
+        } else {
+            None
+        };
+        said.unwrap_or_else(|| self.conduct_in_words(duty.act, duty.bearer, &duty.thing))
     }
 
     /// The same, where a rule says which acts of that name it speaks of.
