@@ -109,7 +109,7 @@ impl Groundwork {
     ) -> Problems {
         let mut problems = Problems::default();
         let mut used = assembled.used_parameters.clone();
-        for (clause, other) in single_alternatives(readings, choice) {
+        for (clause, other) in single_alternatives(&self.document, readings, choice) {
             let readings = Readings::read(&self.document, &other);
             let found = read_alternative(
                 library,

@@ -69,6 +69,19 @@ impl TermsName {
         }
     }
 
+    /// The same name as one that starts from the working folder, as those of a call do.
+    pub fn seen_from_here(&self, written: &str) -> String {
+        match &self.at {
+            TermsPlace::Library(_) => written.to_owned(),
+            TermsPlace::Folder(folder) => {
+                let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+                let version = self.version.as_ref();
+                let version = version.map_or_else(String::new, |version| format!("@{version}"));
+                format!("{}{version}", folder.display())
+            }
+        }
+    }
+
     /// The further versions, each alone.
     pub fn others(&self) -> impl Iterator<Item = Self> {
         self.with.iter().map(|version| Self {

@@ -9,12 +9,14 @@ use crate::cli::options::{LibraryOption, TermsOptions};
 use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
+use crate::cli::terms::TermsName;
 use crate::diagnostic::render;
 use crate::engine::Options;
 use crate::report::{Report, differences, expected, tree};
 use crate::source::Source;
 use crate::timeline::Expectation;
 use clap::Args;
+use indexmap::IndexMap;
 
 /// Run the scenarios beside the clauses and show where they differ from what must come out
 #[derive(Debug, Args)]
@@ -90,15 +92,11 @@ impl Test {
 
     fn one(&self, scenario: Scenario, programs: &mut Programs, tally: &mut Tally, screen: Screen) {
         let name = scenario.source.name.clone();
-        let place = Place {
-            library: scenario.library,
-            folder: &scenario.folder,
-        };
-        let shown = Case::of(scenario.source, place, &self.terms, programs).and_then(|case| {
+        let shown = scenario.case(&self.terms, programs).and_then(|case| {
             if case.timeline.expectations.is_empty() {
                 Ok(None)
             } else {
-                compare(&case, programs).map(Some)
+                compare(&scenario, &case, programs).map(Some)
             }
         });
         match shown {
@@ -134,10 +132,49 @@ fn on_disk(path: &Path, clauses: Option<&Path>) -> Result<Scenario, Failure> {
     })
 }
 
+impl Scenario {
+    fn case(&self, options: &TermsOptions, programs: &mut Programs) -> Result<Case, Failure> {
+        let place = Place {
+            library: self.library.clone(),
+            folder: &self.folder,
+        };
+        Case::of(self.source.clone(), place, options, programs)
+    }
+
+    /// The same facts under the terms that a block names: an id, or a path that starts from the folder of the scenario.
+    fn case_under(
+        &self,
+        terms: &str,
+        block: &Expectation,
+        programs: &mut Programs,
+    ) -> Result<Case, Failure> {
+        let name = TermsName::new(terms, &self.folder);
+        if let Some(problem) = name.missing(&self.library) {
+            let problem = problem.at(block.span, "named in this block");
+            return Err(Failure::of(vec![problem], self.source.clone()));
+        }
+        let options = TermsOptions {
+            terms: Some(name.seen_from_here(terms)),
+            readings: Vec::new(),
+        };
+        self.case(&options, programs)
+    }
+}
+
 /// The differences of all blocks of a scenario, as text; empty when there are none.
-fn compare(case: &Case, programs: &mut Programs) -> Result<String, Failure> {
+fn compare(scenario: &Scenario, own: &Case, programs: &mut Programs) -> Result<String, Failure> {
     let mut shown = String::new();
-    for block in &case.timeline.expectations {
+    let mut others: IndexMap<&str, Case> = IndexMap::new();
+    for block in &own.timeline.expectations {
+        let case = match block.terms.as_deref() {
+            None => own,
+            Some(terms) => {
+                if !others.contains_key(terms) {
+                    others.insert(terms, scenario.case_under(terms, block, programs)?);
+                }
+                &others[terms]
+            }
+        };
         let report = tree(&report_of(case, block, programs)?);
         let found = differences(&report, &expected(block));
         if !found.is_empty() {
@@ -192,9 +229,11 @@ fn heading(block: &Expectation) -> String {
         .fold(String::new(), |all, (id, value)| {
             format!("{all}, {id} {value}")
         });
+    let terms = block.terms.as_ref();
+    let terms = terms.map_or_else(String::new, |terms| format!(", under {terms}"));
     match block.as_of {
-        Some(day) => format!("  as of {day}{title}{readings}\n"),
-        None => format!("  at the end{title}{readings}\n"),
+        Some(day) => format!("  as of {day}{terms}{title}{readings}\n"),
+        None => format!("  at the end{terms}{title}{readings}\n"),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::source::Sources;
 use crate::syntax::ast::{
-    Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, MainKind, Note, Phrase, Reading, Rule,
+    Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, MainKind, Note, Phrase, Reading,
+    Rule, SharedReading,
 };
 
 use super::facets::{Facet, facets};
@@ -86,7 +87,9 @@ pub(super) fn clause_text<'a>(clause: &'a Clause, sources: &Sources) -> ClauseTe
             Entry::Mark(mark) => sentence = mark.number.number,
             Entry::Reading(reading) => text.readings.push(reading),
             Entry::Rule(rule) => text.rules.push(rule_text(rule, sentence, sources)),
-            Entry::Note(Note { span, .. }) | Entry::Declared(Declared { span, .. }) => {
+            Entry::Note(Note { span, .. })
+            | Entry::Declared(Declared { span, .. })
+            | Entry::Shared(SharedReading { span, .. }) => {
                 text.remarks.push(words(*span, sources));
             }
             Entry::See(provisions) => text

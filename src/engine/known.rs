@@ -39,6 +39,8 @@ pub struct Known {
     pub value: Symbol,
     /// `provision`
     pub provision: Symbol,
+    /// `conduct`
+    pub conduct: Symbol,
     /// `parameter`
     pub parameter: Symbol,
     /// `changes`
@@ -78,6 +80,7 @@ impl Known {
             subject: names.text("subject"),
             value: names.text("value"),
             provision: names.text("provision"),
+            conduct: names.text("conduct"),
             parameter: names.text("parameter"),
             changes: names.text("changes"),
             claim: names.text("claim"),

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Body, Generator};
+use crate::check::program::{Body, Expression, Generator, Rule};
 use crate::check::schema::Role;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Query};
@@ -17,7 +17,7 @@ use crate::engine::parameters::Replacement;
 use crate::engine::relation::Relation;
 use crate::engine::world::{Fact, Ground, Judgement, TupleId, keys};
 use crate::timeline::Event;
-use crate::value::{ClauseId, Date, Duration, Money, Percent, Truth};
+use crate::value::{ClauseId, Date, Duration, Money, Name, Percent, Truth};
 
 impl<'p> Relation<'p> {
     /// Walks through all moments up to and including a day.
@@ -471,42 +471,37 @@ impl<'p> Relation<'p> {
         self.instantiate_for_agreement(name);
     }
 
-    /// An event that is a violation of a provision that it names.
+    /// An event that is a violation of the provision, or of whatever forbids the conduct, that it names.
     fn violate_named(&mut self, fact: FactId, begun: &[TupleId]) {
         let event = self.facts.get(fact);
-        let Item::Word(provision) = event.field(self.known.provision) else {
-            return;
-        };
-        let provision = self.names.name(provision);
-        let Ok(provision) = ClauseId::new(provision.as_str()) else {
-            return;
-        };
-        let bearer = event.by.unwrap_or(self.known.client);
-        let within = self.program.rules.iter().filter(|rule| {
-            matches!(rule.body, Body::Ban { .. })
-                && (rule.at.clause.is_within(&provision) || provision.is_within(&rule.at.clause))
-        });
-        let bans: Vec<_> = within.collect();
-        for rule in bans {
-            let Body::Ban {
-                bearer: bound,
-                called,
-                ..
-            } = &rule.body
-            else {
-                continue;
+        let word = |field| {
+            let Item::Word(word) = event.field(field) else {
+                return None;
             };
+            Some(self.names.name(word))
+        };
+        let provision = word(self.known.provision);
+        let provision = provision.and_then(|number| ClauseId::new(number.as_str()).ok());
+        let conduct = word(self.known.conduct);
+        let violator = event.by.unwrap_or(self.known.client);
+        let broken: Vec<(&'p Rule, &'p Expression, &'p Name)> = self
+            .program
+            .rules
+            .iter()
+            .filter_map(|rule| named_by(rule, provision.as_ref(), conduct.as_ref()))
+            .collect();
+        for (rule, bound, called) in broken {
             let mut env = self.scope_of_violation(rule, fact);
             let mut query = Query::default();
             let bound = self.value(bound, &mut env, &mut query);
-            if bound.is_known() && bound != Item::Party(bearer)
+            if bound.is_known() && bound != Item::Party(violator)
                 || !self.rule_stands(rule, &env, &mut query)
             {
                 continue;
             }
             let frozen = self.freeze(&rule.condition, &mut env, &mut query);
             let called = self.names.symbol(called);
-            self.keep_violation(rule, called, bearer, fact, frozen, begun);
+            self.keep_violation(rule, called, violator, fact, frozen, begun);
         }
         self.facts.mark_used(fact);
     }
@@ -547,7 +542,7 @@ impl<'p> Relation<'p> {
     }
 
     /// The scope of a prohibition that an act may break: the act is what the prohibition speaks of.
-    fn scope_of_violation(&self, rule: &'p crate::check::program::Rule, fact: FactId) -> Env<'p> {
+    fn scope_of_violation(&self, rule: &'p Rule, fact: FactId) -> Env<'p> {
         let variables = vec![Item::Unbound; rule.variables.len()];
         let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
         for (place, variable) in rule.variables.iter().enumerate() {
@@ -561,7 +556,7 @@ impl<'p> Relation<'p> {
     /// Keeps a violation; what it rests on may be judged later.
     fn keep_violation(
         &mut self,
-        rule: &'p crate::check::program::Rule,
+        rule: &'p Rule,
         called: crate::engine::names::Symbol,
         bearer: crate::engine::names::Symbol,
         fact: FactId,
@@ -608,4 +603,31 @@ impl<'p> Relation<'p> {
             Some(fact),
         );
     }
+}
+
+/// What a violation breaks of a rule when it names its provision, or the conduct that it forbids: whom the rule binds, to what.
+fn named_by<'p>(
+    rule: &'p Rule,
+    provision: Option<&ClauseId>,
+    conduct: Option<&Name>,
+) -> Option<(&'p Rule, &'p Expression, &'p Name)> {
+    let stands_there = provision.is_some_and(|provision| {
+        rule.at.clause.is_within(provision) || provision.is_within(&rule.at.clause)
+    });
+    if let Body::Ban {
+        bearer,
+        acts,
+        called,
+    } = &rule.body
+    {
+        let forbids = conduct.is_some_and(|named| acts.iter().any(|act| act.event == *named));
+        return (stands_there || forbids).then_some((rule, bearer, called));
+    }
+    if let Body::Duty(duty) = &rule.body
+        && let [step] = duty.steps.as_slice()
+        && stands_there
+    {
+        return Some((rule, &duty.bearer, &step.called));
+    }
+    None
 }

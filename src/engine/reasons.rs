@@ -94,7 +94,19 @@ impl<'p> Relation<'p> {
         };
         if verdict.barred.holds() {
             let clauses = holding(&verdict.bars, Truth::Holds);
-            return (format!("{} effect", denying(&clauses)), clauses);
+            let mut met: Vec<String> = verdict
+                .bars
+                .iter()
+                .filter(|bar| self.thaw(&bar.frozen, &mut Query::default()).holds())
+                .filter_map(|bar| bar.met.clone())
+                .collect();
+            met.dedup();
+            let met = if met.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", met.join("; "))
+            };
+            return (format!("{} effect{met}", denying(&clauses)), clauses);
         }
         if let Some((clause, truth)) = &verdict.form
             && truth.fails()
@@ -342,6 +354,18 @@ impl<'p> Relation<'p> {
                         self.duty_in_words(id)
                     ));
                 }
+            }
+            Condition::Violates { provisions, .. } | Condition::Breaks { provisions, .. } => {
+                let within: Vec<_> = self.clauses_within(provisions).collect();
+                let begun = self.violations.iter().find(|violation| {
+                    violation.from == day
+                        && violation.truth.holds()
+                        && within.contains(&violation.clause)
+                });
+                found.extend(begun.map(|one| {
+                    let told = self.thing_in_words(&Item::Thing(one.fact));
+                    format!("{told} is a violation of {}", one.rule.at.clause)
+                }));
             }
             Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
                 self.began(holds, env, day, found);

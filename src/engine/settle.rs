@@ -67,8 +67,18 @@ impl<'p> Relation<'p> {
         }
         // A judgement that was asked for has been used, whichever way it came out.
         for fact in std::mem::take(&mut query.facts) {
-            if !truth.fails() || self.is_assessment(fact) {
+            if !truth.fails() || truth != before || self.is_assessment(fact) {
                 self.facts.mark_used(fact);
+            }
+        }
+        for fact in std::mem::take(&mut query.counted) {
+            self.facts.mark_used(fact);
+        }
+        if !truth.fails() {
+            for item in self.instances[id].variables.iter() {
+                if let Item::Thing(fact) = item {
+                    self.facts.mark_used(*fact);
+                }
             }
         }
         self.take_notes(id, truth, query);

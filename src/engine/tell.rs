@@ -10,7 +10,7 @@ use crate::engine::outcome::Entry;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::engine::versions::Reign;
-use crate::engine::world::TupleId;
+use crate::engine::world::Change;
 use crate::timeline::Event;
 use crate::value::{ClauseId, Date, Money, Truth};
 
@@ -64,11 +64,11 @@ impl<'p> Relation<'p> {
         stands_always(rule) || !self.record.tells_events
     }
 
-    pub(super) fn tell_state(&mut self, turn: Turn<'p>, tuple: TupleId) {
+    pub(super) fn tell_state(&mut self, turn: Turn<'p>, change: Change) {
         if !self.record.tells {
             return;
         }
-        let tuple = self.states.get(tuple);
+        let tuple = self.states.get(change.tuple);
         let name = self.names.name(tuple.state);
         let declared = self.program.states.get(&name);
         if declared.is_some_and(|state| !state.reported) {
@@ -78,6 +78,9 @@ impl<'p> Relation<'p> {
         let sentence = match tuple.truth {
             Truth::Holds => said,
             Truth::Undetermined => format!("it is open whether {said}"),
+            Truth::Fails if change.before.is_undetermined() => {
+                format!("it is no longer open whether {said}")
+            }
             Truth::Fails => format!("it ends that {said}"),
         };
         self.tell(&turn.rule.at.clause, sentence);
@@ -175,14 +178,16 @@ impl<'p> Relation<'p> {
             return;
         }
         let obligation = self.obligations.get(id);
-        let late = if obligation.late(self.day).holds() {
-            "late"
+        let when = if obligation.due.is_none() {
+            ""
+        } else if obligation.late(self.day).holds() {
+            ", late"
         } else {
-            "in time"
+            ", in time"
         };
         let duty = self.duty_in_words(id);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, format!("{duty} is performed, {late}"));
+        self.tell(clause, format!("{duty} is performed{when}"));
     }
 
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {

@@ -23,6 +23,8 @@ pub struct Carrier<'p> {
     pub frozen: Frozen<'p>,
     /// The instance, for powers.
     pub instance: Option<usize>,
+    /// What the act lacked, or met with, when a rule denied it effect.
+    pub met: Option<String>,
 }
 
 impl Carrier<'_> {
@@ -329,6 +331,7 @@ impl<'p> Relation<'p> {
             rule,
             frozen,
             instance: Some(id),
+            met: None,
         })
     }
 
@@ -412,15 +415,19 @@ impl<'p> Relation<'p> {
             return None;
         }
         let mut parts = vec![Frozen::Was(fits)];
+        let mut met = Vec::new();
         if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
             parts.push(self.freeze(condition, &mut env, &mut query));
+            met.extend(self.what_holds(condition, &mut env));
         }
         parts.push(self.freeze(&rule.condition, &mut env, &mut query));
+        met.extend(self.what_holds(&rule.condition, &mut env));
         Some(Carrier {
             clauses: vec![&rule.at.clause],
             rule,
             frozen: Frozen::All(parts),
             instance: None,
+            met: (!met.is_empty()).then(|| met.join("; ")),
         })
     }
 

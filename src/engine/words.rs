@@ -354,6 +354,45 @@ impl<'p> Relation<'p> {
     }
 }
 
+impl<'p> Relation<'p> {
+    /// What a condition that holds rests on, in words: its parts that hold; of `unless all of the following hold`, those that do not.
+    pub fn what_holds(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<String> {
+        let query = &mut Query::default();
+        if !self.truth(condition, env, query).holds() {
+            return Vec::new();
+        }
+        match condition {
+            Condition::Always | Condition::NoneOf(_) => Vec::new(),
+            Condition::All(items) | Condition::Any(items) => {
+                let mut found = Vec::new();
+                for item in items {
+                    let is_list = matches!(
+                        item.condition,
+                        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+                    );
+                    if is_list {
+                        found.extend(self.what_holds(&item.condition, env));
+                    } else if self.truth(&item.condition, env, query).holds() {
+                        found.push(self.item_in_words(item, env));
+                    }
+                }
+                found
+            }
+            Condition::Not(unmet) => match unmet.as_ref() {
+                Condition::All(items) => items
+                    .iter()
+                    .filter_map(|item| {
+                        let truth = self.truth(&item.condition, env, query);
+                        (!truth.holds()).then(|| missing(&self.item_in_words(item, env), truth))
+                    })
+                    .collect(),
+                other => self.what_fails(other, env).into_iter().collect(),
+            },
+            other => vec![self.condition_in_words(other, env)],
+        }
+    }
+}
+
 /// How a part that keeps something from holding is told.
 fn missing(words: &str, truth: Truth) -> String {
     match truth {

@@ -176,7 +176,7 @@ impl Units<'_> {
         let mut planner = Planner::new(self.text);
         let kind = match entry {
             Entry::Mark(_) => UnitKind::Mark,
-            Entry::Reading(_) => UnitKind::Reading,
+            Entry::Reading(_) | Entry::Shared(_) => UnitKind::Reading,
             Entry::Rule(rule) => {
                 planner.rule(rule);
                 UnitKind::Entry
@@ -194,6 +194,7 @@ impl Units<'_> {
             Entry::See(provisions) => self.whole(provisions.span),
             Entry::Mark(_)
             | Entry::Reading(_)
+            | Entry::Shared(_)
             | Entry::Rule(_)
             | Entry::Note(_)
             | Entry::Declared(_) => entry.span(),

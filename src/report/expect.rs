@@ -9,7 +9,7 @@ use crate::timeline::{Content, Expectation, Node};
 use crate::value::parse_decimal;
 
 /// Keys of a block that are no lists of the report.
-const OWN_KEYS: [&str; 5] = ["as-of", "title", "readings", "absent", "exactly"];
+const OWN_KEYS: [&str; 6] = ["as-of", "terms", "title", "readings", "absent", "exactly"];
 /// Keys whose texts need only contain what is expected.
 const CONTAINED: [&str; 4] = ["why", "reason", "text", "what"];
 

@@ -112,9 +112,12 @@ pub(super) fn stands(power: &Power) -> bool {
     }
 }
 
-/// When a power stood: `, since 2024-03-17`, ` from … to …`, `, exercised`.
+/// When a power stood: `, since 2024-03-17`, ` from … to …`, ` from … to …, and further` (if a question is answered so), `, exercised`.
 pub(super) fn power_time(power: &Power) -> String {
     match (power.state, power.intervals.last()) {
+        (PowerState::Conditional, Some(last)) if last.until.is_some() => {
+            format!("{}, and further", interval(last))
+        }
         (PowerState::Available | PowerState::Conditional, Some(last)) => {
             format!(", since {}", last.from)
         }
@@ -137,7 +140,9 @@ fn interval(interval: &PowerInterval) -> String {
 /// `6.e.1 and 6.e.2`: the grounds of the last interval, or the clause where they say no more.
 pub(super) fn grounds(power: &Power) -> String {
     let clause = cited(&power.clause, power.version.as_ref());
-    let last = power.intervals.last();
+    let is_past =
+        |last: &&PowerInterval| power.state == PowerState::Conditional && last.until.is_some();
+    let last = power.intervals.last().filter(|last| !is_past(last));
     let grounds = last.map_or(&[][..], |interval| interval.grounds.as_slice());
     match (grounds, &power.version) {
         ([], _) => clause,
@@ -235,6 +240,22 @@ pub(super) fn may_without_event(report: &Report) -> Vec<String> {
         report,
         "may",
         always.map(|power| (&power.holder, power.told.as_str(), &power.clause)),
+    )
+}
+
+/// Whether a power has never stood and hangs on a question alone; how is told where its derivation is asked for.
+pub(super) fn hangs_on_a_question(power: &Power) -> bool {
+    power.state == PowerState::Conditional && power.intervals.is_empty() && power.because.is_empty()
+}
+
+/// What each party may do if an open question is answered so, a line for each.
+pub(super) fn may_on_an_answer(report: &Report) -> Vec<String> {
+    let powers = report.outcome.powers.iter();
+    let open = powers.filter(|power| stands(power) && hangs_on_a_question(power));
+    in_a_row(
+        report,
+        "may",
+        open.map(|power| (&power.holder, power.told.as_str(), &power.clause)),
     )
 }
 

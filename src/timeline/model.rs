@@ -103,6 +103,8 @@ impl Event {
 pub struct Expectation {
     /// As of which date; as the timeline when absent.
     pub as_of: Option<Date>,
+    /// Under which terms; under those of the timeline when absent.
+    pub terms: Option<String>,
     /// A title.
     pub title: Option<String>,
     /// Readings on top of those of the timeline.

@@ -63,18 +63,29 @@ impl Readings {
 /// The choices besides the given one under which every sentence is read once: each other value alone.
 /// With the clause whose sentences they change.
 pub fn single_alternatives(
+    document: &Document,
     readings: &Readings,
     choice: &ReadingChoice,
 ) -> Vec<(ClauseId, ReadingChoice)> {
     let mut choices = Vec::new();
     for reading in readings.all.values() {
+        let clauses: Vec<ClauseId> = governed_by(document, reading).collect();
         for value in reading.others.iter().chain([&reading.default]) {
             if *value != reading.chosen {
                 let mut other = choice.clone();
                 other.0.insert(reading.id.clone(), value.clone());
-                choices.push((reading.clause.clone(), other));
+                choices.extend(clauses.iter().map(|clause| (clause.clone(), other.clone())));
             }
         }
     }
     choices
+}
+
+/// The clause that declares a reading, and those that share it: `Reading R29 is that of 6.b.`
+fn governed_by(document: &Document, reading: &Reading) -> impl Iterator<Item = ClauseId> {
+    let shares =
+        |entry: &Entry| matches!(entry, Entry::Shared(shared) if shared.id.name == reading.id);
+    let clauses = document.clauses.iter();
+    let sharing = clauses.filter(move |clause| clause.clause.entries.iter().any(shares));
+    std::iter::once(reading.clause.clone()).chain(sharing.map(|clause| clause.id().clone()))
 }

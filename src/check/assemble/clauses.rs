@@ -267,7 +267,7 @@ fn read_notes(
                 lower.provision_list(provisions);
                 problems.append(&mut lower.problems);
             }
-            Entry::Reading(_) | Entry::Rule(_) | Entry::Declared(_) => {}
+            Entry::Reading(_) | Entry::Shared(_) | Entry::Rule(_) | Entry::Declared(_) => {}
         }
     }
 }

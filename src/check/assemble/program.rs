@@ -262,6 +262,7 @@ fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provis
                 )),
                 Entry::Mark(_)
                 | Entry::Reading(_)
+                | Entry::Shared(_)
                 | Entry::Rule(_)
                 | Entry::Note(_)
                 | Entry::See(_) => None,

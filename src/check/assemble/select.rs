@@ -109,7 +109,11 @@ fn with_sentences(entries: &[Entry]) -> Vec<Standing<'_>> {
                 readings: Vec::new(),
                 entry: at,
             }),
-            Entry::Reading(_) | Entry::Note(_) | Entry::Declared(_) | Entry::See(_) => {}
+            Entry::Reading(_)
+            | Entry::Shared(_)
+            | Entry::Note(_)
+            | Entry::Declared(_)
+            | Entry::See(_) => {}
         }
     }
     all

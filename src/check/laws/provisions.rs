@@ -74,7 +74,7 @@ fn one(clause: &ast::Clause, problems: &mut Vec<Problem>) {
 fn says_something(entry: &Entry) -> bool {
     match entry {
         Entry::Rule(_) | Entry::Declared(_) | Entry::See(_) | Entry::Note(_) => true,
-        Entry::Mark(_) | Entry::Reading(_) => false,
+        Entry::Mark(_) | Entry::Reading(_) | Entry::Shared(_) => false,
     }
 }
 

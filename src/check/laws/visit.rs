@@ -26,6 +26,7 @@ pub(crate) fn entry(entry: &Entry, visitor: &mut impl Visitor) {
             }
         }
         Entry::See(provisions) => visitor.provisions(&provisions.all),
+        Entry::Shared(shared) => visitor.provisions(std::slice::from_ref(&shared.declared_in)),
         Entry::Mark(_) | Entry::Reading(_) | Entry::Declared(_) => {}
     }
 }

@@ -273,6 +273,7 @@ impl Lower<'_> {
         };
         // `at once` says that no term has to pass first, not that the power ends today.
         let at_once = tails.deadline.as_ref() == Some(&Deadline::On(self.day_it_arises()));
+        let always = Deadline::Open(Some(Promptness::Always));
         Some(Power {
             holder,
             acts,
@@ -283,7 +284,7 @@ impl Lower<'_> {
                 until: tails.until.clone(),
             },
             for_good: tails.for_good,
-            ends_when_used,
+            ends_when_used: ends_when_used && tails.deadline.as_ref() != Some(&always),
         })
     }
 
@@ -291,8 +292,16 @@ impl Lower<'_> {
     fn allowed(&mut self, matched: &Matched, by: &Expression, span: Span) -> Option<ActPattern> {
         let Some(act) = self.act_of(matched) else {
             let called = self.name_of_conduct(matched)?;
+            let own = match &self.vocabulary.sentences[matched.sentence].kind {
+                SentenceKind::Conduct { conduct, .. } => Some(conduct.clone()),
+                SentenceKind::Act { .. }
+                | SentenceKind::State { .. }
+                | SentenceKind::Truth { .. }
+                | SentenceKind::Concept { .. }
+                | SentenceKind::Measure { .. } => None,
+            };
             return Some(ActPattern {
-                event: called.clone(),
+                event: own.unwrap_or_else(|| called.clone()),
                 called: Some(called),
                 by: Some(by.clone()),
                 fields: Vec::new(),

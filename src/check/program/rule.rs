@@ -291,7 +291,7 @@ pub struct Power {
     pub window: Window,
     /// `for good`: once given it stays.
     pub for_good: bool,
-    /// Using it once ends it (a dissolution), or not (a suspension).
+    /// Using it once ends it (a dissolution), or not (a suspension; an amendment `at all times`).
     pub ends_when_used: bool,
 }
 

@@ -162,10 +162,12 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
                         .add(&reading.text.text, ty, None, reading.text.span);
                 }
             }
+            DeclarationWord::Conduct => {
+                vocabulary.conduct_names.push(word.name.name.clone());
+            }
             DeclarationWord::Kind
             | DeclarationWord::Act
             | DeclarationWord::Occurrence
-            | DeclarationWord::Conduct
             | DeclarationWord::State
             | DeclarationWord::Conclusion
             | DeclarationWord::Measure
@@ -251,6 +253,7 @@ fn declare_kind(word: &Word<'_>, vocabulary: &mut Vocabulary, problems: &mut Pro
         let types = Types {
             nouns: &vocabulary.nouns,
             records: &records,
+            conducts: &vocabulary.conduct_names,
         };
         match types.of_noun(noun) {
             Ok(ty) => {

@@ -210,6 +210,7 @@ impl<'v> Events<'v> {
             let types = Types {
                 nouns: &self.vocabulary.nouns,
                 records: &self.records,
+                conducts: &self.vocabulary.conduct_names,
             };
             match types.field(&field.ty) {
                 Ok((ty, in_phrases)) => {

@@ -14,6 +14,8 @@ pub struct Types<'v> {
     pub nouns: &'v Nouns,
     /// Fields of each record.
     pub records: &'v IndexMap<Name, IndexMap<Name, Field>>,
+    /// The conducts that are declared.
+    pub conducts: &'v [Name],
 }
 
 impl Types<'_> {
@@ -82,6 +84,10 @@ impl Types<'_> {
             "provision" | "provisions" => (FieldType::Provision, Type::Provision),
             "service" | "services" => (FieldType::Service, Type::Service),
             "concept" => (FieldType::Concept, Type::Any),
+            "conduct" => (
+                FieldType::OneOf(self.conducts.to_vec()),
+                Type::Symbol(self.conducts.to_vec()),
+            ),
             "value" => (FieldType::Any, Type::Any),
             "anything" => (FieldType::Reference(Vec::new()), Type::Thing(Vec::new())),
             _other => return self.declared(&words).ok_or_else(|| phrase.clone()),

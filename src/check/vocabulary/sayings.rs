@@ -132,6 +132,7 @@ impl<'v> Sayings<'v> {
         Types {
             nouns: &self.vocabulary.nouns,
             records: self.records,
+            conducts: &self.vocabulary.conduct_names,
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Vocabulary {
     pub readings: Vec<ReadingWord>,
     /// States and conclusions.
     pub states: IndexMap<Name, StateWord>,
+    /// The names of conducts, before their sentences are read.
+    pub conduct_names: Vec<Name>,
     /// Conducts.
     pub conducts: IndexMap<Name, ConductWord>,
     /// Concepts.

@@ -317,7 +317,7 @@ impl<'p> Relation<'p> {
                     before.to_clause_style()
                 ),
             ));
-        } else if truth.holds() {
+        } else if truth.holds() && told.last().is_none_or(|(known, _)| known != clause) {
             told.push((
                 clause.clone(),
                 format!("{} comes through", after.to_clause_style()),

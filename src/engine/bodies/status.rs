@@ -161,7 +161,7 @@ impl<'p> Relation<'p> {
             .states
             .support(symbol, arguments, support, ground, self.day)
         {
-            self.tell_state(turn, change.tuple);
+            self.tell_state(turn, change);
             self.tuple_changed(change);
             if self.states.get(change.tuple).truth.holds() {
                 self.take_away(&turn.rule.at.clause, state, arguments);

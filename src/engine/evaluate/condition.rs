@@ -308,7 +308,9 @@ impl<'p> Relation<'p> {
             .as_ref()
             .is_some_and(|subject| matches!(subject, Item::Unbound))
         {
-            return Truth::Fails;
+            // Of an act to come what is presumed of each such act is presumed; the rest is asked once there is one.
+            let presumed = matches!(proof, Proof::Presumed { .. }) && env.event.is_none();
+            return Truth::from(presumed);
         }
         self.concept_about(self.names.symbol(name), subject.as_ref(), proof, query)
     }

@@ -211,6 +211,9 @@ impl<'p> Relation<'p> {
         let before = env.bind(each, Item::Unbound);
         let mut total = Item::NotStated;
         for member in members {
+            if let Item::Thing(fact) = member {
+                query.counted.push(fact);
+            }
             env.bind(each, member);
             let value = self.value(of, env, query);
             if value.is_known() {

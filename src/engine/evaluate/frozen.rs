@@ -11,6 +11,9 @@ use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Date, Truth};
 
+/// So far a conclusion is followed into those that it rests on.
+const DEEPEST: usize = 12;
+
 /// A condition as it stood.
 #[derive(Debug, Clone)]
 pub enum Frozen<'p> {
@@ -173,7 +176,7 @@ impl<'p> Relation<'p> {
                     .map(|(id, _)| self.freeze_ground(id, confined_to, query));
                 Frozen::Any(frozen.collect())
             }
-            Condition::Exists { variables, holds } if rests_on_a_concept(holds) => {
+            Condition::Exists { variables, holds } if self.rests_on_a_concept(holds, DEEPEST) => {
                 let mut found = Vec::new();
                 self.freeze_each(variables, holds, env, query, &mut found);
                 Frozen::Any(found)
@@ -226,6 +229,28 @@ impl<'p> Relation<'p> {
         }
         parts.push(self.freeze(&rule.condition, &mut env, query));
         Frozen::All(parts)
+    }
+
+    /// Whether something that persons judge takes part in a condition, by itself or behind a conclusion.
+    fn rests_on_a_concept(&self, condition: &'p Condition, deeper: usize) -> bool {
+        let Some(deeper) = deeper.checked_sub(1) else {
+            return false;
+        };
+        match condition {
+            Condition::Concept { .. } => true,
+            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
+                .iter()
+                .any(|item| self.rests_on_a_concept(&item.condition, deeper)),
+            Condition::Not(holds) | Condition::Exists { holds, .. } => {
+                self.rests_on_a_concept(holds, deeper)
+            }
+            Condition::Holds { state, .. } => {
+                let defined = self.program.states.get(state);
+                let holds_if = defined.and_then(|state| state.holds_if.as_ref());
+                holds_if.is_some_and(|holds| self.rests_on_a_concept(holds, deeper))
+            }
+            _ => false,
+        }
     }
 
     fn as_it_stands(
@@ -314,17 +339,5 @@ impl<'p> Relation<'p> {
         };
         ClauseId::new(self.names.name(*word).as_str())
             .is_ok_and(|provision| self.program.provisions.contains_key(&provision))
-    }
-}
-
-fn rests_on_a_concept(condition: &Condition) -> bool {
-    match condition {
-        Condition::Concept { .. } => true,
-        Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
-            items.iter().any(|item| rests_on_a_concept(&item.condition))
-        }
-        Condition::Not(of) => rests_on_a_concept(of),
-        Condition::Exists { holds, .. } => rests_on_a_concept(holds),
-        _ => false,
     }
 }

@@ -155,6 +155,8 @@ pub struct Query<'p> {
     pub unconfirmed: Option<String>,
     /// Events that matched.
     pub facts: Vec<FactId>,
+    /// Events that went into a sum, whatever came of it.
+    pub counted: Vec<FactId>,
 }
 
 impl Query<'_> {

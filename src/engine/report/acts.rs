@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::program::{ActPattern, Body, Rule};
-use crate::check::schema::Needs;
-use crate::engine::item::Item;
+use crate::check::schema::{Needs, Role};
+use crate::engine::item::{FactId, Item};
 use crate::engine::outcome::{
     ActVerdict, Because, Checked, Prohibition, Verdict as Shown, Violation,
 };
@@ -99,8 +99,13 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
         let entry = all.entry(key).or_insert_with(|| Prohibition {
             clause: violation.rule.at.clause.clone(),
             told: format!(
-                "{} must not {}",
+                "{} {} {}",
                 relation.party_in_words(violation.bearer),
+                if matches!(violation.rule.body, Body::Duty(_)) {
+                    "must"
+                } else {
+                    "must not"
+                },
                 relation.acts_in_words(
                     acts_of(violation.rule),
                     violation.called,
@@ -119,7 +124,7 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
             until: violation.until,
             version: relation.version_of_event(violation.fact),
             conditional: violation.truth.is_undetermined(),
-            told: relation.fact_in_words(violation.fact, Tense::Present),
+            told: told(relation, violation.fact),
         });
         if explain {
             entry.because.push(Because {
@@ -131,6 +136,16 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
         }
     }
     all.into_values().collect()
+}
+
+/// A violation that is told as such by its name, an act by its sentence.
+fn told(relation: &Relation<'_>, fact: FactId) -> String {
+    let ty = relation.facts.get(fact).ty;
+    if relation.catalogue.roles.get(&ty) == Some(&Role::Violation) {
+        relation.thing_in_words(&Item::Thing(fact))
+    } else {
+        relation.fact_in_words(fact, Tense::Present)
+    }
 }
 
 fn acts_of(rule: &Rule) -> &[ActPattern] {

@@ -10,6 +10,7 @@ use crate::engine::item::Item;
 use crate::engine::outcome::Question;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
+use crate::engine::words::listed;
 use crate::value::{ClauseId, Name};
 
 /// Provision, concept and subject.
@@ -240,19 +241,32 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             told: format!("whether there is a ground for {provision} ({clause})"),
         },
         Body::Refuse(_) | Body::Limit(_) => same(format!("the claim for damage ({clause})")),
+        Body::SwitchOff { provisions, .. } => {
+            let verb = if provisions.len() == 1 {
+                "applies"
+            } else {
+                "apply"
+            };
+            same(format!(
+                "whether {} still {verb} ({clause})",
+                listed(provisions)
+            ))
+        }
+        Body::NoEffect { .. } => Affected {
+            named: clause.to_string(),
+            told: format!("whether the act counts ({clause})"),
+        },
         Body::Ban { called, .. } => Affected {
             named: format!("prohibition {} ({clause})", called.in_words()),
             told: format!("whether {clause} is violated"),
         },
         Body::Allocation(_)
-        | Body::NoEffect { .. }
         | Body::DesignationIgnored { .. }
         | Body::BecomeDue { .. }
         | Body::TakesEffect { .. }
         | Body::Ends { .. }
         | Body::Lapse { .. }
         | Body::Order(_)
-        | Body::SwitchOff { .. }
         | Body::WithoutBasis { .. }
         | Body::Governs { .. }
         | Body::Note { .. } => Affected {

@@ -186,7 +186,7 @@ impl<'p> Relation<'p> {
 fn is_of_pattern(saying: &Saying, pattern: &ActPattern) -> bool {
     let of_event = match &saying.of {
         SaidOf::Act(event) => *event == pattern.event,
-        SaidOf::Conduct(_) => saying.called == pattern.event,
+        SaidOf::Conduct(conduct) => *conduct == pattern.event,
         SaidOf::State(_) | SaidOf::Concept(_) => false,
     };
     let literals = pattern

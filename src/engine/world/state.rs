@@ -74,6 +74,8 @@ impl Tuple {
 pub struct Change {
     /// The tuple.
     pub tuple: TupleId,
+    /// To what extent it held before.
+    pub before: Truth,
     /// It is the first time that it holds or may hold.
     pub is_new: bool,
 }
@@ -263,7 +265,11 @@ impl States {
             last.fixed_end = None;
         }
         self.index(id, !after.fails());
-        Some(Change { tuple: id, is_new })
+        Some(Change {
+            tuple: id,
+            before,
+            is_new,
+        })
     }
 
     fn index(&mut self, id: TupleId, active: bool) {

@@ -6,8 +6,8 @@ use super::because;
 use crate::engine::outcome::PowerState;
 use crate::report::Report;
 use crate::report::words::{
-    asked_once, beginning, cited, duty_state, grounds, holds_now, is_default, may_without_event,
-    must_at_all_times, power_time, stands, stands_open,
+    asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
+    may_on_an_answer, may_without_event, must_at_all_times, power_time, stands, stands_open,
 };
 
 /// Who is in default, and what else holds.
@@ -41,7 +41,7 @@ pub(super) fn powers(report: &Report) -> Markup {
     markup! {
         h2 { "What each party may do" }
         table {
-            @for power in powers.filter(|power| stands(power) && !power.always) {
+            @for power in powers.filter(|power| stands(power) && !power.always && !hangs_on_a_question(power)) {
                 tr {
                     td {
                         (beginning(&power.told)) (power_time(power))
@@ -54,6 +54,7 @@ pub(super) fn powers(report: &Report) -> Markup {
             }
         }
         (in_few_words("As the terms stand, without any event:", &without_event))
+        (in_few_words("If an open question is answered so (see below):", &may_on_an_answer(report)))
     }
 }
 

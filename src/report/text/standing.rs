@@ -5,8 +5,8 @@ use super::page::Page;
 use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
 use crate::report::words::{
-    asked_once, beginning, cited, duty_state, grounds, holds_now, is_default, may_without_event,
-    must_at_all_times, power_time, stands, stands_open,
+    asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
+    may_on_an_answer, may_without_event, must_at_all_times, power_time, stands, stands_open,
 };
 
 /// Who is in default, since when, and what else holds at the day.
@@ -53,18 +53,25 @@ pub(super) fn powers(report: &Report, page: &mut Page) {
     page.heading("WHAT EACH PARTY MAY DO");
     let powers = || report.outcome.powers.iter().filter(|power| stands(power));
     let mut any = false;
-    for power in powers().filter(|power| !power.always) {
+    for power in powers().filter(|power| !power.always && !hangs_on_a_question(power)) {
         any = true;
         one_power(power, page);
     }
     let without_event = may_without_event(report);
-    if !any && without_event.is_empty() {
+    let on_an_answer = may_on_an_answer(report);
+    if !any && without_event.is_empty() && on_an_answer.is_empty() {
         page.line(2, "No power that the terms give stands at this day.");
     }
     if !without_event.is_empty() {
         page.line(2, "As the terms stand, without any event:");
     }
     for line in without_event {
+        page.line(4, &line);
+    }
+    if !on_an_answer.is_empty() {
+        page.line(2, "If an open question is answered so (see below):");
+    }
+    for line in on_an_answer {
         page.line(4, &line);
     }
 }

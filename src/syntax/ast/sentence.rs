@@ -2,8 +2,8 @@
 
 use crate::source::Span;
 use crate::syntax::ast::{
-    Condition, Expression, Label, Mark, Numeral, Phrase, Provisions, Quoted, Tail, Under,
-    WithAlternatives,
+    Condition, Expression, Label, Mark, Numeral, Phrase, Provision, Provisions, Quoted, Tail,
+    Under, WithAlternatives,
 };
 use crate::value::Duration;
 
@@ -14,6 +14,8 @@ pub enum Entry {
     Mark(SentenceMark),
     /// `Reading R8 is …`
     Reading(Reading),
+    /// `Reading R29 is that of 6.b.`
+    Shared(SharedReading),
     /// A rule: one norm.
     Rule(Box<Rule>),
     /// `Note on mandatory law, if C: "…".`
@@ -30,6 +32,7 @@ impl Entry {
         match self {
             Self::Mark(entry) => entry.span,
             Self::Reading(entry) => entry.span,
+            Self::Shared(entry) => entry.span,
             Self::Rule(entry) => entry.span,
             Self::Note(entry) => entry.span,
             Self::Declared(entry) => entry.span,
@@ -56,6 +59,17 @@ pub struct Reading {
     pub default: ReadingValue,
     /// The other values.
     pub others: Vec<ReadingValue>,
+    /// With the full stop.
+    pub span: Span,
+}
+
+/// `Reading R29 is that of 6.b.`: a reading that another clause declares governs this one too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedReading {
+    /// `R29`
+    pub id: Label,
+    /// The clause that declares it.
+    pub declared_in: Provision,
     /// With the full stop.
     pub span: Span,
 }

@@ -4,7 +4,7 @@ use pest::iterators::Pair;
 
 use crate::syntax::ast::{
     Declared, DeclaredAs, Entry, Header, HeaderKind, Note, Reading, ReadingValue, Recurring,
-    Rule as Norm, SentenceMark, TriggerWord,
+    Rule as Norm, SentenceMark, SharedReading, TriggerWord,
 };
 use crate::syntax::build::{Builder, Built, Cursor};
 use crate::syntax::grammar::Rule;
@@ -17,6 +17,7 @@ impl Builder {
         Ok(match form.as_rule() {
             Rule::sentence_mark => Entry::Mark(self.sentence_mark(form)?),
             Rule::reading => Entry::Reading(self.reading(form)),
+            Rule::shared_reading => Entry::Shared(self.shared_reading(form)?),
             Rule::note => Entry::Note(self.note(form)?),
             Rule::declared => Entry::Declared(self.declared(form)?),
             Rule::see => {
@@ -50,6 +51,19 @@ impl Builder {
             others: others.map(|choice| self.reading_choice(choice)).collect(),
             span,
         }
+    }
+
+    fn shared_reading(&self, pair: Pair<'_, Rule>) -> Built<SharedReading> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        parts.need(Rule::kw_reading);
+        let id = self.label(&parts.need(Rule::reading_id));
+        parts.need(Rule::kw_is_that_of);
+        Ok(SharedReading {
+            id,
+            declared_in: self.single_provision(&parts.next())?,
+            span,
+        })
     }
 
     fn reading_choice(&self, pair: Pair<'_, Rule>) -> ReadingValue {

@@ -22,7 +22,7 @@ const LISTS: [&str; 11] = [
     "notes",
     "upcoming",
 ];
-const KEYS: [&str; 5] = ["as-of", "title", "readings", "absent", "exactly"];
+const KEYS: [&str; 6] = ["as-of", "terms", "title", "readings", "absent", "exactly"];
 
 /// Reads the blocks.
 pub(super) fn read(blocks: &[Node<'_>], problems: &mut Problems) -> Vec<Expectation> {
@@ -44,6 +44,9 @@ fn expectation(block: &Node<'_>, problems: &mut Problems) -> Option<Expectation>
     };
     Some(Expectation {
         as_of: given("as-of").and_then(|node| scalar::date(node, &"`as-of`", problems)),
+        terms: given("terms")
+            .and_then(|node| scalar::words(node, &"`terms`", problems))
+            .map(str::to_owned),
         title: given("title")
             .and_then(|node| scalar::text(node, &"`title`", problems))
             .map(str::to_owned),
