@@ -355,18 +355,6 @@ impl<'p> Relation<'p> {
                     ));
                 }
             }
-            Condition::Violates { provisions, .. } | Condition::Breaks { provisions, .. } => {
-                let within: Vec<_> = self.clauses_within(provisions).collect();
-                let begun = self.violations.iter().find(|violation| {
-                    violation.from == day
-                        && violation.truth.holds()
-                        && within.contains(&violation.clause)
-                });
-                found.extend(begun.map(|one| {
-                    let told = self.thing_in_words(&Item::Thing(one.fact));
-                    format!("{told} is a violation of {}", one.rule.at.clause)
-                }));
-            }
             Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
                 self.began(holds, env, day, found);
             }
