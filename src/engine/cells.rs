@@ -36,6 +36,8 @@ pub enum Cell {
     Ground(Symbol),
     /// Breaches of a provision, or of a part of it.
     Breach(Symbol),
+    /// What an act violates.
+    BreachBy(FactId),
     /// Whether a provision is in force.
     Provision(Symbol),
     /// What parties agreed about a measure.
@@ -132,6 +134,7 @@ impl Cells {
             | Cell::Power(_)
             | Cell::Ground(_)
             | Cell::Breach(_)
+            | Cell::BreachBy(_)
             | Cell::Provision(_)
             | Cell::Measure(_)
             | Cell::Versions

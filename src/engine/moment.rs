@@ -597,6 +597,7 @@ impl<'p> Relation<'p> {
             self.tell_violation(rule, fact);
         }
         self.touch_breach(clause);
+        self.touch(&Cell::BreachBy(fact));
         self.add_new_instance(
             Kind::Violation(rule, violation, Rc::new(frozen)),
             Rc::default(),

@@ -306,11 +306,11 @@ impl<'p> Violations<'p> {
         id
     }
 
-    /// How far a violation is established; returns its provision when that has changed.
-    pub fn judge(&mut self, violation: usize, truth: Truth) -> Option<Symbol> {
+    /// How far a violation is established; returns its provision and its act when that has changed.
+    pub fn judge(&mut self, violation: usize, truth: Truth) -> Option<(Symbol, FactId)> {
         let violation = &mut self.list[violation];
         let before = std::mem::replace(&mut violation.truth, truth);
-        (before != truth).then_some(violation.clause)
+        (before != truth).then_some((violation.clause, violation.fact))
     }
 
     /// The violations that an act is.

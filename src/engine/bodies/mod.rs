@@ -73,8 +73,9 @@ impl<'p> Relation<'p> {
             }
             Kind::Verdict(fact) => self.apply_verdict(*fact, now),
             Kind::Violation(_, violation, _) => {
-                if let Some(clause) = self.violations.judge(*violation, now) {
+                if let Some((clause, fact)) = self.violations.judge(*violation, now) {
                     self.touch_breach(clause);
+                    self.touch(&Cell::BreachBy(fact));
                 }
             }
         }

@@ -260,7 +260,7 @@ impl<'p> Relation<'p> {
         let Item::Thing(fact) = item else {
             return unknown_or(item, Truth::Fails);
         };
-        self.read_breaches(provisions, query);
+        query.read(Cell::BreachBy(*fact));
         let is_meant = |clause: Symbol| self.clauses_within(provisions).any(|one| one == clause);
         let broken = self.violations.by_act(*fact);
         broken
