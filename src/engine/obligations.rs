@@ -105,6 +105,20 @@ impl Obligation<'_> {
         }
     }
 
+    /// `in time`, `2 days late`; where no last day is set, `12 days after it arose`, for a person to judge.
+    pub fn how_performed(&self, on: Date) -> String {
+        let days = |from: Date| match (on - from).num_days() {
+            1 => "1 day".to_owned(),
+            count => format!("{count} days"),
+        };
+        match self.due {
+            Some(due) if due < on => format!("{} late", days(due)),
+            Some(_) => "in time".to_owned(),
+            None if self.arose == on => "on the day it arose".to_owned(),
+            None => format!("{} after it arose", days(self.arose)),
+        }
+    }
+
     /// Whether it is still to be performed, whatever it rests on.
     pub fn is_open_but_for_truth(&self) -> bool {
         self.performed_on.is_none() && self.ended.is_none()

@@ -178,16 +178,10 @@ impl<'p> Relation<'p> {
             return;
         }
         let obligation = self.obligations.get(id);
-        let when = if obligation.due.is_none() {
-            ""
-        } else if obligation.late(self.day).holds() {
-            ", late"
-        } else {
-            ", in time"
-        };
+        let how = obligation.how_performed(self.day);
         let duty = self.duty_in_words(id);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, format!("{duty} is performed{when}"));
+        self.tell(clause, format!("{duty} is performed, {how}"));
     }
 
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {

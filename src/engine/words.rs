@@ -338,9 +338,19 @@ impl<'p> Relation<'p> {
                 if self.truth(unwanted, env, &mut Query::default()).holds() =>
             {
                 let words = match unwanted.as_ref() {
-                    Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
+                    Condition::All(items) | Condition::NoneOf(items) => {
                         let items = items.iter().map(|item| self.item_in_words(item, env));
                         items.collect::<Vec<String>>().join("; ")
+                    }
+                    Condition::Any(items) => {
+                        let mut words = Vec::new();
+                        for item in items {
+                            let query = &mut Query::default();
+                            if self.truth(&item.condition, env, query).holds() {
+                                words.push(self.item_in_words(item, env));
+                            }
+                        }
+                        words.join("; ")
                     }
                     other => self.condition_in_words(other, env),
                 };

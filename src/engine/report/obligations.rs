@@ -7,7 +7,7 @@ use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
 use crate::engine::tell::stands_always;
-use crate::value::{Date, Truth};
+use crate::value::Truth;
 
 /// Duties, sorted by the day they arose, provision, reference. Parts of a fine by the day are one.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
@@ -173,18 +173,10 @@ fn why(ground: &str, obligation: &Obligation<'_>, state: ObligationState) -> Str
     parts.join(" ")
 }
 
-/// When it was performed: how late, or, where no last day is set, how long after it arose.
 fn performed(obligation: &Obligation<'_>) -> Option<String> {
     let day = obligation.performed_on?;
-    let count = |from: Date| match (day - from).num_days() {
-        1 => "1 day".to_owned(),
-        count => format!("{count} days"),
-    };
-    let how = match obligation.due {
-        Some(due) if due < day => format!("{} late", count(due)),
-        Some(_) => "in time".to_owned(),
-        None if obligation.arose == day => "on the day it arose".to_owned(),
-        None => format!("{} after it arose", count(obligation.arose)),
-    };
-    Some(format!("Performed on {day}, {how}."))
+    Some(format!(
+        "Performed on {day}, {}.",
+        obligation.how_performed(day)
+    ))
 }
