@@ -1,5 +1,6 @@
 //! A timeline with the program of its terms: what `run`, `test`, `check` and `explain` ask their questions of.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -171,16 +172,21 @@ fn read_case(
     let timeline = match opened.read(&first.program.schema) {
         Ok(timeline) => timeline,
         Err(more) => {
-            problems.extend(more);
-            return Err(Wrong::Here(problems));
+            let (others, library) = (&declared.others, &place.library);
+            match in_words_of_later(source, (&terms, others), library, &readings, programs) {
+                Some(timeline) => timeline,
+                None => {
+                    problems.extend(more);
+                    return Err(Wrong::Here(problems));
+                }
+            }
         }
     };
     if !problems.is_empty() {
         return Err(Wrong::Here(problems));
     }
     let told = timeline.versions_told(&first.program.schema);
-    let takes_part = |version: &&String| told.contains(version.as_str());
-    terms.with = declared.others.iter().filter(takes_part).cloned().collect();
+    terms.with = taking_part(&declared.others, &told);
     let compiled = programs.compiled(&terms, &place.library, &readings)?;
     let library = place.library;
     let under = Under {
@@ -189,6 +195,33 @@ fn read_case(
         readings,
     };
     Ok((timeline, under, compiled))
+}
+
+fn taking_part(others: &[String], told: &BTreeSet<Name>) -> Vec<String> {
+    let takes_part = |version: &&String| told.contains(version.as_str());
+    others.iter().filter(takes_part).cloned().collect()
+}
+
+/// A timeline that tells facts for which only a version has words that it comes to speak of.
+fn in_words_of_later(
+    source: &Source,
+    (terms, others): (&TermsName, &[String]),
+    library: &Library,
+    readings: &IndexMap<Name, Name>,
+    programs: &mut Programs,
+) -> Option<Timeline> {
+    if others.is_empty() {
+        return None;
+    }
+    let mut terms = terms.alone();
+    terms.with = others.to_vec();
+    let all = programs.compiled(&terms, library, readings).ok()?;
+    let schema = &all.program.schema;
+    let told = OpenedTimeline::open(source).ok()?.read(schema).ok()?;
+    terms.with = taking_part(others, &told.versions_told(schema));
+    let speaking = programs.compiled(&terms, library, readings).ok()?;
+    let opened = OpenedTimeline::open(source).ok()?;
+    opened.read(&speaking.program.schema).ok()
 }
 
 /// The terms of the call, or of the timeline.

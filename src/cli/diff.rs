@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use crate::check::{Program, ReadingChoice};
 use crate::cli::compiled::Compiled;
-use crate::cli::input::{Kind, read};
-use crate::cli::library::Library;
+use crate::cli::input::{Kind, read, shown};
+use crate::cli::library::{Library, LibraryFile, SCENARIOS, on_disk};
 use crate::cli::options::{LibraryOption, date, reading};
 use crate::cli::programs::unknown_readings;
 use crate::cli::revision::Revision;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
-use crate::cli::terms::{Clauses, TermsName};
+use crate::cli::terms::{Clauses, TermsName, TermsPlace};
 use crate::diff::outcome::{Decided, OutcomeComparison, outcomes};
 use crate::diff::witness::{Search, witnesses};
 use crate::diff::{Comparison, Parties, Side, compare, show};
@@ -32,7 +32,7 @@ use crate::value::{ClauseId, Date, Name};
   my-terms                       terms of the clause library, the first full text
   my-terms@2                     a version of them
   ./my-terms                     a folder with clause files; ./my-terms@2 a version in it
-  git:HEAD~3:clauses/my-terms    a folder at a git revision")]
+  git:HEAD~3:clauses/my-terms    a folder at a git revision; …@2 a version in it")]
 pub struct Diff {
     /// The old text
     #[arg(value_name = "OLD")]
@@ -43,15 +43,18 @@ pub struct Diff {
     /// Timelines to decide under both texts; what follows is compared, and put down to the provisions that changed
     #[arg(long = "timeline", value_name = "FILE", num_args = 1..)]
     timelines: Vec<PathBuf>,
-    /// Look for the smallest timeline on which each changed rule makes a difference, from the scenarios of NEW or OLD
+    /// Look for the smallest timeline on which each changed rule makes a difference
     #[arg(long)]
     witness: bool,
     /// As of the end of this day; otherwise of the day that each timeline names, or of its last event
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// A reading that NEW is read under, where timelines are compared; may be given several times
+    /// A reading that NEW is read under, where what follows is compared; may be given several times
     #[arg(long = "reading", value_name = "ID=VALUE", value_parser = reading)]
     readings: Vec<(Name, Name)>,
+    /// A reading that OLD is read under; may be given several times
+    #[arg(long = "old-reading", value_name = "ID=VALUE", value_parser = reading)]
+    old_readings: Vec<(Name, Name)>,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -110,25 +113,42 @@ impl Diff {
                 clauses.push(change.clause.clone());
             }
         }
-        let id = id_of(&new.files).unwrap_or_default();
-        let scenarios = library.scenarios(&id)?.into_iter();
-        let seeds: Vec<Source> = scenarios
+        let scenarios = old.scenarios(library)?.into_iter();
+        let scenarios: Vec<Source> = scenarios
             .map(|file| Source::new(file.name, file.text))
             .collect();
-        let none = IndexMap::new();
-        let (before, after) = (old.compiled(&none)?, new.compiled(&none)?);
+        let (of_old, of_new) = self.chosen(&IndexMap::new());
+        let (before, after) = (old.compiled(&of_old)?, new.compiled(&of_new)?);
         Ok(Some(witnesses(
-            &old.decided(&before.program, none.clone()),
-            &new.decided(&after.program, none),
+            &old.decided(&before.program, of_old),
+            &new.decided(&after.program, of_new),
             &clauses,
-            &seeds,
-            &id,
+            &scenarios,
+            &old.in_a_timeline(),
         )))
     }
 
+    /// The readings of the old and of the new text: those of a timeline, and those of the call.
+    fn chosen(&self, told: &IndexMap<Name, Name>) -> (IndexMap<Name, Name>, IndexMap<Name, Name>) {
+        let with = |own: &[(Name, Name)]| {
+            let mut all = told.clone();
+            all.extend(own.iter().cloned());
+            all
+        };
+        (with(&self.old_readings), with(&self.readings))
+    }
+
     fn outcomes(&self, old: &Sided, new: &Sided) -> Result<Vec<OutcomeComparison>, Failure> {
-        if self.timelines.is_empty() && !self.readings.is_empty() {
-            return Err(reading_without_timeline().into());
+        let asked = [(&self.old_readings, old), (&self.readings, new)];
+        for (readings, side) in asked {
+            if self.timelines.is_empty() && !self.witness && !readings.is_empty() {
+                return Err(reading_without_timeline().into());
+            }
+            let readings = readings.iter().map(|(id, value)| (id, value));
+            let unknown = unknown_readings(readings, side.clauses.readings(), &IndexMap::new());
+            if !unknown.is_empty() {
+                return Err(Failure::new(unknown, Sources::default()));
+            }
         }
         self.timelines
             .iter()
@@ -147,19 +167,13 @@ impl Diff {
                 return Err(does_not_fit(&side.name, &source, unknown));
             }
         }
-        let mut of_new = chosen.clone();
-        of_new.extend(self.readings.iter().cloned());
-        let asked = self.readings.iter().map(|(id, value)| (id, value));
-        let unknown = unknown_readings(asked, new.clauses.readings(), &IndexMap::new());
-        if !unknown.is_empty() {
-            return Err(Failure::new(unknown, Sources::default()));
-        }
-        let before = old.compiled(&chosen)?;
+        let (of_old, of_new) = self.chosen(&chosen);
+        let before = old.compiled(&of_old)?;
         let after = new.compiled(&of_new)?;
         outcomes(
             &source,
             self.as_of,
-            &old.decided(&before.program, chosen),
+            &old.decided(&before.program, of_old),
             &new.decided(&after.program, of_new),
         )
         .map_err(|(side, problems)| does_not_fit(&side, &source, problems))
@@ -222,7 +236,7 @@ fn reading_without_timeline() -> Problem {
         "reading-without-timeline",
         "a reading changes what follows from facts, and no timeline was given",
     )
-    .help("add `--timeline FILE`")
+    .help("add `--timeline FILE` or `--witness`")
 }
 
 /// That a timeline cannot be decided under one of the texts, and why.
@@ -239,6 +253,8 @@ fn does_not_fit(side: &str, timeline: &Source, problems: Vec<Problem>) -> Failur
 /// One side of the comparison, read.
 struct Sided {
     name: String,
+    /// The folder of the terms, where they are not of the library.
+    folder: Option<PathBuf>,
     clauses: Clauses,
     files: Vec<File>,
     parties: Parties,
@@ -247,12 +263,21 @@ struct Sided {
 
 impl Sided {
     fn load(text: &str, library: &Library) -> Result<Self, Failure> {
-        let clauses = match Revision::parse(text) {
+        let (clauses, folder) = match Revision::parse(text) {
             Some(revision) => {
-                let own = revision?.files()?;
-                Clauses::with_own(own, None, library)?
+                let revision = revision?;
+                let (own, version) = (revision.files()?, revision.version.as_deref());
+                (Clauses::with_own(own, version, library)?, None)
             }
-            None => Clauses::load(&TermsName::new(text, Path::new("")), library)?,
+            None => {
+                let name = TermsName::new(text, Path::new(""));
+                let clauses = Clauses::load(&name, library)?;
+                let folder = match name.at {
+                    TermsPlace::Folder(folder) => Some(folder),
+                    TermsPlace::Library(_) => None,
+                };
+                (clauses, folder)
+            }
         };
         let own = clauses.problems_of_own_files();
         if own.iter().any(Problem::is_error) {
@@ -262,11 +287,31 @@ impl Sided {
         let all = clauses.library.files.iter().map(|file| &file.file);
         Ok(Self {
             name: name(text, &files),
+            folder,
             parties: Parties::of(all),
             files,
             clauses,
             made: RefCell::default(),
         })
+    }
+
+    /// The scenarios beside the clauses.
+    fn scenarios(&self, library: &Library) -> Result<Vec<LibraryFile>, Failure> {
+        match &self.folder {
+            Some(folder) if folder.join(SCENARIOS).is_dir() => {
+                on_disk(&folder.join(SCENARIOS), SCENARIOS, "yaml", Kind::Timeline)
+            }
+            Some(_) => Ok(Vec::new()),
+            None => library.scenarios(&id_of(&self.files).unwrap_or_default()),
+        }
+    }
+
+    /// What a timeline calls these terms.
+    fn in_a_timeline(&self) -> String {
+        match &self.folder {
+            Some(folder) => shown(folder),
+            None => id_of(&self.files).unwrap_or_default(),
+        }
     }
 
     /// The program under these readings; made once.

@@ -18,7 +18,7 @@ const FOLDER: &str = "clauses";
 const VOCABULARY: &str = "vocabulary";
 const LAW: &str = "law";
 /// The folder of a set of terms that holds timelines, not clauses.
-const SCENARIOS: &str = "scenarios";
+pub const SCENARIOS: &str = "scenarios";
 
 /// Where clause files come from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

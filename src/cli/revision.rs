@@ -19,6 +19,8 @@ pub struct Revision {
     pub revision: String,
     /// `clauses/klantfocus`, from the folder in which the program was called.
     pub path: String,
+    /// `2` in `git:HEAD~3:clauses/klantfocus@2`
+    pub version: Option<String>,
 }
 
 impl Revision {
@@ -27,9 +29,14 @@ impl Revision {
         let rest = text.strip_prefix(SCHEME)?;
         let parsed = match rest.split_once(':') {
             Some((revision, path)) if !revision.is_empty() && !revision.starts_with('-') => {
+                let (path, version) = match path.rsplit_once('@') {
+                    Some((path, version)) if !version.contains('/') => (path, Some(version)),
+                    Some(_) | None => (path, None),
+                };
                 Ok(Self {
                     revision: revision.to_owned(),
                     path: path.trim_end_matches('/').to_owned(),
+                    version: version.map(str::to_owned),
                 })
             }
             Some(_) | None => Err(Problem::error(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::program::Rule;
+use crate::check::program::{Rule, VersionId};
 use crate::engine::bodies::Course;
 use crate::engine::item::{FactId, ObligationId};
 use crate::engine::ledger::ClaimId;
@@ -47,8 +47,8 @@ pub struct Record<'p> {
     pub without_basis: FxHashSet<ClaimId>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
-    /// Ceilings that were reached: the day, the head of the claims, the rule; by what shares the ceiling.
-    pub caps_reached: BTreeMap<Name, (Date, Name, &'p Rule)>,
+    /// Ceilings that were reached: the day, the head of the claims, the rule and its version; by what shares the ceiling.
+    pub caps_reached: BTreeMap<Name, (Date, Name, &'p Rule, Option<VersionId>)>,
     /// How amounts were reckoned: by claim.
     pub reckoned: BTreeMap<ClaimId, String>,
     /// Readings that conclusions rest on.

@@ -5,7 +5,7 @@
 //! clause gives a version `every later event` only, what follows from earlier events goes on under the version that governed then.
 //! A ceiling, a gate and a lapse belong to the claim that they are about, and a claim keeps the version under which it arose.
 
-use crate::check::program::{Body, Governs, Rule, StandsIn, Trigger, VersionId};
+use crate::check::program::{Body, Governs, Rule, StandsIn, Trigger, Version, VersionId};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
@@ -148,11 +148,17 @@ impl<'p> Relation<'p> {
         Some(self.program.versions[version.0].name.clone())
     }
 
-    /// The version that governs an event, where more than one takes part.
-    pub fn version_of_event(&self, fact: FactId) -> Option<String> {
+    /// The version that governs an event.
+    pub fn version_over(&self, fact: FactId) -> &'p Version {
         let day = self.facts.get(fact).date;
         let agreement = self.agreement_on(&Item::Thing(fact), day);
-        self.version_in_words(Some(self.version_on(agreement, day)))
+        &self.program.versions[self.version_on(agreement, day).0]
+    }
+
+    /// The version that governs an event, where more than one takes part.
+    pub fn version_of_event(&self, fact: FactId) -> Option<String> {
+        let version = self.version_over(fact);
+        self.has_versions().then(|| version.name.clone())
     }
 
     fn has_versions(&self) -> bool {

@@ -64,3 +64,40 @@ fn several_lines_are_bracketed() {
         .at(start.to(at(0, "2% a month.")), "this clause");
     assert_snapshot!(render(&[problem], &sources(), Style::Plain));
 }
+
+/// The codes that a file of the library gives to problems itself.
+fn codes_in(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let made = ["Problem::error(", "Problem::warning("];
+    made.into_iter().flat_map(move |made| {
+        let calls = text.split(made).skip(1);
+        calls.filter_map(|call| call.trim_start().strip_prefix('"')?.split('"').next())
+    })
+}
+
+#[test]
+fn each_code_has_a_page() {
+    fn below(folder: &std::path::Path, missing: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                below(&path, missing);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("it is text");
+            let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics");
+            for code in codes_in(&text) {
+                let page = std::fs::read_to_string(pages.join(format!("{code}.md")));
+                if !page.is_ok_and(|page| page.starts_with(&format!("# {code}: "))) {
+                    missing.push(format!("{}: {code}", path.display()));
+                }
+            }
+        }
+    }
+    let mut missing = Vec::new();
+    below(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut missing,
+    );
+    assert_eq!(missing, Vec::<String>::new());
+}

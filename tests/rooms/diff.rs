@@ -97,7 +97,10 @@ fn shown(folder: &Folder, piece: &Piece) -> String {
             let from = path(clause.span.source);
             format!("  {} {} ({from})", clause.name.id, wording.join(" "))
         }
-        Piece::Amendment(_) | Piece::Change(_) | Piece::Table(_) | Piece::Declaration(_) => {
+        Piece::Declaration(declaration) => {
+            format!("  {}", folder.sources.words(declaration.span()))
+        }
+        Piece::Amendment(_) | Piece::Change(_) | Piece::Table(_) => {
             "what no consolidated version holds".to_owned()
         }
     }
@@ -267,10 +270,15 @@ fn call(arguments: &[&str]) -> (i32, String, String) {
     program(&[&["diff"], arguments].concat())
 }
 
-/// A call of the program.
+/// A call of the program from the root of the project.
 fn program(arguments: &[&str]) -> (i32, String, String) {
+    program_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments)
+}
+
+/// A call of the program from a folder.
+fn program_in(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_clausec"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(folder)
         .env("NO_COLOR", "1")
         .args(arguments)
         .output()
@@ -321,6 +329,125 @@ fn what_a_reading_is_worth() {
     let (_, output, messages) = call(&[&sides[..], &reading[..]].concat());
     assert_eq!(messages, "");
     assert_snapshot!(output);
+}
+
+#[test]
+fn each_text_has_readings_of_its_own() {
+    let timeline = ["--timeline", "tests/cases/diff/outcome/klantfocus.yaml"];
+    let due_day = |which| [which, "5.a:R8=due_day"];
+    let (_, output, messages) = call(
+        &[
+            &["klantfocus", "klantfocus@2"],
+            &timeline[..],
+            &due_day("--reading"),
+        ]
+        .concat(),
+    );
+    assert_eq!(messages, "");
+    assert_snapshot!("a_reading_beside_changes", outcomes_of(&output));
+    let same = ["klantfocus", "klantfocus"];
+    let (_, one, _) = call(&[&same[..], &timeline, &due_day("--old-reading")].concat());
+    let (_, other, _) = call(&[&same[..], &timeline, &due_day("--reading")].concat());
+    assert!(
+        one.contains("amount: EUR 0.49 → EUR 0.48 (EUR 0.01 less)"),
+        "{one}"
+    );
+    assert!(
+        other.contains("amount: EUR 0.48 → EUR 0.49 (EUR 0.01 more)"),
+        "{other}"
+    );
+    let both = [due_day("--old-reading"), due_day("--reading")].concat();
+    let (_, neither, _) = call(&[&same[..], &timeline, &both].concat());
+    assert!(
+        neither.contains("Under both texts the same follows."),
+        "{neither}"
+    );
+}
+
+/// A repository with terms at two revisions; a payment term of 21, then of 28 days.
+struct Repository(tempfile::TempDir);
+
+impl Repository {
+    fn new() -> Self {
+        let repository = Self(tempfile::tempdir().expect("there is room for it"));
+        let terms = repository.0.path().join("terms");
+        copy_terms("noordwind-verhuur", &terms);
+        repository.git(&["init", "--quiet"]);
+        repository.commit();
+        let clause = terms.join("01-huur.clause");
+        let text = read_case(&clause).replace("21 dagen", "28 dagen");
+        let text = text.replace("is 21 days", "is 28 days");
+        std::fs::write(&clause, text).expect("it can be written");
+        repository.commit();
+        repository
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "."]);
+        let author = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+        let commit = ["commit", "--quiet", "--no-gpg-sign", "-m", "terms"];
+        self.git(&[&author[..], &commit[..]].concat());
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let status = std::process::Command::new("git")
+            .current_dir(self.0.path())
+            .args(arguments)
+            .status()
+            .expect("git can be started");
+        assert!(status.success(), "git {arguments:?}");
+    }
+
+    fn diff(&self, arguments: &[&str]) -> (i32, String, String) {
+        program_in(self.0.path(), &[&["diff"], arguments].concat())
+    }
+}
+
+/// The clause files of the terms of a test, without scenarios.
+fn copy_terms(id: &str, to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/terms")
+        .join(id);
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    for entry in std::fs::read_dir(from).expect("there are such terms") {
+        let path = entry.expect("it can be read").path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            std::fs::copy(&path, to.join(name)).expect("it can be copied");
+        }
+    }
+}
+
+#[test]
+fn revisions_of_a_repository() {
+    let repository = Repository::new();
+    let (status, output, messages) =
+        repository.diff(&["git:HEAD~1:terms", "git:HEAD:terms", "--exit-code"]);
+    assert_eq!((status, messages.as_str()), (1, ""));
+    assert_snapshot!("between_two_revisions", output);
+
+    let (status, output, messages) = repository.diff(&["git:HEAD:terms", "./terms", "--exit-code"]);
+    assert_eq!((status, messages.as_str()), (0, ""));
+    assert!(output.contains("Nothing differs."), "{output}");
+
+    let second = repository.0.path().join("terms/versions/2");
+    std::fs::create_dir_all(&second).expect("a folder can be made");
+    let amendment = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases/diff/witness/amendments/noordwind-verhuur.clause");
+    std::fs::copy(amendment, second.join("amendment.clause")).expect("it can be copied");
+    repository.commit();
+    let (_, of_revision, messages) = repository.diff(&["git:HEAD~1:terms", "git:HEAD:terms@2"]);
+    assert_eq!(messages, "");
+    let (_, of_folder, _) = repository.diff(&["git:HEAD~1:terms", "./terms@2"]);
+    let below = |text: &str| text.find("\nWording").map(|at| text[at..].to_owned());
+    assert_eq!(below(&of_revision), below(&of_folder));
+    assert!(
+        of_revision.contains("Wording: 3 provisions"),
+        "{of_revision}"
+    );
+
+    let (status, _, messages) = repository.diff(&["git:HEAD:elsewhere", "./terms"]);
+    assert_eq!(status, 2);
+    assert_snapshot!("a_path_that_a_revision_has_not", messages);
 }
 
 #[test]
@@ -381,6 +508,29 @@ fn a_witness_beyond_what_the_scenarios_tell() {
     assert_eq!(messages, "");
     let at = output.find("\nWitnesses\n").expect("there are witnesses");
     assert_snapshot!(output[at..].trim_start());
+}
+
+/// The terms of other suppliers, of which no scenario is at hand, with an amendment each.
+#[test]
+fn witnesses_that_no_scenario_tells() {
+    glob!(
+        "..",
+        "cases/diff/witness/amendments/*.clause",
+        |amendment| {
+            let id = amendment.file_stem().expect("it is named for its terms");
+            let folder = tempfile::tempdir().expect("there is room for it");
+            copy_terms(&id.to_string_lossy(), folder.path());
+            let second = folder.path().join("versions/2");
+            std::fs::create_dir_all(&second).expect("a folder can be made");
+            std::fs::copy(amendment, second.join("amendment.clause")).expect("it can be copied");
+            let old = folder.path().to_string_lossy().into_owned();
+            let (_, output, messages) = call(&[&old, &format!("{old}@2"), "--witness"]);
+            assert_eq!(messages, "");
+            assert!(!output.contains("no timeline found"), "{output}");
+            let at = output.find("\nWitnesses\n").expect("there are witnesses");
+            assert_snapshot!(output[at..].trim_start().replace(&old, "TERMS"));
+        }
+    );
 }
 
 /// The blocks of a page that show a call: the arguments, and what must come out.

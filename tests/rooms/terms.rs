@@ -55,10 +55,11 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "noordwind-verhuur",
         "onderaanneming",
         "raamcontract",
+        "sleutelbeheer",
     ];
     assert_eq!(
         terms, kinds,
-        "a lease, service levels, a sale, a loan, a rental, a subcontract, a framework of orders"
+        "a lease, service levels, a sale, a loan, a rental, a subcontract, a framework of orders, the keeping of keys"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");

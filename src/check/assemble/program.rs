@@ -93,6 +93,7 @@ pub fn assemble<'d>(
         versions: vec![Version {
             name: terms.version.clone(),
             title: terms.title.clone(),
+            written_forms: written_forms(document, &vocabulary),
         }],
         terms,
         schema: vocabulary.schema.clone(),
@@ -107,7 +108,6 @@ pub fn assemble<'d>(
         act_readings: vocabulary.readings.iter().map(act_reading).collect(),
         sayings: sayings(&vocabulary),
         nouns: nouns(&vocabulary),
-        written_forms: written_forms(document, &vocabulary),
         tables: tables.rates,
         day_tables: tables.days,
         working_day: made.working_day,

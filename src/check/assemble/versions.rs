@@ -10,6 +10,7 @@ use crate::check::program::{
     Address, Condition, Definition, Item, Measure, Program, Rule, RuleId, StandsIn, State,
     VersionId,
 };
+use crate::check::schema::{Field, FieldType, Schema};
 use crate::value::Name;
 
 /// A program and later versions of its terms, as one program.
@@ -65,11 +66,64 @@ fn add(all: &mut Program, defined: &mut Vec<Defined>, mut one: Program) {
     add_new(&mut all.paying, one.paying);
     add_new(&mut all.tables, one.tables);
     add_new(&mut all.day_tables, one.day_tables);
-    add_new(&mut all.schema.events, one.schema.events);
-    add_new(&mut all.schema.concepts, one.schema.concepts);
+    add_words(&mut all.schema, one.schema);
+    add_new(&mut all.nouns, one.nouns);
+    for saying in one.sayings {
+        if !all.sayings.contains(&saying) {
+            all.sayings.push(saying);
+        }
+    }
     for reading in one.act_readings {
         if !all.act_readings.contains(&reading) {
             all.act_readings.push(reading);
+        }
+    }
+}
+
+/// The facts that only a later version declares: a timeline that comes to speak of the version may tell them.
+fn add_words(known: &mut Schema, new: Schema) {
+    for (name, event) in new.events {
+        match known.events.entry(name) {
+            Entry::Occupied(mut there) => add_fields(&mut there.get_mut().fields, event.fields),
+            Entry::Vacant(place) => {
+                place.insert(event);
+            }
+        }
+    }
+    add_fields(&mut known.party_attributes, new.party_attributes);
+    add_new(&mut known.concepts, new.concepts);
+    for (all, more) in [
+        (&mut known.parties, new.parties),
+        (&mut known.forms, new.forms),
+    ] {
+        for name in more {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+    }
+}
+
+/// Under the first version nobody has to tell what it does not know.
+fn add_fields(known: &mut IndexMap<Name, Field>, new: IndexMap<Name, Field>) {
+    for (name, field) in new {
+        match known.entry(name) {
+            Entry::Occupied(mut there) => {
+                let there = &mut there.get_mut().ty;
+                if let (FieldType::OneOf(options), FieldType::OneOf(more)) = (there, field.ty) {
+                    for option in more {
+                        if !options.contains(&option) {
+                            options.push(option);
+                        }
+                    }
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(Field {
+                    required: false,
+                    ..field
+                });
+            }
         }
     }
 }
@@ -82,7 +136,7 @@ fn add_new<K: std::hash::Hash + Eq, V>(known: &mut IndexMap<K, V>, new: IndexMap
 
 fn add_rules(known: &mut Vec<Rule>, new: Vec<Rule>, version: VersionId, files: usize) {
     for mut rule in new {
-        let same = known.iter_mut().find(|known| is_same_rule(known, &rule));
+        let same = known.iter_mut().find(|known| known.says_the_same(&rule));
         if let Some(known) = same {
             if let StandsIn::Only(versions) = &mut known.stands_in {
                 versions.push(version);
@@ -97,19 +151,6 @@ fn add_rules(known: &mut Vec<Rule>, new: Vec<Rule>, version: VersionId, files: u
         move_files(&mut rule.at, files);
         known.push(rule);
     }
-}
-
-/// Whether two rules of one clause read and mean the same. That a sentence before it came or went does not matter.
-fn is_same_rule(one: &Rule, other: &Rule) -> bool {
-    one.at.clause == other.at.clause
-        && one.words == other.words
-        && Rule {
-            id: one.id,
-            at: one.at.clone(),
-            stands_in: one.stands_in.clone(),
-            renumbered: one.renumbered.clone(),
-            ..other.clone()
-        } == *one
 }
 
 fn add_measure(
@@ -146,17 +187,8 @@ fn add_measure(
 }
 
 fn are_same(known: &[Definition], new: &[Definition]) -> bool {
-    known.len() == new.len()
-        && known.iter().zip(new).all(|(one, other)| {
-            let clause =
-                |definition: &Definition| definition.at.as_ref().map(|at| at.clause.clone());
-            clause(one) == clause(other)
-                && Definition {
-                    at: one.at.clone(),
-                    stands_in: one.stands_in.clone(),
-                    ..other.clone()
-                } == *one
-        })
+    let mut pairs = known.iter().zip(new);
+    known.len() == new.len() && pairs.all(|(one, other)| one.says_the_same(other))
 }
 
 fn stand_in(definitions: &mut [Definition], version: VersionId) {

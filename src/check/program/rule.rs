@@ -65,6 +65,19 @@ impl Rule {
             .find(|(known, _)| Some(*known) == version);
         there.map_or(self.at.sentence, |(_, sentence)| *sentence)
     }
+
+    /// Whether another rule of the clause reads and means the same. That a sentence before it came or went does not matter.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.at.clause == other.at.clause
+            && self.words == other.words
+            && Self {
+                id: self.id,
+                at: self.at.clone(),
+                stands_in: self.stands_in.clone(),
+                renumbered: self.renumbered.clone(),
+                ..other.clone()
+            } == *self
+    }
 }
 
 /// A variable of a rule.

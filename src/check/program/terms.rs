@@ -40,8 +40,6 @@ pub struct Program {
     pub sayings: Vec<Saying>,
     /// What the thing is called that an event of a type brings about: `invoice`.
     pub nouns: IndexMap<Name, String>,
-    /// Forms that are in writing under these terms.
-    pub written_forms: Vec<Name>,
     /// Rate tables by name.
     pub tables: IndexMap<String, RateTable>,
     /// Tables of days (holidays) by name.
@@ -249,6 +247,19 @@ pub struct Definition {
     pub readings: Vec<Name>,
     /// In which of the versions it stands.
     pub stands_in: StandsIn,
+}
+
+impl Definition {
+    /// Whether another definition of the clause means the same.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let clause = |definition: &Self| definition.at.as_ref().map(|at| at.clause.clone());
+        clause(self) == clause(other)
+            && Self {
+                at: self.at.clone(),
+                stands_in: self.stands_in.clone(),
+                ..other.clone()
+            } == *self
+    }
 }
 
 /// `unless agreed otherwise [expressly] [in writing]`

@@ -2,6 +2,8 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::value::Name;
+
 /// A version: index into `Program::versions`. The first is the one that the timeline names.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize,
@@ -20,6 +22,8 @@ pub struct Version {
     pub name: String,
     /// The title of its text.
     pub title: String,
+    /// Forms that are in writing under it.
+    pub written_forms: Vec<Name>,
 }
 
 /// In which of the versions a rule or a definition stands.

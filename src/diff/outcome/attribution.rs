@@ -1,34 +1,32 @@
-//! Which provisions a difference comes from.
+//! Which provisions and readings a difference comes from.
 
 use serde::Serialize;
 
 use crate::engine::Outcome;
-use crate::value::{ClauseId, Money};
+use crate::value::Money;
 
 use super::entries::{Entry, Shown, entries, value};
-use super::{Difference, Tried};
+use super::{Difference, Origin, Tried};
 
-/// The provisions that a difference comes from.
+/// What a difference comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// Each of these brings it by itself.
-    Alone(Vec<ClauseId>),
+    Alone(Vec<Origin>),
     /// Each of these brings a part, and the parts add up.
-    Parts(Vec<(ClauseId, String)>),
+    Parts(Vec<(Origin, String)>),
     /// These bring it only together: they interact.
-    Together(Vec<ClauseId>),
+    Together(Vec<Origin>),
     /// Some bring a part by themselves; the rest comes only of these together.
     PartsAndRest {
         /// Each part.
-        parts: Vec<(ClauseId, String)>,
+        parts: Vec<(Origin, String)>,
         /// What is left.
         rest: String,
         /// The provisions that bring the rest.
-        together: Vec<ClauseId>,
+        together: Vec<Origin>,
     },
-    /// The clauses are the same; these readings of the new text are not those of the old one.
-    Readings(Vec<String>),
     /// No changed provision brings it by itself or is missed for it.
     Unknown,
 }
@@ -41,7 +39,7 @@ pub(super) fn attribute(
     tried: &Tried,
 ) {
     let (before, after) = (entries(old), entries(new));
-    let read = |tried: &[(ClauseId, Option<Outcome>)]| -> Vec<(ClauseId, Option<Vec<Entry>>)> {
+    let read = |tried: &[(Origin, Option<Outcome>)]| -> Vec<(Origin, Option<Vec<Entry>>)> {
         let read = tried
             .iter()
             .map(|(id, outcome)| (id.clone(), outcome.as_ref().map(entries)));
@@ -55,10 +53,6 @@ pub(super) fn attribute(
     for difference in differences {
         let (kind, what) = (difference.kind, difference.what.clone());
         for field in &mut difference.fields {
-            if !tried.readings.is_empty() {
-                field.cause = Cause::Readings(tried.readings.clone());
-                continue;
-            }
             if let Some(id) = &only_one {
                 field.cause = Cause::Alone(vec![id.clone()]);
                 continue;
@@ -85,13 +79,13 @@ pub(super) fn attribute(
 struct Values<'t> {
     old: Option<Shown>,
     new: Option<Shown>,
-    alone: Vec<(&'t ClauseId, Option<Shown>)>,
-    without: Vec<(&'t ClauseId, Option<Shown>)>,
+    alone: Vec<(&'t Origin, Option<Shown>)>,
+    without: Vec<(&'t Origin, Option<Shown>)>,
 }
 
 impl Values<'_> {
     fn cause(&self) -> Cause {
-        let whole: Vec<ClauseId> = self
+        let whole: Vec<Origin> = self
             .alone
             .iter()
             .filter(|(_, value)| *value == self.new)
@@ -104,7 +98,7 @@ impl Values<'_> {
         if parts.len() > 1 && rest.is_none() {
             return Cause::Parts(parts);
         }
-        let mut together: Vec<ClauseId> = Vec::new();
+        let mut together: Vec<Origin> = Vec::new();
         let changed = self.alone.iter().filter(|(_, value)| *value != self.old);
         let missed = self.without.iter().filter(|(_, value)| *value != self.new);
         for (id, _) in changed.chain(missed) {
@@ -131,7 +125,7 @@ impl Values<'_> {
     }
 
     /// The parts of an amount that provisions bring by themselves, and what is left of the whole difference.
-    fn parts(&self) -> Option<(Vec<(ClauseId, String)>, Option<String>)> {
+    fn parts(&self) -> Option<(Vec<(Origin, String)>, Option<String>)> {
         let (Some(Shown::Money(old)), Some(Shown::Money(new))) = (&self.old, &self.new) else {
             return None;
         };

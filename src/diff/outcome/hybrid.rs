@@ -1,8 +1,8 @@
 //! The old text with some of the changes: what a change does by itself.
 
 use crate::check;
-use crate::source::Span;
-use crate::syntax::ast::{Clause, Piece};
+use crate::source::{Sources, Span};
+use crate::syntax::ast::{Clause, File, Piece};
 use crate::syntax::parse;
 use crate::value::ClauseId;
 
@@ -70,6 +70,7 @@ pub(super) fn library(
     taken: &[&Changed<'_>],
 ) -> check::Library {
     let mut library = base.clone();
+    add_words(&mut library, new);
     for change in taken {
         let piece = change.new.and_then(|clause| {
             let text = new.side.sources.words(below(clause, new)).to_owned();
@@ -79,6 +80,39 @@ pub(super) fn library(
         put(&mut library, change, piece, old);
     }
     library
+}
+
+/// The words that only the new text declares: any of its clauses may use them.
+fn add_words(library: &mut check::Library, new: &Text<'_>) {
+    let known: Vec<String> = library
+        .files
+        .iter()
+        .flat_map(|file| declared(&file.file, &library.sources))
+        .collect();
+    let words = new.side.files.iter();
+    let words = words.flat_map(|file| declared(file, new.side.sources));
+    for words in words.filter(|words| !known.contains(words)) {
+        let id = library.sources.add(new.side.name, words);
+        if let Some(source) = library.sources.get(id) {
+            let file = parse(source).file;
+            library.files.push(check::LibraryFile { source: id, file });
+        }
+    }
+}
+
+/// The declarations of a file, as they are written.
+fn declared(file: &File, sources: &Sources) -> Vec<String> {
+    let pieces = file.pieces.iter();
+    let declarations = pieces.filter_map(|piece| match piece {
+        Piece::Declaration(declaration) => Some(sources.words(declaration.span()).to_owned()),
+        Piece::Terms(_)
+        | Piece::Amendment(_)
+        | Piece::Change(_)
+        | Piece::Article(_)
+        | Piece::Clause(_)
+        | Piece::Table(_) => None,
+    });
+    declarations.collect()
 }
 
 /// The clause as a text of its own among the sources.

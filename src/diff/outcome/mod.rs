@@ -8,14 +8,16 @@ mod attribution;
 mod entries;
 mod hybrid;
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use crate::check::program::Program;
 use crate::check::{self, ReadingChoice};
 use crate::engine::{self, Outcome};
 use crate::source::{Problem, Source};
 use crate::timeline::OpenedTimeline;
-use crate::value::{ClauseId, Date};
+use crate::value::{ClauseId, Date, Duration, Unit};
 
 use super::terms::{Side, Text};
 
@@ -31,9 +33,12 @@ pub struct OutcomeComparison {
     pub as_of: Date,
     /// The entries that differ.
     pub differences: Vec<Difference>,
-    /// Changed provisions that could not be tried by themselves, since the text is not whole without another change.
+    /// What could not be tried by itself, since the text is not whole without another change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub not_alone: Vec<ClauseId>,
+    pub not_alone: Vec<Origin>,
+    /// So many provisions changed that the differences are not put down to them one by one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub too_many_changes: bool,
 }
 
 /// An entry of the outcome that differs.
@@ -113,6 +118,7 @@ pub fn outcomes(
         as_of: after.as_of,
         differences,
         not_alone: tried.not_alone,
+        too_many_changes: tried.too_many,
     })
 }
 
@@ -140,60 +146,142 @@ pub fn differences_of(old: &Outcome, new: &Outcome) -> Vec<Difference> {
     entries::differences(old, new)
 }
 
-/// A changed provision by itself.
-#[derive(Debug, Clone)]
-pub struct Variant {
-    /// The provision.
-    pub clause: ClauseId,
-    /// The old text with this change only; none where the text is then not whole.
-    pub alone: Option<Program>,
-    /// The new text without this change; likewise.
-    pub without: Option<Program>,
-}
-
-/// The programs of the old text with each change alone, and of the new text without each.
-pub fn variants(old: &Decided<'_>, new: &Decided<'_>) -> Vec<Variant> {
-    let (before, after) = (Text::of(old.side), Text::of(new.side));
-    let changed = hybrid::changed(&before, &after);
-    if changed.len() > MOST_CHANGES {
-        return Vec::new();
-    }
-    let program = |taken: &[&Changed<'_>]| {
-        let library = hybrid::library(old.library, &before, &after, taken);
-        check::compile(&library, &both_readings(old, new)).program
+/// What follows from a timeline under a program, as of the day that it names, without looking ahead.
+///
+/// # Errors
+/// The problems of the timeline.
+pub fn follows_soon(timeline: &Source, program: &Program) -> Result<Outcome, Vec<Problem>> {
+    let facts = OpenedTimeline::open(timeline)?.read(&program.schema)?;
+    let options = engine::Options {
+        horizon: Duration::new(0, Unit::Day),
+        ..engine::Options::default()
     };
-    let made = changed.iter().enumerate().map(|(number, one)| Variant {
-        clause: one.id.clone(),
-        alone: program(&[one]),
-        without: program(&others(&changed, number)),
+    engine::run(program, &facts, &options)
+}
+
+/// Something that differs between two texts and may be tried by itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A provision.
+    Provision(ClauseId),
+    /// Readings that are others for the new text than for the old one: `R8=due_day`.
+    Readings(Vec<String>),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Provision(id) => id.fmt(f),
+            Self::Readings(readings) => {
+                let noun = if readings.len() == 1 {
+                    "reading"
+                } else {
+                    "readings"
+                };
+                write!(f, "the {noun} {}", readings.join(", "))
+            }
+        }
+    }
+}
+
+impl Serialize for Origin {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What differs between two texts, and the texts with some of that only.
+pub struct Changes<'a> {
+    old: &'a Decided<'a>,
+    new: &'a Decided<'a>,
+    before: Text<'a>,
+    after: Text<'a>,
+    changed: Vec<Changed<'a>>,
+    /// The provisions that changed, then the readings.
+    origins: Vec<Origin>,
+}
+
+impl<'a> Changes<'a> {
+    /// What differs between these.
+    pub fn between(old: &'a Decided<'a>, new: &'a Decided<'a>) -> Self {
+        let (before, after) = (Text::of(old.side), Text::of(new.side));
+        let changed = hybrid::changed(&before, &after);
+        let provisions = changed.iter().map(|one| Origin::Provision(one.id.clone()));
+        let readings = other_readings(old.program, new.program);
+        let readings = (!readings.is_empty()).then_some(Origin::Readings(readings));
+        Self {
+            origins: provisions.chain(readings).collect(),
+            old,
+            new,
+            before,
+            after,
+            changed,
+        }
+    }
+
+    /// What differs, by its number here.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
+    /// The old text with this only; none where the text is then not whole.
+    pub fn alone(&self, number: usize) -> Option<Program> {
+        self.with(|one| one == number)
+    }
+
+    /// The new text without this; likewise.
+    pub fn without(&self, number: usize) -> Option<Program> {
+        self.with(|one| one != number)
+    }
+
+    /// The old text where facts can be told that only the new text has words for; none where it has none.
+    pub fn old_with_new_words(&self) -> Option<Program> {
+        let known = &self.old.program.schema.events;
+        let mut words = self.new.program.schema.events.keys();
+        words
+            .any(|word| !known.contains_key(word))
+            .then(|| self.with(|_| false))?
+    }
+
+    fn with(&self, takes: impl Fn(usize) -> bool) -> Option<Program> {
+        let changed = self.changed.iter().enumerate();
+        let taken: Vec<&Changed<'_>> = changed
+            .filter(|(number, _)| takes(*number))
+            .map(|(_, one)| one)
+            .collect();
+        let library = hybrid::library(self.old.library, &self.before, &self.after, &taken);
+        let mut readings = self.new.readings.clone();
+        if !takes(self.changed.len()) {
+            // What only the new text can be read by counts wherever its words are taken.
+            let known = &self.old.program.readings;
+            readings.0.retain(|id, _| !known.contains_key(id));
+            readings.0.extend(self.old.readings.0.clone());
+        }
+        check::compile(&library, &readings).program
+    }
+}
+
+/// The readings that both texts can be read by and that are not the same: with their values for the new text.
+fn other_readings(old: &Program, new: &Program) -> Vec<String> {
+    let differing = new.readings.iter().filter(|(id, reading)| {
+        let there = old.readings.get(*id);
+        there.is_some_and(|there| there.chosen != reading.chosen)
     });
-    made.collect()
+    differing
+        .map(|(id, reading)| format!("{id}={}", reading.chosen))
+        .collect()
 }
 
-fn others<'c, 'a>(changed: &'c [Changed<'a>], number: usize) -> Vec<&'c Changed<'a>> {
-    let others = changed
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != number);
-    others.map(|(_, other)| other).collect()
-}
-
-fn both_readings(old: &Decided<'_>, new: &Decided<'_>) -> ReadingChoice {
-    let mut readings = old.readings.clone();
-    readings.0.extend(new.readings.0.clone());
-    readings
-}
-
-/// What followed under the old text with some of the changed provisions.
+/// What followed under the old text with some of what differs.
 pub(super) struct Tried {
     /// With one of them; none where the text is then not whole.
-    pub(super) alone: Vec<(ClauseId, Option<Outcome>)>,
+    pub(super) alone: Vec<(Origin, Option<Outcome>)>,
     /// With all but one of them.
-    pub(super) without: Vec<(ClauseId, Option<Outcome>)>,
+    pub(super) without: Vec<(Origin, Option<Outcome>)>,
     /// Those that could not be tried by themselves.
-    pub(super) not_alone: Vec<ClauseId>,
-    /// The readings that differ, where no provision does: `R8=due_day`.
-    pub(super) readings: Vec<String>,
+    pub(super) not_alone: Vec<Origin>,
+    /// So many differ that they were not tried one by one.
+    pub(super) too_many: bool,
 }
 
 /// Beyond so many changed provisions nothing is tried: whole new terms have no causes one by one.
@@ -206,43 +294,31 @@ fn tried(
     new: &Decided<'_>,
     differences: &[Difference],
 ) -> Tried {
-    let (before, after) = (Text::of(old.side), Text::of(new.side));
-    let changed = hybrid::changed(&before, &after);
+    let changes = Changes::between(old, new);
+    let count = changes.origins.len();
     let mut tried = Tried {
         alone: Vec::new(),
         without: Vec::new(),
         not_alone: Vec::new(),
-        readings: Vec::new(),
+        too_many: count > MOST_CHANGES,
     };
-    if changed.is_empty() {
-        let chosen = new.readings.0.iter();
-        let differing = chosen.filter(|(id, value)| old.readings.0.get(*id) != Some(*value));
-        tried.readings = differing
-            .map(|(id, value)| format!("{id}={value}"))
-            .collect();
+    if let [only] = changes.origins() {
+        tried.alone.push((only.clone(), None));
     }
-    if let [only] = changed.as_slice() {
-        tried.alone.push((only.id.clone(), None));
-    }
-    if differences.is_empty() || changed.len() < 2 || changed.len() > MOST_CHANGES {
+    if differences.is_empty() || count < 2 || tried.too_many {
         return tried;
     }
-    let decide = |taken: &[&Changed<'_>]| -> Option<Outcome> {
-        let library = hybrid::library(old.library, &before, &after, taken);
-        let program = check::compile(&library, &both_readings(old, new)).program?;
-        follows(timeline, &program, Some(as_of)).ok()
-    };
-    for (number, one) in changed.iter().enumerate() {
-        let alone = decide(&[one]);
+    let decide = |program: Option<Program>| follows(timeline, &program?, Some(as_of)).ok();
+    for (number, origin) in changes.origins().iter().enumerate() {
+        let alone = decide(changes.alone(number));
         if alone.is_none() {
-            tried.not_alone.push(one.id.clone());
+            tried.not_alone.push(origin.clone());
         }
-        tried.alone.push((one.id.clone(), alone));
+        tried.alone.push((origin.clone(), alone));
         // Of two changes, all but one is the other one alone.
-        if changed.len() > 2 {
-            tried
-                .without
-                .push((one.id.clone(), decide(&others(&changed, number))));
+        if count > 2 {
+            let without = decide(changes.without(number));
+            tried.without.push((origin.clone(), without));
         }
     }
     tried

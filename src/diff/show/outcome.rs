@@ -2,7 +2,10 @@
 
 use textwrap::Options;
 
-use crate::diff::outcome::{Cause, Difference, FieldDifference, Only, OutcomeComparison};
+use crate::diff::outcome::{Cause, Difference, FieldDifference, Only, Origin, OutcomeComparison};
+
+const TOO_MANY: &str =
+    "So many provisions differ that the differences are not put down to them one by one.";
 
 /// The comparison in lines of at most `width` columns.
 pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
@@ -30,14 +33,18 @@ pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
         let one_cause = one_cause(difference);
         for field in &difference.fields {
             let cause = match one_cause {
-                Some(_) => String::new(),
-                None => format!(" — {}", cause(&field.cause)),
+                None if !comparison.too_many_changes => format!(" — {}", cause(&field.cause)),
+                Some(_) | None => String::new(),
             };
             line("  ", "    ", &format!("{}{cause}", change(field)));
         }
-        if let Some(one) = one_cause {
+        if let (Some(one), false) = (one_cause, comparison.too_many_changes) {
             line("  ", "    ", &as_line(&cause(one)));
         }
+    }
+    if comparison.too_many_changes {
+        line("", "", "");
+        line("", "", TOO_MANY);
     }
     if !comparison.not_alone.is_empty() {
         let ids: Vec<String> = comparison
@@ -71,13 +78,20 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
     }
     for difference in &comparison.differences {
         for field in &difference.fields {
-            lines.push(format!(
-                "| {} | {} | {} |",
-                headline(difference),
-                change(field),
+            let cause = if comparison.too_many_changes {
+                String::new()
+            } else {
                 cause(&field.cause)
+            };
+            lines.push(format!(
+                "| {} | {} | {cause} |",
+                headline(difference),
+                change(field)
             ));
         }
+    }
+    if comparison.too_many_changes {
+        lines.push(format!("\n{TOO_MANY}"));
     }
     lines.join("\n") + "\n"
 }
@@ -131,12 +145,11 @@ fn cause(cause: &Cause) -> String {
             listed(together)
         ),
         Cause::Together(ids) => format!("because of {} together: they interact", listed(ids)),
-        Cause::Readings(readings) => format!("because of the reading {}", readings.join(", ")),
         Cause::Unknown => "no changed provision was found that brings it".to_owned(),
     }
 }
 
-fn in_parts(parts: &[(crate::value::ClauseId, String)]) -> String {
+fn in_parts(parts: &[(Origin, String)]) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|(id, part)| format!("{part} because of {id}"))
@@ -144,7 +157,7 @@ fn in_parts(parts: &[(crate::value::ClauseId, String)]) -> String {
     parts.join(", ")
 }
 
-fn listed(ids: &[crate::value::ClauseId]) -> String {
+fn listed(ids: &[Origin]) -> String {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     match ids.split_last() {
         Some((last, before)) if !before.is_empty() => {

@@ -2,8 +2,10 @@
 
 use textwrap::Options;
 
+use crate::diff::outcome::Difference;
 use crate::diff::witness::{Search, Witness};
 
+use super::counted;
 use super::outcome::{change, headline};
 
 /// The witnesses in lines of at most `width` columns; lines of a timeline are never broken.
@@ -33,25 +35,19 @@ pub fn witness_markdown(searches: &[Search]) -> String {
         lines.push(format!("\n{}", said(search)));
         if let Some(witness) = &search.witness {
             lines.push(format!("\n```yaml\n{}```\n", witness.timeline));
-            for difference in &witness.differences {
-                for field in &difference.fields {
-                    lines.push(format!("- {}; {}", headline(difference), change(field)));
-                }
-            }
+            let differences = witness.differences.iter();
+            lines.extend(differences.map(|difference| format!("- {}", whole(difference))));
         }
     }
     lines.join("\n") + "\n"
 }
 
 fn said(search: &Search) -> String {
-    let scenarios = if search.seeds == 1 {
-        "scenario"
-    } else {
-        "scenarios"
-    };
     let tried = format!(
-        "{} timelines tried, made from {} {scenarios}",
-        search.tried, search.seeds
+        "{} tried, starting from {} made up and {}",
+        counted(search.tried, "timeline"),
+        search.made_up,
+        counted(search.scenarios, "scenario")
     );
     match &search.witness {
         Some(witness) => {
@@ -81,14 +77,18 @@ fn shown(witness: &Witness, width: usize, text: &mut String) {
     }
     text.push('\n');
     for difference in &witness.differences {
-        for field in &difference.fields {
-            let words = format!("{}; {}", headline(difference), change(field));
-            let options = Options::new(width)
-                .initial_indent("  ")
-                .subsequent_indent("    ")
-                .break_words(false);
-            text.push_str(&textwrap::fill(&words, options));
-            text.push('\n');
-        }
+        let options = Options::new(width)
+            .initial_indent("  ")
+            .subsequent_indent("    ")
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        text.push_str(&textwrap::fill(&whole(difference), options));
+        text.push('\n');
     }
+}
+
+/// A difference with all its fields.
+fn whole(difference: &Difference) -> String {
+    let fields: Vec<String> = difference.fields.iter().map(change).collect();
+    format!("{}; {}", headline(difference), fields.join("; "))
 }

@@ -25,12 +25,23 @@ pub(super) fn start(files: &[&File], full: &Issue<'_>) -> Vec<File> {
         .collect()
 }
 
-/// Applies an amendment; tells the changes that could not be made.
-pub(super) fn amend(text: &mut [File], issue: &Issue<'_>) -> Vec<Problem> {
+/// Applies an amendment: the words and tables that it declares, then its changes; tells the changes that could not be made.
+pub(super) fn amend(text: &mut [File], files: &[&File], issue: &Issue<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let Basis::Amends(amending) = &issue.basis else {
         return problems;
     };
+    for number in &issue.files {
+        let declared = files[*number].pieces.iter().filter(|piece| match piece {
+            Piece::Declaration(_) | Piece::Table(_) => true,
+            Piece::Terms(_)
+            | Piece::Amendment(_)
+            | Piece::Change(_)
+            | Piece::Article(_)
+            | Piece::Clause(_) => false,
+        });
+        text[*number].pieces.extend(declared.cloned());
+    }
     for change in &amending.changes {
         let made = match &change.kind {
             ChangeKind::Replace(clause) => replace(text, clause),

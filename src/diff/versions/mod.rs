@@ -90,7 +90,7 @@ impl<'f> Versions<'f> {
         for issue in chain.amendments {
             made_from.extend(&issue.files);
             let before = text.clone();
-            problems.extend(apply::amend(&mut text, issue));
+            problems.extend(apply::amend(&mut text, &self.files, issue));
             problems.extend(hanging::references(&before, &text, issue));
         }
         let concerned = self.problems.iter().filter(|problem| {

@@ -18,6 +18,14 @@ pub(super) struct Candidate {
 
 /// So many days after the last event things have come to pass that a change of terms is about.
 const DAYS_AFTER: u64 = 120;
+/// So many days after the last event the periods of years that clauses name are over.
+const DAYS_OF_LONG_PERIODS: u64 = 6 * 366;
+
+/// Clients between whom terms make a difference; the first is what a client is of whom nothing is said.
+const CLIENTS: [(bool, &str); 2] = [
+    (true, "{ capacity: business, kind: legal_person }"),
+    (false, "{ capacity: consumer, kind: natural_person }"),
+];
 
 impl Candidate {
     /// Takes a timeline apart; none when it cannot be read, or its events are not written in one pair of braces each.
@@ -29,30 +37,44 @@ impl Candidate {
             .iter()
             .map(|event| fields(event.span.of(&source.text)))
             .collect();
-        let last = events.iter().map(|event| event.date).max()?;
-        Some(Self {
+        let mut candidate = Self {
             header: header(&source.text),
             events: fields?,
-            as_of: last + chrono::Days::new(DAYS_AFTER),
-        })
+            as_of: events.iter().map(|event| event.date).max()?,
+        };
+        candidate.look_from_later();
+        Some(candidate)
     }
 
-    /// The timeline as a file.
+    /// Looks from a day on which what follows from the last event has come to pass.
+    pub(super) fn look_from_later(&mut self) {
+        self.as_of = self.last_event() + chrono::Days::new(DAYS_AFTER);
+    }
+
+    /// The same looked at when even long periods are over.
+    pub(super) fn years_later(&self) -> Self {
+        Self {
+            as_of: self.last_event() + chrono::Days::new(DAYS_OF_LONG_PERIODS),
+            ..self.clone()
+        }
+    }
+
+    /// The timeline as a file, its events by date.
     pub(super) fn text(&self, terms: &str) -> String {
         let mut lines = vec![format!("terms: {terms}"), format!("as-of: {}", self.as_of)];
         lines.extend(self.header.iter().cloned());
         lines.push("events:".to_owned());
-        let events = self.events.iter();
+        let mut events: Vec<&Vec<String>> = self.events.iter().collect();
+        events.sort_by_key(|fields| day_of(fields));
+        let events = events.into_iter();
         lines.extend(events.map(|fields| format!("  - {{ {} }}", fields.join(", "))));
         lines.join("\n") + "\n"
     }
 
     /// The day of the last event; the day of the timeline when no event has a date that can be read.
     pub(super) fn last_event(&self) -> Date {
-        let dates = self.events.iter().flatten();
-        let dates = dates.filter_map(|field| field.strip_prefix("date:"));
-        let dates = dates.filter_map(|date| parse_date(date.trim()).ok());
-        dates.max().unwrap_or(self.as_of)
+        let days = self.events.iter().filter_map(|fields| day_of(fields));
+        days.max().unwrap_or(self.as_of)
     }
 
     /// How large it is: events first, then letters.
@@ -60,25 +82,32 @@ impl Candidate {
         (self.events.len(), self.text("").len())
     }
 
-    /// The same facts with a client of this capacity.
-    pub(super) fn with_client(&self, client: &str) -> Self {
-        let mut other = self.clone();
-        other.header.retain(|block| !block.starts_with("client:"));
-        other.header.push(format!("client: {client}"));
-        other
+    /// The same facts with the client as a business and as a consumer; a client of whom nothing is said is a business.
+    pub(super) fn with_other_clients(&self) -> Vec<Self> {
+        let told = self.header.iter().any(|block| block.starts_with("client:"));
+        let others = CLIENTS.iter().filter(|(is_default, _)| told || !is_default);
+        let others = others.map(|(_, client)| {
+            let mut other = self.clone();
+            other.header.retain(|block| !block.starts_with("client:"));
+            other.header.push(format!("client: {client}"));
+            other
+        });
+        others.collect()
     }
 
-    /// The same with another amount in one field that is an amount, for each of these amounts.
-    pub(super) fn with_amounts<'s>(
+    /// The same with another amount in one field that is an amount, or another number in one that is a number, for each of these.
+    pub(super) fn with_values<'s>(
         &'s self,
         amounts: &'s [String],
+        numbers: &'s [String],
     ) -> impl Iterator<Item = Self> + 's {
-        let places = self.places(is_amount);
-        places.into_iter().flat_map(move |(event, field)| {
-            amounts
-                .iter()
-                .map(move |amount| self.with(event, field, amount))
-        })
+        let in_places = |places: Vec<(usize, usize)>, values: &'s [String]| {
+            places.into_iter().flat_map(move |(event, field)| {
+                let values = values.iter();
+                values.map(move |value| self.with(event, field, value))
+            })
+        };
+        in_places(self.places(is_amount), amounts).chain(in_places(self.places(is_number), numbers))
     }
 
     /// The same with one event on another day, for each of these days; an event keeps its place among those of its day.
@@ -144,6 +173,14 @@ impl Candidate {
     }
 }
 
+/// The day of an event, when it can be read.
+fn day_of(fields: &[String]) -> Option<Date> {
+    let date = fields
+        .iter()
+        .find_map(|field| field.strip_prefix("date:"))?;
+    parse_date(date.trim()).ok()
+}
+
 /// Whether a field holds an amount: digits with two decimals, and perhaps a currency.
 fn is_amount(field: &str) -> bool {
     let value = field.split_once(": ").map_or("", |(_, value)| value);
@@ -153,6 +190,12 @@ fn is_amount(field: &str) -> bool {
         let all_digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
         !whole.is_empty() && cents.len() == 2 && all_digits(whole) && all_digits(cents)
     })
+}
+
+/// Whether a field holds a number that is no amount.
+fn is_number(field: &str) -> bool {
+    let value = field.split_once(": ").map_or("", |(_, value)| value);
+    !is_amount(field) && value.parse::<crate::value::Decimal>().is_ok()
 }
 
 fn is_needed(field: &str) -> bool {

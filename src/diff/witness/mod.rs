@@ -1,20 +1,29 @@
 //! The smallest timeline found on which a change makes a difference.
 //!
-//! The search is bounded: it starts from timelines that are known to be told well (the scenarios beside the clauses), takes the
-//! client as it is, as a business and as a consumer, and looks at the days before, on and after each date that either outcome
-//! names. What differs is made smaller by leaving out events, fields and facts about the parties, as long as it differs.
+//! The search is bounded. [`aims`] finds the rules that differ and those that use what differs, [`ways`] reads off the program what
+//! must happen for them to come into play, [`story`] tells it as timelines. Where these show nothing, the scenarios beside the
+//! clauses are tried, which lawyers have told. [`search`] decides each under both texts, varies it (the client, amounts around each
+//! threshold, days around each date that an outcome names), and makes what differs smaller as long as it differs.
 
+mod aims;
 mod candidate;
 mod search;
+mod story;
+mod way;
+mod ways;
 
 use serde::Serialize;
 
-use crate::check::program::walk::{self, Visitor};
-use crate::check::program::{Expression, Program};
+use crate::check::program::Program;
 use crate::source::Source;
-use crate::value::{ClauseId, Money, Value};
+use crate::value::ClauseId;
 
-use super::outcome::{Decided, Difference, variants};
+use super::outcome::{Changes, Decided, Difference, Origin};
+use candidate::Candidate;
+use search::{Beginnings, Both};
+
+/// So many timelines at most are made up for one provision.
+const MOST_MADE_UP: usize = 60;
 
 /// What was found for a changed provision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,8 +32,10 @@ pub struct Search {
     pub clause: ClauseId,
     /// How many timelines were decided under both texts.
     pub tried: usize,
-    /// How many timelines the search could start from.
-    pub seeds: usize,
+    /// How many timelines the search could start from that it made up itself.
+    pub made_up: usize,
+    /// How many scenarios it could start from.
+    pub scenarios: usize,
     /// The smallest timeline found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Witness>,
@@ -46,67 +57,73 @@ pub fn witnesses(
     old: &Decided<'_>,
     new: &Decided<'_>,
     clauses: &[ClauseId],
-    seeds: &[Source],
+    scenarios: &[Source],
     terms: &str,
 ) -> Vec<Search> {
-    let variants = variants(old, new);
-    let wanted = variants
-        .into_iter()
-        .filter(|variant| clauses.contains(&variant.clause));
+    let changes = Changes::between(old, new);
+    let with_new_words = changes.old_with_new_words();
+    let (before, after) = (with_new_words.as_ref().unwrap_or(old.program), new.program);
+    let origins = changes.origins().iter().enumerate();
+    let wanted = origins.filter_map(|(number, origin)| match origin {
+        Origin::Provision(clause) if clauses.contains(clause) => Some((number, clause)),
+        Origin::Provision(_) | Origin::Readings(_) => None,
+    });
     wanted
-        .map(|variant| {
-            let thresholds = thresholds(&variant.clause, &[old.program, new.program]);
-            let mut search = search::Run::new(&variant.clause, &thresholds, seeds, terms);
-            let mut witness = variant
-                .alone
-                .as_ref()
-                .and_then(|alone| search.look(old.program, alone, false));
-            if witness.is_none() {
-                let without: Option<&Program> = variant.without.as_ref();
-                witness = without.and_then(|without| search.look(without, new.program, true));
+        .map(|(number, clause)| {
+            let beginnings = Beginnings {
+                made_up: made_up(clause, before, after),
+                scenarios: search::nearest_first(clause, scenarios),
+                thresholds: aims::thresholds(clause, &[before, after]),
+            };
+            let made_up = beginnings.made_up.len();
+            let mut search = search::Run::new(beginnings, terms);
+            let alone = changes.alone(number);
+            let mut without = None;
+            let mut witness = None;
+            for step in search::STEPS {
+                witness = witness.or_else(|| {
+                    let both = Both {
+                        old: before,
+                        new: alone.as_ref()?,
+                    };
+                    search.look(step, both, false)
+                });
+                if witness.is_none() && changes.origins().len() > 1 {
+                    let without = without.get_or_insert_with(|| changes.without(number));
+                    witness = without.as_ref().and_then(|without| {
+                        let both = Both {
+                            old: without,
+                            new: after,
+                        };
+                        search.look(step, both, true)
+                    });
+                }
             }
             Search {
-                clause: variant.clause,
+                clause: clause.clone(),
                 tried: search.tried(),
-                seeds: seeds.len(),
+                made_up,
+                scenarios: scenarios.len(),
                 witness,
             }
         })
         .collect()
 }
 
-/// The amounts that the rules and parameters of a provision name, lowest first.
-fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Money> {
-    let mut amounts = Amounts::default();
-    for program in programs {
-        for rule in program
-            .rules
-            .iter()
-            .filter(|rule| rule.at.clause == *clause)
-        {
-            walk::rule(rule, &mut amounts);
-        }
-        let definitions = program.measures.values().flat_map(|one| &one.definitions);
-        let own = definitions.filter(|one| {
-            let at = one.at.as_ref();
-            at.is_some_and(|at| at.clause == *clause)
-        });
-        for definition in own {
-            walk::expression(&definition.value, &mut amounts);
+/// Timelines on which the rules of a provision that differ come into play, the plainest first.
+fn made_up(clause: &ClauseId, old: &Program, new: &Program) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for (program, other) in [(new, old), (old, new)] {
+        let rules = aims::rules(clause, program, other);
+        for way in ways::ways(program, &rules) {
+            for told in story::told(&way, &program.schema, clause) {
+                if !all.contains(&told) {
+                    all.push(told);
+                }
+            }
         }
     }
-    amounts.0.sort_by_key(|money| money.amount());
-    amounts.0.dedup();
-    amounts.0
-}
-
-#[derive(Default)]
-struct Amounts(Vec<Money>);
-
-impl<'p> Visitor<'p> for Amounts {
-    fn expression(&mut self, value: &'p Expression) {
-        if let Expression::Literal(Value::Money(money)) = value {
-            self.0.push(*money);
-        }
-    }
+    all.sort_by_key(|one| one.events.len());
+    all.truncate(MOST_MADE_UP);
+    all
 }

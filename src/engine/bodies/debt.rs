@@ -321,7 +321,8 @@ impl<'p> Relation<'p> {
             .room_under(group, ceiling)
             .is_ok_and(Money::is_zero);
         if full && !self.record.caps_reached.contains_key(group) {
-            let reached = (self.day, debt.head.head.clone(), turn.rule);
+            let version = self.version_of_instance(turn.id, env);
+            let reached = (self.day, debt.head.head.clone(), turn.rule, version);
             self.record.caps_reached.insert(group.clone(), reached);
         }
     }

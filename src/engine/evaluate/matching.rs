@@ -253,7 +253,7 @@ impl<'p> Relation<'p> {
         match form {
             FormNeeded::Written { expressly } => {
                 let express = event.field(self.known.express) != Item::Truth(false);
-                Truth::from(self.is_written(given) && (!expressly || express))
+                Truth::from(self.is_written(fact, given) && (!expressly || express))
             }
             FormNeeded::OneOf(forms) => {
                 Truth::from(forms.iter().any(|form| self.names.symbol(form) == given))
@@ -261,8 +261,9 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn is_written(&self, form: Symbol) -> bool {
-        self.program
+    /// Whether a form is in writing under the version of the terms that governs the declaration.
+    fn is_written(&self, fact: FactId, form: Symbol) -> bool {
+        self.version_over(fact)
             .written_forms
             .iter()
             .any(|written| self.names.symbol(written) == form)

@@ -91,10 +91,10 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             all.push(status("accelerated", told, reference, day, rule, version));
         }
     }
-    for (day, head, rule) in relation.record.caps_reached.values() {
+    for (day, head, rule, version) in relation.record.caps_reached.values() {
         let name = format!("{head}_cap_reached");
         let told = format!("the ceiling of {} is reached", head.in_words());
-        let version = relation.version_in_words(Some(relation.version_on(None, *day)));
+        let version = relation.version_in_words(*version);
         all.push(status(&name, told, None, *day, rule, version));
     }
     all
@@ -160,7 +160,9 @@ fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {
     Some(rule.at.clause.clone())
 }
 
+/// The version of the provision that a status comes from; what the vocabulary defines comes from no version.
 fn version_of(relation: &Relation<'_>, interval: &Interval) -> Option<String> {
+    clause_of(relation, interval)?;
     let version = relation.version_of_instance_on(interval.by?, interval.from);
     relation.version_in_words(version)
 }

@@ -481,6 +481,7 @@ pub fn terms() -> Program {
         versions: vec![Version {
             name: "1".to_owned(),
             title: "Small".to_owned(),
+            written_forms: Vec::new(),
         }],
         schema: schema(),
         provisions: ["5.a", "5.c", "5.d", "6.d"]
@@ -506,7 +507,6 @@ pub fn terms() -> Program {
         act_readings: Vec::new(),
         sayings: Vec::new(),
         nouns: IndexMap::new(),
-        written_forms: Vec::new(),
         tables: [("6:119a BW".to_owned(), table)].into_iter().collect(),
         day_tables: IndexMap::new(),
         working_day: None,

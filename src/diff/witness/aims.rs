@@ -1,0 +1,126 @@
+//! The rules that a change makes different: those that came, went or changed, and those that use what changed.
+
+use std::collections::BTreeSet;
+
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{Definition, Expression, Program, Rule};
+use crate::value::{ClauseId, Name, Value};
+
+/// The rules of a provision that read otherwise in the other program, and the rules that use a value or a conclusion that the
+/// provision defines otherwise there.
+pub(super) fn rules<'p>(clause: &ClauseId, program: &'p Program, other: &Program) -> Vec<&'p Rule> {
+    let differs = |rule: &&Rule| {
+        rule.at.clause == *clause && !other.rules.iter().any(|one| one.says_the_same(rule))
+    };
+    let mut rules: Vec<&Rule> = program.rules.iter().filter(differs).collect();
+    let changed = words(clause, program, other);
+    for rule in &program.rules {
+        let mut uses = Uses::default();
+        walk::rule(rule, &mut uses);
+        if uses.0.iter().any(|name| changed.contains(*name)) && !differs(&rule) {
+            rules.push(rule);
+        }
+    }
+    rules
+}
+
+/// The measures that the provision defines otherwise, the states that hold otherwise, and those whose definitions use them.
+fn words<'p>(clause: &ClauseId, program: &'p Program, other: &Program) -> BTreeSet<&'p Name> {
+    let mut changed: BTreeSet<&Name> = BTreeSet::new();
+    for name in program.measures.keys() {
+        if !are_same(&own(clause, program, name), &own(clause, other, name)) {
+            changed.insert(name);
+        }
+    }
+    for (name, state) in &program.states {
+        let there = other.states.get(name);
+        if there.is_none_or(|there| there.holds_if != state.holds_if) {
+            changed.insert(name);
+        }
+    }
+    loop {
+        let before = changed.len();
+        for (name, measure) in &program.measures {
+            let mut uses = Uses::default();
+            for definition in &measure.definitions {
+                walk::expression(&definition.value, &mut uses);
+                walk::condition(&definition.condition, &mut uses);
+            }
+            if uses.0.iter().any(|used| changed.contains(*used)) {
+                changed.insert(name);
+            }
+        }
+        for (name, state) in &program.states {
+            let mut uses = Uses::default();
+            if let Some(holds_if) = &state.holds_if {
+                walk::condition(holds_if, &mut uses);
+            }
+            if uses.0.iter().any(|used| changed.contains(*used)) {
+                changed.insert(name);
+            }
+        }
+        if changed.len() == before {
+            return changed;
+        }
+    }
+}
+
+fn are_same(one: &[&Definition], other: &[&Definition]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len() && pairs.all(|(one, other)| one.says_the_same(other))
+}
+
+/// The definitions of a measure that stand in a provision.
+fn own<'p>(clause: &ClauseId, program: &'p Program, name: &Name) -> Vec<&'p Definition> {
+    let measure = program.measures.get(name);
+    let definitions = measure.into_iter().flat_map(|one| &one.definitions);
+    let own = |one: &&Definition| one.at.as_ref().is_some_and(|at| at.clause == *clause);
+    definitions.filter(own).collect()
+}
+
+/// The measures and states that a part speaks of.
+#[derive(Default)]
+struct Uses<'p>(Vec<&'p Name>);
+
+impl<'p> Visitor<'p> for Uses<'p> {
+    fn state(&mut self, name: &'p Name) {
+        self.0.push(name);
+    }
+
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Defined { measure, .. } = value {
+            self.0.push(measure);
+        }
+    }
+}
+
+/// The values that the rules and parameters of a provision name: amounts and numbers around which something may change.
+pub(super) fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Value> {
+    let mut values = Values::default();
+    for program in programs {
+        let rules = program.rules.iter();
+        for rule in rules.filter(|rule| rule.at.clause == *clause) {
+            walk::rule(rule, &mut values);
+        }
+        let definitions = program.measures.values().flat_map(|one| &one.definitions);
+        let own = |one: &&Definition| one.at.as_ref().is_some_and(|at| at.clause == *clause);
+        for definition in definitions.filter(own) {
+            walk::expression(&definition.value, &mut values);
+            walk::condition(&definition.condition, &mut values);
+        }
+    }
+    values.0
+}
+
+#[derive(Default)]
+struct Values(Vec<Value>);
+
+impl<'p> Visitor<'p> for Values {
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Literal(value @ (Value::Money(_) | Value::Number(_))) = value
+            && !self.0.contains(value)
+        {
+            self.0.push(value.clone());
+        }
+    }
+}
