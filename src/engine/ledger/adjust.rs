@@ -33,7 +33,7 @@ impl Ledger<'_> {
         let currency = self.same_currency(id, amount)?;
         let amount = positive(amount)?;
         self.refuse_growth(id)?;
-        self.fix_relation(self.relation_of(id), act.on)?;
+        self.reach(self.relation_of(id), act.on)?;
         let tally = self.tally(id, act.on);
         let lowered = amount.min(tally.arisen - tally.lapsed - tally.lost);
         if retroactive {
