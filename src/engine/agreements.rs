@@ -3,7 +3,7 @@
 //! A sentence about an agreement (`the supplier may dissolve the agreement while the client is in default of an obligation`) does not
 //! mean what belongs to another one. What names no agreement belongs to the relation, and is meant by all sentences.
 
-use crate::check::program::{Rule, Trigger};
+use crate::check::program::{Generator, Rule, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
@@ -41,6 +41,20 @@ impl<'p> Relation<'p> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a rule about each agreement would speak of something that belongs to another one.
+    pub fn mixes_agreements(&self, rule: &Rule, variables: &[Item]) -> bool {
+        let each = rule
+            .variables
+            .iter()
+            .zip(variables)
+            .find_map(|(variable, item)| match (&variable.generator, item) {
+                (Generator::Each, Item::Agreement(name)) => Some(*name),
+                _ => None,
+            });
+        let meant = each.filter(|_| self.has_several_agreements());
+        variables.iter().any(|item| self.is_of_another(meant, item))
     }
 
     /// The agreement that something names or formed; none for what belongs to the relation.

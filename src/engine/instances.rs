@@ -324,6 +324,9 @@ impl<'p> Relation<'p> {
         found: &mut Vec<Vec<Item>>,
     ) {
         let Some(variable) = rule.variables.get(place) else {
+            if self.mixes_agreements(rule, &env.variables) {
+                return;
+            }
             let mut variables = env.variables.clone();
             variables.resize(rule.variables.len(), Item::Unbound);
             found.push(variables);

@@ -4,7 +4,7 @@ use crate::check::lower::Lower;
 use crate::check::lower::binding::Spoken;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
-use crate::check::phrase::{Article, NpKind, PartyWord};
+use crate::check::phrase::{Article, Np, NpKind, PartyWord};
 use crate::check::program::{
     Address, Body, Condition, Definition, Generator, Rule, RuleId, StandsIn, Trigger, VariableId,
     walk,
@@ -242,7 +242,8 @@ impl Lower<'_> {
         }
     }
 
-    /// `an offer` in `may revoke an offer`; of a power also what the act under judgement itself brings about.
+    /// `an offer` in `may revoke an offer`, and `the agreement` in `may dissolve the agreement`, which is each in turn; of a power also what the
+    /// act under judgement itself brings about.
     fn introduce_objects(&mut self, conduct: &[ast::Phrase], judged: bool) {
         for phrase in conduct {
             let tokens = crate::check::phrase::tokens_of_phrase(phrase);
@@ -264,7 +265,7 @@ impl Lower<'_> {
                         .entries
                         .iter()
                         .any(|entry| entry.span == fill.span);
-                    if any && !makes_it && !known {
+                    if (any && !makes_it && !known) || self.is_each_agreement(fill) {
                         self.introduce(fill, None);
                     }
                 }
@@ -273,6 +274,20 @@ impl Lower<'_> {
                 }
             }
         }
+    }
+
+    /// Whether it is `the agreement`, where nothing before it speaks of one or of anything that belongs to one.
+    fn is_each_agreement(&self, fill: &Np) -> bool {
+        let is_the = matches!(
+            &fill.kind,
+            NpKind::Noun {
+                article: Article::The,
+                ..
+            }
+        );
+        let has_one = |ty: &Type| *ty == Type::Agreement || ty.is_relational();
+        let nothing_before = self.scope.entries.iter().all(|entry| !has_one(&entry.ty));
+        is_the && fill.ty == Type::Agreement && nothing_before
     }
 
     /// Events that break prohibitions.
