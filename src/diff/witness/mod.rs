@@ -1,8 +1,8 @@
 //! The smallest timeline found on which a change makes a difference.
 //!
-//! The search is bounded. [`aims`] finds the rules that differ and those that use what differs, [`ways`] reads off the program what
-//! must happen for them to come into play, [`story`] tells it as timelines. Where these show nothing, the scenarios beside the
-//! clauses are tried, which lawyers have told. [`search`] decides each under both texts, varies it (the client, amounts around each
+//! The search is bounded. `aims` finds the rules that differ and those that use what differs, `ways` reads off the program what
+//! must happen for them to come into play, `story` tells it as timelines. Where these show nothing, the scenarios beside the
+//! clauses are tried, which lawyers have told. `search` decides each under both texts, varies it (the client, amounts around each
 //! threshold, days around each date that an outcome names), and makes what differs smaller as long as it differs.
 
 mod aims;
