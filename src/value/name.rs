@@ -234,9 +234,7 @@ mod tests {
             sorted.iter().map(ClauseId::as_str).collect::<Vec<_>>(),
             in_order
         );
-        assert!(
-            id("6:96") < id("6:119") && id("6:119") < id("6:119a") && id("6:119a") < id("6:120")
-        );
+        assert!(id("3:9") < id("3:11") && id("3:11") < id("3:11a") && id("3:11a") < id("3:12"));
     }
 
     #[test]
@@ -256,7 +254,7 @@ mod tests {
         for text in ["", "5..a", ".5", "5.", "5/a", "5.a;"] {
             assert!(ClauseId::new(text).is_err(), "{text}");
         }
-        for text in ["5.a", "6:119a BW", "Algemene termijnenwet, article 3"] {
+        for text in ["5.a", "3:11a XY", "Some act, article 3"] {
             assert_eq!(
                 ClauseId::new(text).map(|id| id.to_string()).as_deref(),
                 Ok(text)

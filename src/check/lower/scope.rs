@@ -40,11 +40,11 @@ impl Scope {
         if self.locals.is_empty() {
             return self.add(variable);
         }
-        let placeholder = Variable {
+        let unbound_in_the_rule = Variable {
             generator: Generator::Local,
             ..variable.clone()
         };
-        let id = self.add(placeholder);
+        let id = self.add(unbound_in_the_rule);
         if let Some(part) = self.locals.last_mut() {
             part.push((id, variable));
         }

@@ -205,7 +205,7 @@ fn rules() -> Vec<Rule> {
                 head: interest(),
                 on: Expression::ClaimOf(Box::new(variable(0))),
                 law: Growth::Yearly {
-                    rate: Expression::Literal(Value::Text("6:119a BW".to_owned())),
+                    rate: Expression::Literal(Value::Text("Rates of the test".to_owned())),
                     days_to_the_year: 365,
                     compounding: None,
                 },
@@ -460,7 +460,7 @@ pub fn terms() -> Program {
         .map(|(from, percent)| (parse_date(from).expect("a date"), rate(percent)))
         .to_vec();
     let table = RateTable::new(
-        name("6:119a BW"),
+        name("Rates of the test"),
         rows,
         parse_date("2026-12-31").expect("a date"),
     )
@@ -507,7 +507,9 @@ pub fn terms() -> Program {
         act_readings: Vec::new(),
         sayings: Vec::new(),
         nouns: IndexMap::new(),
-        tables: [("6:119a BW".to_owned(), table)].into_iter().collect(),
+        tables: [("Rates of the test".to_owned(), table)]
+            .into_iter()
+            .collect(),
         day_tables: IndexMap::new(),
         working_day: None,
         groups: IndexMap::new(),
