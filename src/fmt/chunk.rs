@@ -137,6 +137,6 @@ mod tests {
     #[test]
     fn a_comma_ends_a_chunk_before_a_letter_and_not_before_a_figure() {
         assert_eq!(words("x,y EUR 1,000"), ["x,", "y", "EUR", "1,000"]);
-        assert_eq!(words("6:119 BW"), ["6:119", "BW"]);
+        assert_eq!(words("3:11 XY"), ["3:11", "XY"]);
     }
 }

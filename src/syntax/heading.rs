@@ -1,5 +1,7 @@
 //! The words that open a piece at the margin.
 
+use crate::value::is_code;
+
 /// Each of them, with the kind of what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HeadingWord {
@@ -105,7 +107,12 @@ impl HeadingWord {
 /// Whether the rest of a line behind `Clause` is the name of a clause and nothing else.
 fn is_clause_name(rest: &str) -> bool {
     let rest = rest.split("--").next().unwrap_or_default().trim();
-    rest.starts_with('"') || rest.ends_with(" BW") || rest.split_whitespace().count() <= 1
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    match words[..] {
+        [] | [_] => true,
+        [number, code] if number.contains(':') && is_code(code) => true,
+        [..] => rest.starts_with('"'),
+    }
 }
 
 /// The heading that a word at the margin was probably meant to be.
@@ -132,7 +139,7 @@ mod tests {
     fn a_sentence_about_a_clause_is_no_heading() {
         assert_eq!(HeadingWord::at("Clause 5.a\n"), Some(HeadingWord::Clause));
         assert_eq!(
-            HeadingWord::at("Clause 6:119 BW -- rente"),
+            HeadingWord::at("Clause 3:11 XY -- rente"),
             Some(HeadingWord::Clause)
         );
         assert_eq!(HeadingWord::at("Clause 7.9 does not apply."), None);

@@ -29,7 +29,7 @@ pub use currency::Currency;
 pub use date::{Date, DateError, date_from_parts, date_in_words, parse_date};
 pub use duration::{Duration, DurationError, Unit};
 pub use money::{Money, MoneyError, MoneyParseError, parse_decimal};
-pub use name::{ClauseId, Name, NotAClauseId};
+pub use name::{ClauseId, Name, NotAClauseId, is_code};
 pub use percent::{Percent, PercentError};
 pub use rust_decimal::Decimal;
 pub use table::{DayTable, NotConfirmed, RateSegment, RateTable, TableError};

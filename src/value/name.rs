@@ -125,6 +125,19 @@ impl ClauseId {
         &self.0
     }
 
+    /// Whether this is an article of a code, book and number: `6:119`, `6:119a BW`.
+    pub fn is_of_code(&self) -> bool {
+        self.0.contains(':')
+    }
+
+    /// The number without the letters of a code: `6:119a` of `6:119a BW`; any other number as it is.
+    pub fn without_code(&self) -> &str {
+        match self.0.rsplit_once(' ') {
+            Some((number, code)) if self.is_of_code() && is_code(code) => number,
+            _ => &self.0,
+        }
+    }
+
     /// The provision of which this is a part: `6.e` of `6.e.1`; none for `6`.
     pub fn parent(&self) -> Option<Self> {
         self.0.rfind('.').map(|at| Self(self.0[..at].into()))
@@ -143,6 +156,11 @@ impl ClauseId {
             .filter(|text| !text.is_empty())
             .map(part)
     }
+}
+
+/// Whether a word is such as lawyers cite a code by: two to four capitals, `BW`.
+pub fn is_code(word: &str) -> bool {
+    (2..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
 const SEPARATORS: [char; 5] = ['.', ':', ' ', ',', '-'];
@@ -235,6 +253,15 @@ mod tests {
             in_order
         );
         assert!(id("3:9") < id("3:11") && id("3:11") < id("3:11a") && id("3:11a") < id("3:12"));
+    }
+
+    #[test]
+    fn an_article_of_a_code_is_the_same_with_its_letters_and_without() {
+        assert!(id("3:11 XY").is_of_code() && id("3:11").is_of_code() && !id("3.11").is_of_code());
+        assert_eq!(id("3:11a XY").without_code(), "3:11a");
+        assert_eq!(id("3:11").without_code(), "3:11");
+        assert_eq!(id("8.a").without_code(), "8.a");
+        assert_eq!(id("3:11 abc").without_code(), "3:11 abc");
     }
 
     #[test]

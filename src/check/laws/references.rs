@@ -31,11 +31,9 @@ impl Register {
 
     /// Whether a provision exists; `8` stands for article 8 and all that is in it, `3.2` for 3.2 and its items.
     pub(crate) fn has(&self, id: &ClauseId) -> bool {
-        let wanted = id.to_string();
-        let wanted = wanted.trim_end_matches(" BW");
+        let wanted = id.without_code();
         self.0.iter().any(|known| {
-            let known = known.to_string();
-            let known = known.trim_end_matches(" BW");
+            let known = known.without_code();
             known == wanted
                 || known
                     .strip_prefix(wanted)
@@ -83,7 +81,7 @@ impl Visitor for References<'_> {
 impl References<'_> {
     fn one(&mut self, id: &ClauseId, provision: &Provision) {
         // A statute that the library does not hold is cited, not used.
-        if self.register.has(id) || id.to_string().contains(':') {
+        if self.register.has(id) || id.is_of_code() {
             return;
         }
         let help = self

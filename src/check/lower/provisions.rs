@@ -89,11 +89,11 @@ impl Lower<'_> {
             return Some(vec![id.clone()]);
         }
         // A statute is named with or without the law it belongs to.
-        let of_law = |own: &&ClauseId| own.as_str().strip_suffix(" BW") == Some(id.as_str());
+        let of_law = |own: &&ClauseId| own.is_of_code() && own.without_code() == id.as_str();
         if let Some(own) = self.place.provisions.keys().find(of_law) {
             return Some(vec![own.clone()]);
         }
-        if id.as_str().contains(':') {
+        if id.is_of_code() {
             // A statute that the library does not hold: the reference is for the reader.
             return Some(vec![id.clone()]);
         }

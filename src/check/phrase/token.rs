@@ -2,7 +2,9 @@
 
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::{ClauseId, Duration, Money, Name, Percent, Value, parse_date, parse_decimal};
+use crate::value::{
+    ClauseId, Duration, Money, Name, Percent, Value, is_code, parse_date, parse_decimal,
+};
 
 /// A word of a phrase, or something that stands as one: an amount, a date, a number of a provision, a quotation.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,7 +193,7 @@ fn joined_kind(first: &Token, second: &Token, text: &str) -> Option<TokenKind> {
             .map(|money| TokenKind::Value(Value::Money(money)));
     }
     if let TokenKind::Provisions(_) = &first.kind {
-        let of_law = first.text.contains(':') && second.text == "BW";
+        let of_law = first.text.contains(':') && is_code(&second.text);
         let joined = |id| TokenKind::Provisions(vec![ast::ProvisionKind::Clause(id)]);
         return of_law
             .then(|| ClauseId::new(text).ok().map(joined))
@@ -244,7 +246,7 @@ mod tests {
     #[test]
     fn values_stand_as_one_word() {
         assert_eq!(
-            kinds("EUR 2,500.00 within 2 working days after 2025-01-31, under 6:119a BW and 5.a"),
+            kinds("EUR 2,500.00 within 2 working days after 2025-01-31, under 3:11a XY and 5.a"),
             [
                 "[EUR 2,500.00]",
                 "within",
@@ -253,7 +255,7 @@ mod tests {
                 "[2025-01-31]",
                 ",",
                 "under",
-                "<6:119a BW>",
+                "<3:11a XY>",
                 "and",
                 "<5.a>"
             ]

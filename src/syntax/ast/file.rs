@@ -182,8 +182,8 @@ pub struct ClauseName {
 pub enum ClauseKind {
     /// `5.a`: a provision of terms
     Numbered,
-    /// `6:119 BW`: an article of the civil code
-    CivilCode,
+    /// `6:119 BW`: an article of a code
+    OfCode,
     /// `"Algemene termijnenwet, article 3"`: of another statute
     Quoted,
 }

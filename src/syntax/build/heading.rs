@@ -84,7 +84,7 @@ impl Builder {
         let span = self.span(&pair);
         let written = self.cursor(pair).next();
         let (kind, text) = match written.as_rule() {
-            Rule::law_reference => (ClauseKind::CivilCode, one_blank(written.as_str())),
+            Rule::law_reference => (ClauseKind::OfCode, one_blank(written.as_str())),
             Rule::quoted => (ClauseKind::Quoted, self.quoted(&written).text),
             _ => (ClauseKind::Numbered, written.as_str().to_owned()),
         };

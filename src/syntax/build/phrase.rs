@@ -199,7 +199,7 @@ impl Builder {
             Box::new(
                 Problem::error("no-such-number", error.to_string())
                     .at(self.span(pair), "")
-                    .help("a clause is named by its number (`5.a`), by an article of the civil code (`1:1 BW`), or by a text in quotes"),
+                    .help("a clause is named by its number (`5.a`), by an article of a code (`1:1 BW`), or by a text in quotes"),
             )
         })
     }

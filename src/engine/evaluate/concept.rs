@@ -1,0 +1,80 @@
+//! Open concepts: what has been judged, and what counts while nobody has judged.
+
+use crate::check::program::{Expression, Proof};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Asked, Env, Open, Query};
+use crate::engine::item::Item;
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::value::{Name, Truth};
+
+impl<'p> Relation<'p> {
+    /// What an open concept comes to.
+    pub(super) fn concept(
+        &self,
+        name: &Name,
+        subject: Option<&'p Expression>,
+        proof: &Proof,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let subject = subject.map(|subject| self.value(subject, env, query));
+        if subject
+            .as_ref()
+            .is_some_and(|subject| matches!(subject, Item::Unbound))
+        {
+            // Of an act to come what is presumed of each such act is presumed; the rest is asked once there is one.
+            let presumed = matches!(proof, Proof::Presumed { .. }) && env.event.is_none();
+            return Truth::from(presumed);
+        }
+        self.concept_about(self.names.symbol(name), subject.as_ref(), proof, query)
+    }
+
+    /// What is judged about a concept, or what counts while no one has judged it.
+    pub fn concept_about(
+        &self,
+        concept: Symbol,
+        subject: Option<&Item>,
+        proof: &Proof,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let subject = subject.map(|subject| self.thing_of(subject));
+        let subject = subject.as_ref();
+        let key = subject.cloned().unwrap_or(Item::NotStated);
+        query.read(Cell::Concept(concept, key.clone()));
+        if key != Item::NotStated {
+            query.read(Cell::Concept(concept, Item::NotStated));
+        }
+        let judged = self.assessments.about(concept, subject);
+        if let Some(judgement) = judged {
+            query.facts.push(judgement.fact);
+            if let Item::Truth(truth) = judgement.value {
+                return Truth::from(truth);
+            }
+        }
+        match proof {
+            Proof::Presumed { .. } => Truth::Holds,
+            Proof::MustBeProved { by } => {
+                query.unproved.push(Open::Concept {
+                    concept,
+                    subject: key,
+                    asked: Asked::Proved(self.names.symbol(by)),
+                });
+                Truth::Fails
+            }
+            Proof::MustBeJudged { assessor } => {
+                let declared = || {
+                    let word = self.program.concepts.get(&self.names.name(concept))?;
+                    word.assessor.clone()
+                };
+                let assessor = assessor.clone().or_else(declared);
+                query.open.push(Open::Concept {
+                    concept,
+                    subject: key,
+                    asked: Asked::Judged(assessor.map(|party| self.names.symbol(&party))),
+                });
+                Truth::Undetermined
+            }
+        }
+    }
+}

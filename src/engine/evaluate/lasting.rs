@@ -1,0 +1,109 @@
+//! How long a condition has held.
+
+use crate::check::program::{Condition, Expression};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::arithmetic::WorkingDays;
+use crate::engine::evaluate::condition::unknown;
+use crate::engine::evaluate::{Env, Query, Watched};
+use crate::engine::instances::watch_key;
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::engine::world::TupleId;
+use crate::source::Problem;
+use crate::value::{Date, Duration, Truth};
+
+impl<'p> Relation<'p> {
+    /// Whether a condition holds, or held in total, for longer than a period.
+    pub(super) fn longer_than(
+        &self,
+        of: &'p Condition,
+        duration: &'p Expression,
+        after: Option<&'p Expression>,
+        in_total: bool,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let duration = match self.value(duration, env, query) {
+            Item::Duration(duration) => duration,
+            other => return unknown(&other),
+        };
+        let holds = self.truth(of, env, query);
+        if holds.fails() && !in_total {
+            return holds;
+        }
+        let since = match after {
+            Some(after) => self.value(after, env, query).date(),
+            None => self.held_since(of, in_total, env, query),
+        };
+        let Some(since) = since else {
+            return holds.and(Truth::Fails);
+        };
+        holds_longer(self, since, duration, query).and(if in_total { Truth::Holds } else { holds })
+    }
+
+    /// The first day since which a condition has held; with `in_total`, the day it would be had it held all the time it held.
+    fn held_since(
+        &self,
+        of: &'p Condition,
+        in_total: bool,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
+        let intervals = match of {
+            Condition::Holds { state, arguments } if self.keeps_history(state) => {
+                let found = self.matching_tuples(state, arguments, env, query);
+                let since = |id: &TupleId| self.states.get(*id).since();
+                if !in_total {
+                    return found.filter_map(|id| since(&id)).min();
+                }
+                found
+                    .flat_map(|id| {
+                        self.states
+                            .get(id)
+                            .intervals
+                            .iter()
+                            .map(|one| (one.from, one.until))
+                    })
+                    .collect()
+            }
+            _ => {
+                if let Some(watch) = self.instance_ids.get(&watch_key(of, env)) {
+                    query.read(Cell::Watched(*watch));
+                }
+                query.watched.push(Watched {
+                    condition: of,
+                    env: env.clone(),
+                });
+                self.watched_intervals(of, env)
+            }
+        };
+        if !in_total {
+            return intervals
+                .last()
+                .filter(|(_, until)| until.is_none())
+                .map(|(from, _)| *from);
+        }
+        let days: i64 = intervals
+            .iter()
+            .map(|(from, until)| (until.unwrap_or(self.day) - *from).num_days())
+            .sum();
+        self.day.checked_sub_signed(chrono::TimeDelta::days(days))
+    }
+}
+
+/// Whether more than a period has passed since a day.
+fn holds_longer<'p>(
+    relation: &Relation<'p>,
+    since: Date,
+    duration: Duration,
+    query: &mut Query<'p>,
+) -> Truth {
+    let calendar = WorkingDays(relation);
+    match duration.shift_forward(since, &calendar) {
+        Ok(last) => relation.passed(last, query),
+        Err(error) => {
+            query.fail(Problem::error("period-without-end", error.to_string()));
+            Truth::Undetermined
+        }
+    }
+}

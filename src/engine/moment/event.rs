@@ -1,0 +1,136 @@
+//! An event is judged, then takes its effects.
+
+use crate::check::schema::Role;
+use crate::engine::cells::Cell;
+use crate::engine::item::{FactId, Item};
+use crate::engine::relation::Relation;
+use crate::engine::world::{Fact, Judgement, keys};
+use crate::timeline::Event;
+use crate::value::Truth;
+
+impl<'p> Relation<'p> {
+    /// An event happens.
+    pub fn happen(&mut self, event: &'p Event) {
+        let fact = self.facts.add(self.fact_of(event));
+        self.tell_event(event, fact);
+        let counts = self.judge_act(fact);
+        self.facts.get_mut(fact).counts = counts;
+        self.tell_verdict(fact);
+        self.touch_event(fact);
+        if counts.holds() {
+            self.take_effects(fact);
+        }
+        self.instantiate_for_thing(fact);
+        self.fire(fact);
+        self.settle();
+    }
+
+    fn fact_of(&self, event: &Event) -> Fact {
+        let by = event
+            .by
+            .as_ref()
+            .map(|by| self.party_named(self.names.symbol(by)));
+        let fields: Vec<_> = event
+            .fields
+            .iter()
+            .map(|(name, value)| (self.names.symbol(name), self.item_of(value)))
+            .collect();
+        let by = by.or_else(|| {
+            fields
+                .iter()
+                .find(|(name, _)| *name == self.known.by)
+                .and_then(|(_, item)| item.party())
+        });
+        let ty = self.names.symbol(&event.ty);
+        Fact {
+            date: event.date,
+            ty,
+            name: self.names.symbol(&event.reference),
+            reference: self.catalogue.references.get(&ty).copied(),
+            by,
+            form: event.form.as_ref().map(|form| self.names.symbol(form)),
+            sent: event.sent_on,
+            received: event.received_on,
+            acknowledged: event.receipt_acknowledged_on,
+            agreement: event
+                .agreement
+                .as_ref()
+                .map(|agreement| self.names.symbol(agreement)),
+            fields,
+            counts: Truth::Fails,
+        }
+    }
+
+    /// Who reads events like this one is evaluated again.
+    pub fn touch_event(&mut self, fact: FactId) {
+        let event = self.facts.get(fact);
+        let ty = event.ty;
+        let cells: Vec<Cell> = event
+            .fields
+            .iter()
+            .flat_map(|(field, item)| {
+                keys(item)
+                    .into_iter()
+                    .map(|key| Cell::EventsWith(ty, *field, key))
+            })
+            .chain([Cell::Events(ty), Cell::Counts(fact)])
+            .collect();
+        for cell in &cells {
+            self.touch(cell);
+        }
+    }
+
+    /// What an event that counts does by itself: for the kernel, for states, for obligations and prohibitions.
+    pub fn take_effects(&mut self, fact: FactId) {
+        if let Some(verdict) = self.verdicts.get_mut(&fact) {
+            verdict.took_effect = true;
+        }
+        let begun = self.begin_states(fact);
+        match self.catalogue.roles.get(&self.facts.get(fact).ty).copied() {
+            Some(Role::Payment) => self.receive_payment(fact),
+            Some(Role::SetOff) => self.set_off(fact),
+            Some(Role::CreditNote) => self.credit(fact),
+            Some(Role::Assessment) => self.assess(fact),
+            Some(Role::Replacement | Role::Amendment) => self.replace(fact),
+            Some(Role::Disapplication) => self.facts.mark_used(fact),
+            Some(Role::Formation) => self.form_agreement(fact),
+            Some(Role::Violation) => self.violate_named(fact, &begun),
+            Some(Role::Waiver) => self.waive(fact),
+            Some(Role::EndOfViolation) | None => {}
+        }
+        self.end_states(fact);
+        self.perform_by(fact);
+        self.violate(fact, &begun);
+    }
+
+    fn form_agreement(&mut self, fact: FactId) {
+        let name = self.facts.get(fact).name;
+        self.agreements.push(name);
+        self.touch(&Cell::Agreements);
+        self.instantiate_for_agreement(name);
+    }
+
+    fn assess(&mut self, fact: FactId) {
+        let event = self.facts.get(fact);
+        let Item::Word(concept) = event.field(self.known.concept) else {
+            return;
+        };
+        let subject = event.field(self.known.subject);
+        let value = match event.field(self.known.value) {
+            Item::Word(word) if word == self.known.holds => Item::Truth(true),
+            Item::Word(word) if word == self.known.does_not_hold => Item::Truth(false),
+            other => other,
+        };
+        self.assessments.add(
+            concept,
+            subject.clone(),
+            Judgement {
+                fact,
+                date: self.day,
+                value,
+            },
+        );
+        self.touch(&Cell::Concept(concept, subject));
+        self.touch(&Cell::Concept(concept, Item::NotStated));
+    }
+}

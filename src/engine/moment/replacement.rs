@@ -1,0 +1,68 @@
+//! Other values for a parameter, agreed or announced.
+
+use crate::check::program::Body;
+use crate::check::schema::Role;
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::Query;
+use crate::engine::item::{FactId, Item};
+use crate::engine::parameters::Replacement;
+use crate::engine::relation::Relation;
+use crate::value::{Date, Duration, Money, Percent};
+
+impl Relation<'_> {
+    /// Another value for a parameter, agreed or announced.
+    pub(super) fn replace(&mut self, fact: FactId) {
+        let special =
+            self.catalogue.roles.get(&self.facts.get(fact).ty) == Some(&Role::Replacement);
+        let waits = !special
+            && self
+                .program
+                .rules
+                .iter()
+                .any(|rule| matches!(rule.body, Body::TakesEffect { .. }));
+        let from = if waits { Date::MAX } else { self.day };
+        let changes = self.facts.get(fact).field(self.known.changes).members();
+        let all = if changes.is_empty() {
+            vec![Item::Thing(fact)]
+        } else {
+            changes
+        };
+        for change in all {
+            let of = |field| self.field_of(&change, field, &mut Query::default());
+            let (provision, parameter, value) = (
+                of(self.known.provision),
+                of(self.known.parameter),
+                of(self.known.value),
+            );
+            let (Item::Word(provision), Item::Word(parameter)) = (provision, parameter) else {
+                continue;
+            };
+            let value = self.read_value(value);
+            let one = Replacement {
+                provision,
+                value,
+                from,
+                until: None,
+                fact,
+                special,
+                agreement: self.facts.get(fact).agreement.filter(|_| special),
+            };
+            self.replacements.entry(parameter).or_default().push(one);
+            self.facts.mark_used(fact);
+            self.touch(&Cell::Measure(parameter));
+        }
+    }
+
+    /// A value that a timeline gives as text.
+    fn read_value(&self, value: Item) -> Item {
+        let Item::Word(word) = value else {
+            return value;
+        };
+        let text = self.names.name(word);
+        let text = text.as_str();
+        let duration = Duration::parse(text).ok().map(Item::Duration);
+        let percent = || Percent::parse(text).ok().map(Item::Percent);
+        let money = || Money::parse(text).ok().map(Item::Money);
+        duration.or_else(percent).or_else(money).unwrap_or(value)
+    }
+}

@@ -1,0 +1,194 @@
+//! States that events begin and end.
+
+use crate::check::program::Sort;
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::relation::Relation;
+use crate::engine::world::{Ground, TupleId, keys};
+
+impl Relation<'_> {
+    /// States of which the timeline tells only the end: they have stood from the start.
+    pub fn begin_what_stood_before(&mut self) {
+        let program = self.program;
+        for (key, state) in program
+            .states
+            .iter()
+            .filter(|(_, state)| state.stood_before)
+        {
+            let ends = state.events.iter().flat_map(|events| &events.ends);
+            let is_told = ends.into_iter().any(|pattern| {
+                let events = &self.timeline.events;
+                events.iter().any(|event| event.ty == pattern.event)
+            });
+            if !is_told || !state.arguments.is_empty() {
+                continue;
+            }
+            let ground = Ground {
+                by: None,
+                event: None,
+                from: self.day,
+                at_start: true,
+                fixed_end: None,
+            };
+            let symbol = self.names.symbol(key);
+            if let Some(change) = self.states.begin(symbol, &[], ground, self.day) {
+                self.tuple_changed(change);
+            }
+        }
+    }
+
+    /// Begins the states that an event begins; which of them began.
+    pub(super) fn begin_states(&mut self, fact: FactId) -> Vec<TupleId> {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        let mut begun = Vec::new();
+        for entry in catalogue.begins.get(&ty).into_iter().flatten() {
+            let Some(declared) = self.state(entry.state) else {
+                continue;
+            };
+            let mut env = Env {
+                parameters: vec![Item::Unbound; declared.arguments.len()],
+                event: Some(fact),
+                ..Env::default()
+            };
+            let mut query = Query::default();
+            if !self
+                .fits_pattern(entry.pattern, fact, &mut env, &mut query)
+                .holds()
+            {
+                continue;
+            }
+            let arguments: Vec<Item> = env
+                .parameters
+                .iter()
+                .zip(&declared.arguments)
+                .map(|(item, sort)| {
+                    let item = if *item == Item::Unbound {
+                        self.only_of(sort, fact)
+                    } else {
+                        item.clone()
+                    };
+                    self.as_sort(item, Some(sort), &mut query)
+                })
+                .collect();
+            self.facts.mark_used(fact);
+            let ground = Ground {
+                by: None,
+                event: Some(fact),
+                from: self.day,
+                at_start: false,
+                fixed_end: None,
+            };
+            if let Some(change) = self
+                .states
+                .begin(entry.symbol, &arguments, ground, self.day)
+            {
+                begun.push(change.tuple);
+                self.tuple_changed(change);
+            }
+        }
+        begun
+    }
+
+    /// What an argument that a statement leaves out can only be: the thing itself, its agreement.
+    fn only_of(&self, sort: &Sort, fact: FactId) -> Item {
+        let thing = Item::Thing(fact);
+        if self.fits(&thing, sort) {
+            return thing;
+        }
+        let agreement = self
+            .agreement_of(&thing)
+            .map_or(Item::NotStated, Item::Agreement);
+        if self.fits(&agreement, sort) {
+            return agreement;
+        }
+        self.facts
+            .get(fact)
+            .fields
+            .iter()
+            .map(|(_, item)| item)
+            .find(|item| self.fits(item, sort))
+            .cloned()
+            .unwrap_or(Item::NotStated)
+    }
+
+    /// Ends the states that an event ends.
+    pub(super) fn end_states(&mut self, fact: FactId) {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        for entry in catalogue.ends.get(&ty).into_iter().flatten() {
+            let Some(declared) = self.state(entry.state) else {
+                continue;
+            };
+            let mut env = Env {
+                parameters: vec![Item::Unbound; declared.arguments.len()],
+                event: Some(fact),
+                ..Env::default()
+            };
+            let mut query = Query::default();
+            if !self
+                .fits_pattern(entry.pattern, fact, &mut env, &mut query)
+                .holds()
+            {
+                continue;
+            }
+            let mut known: Vec<Option<Item>> = env
+                .parameters
+                .iter()
+                .map(|item| Some(item.clone()).filter(Item::is_known))
+                .collect();
+            known.resize(declared.arguments.len(), None);
+            self.facts.mark_used(fact);
+            for id in self.ended_by(entry.symbol, &known, fact) {
+                let ground = Ground {
+                    by: None,
+                    event: Some(fact),
+                    from: self.day,
+                    at_start: false,
+                    fixed_end: None,
+                };
+                if let Some(change) = self.states.end(id, ground, self.day) {
+                    self.tuple_changed(change);
+                }
+            }
+        }
+    }
+
+    /// The tuples that an event ends: those that fit what it says, and that it refers to, if it refers to any.
+    fn ended_by(&self, state: Symbol, known: &[Option<Item>], fact: FactId) -> Vec<TupleId> {
+        let one = known
+            .iter()
+            .position(Option::is_some)
+            .map(|place| (place, known[place].as_ref().expect("it is known")));
+        let fits = |id: &TupleId| {
+            let arguments = &self.states.get(*id).arguments;
+            self.states.runs_by_event(*id)
+                && known.iter().zip(arguments).all(|(known, argument)| {
+                    known
+                        .as_ref()
+                        .is_none_or(|known| self.same(known, argument))
+                })
+        };
+        let all: Vec<TupleId> = self.states.active(state, one).filter(fits).collect();
+        let named: Vec<Item> = self
+            .facts
+            .get(fact)
+            .fields
+            .iter()
+            .flat_map(|(_, item)| keys(item))
+            .collect();
+        let referred: Vec<TupleId> = all
+            .iter()
+            .copied()
+            .filter(|id| {
+                self.states
+                    .get(*id)
+                    .arguments
+                    .iter()
+                    .any(|one| matches!(one, Item::Thing(_)) && named.contains(one))
+            })
+            .collect();
+        if referred.is_empty() { all } else { referred }
+    }
+}

@@ -1,0 +1,177 @@
+//! Violations: acts that a prohibition forbids, and events that name what was violated.
+
+use std::rc::Rc;
+
+use crate::check::program::{Body, Expression, Generator, Rule, VariableId};
+use crate::engine::cells::Cell;
+use crate::engine::evaluate::{Env, Frozen, Query};
+use crate::engine::instances::Kind;
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
+use crate::engine::obligations::Violation;
+use crate::engine::relation::Relation;
+use crate::engine::world::TupleId;
+use crate::value::{ClauseId, Name};
+
+impl<'p> Relation<'p> {
+    /// An event that is a violation of the provision, or of whatever forbids the conduct, that it names.
+    pub(super) fn violate_named(&mut self, fact: FactId, begun: &[TupleId]) {
+        let event = self.facts.get(fact);
+        let word = |field| {
+            let Item::Word(word) = event.field(field) else {
+                return None;
+            };
+            Some(self.names.name(word))
+        };
+        let provision = word(self.known.provision);
+        let provision = provision.and_then(|number| ClauseId::new(number.as_str()).ok());
+        let conduct = word(self.known.conduct);
+        let violator = event.by.unwrap_or(self.known.client);
+        let broken: Vec<(&'p Rule, &'p Expression, &'p Name)> = self
+            .program
+            .rules
+            .iter()
+            .filter_map(|rule| named_by(rule, provision.as_ref(), conduct.as_ref()))
+            .collect();
+        for (rule, bound, called) in broken {
+            let mut env = self.scope_of_violation(rule, fact);
+            let mut query = Query::default();
+            let bound = self.value(bound, &mut env, &mut query);
+            if bound.is_known() && bound != Item::Party(violator)
+                || !self.rule_stands(rule, &env, &mut query)
+            {
+                continue;
+            }
+            let frozen = self.freeze(&rule.condition, &mut env, &mut query);
+            let called = self.names.symbol(called);
+            self.keep_violation(rule, called, violator, fact, frozen, begun);
+        }
+        self.facts.mark_used(fact);
+    }
+
+    /// Prohibitions that an act breaks.
+    pub(super) fn violate(&mut self, fact: FactId, begun: &[TupleId]) {
+        let ty = self.facts.get(fact).ty;
+        let catalogue = self.catalogue.clone();
+        for rule in catalogue.bans.get(&ty).into_iter().flatten() {
+            let Body::Ban {
+                bearer,
+                acts,
+                called,
+            } = &rule.body
+            else {
+                continue;
+            };
+            for pattern in acts {
+                let mut env = self.scope_of_violation(rule, fact);
+                let mut query = Query::default();
+                let fits = self.fits_pattern(pattern, fact, &mut env, &mut query);
+                let by = self.facts.get(fact).by;
+                let bound = self.value(bearer, &mut env, &mut query);
+                if fits.fails()
+                    || by.map(Item::Party) != Some(bound)
+                    || !self.rule_stands(rule, &env, &mut query)
+                {
+                    continue;
+                }
+                let condition = self.freeze(&rule.condition, &mut env, &mut query);
+                let frozen = Frozen::All(vec![Frozen::Was(fits), condition]);
+                if let Some(by) = by {
+                    let called = self.names.symbol(called);
+                    self.keep_violation(rule, called, by, fact, frozen, begun);
+                }
+            }
+        }
+    }
+
+    /// The scope of a prohibition that an act may break: the act is what the prohibition speaks of.
+    fn scope_of_violation(&self, rule: &'p Rule, fact: FactId) -> Env<'p> {
+        let variables = vec![Item::Unbound; rule.variables.len()];
+        let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
+        for (place, variable) in rule.variables.iter().enumerate() {
+            if matches!(variable.generator, Generator::ActItself) {
+                env.bind(VariableId(place), Item::Thing(fact));
+            }
+        }
+        env
+    }
+
+    /// Keeps a violation; what it rests on may be judged later.
+    fn keep_violation(
+        &mut self,
+        rule: &'p Rule,
+        called: Symbol,
+        bearer: Symbol,
+        fact: FactId,
+        frozen: Frozen<'p>,
+        begun: &[TupleId],
+    ) {
+        let truth = self.thaw(&frozen, &mut Query::default());
+        if truth.fails() && matches!(frozen, Frozen::Was(_)) {
+            return;
+        }
+        if self
+            .violations
+            .by_act(fact)
+            .any(|one| one.rule.id == rule.id)
+        {
+            return;
+        }
+        let lasts_with = begun.first().copied();
+        let until = if lasts_with.is_some() {
+            None
+        } else {
+            self.day.succ_opt()
+        };
+        let clause = self.names.text(rule.at.clause.as_str());
+        let violation = self.violations.add(Violation {
+            rule,
+            called,
+            clause,
+            bearer,
+            fact,
+            from: self.day,
+            until,
+            truth,
+            lasts_with,
+        });
+        self.facts.mark_used(fact);
+        if !truth.fails() {
+            self.tell_violation(rule, fact);
+        }
+        self.touch_breach(clause);
+        self.touch(&Cell::BreachBy(fact));
+        self.add_new_instance(
+            Kind::Violation(rule, violation, Rc::new(frozen)),
+            Rc::default(),
+            Some(fact),
+        );
+    }
+}
+
+/// What a violation breaks of a rule when it names its provision, or the conduct that it forbids: whom the rule binds, to what.
+fn named_by<'p>(
+    rule: &'p Rule,
+    provision: Option<&ClauseId>,
+    conduct: Option<&Name>,
+) -> Option<(&'p Rule, &'p Expression, &'p Name)> {
+    let stands_there = provision.is_some_and(|provision| {
+        rule.at.clause.is_within(provision) || provision.is_within(&rule.at.clause)
+    });
+    if let Body::Ban {
+        bearer,
+        acts,
+        called,
+    } = &rule.body
+    {
+        let forbids = conduct.is_some_and(|named| acts.iter().any(|act| act.event == *named));
+        return (stands_there || forbids).then_some((rule, bearer, called));
+    }
+    if let Body::Duty(duty) = &rule.body
+        && let [step] = duty.steps.as_slice()
+        && stands_there
+    {
+        return Some((rule, &duty.bearer, &step.called));
+    }
+    None
+}
