@@ -4,10 +4,14 @@
 //! change the result, and which open concepts the result rests on.
 
 mod arithmetic;
+mod breach;
+mod compare;
+mod concept;
 mod condition;
 mod expression;
 mod frozen;
 mod kernel;
+mod lasting;
 mod matching;
 mod measure;
 mod search;
