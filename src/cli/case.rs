@@ -7,6 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::check::Program;
+use crate::check::program::{Version, VersionId};
 use crate::cli::compiled::Compiled;
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
@@ -100,10 +101,11 @@ impl Case {
     ) -> Result<Report, Failure> {
         let outcome = engine::run(&compiled.program, &self.timeline, options)
             .map_err(|problems| Failure::of(problems, self.source.clone()))?;
+        let governing = governing(&compiled.program, &outcome.terms.version);
         Ok(Report {
-            title: title_of(&compiled.program, &outcome.terms.version),
+            title: governing.title.clone(),
             outcome,
-            parties: self.parties(&compiled.program),
+            parties: self.parties(governing),
             receipt: Receipt {
                 clausec: env!("CARGO_PKG_VERSION").to_owned(),
                 terms: compiled.hash.clone(),
@@ -113,23 +115,23 @@ impl Case {
     }
 
     /// Supplier, client and others of the header that have a name.
-    fn parties(&self, program: &Program) -> Vec<(Name, String)> {
+    fn parties(&self, governing: &Version) -> Vec<(Name, String)> {
         let first = [Name::new("supplier"), Name::new("client")];
         let all = first
             .into_iter()
             .chain(self.timeline.others.keys().cloned());
         all.filter_map(|role| {
-            let name = engine::name_of_party(program, &self.timeline, &role)?;
+            let name = engine::name_of_party(governing, &self.timeline, &role)?;
             Some((role, name))
         })
         .collect()
     }
 }
 
-/// The title of the version that governs; of the one that the timeline names, where its text is not at hand.
-fn title_of(program: &Program, version: &str) -> String {
+/// The version that governs; the one that the timeline names, where its text is not at hand or agreements have several.
+fn governing<'p>(program: &'p Program, version: &str) -> &'p Version {
     let known = program.versions.iter().find(|one| one.name == version);
-    known.map_or(&program.terms.title, |one| &one.title).clone()
+    known.unwrap_or(&program.versions[VersionId::FIRST.0])
 }
 
 /// Why a case cannot be used: problems of its own text, or of what it leans on.

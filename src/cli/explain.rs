@@ -64,8 +64,7 @@ impl Explain {
             explain: true,
             ..engine::Options::default()
         })?;
-        let provisions = &case.compiled.program.provisions;
-        match explanation(&report, provisions, what, look) {
+        match explanation(&report, &case.compiled.program, what, look) {
             Ok(text) => Ok(Answer::fine(text)),
             Err(known) => Err(not_in_the_report(what, &known).into()),
         }

@@ -1,7 +1,6 @@
 //! What the ledger says of obligations to pay, and the two sums that need it day by day or line by line.
 
-use crate::engine::evaluate::Query;
-use crate::engine::evaluate::WorkingDays;
+use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::Position;
 use crate::engine::names::Symbol;
@@ -37,9 +36,10 @@ impl<'p> Relation<'p> {
         &self,
         anchor: Date,
         by: Duration,
+        env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<Date> {
-        match by.shift_forward(anchor, &WorkingDays(self)) {
+        match by.shift_forward(anchor, &self.working_days(env)) {
             Ok(date) => Some(date),
             Err(error) => {
                 query.fail(Problem::error("period-without-end", error.to_string()));
@@ -49,16 +49,28 @@ impl<'p> Relation<'p> {
     }
 
     /// The last day of the day, the week, the month, … that begins on a day.
-    pub fn last_day_within(&self, unit: Unit, first: Date, query: &mut Query<'p>) -> Option<Date> {
-        let next = self.value_of_shift(first, Duration::new(1, unit), query)?;
+    pub fn last_day_within(
+        &self,
+        unit: Unit,
+        first: Date,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
+        let next = self.value_of_shift(first, Duration::new(1, unit), env, query)?;
         next.pred_opt()
     }
 
     /// The last day of a period after a day.
-    pub fn last_day_of(&self, after: &Item, period: &Item, query: &mut Query<'p>) -> Option<Date> {
+    pub fn last_day_of(
+        &self,
+        after: &Item,
+        period: &Item,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
         match (after, period) {
             (Item::Date(after), Item::Duration(period)) => {
-                self.value_of_shift(*after, *period, query)
+                self.value_of_shift(*after, *period, env, query)
             }
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! Looking things up in the relation: fields, attributes, sorts, agreements, days.
 
-use crate::check::program::{Sort, State};
+use crate::check::program::{Sort, State, VersionId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -267,11 +267,12 @@ impl<'p> Relation<'p> {
             .is_none_or(|state| state.holds_if.is_none() || state.reported)
     }
 
-    /// Whether a day is a working day, as the clause files say; none when they do not say.
-    pub fn is_working_day(&self, date: Date) -> Option<bool> {
-        let condition = self.program.working_day.as_ref()?;
+    /// Whether a day is a working day, as the clause files of a version say; none when they do not say.
+    pub fn is_working_day(&self, date: Date, version: VersionId) -> Option<bool> {
+        let condition = self.program.versions[version.0].law.working_day.as_ref()?;
         let mut env = Env {
             parameters: vec![Item::Date(date)],
+            version: Some(version),
             ..Env::default()
         };
         let truth = self.truth(condition, &mut env, &mut Query::default());
@@ -279,8 +280,8 @@ impl<'p> Relation<'p> {
     }
 
     /// Whether a table of days lists a day, under one of these labels if there are any.
-    pub fn listed(&self, table: &str, day: Date, labels: &[ClauseId]) -> bool {
-        let Some(table) = self.program.day_tables.get(table) else {
+    pub fn listed(&self, table: &str, day: Date, labels: &[ClauseId], env: &Env<'p>) -> bool {
+        let Some(table) = self.law_of(env).days.get(table) else {
             return false;
         };
         let found = table.labels(day);

@@ -5,7 +5,7 @@
 //! clause gives a version `every later event` only, what follows from earlier events goes on under the version that governed then.
 //! A ceiling, a gate and a lapse belong to the claim that they are about, and a claim keeps the version under which it arose.
 
-use crate::check::program::{Body, Governs, Rule, StandsIn, Trigger, Version, VersionId};
+use crate::check::program::{Body, Governs, Rule, StandsIn, Tables, Trigger, Version, VersionId};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
@@ -146,6 +146,16 @@ impl<'p> Relation<'p> {
     pub fn version_in_words(&self, version: Option<VersionId>) -> Option<String> {
         let version = version.filter(|_| self.has_versions())?;
         Some(self.program.versions[version.0].name.clone())
+    }
+
+    /// The version that governs what is said on the day itself.
+    pub fn version_today(&self) -> &'p Version {
+        &self.program.versions[self.version_of(&Env::default()).0]
+    }
+
+    /// The calendar and the tables of the version that governs an evaluation.
+    pub fn law_of(&self, env: &Env<'p>) -> &'p Tables {
+        &self.program.versions[self.version_of(env).0].law
     }
 
     /// The version that governs an event.

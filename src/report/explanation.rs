@@ -1,31 +1,31 @@
 //! Why, and why not: everything that a report concludes about one thing, with the words that it rests on.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::Report;
 use super::text::{
     Look, Page, one_act, one_claim, one_duty, one_power, one_prohibition, one_question, one_status,
 };
 use super::words::beginning;
-use crate::check::program::Provision;
+use crate::check::program::{Program, Provision, Version};
 use crate::value::{ClauseId, Name};
 
 /// What the report concludes about `what`: the name of a thing, the number of a provision, an act, a status, a head. Without such a
 /// thing: the names that could be asked for.
 pub fn explanation(
     report: &Report,
-    provisions: &IndexMap<ClauseId, Provision>,
+    program: &Program,
     what: &str,
     look: Look,
 ) -> Result<String, Known> {
     let wanted = Wanted::new(what);
     let mut page = Page::new(look);
-    let wording = wording(provisions, &wanted, &mut page);
+    let wording = wording(program, &wanted, &mut page);
     let concluded = conclusions(report, &wanted, &mut page);
     match (wording, concluded) {
         (false, false) => Err(Known {
             names: known(report),
-            provisions: provisions.keys().map(ToString::to_string).collect(),
+            provisions: program.provisions.keys().map(ToString::to_string).collect(),
         }),
         (true, false) => {
             page.heading("The report draws no conclusion from it as of this day.");
@@ -75,28 +75,40 @@ impl Wanted {
     }
 }
 
-/// The wording of the provision that is asked for.
-fn wording(provisions: &IndexMap<ClauseId, Provision>, wanted: &Wanted, page: &mut Page) -> bool {
+/// The wording of the provision that is asked for; each version's own, where it is another.
+fn wording(program: &Program, wanted: &Wanted, page: &mut Page) -> bool {
     let mut any = false;
-    for provision in provisions
-        .values()
-        .filter(|provision| wanted.is_clause(&provision.id))
-    {
-        page.line(
-            0,
-            &format!("{}  {}", provision.id, provision.wording.join(" ")),
-        );
-        for (kind, sentence, reason) in &provision.declared {
-            let which =
-                sentence.map_or_else(|| "it".to_owned(), |number| format!("sentence {number}"));
-            page.line(
-                2,
-                &format!("nothing is computed from {which} ({kind}): {reason}"),
-            );
+    for provision in program.provisions.values() {
+        if !wanted.is_clause(&provision.id) {
+            continue;
+        }
+        let later = program.versions.iter().skip(1);
+        let reworded: Vec<(&Version, &Provision)> = later
+            .filter_map(|version| Some((version, version.reworded.get(&provision.id)?)))
+            .collect();
+        let first = program.versions.first().filter(|_| !reworded.is_empty());
+        one_provision(provision, first, page);
+        for (version, provision) in reworded {
+            one_provision(provision, Some(version), page);
         }
         any = true;
     }
     any
+}
+
+fn one_provision(provision: &Provision, version: Option<&Version>, page: &mut Page) {
+    let version = version.map_or_else(String::new, |one| format!(" (version {})", one.name));
+    page.line(
+        0,
+        &format!("{}{version}  {}", provision.id, provision.wording.join(" ")),
+    );
+    for (kind, sentence, reason) in &provision.declared {
+        let which = sentence.map_or_else(|| "it".to_owned(), |number| format!("sentence {number}"));
+        page.line(
+            2,
+            &format!("nothing is computed from {which} ({kind}): {reason}"),
+        );
+    }
 }
 
 fn conclusions(report: &Report, wanted: &Wanted, page: &mut Page) -> bool {

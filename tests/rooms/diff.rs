@@ -533,6 +533,35 @@ fn witnesses_that_no_scenario_tells() {
     );
 }
 
+#[test]
+fn settings_count_for_what_their_version_governs() {
+    let folder = "tests/cases/diff/settings/clauses";
+    let scenario = format!("{folder}/depot/scenarios/each-version-its-own-law.yaml");
+    let library = ["--clauses", folder];
+    let (status, output, messages) = program(&[&["test", &scenario], &library[..]].concat());
+    assert_eq!((status, messages.as_str()), (0, ""), "{output}");
+    let called = |day| {
+        let as_of = ["--as-of", day];
+        let (_, output, _) = program(&[&["run", &scenario], &library[..], &as_of[..]].concat());
+        output.lines().next().map(str::to_owned)
+    };
+    assert_eq!(called("2026-01-31").as_deref(), Some("Depot"));
+    assert_eq!(called("2026-02-01").as_deref(), Some("Nieuw Depot"));
+}
+
+#[test]
+fn each_version_is_explained_in_its_own_words() {
+    let scenarios = "clauses/krachtig-online/scenarios/interactions";
+    let timeline = format!("{scenarios}/I-07-new-terms-in-the-middle-of-a-default.yaml");
+    let (_, output, messages) = program(&["explain", &timeline, "5.2"]);
+    assert_eq!(messages, "");
+    let shown = output.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("5.2 (version 1) "), "{output}");
+    assert!(shown.contains("een maximum van € 50.000,00."), "{output}");
+    assert!(shown.contains("5.2 (version 2) "), "{output}");
+    assert!(shown.contains("5.000,00 per overtreding."), "{output}");
+}
+
 /// The blocks of a page that show a call: the arguments, and what must come out.
 fn shown_calls(page: &str) -> Vec<(String, String)> {
     let blocks = page.split("```console\n$ clausec ").skip(1);

@@ -14,7 +14,9 @@ use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
-use crate::check::program::{ActReading, Address, Group, Program, Provision, Terms, Version};
+use crate::check::program::{
+    ActReading, Address, Group, Program, Provision, Tables, Terms, Version,
+};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, SettingKind};
@@ -76,7 +78,10 @@ pub fn assemble<'d>(
     for problem in meanings.problems {
         problems.push(problem);
     }
-    let tables = read_tables(&document.tables, library, problems);
+    let law = Tables {
+        working_day: made.working_day,
+        ..read_tables(&document.tables, library, problems)
+    };
     let parameters = vocabulary.parameters.iter();
     let parameters = parameters
         .map(|(name, parameter)| (name.clone(), parameter.span))
@@ -88,12 +93,15 @@ pub fn assemble<'d>(
         };
         (name.clone(), group)
     });
-    let terms = terms(document, &vocabulary);
+    let terms = terms(document);
     let program = Program {
         versions: vec![Version {
             name: terms.version.clone(),
             title: terms.title.clone(),
             written_forms: written_forms(document, &vocabulary),
+            called: called(document, &vocabulary),
+            reworded: IndexMap::new(),
+            law,
         }],
         terms,
         schema: vocabulary.schema.clone(),
@@ -108,9 +116,6 @@ pub fn assemble<'d>(
         act_readings: vocabulary.readings.iter().map(act_reading).collect(),
         sayings: sayings(&vocabulary),
         nouns: nouns(&vocabulary),
-        tables: tables.rates,
-        day_tables: tables.days,
-        working_day: made.working_day,
         groups: groups.collect(),
         rules: made.rules,
         sources: library
@@ -187,40 +192,43 @@ fn act_reading(word: &crate::check::vocabulary::ReadingWord) -> ActReading {
     }
 }
 
-fn terms(document: &Document, vocabulary: &Vocabulary) -> Terms {
-    let mut terms = Terms {
+fn terms(document: &Document) -> Terms {
+    let mut titles = document.settings.iter().rev().filter_map(|setting| {
+        if let SettingKind::Title(text) = &setting.kind {
+            Some(text.text.clone())
+        } else {
+            None
+        }
+    });
+    Terms {
         id: document
             .terms
             .as_ref()
             .map_or_else(|| Name::new("terms"), |terms| terms.id.name.clone()),
         version: document.version.clone().unwrap_or_else(|| "1".to_owned()),
-        title: String::new(),
-        called: Vec::new(),
-    };
+        title: titles.next().unwrap_or_default(),
+    }
+}
+
+/// What the wording calls the parties: role and names.
+fn called(document: &Document, vocabulary: &Vocabulary) -> Vec<(Name, Vec<String>)> {
+    let mut all: Vec<(Name, Vec<String>)> = Vec::new();
     for setting in &document.settings {
-        match &setting.kind {
-            SettingKind::Title(text) => terms.title.clone_from(&text.text),
-            SettingKind::Calls { party, names } => {
-                let words: Vec<String> = tokens_of_phrase(party)
-                    .iter()
-                    .map(|token| token.text.to_lowercase())
-                    .collect();
-                let role = vocabulary
-                    .parties
-                    .iter()
-                    .find(|(_, reads)| **reads == words);
-                let names = names.iter().map(|name| name.text.clone()).collect();
-                let role =
-                    role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
-                terms.called.push((role, names));
-            }
-            SettingKind::Law(_)
-            | SettingKind::Date(_)
-            | SettingKind::InWriting(_)
-            | SettingKind::RoundingHalfUpToTheCent => {}
+        if let SettingKind::Calls { party, names } = &setting.kind {
+            let words: Vec<String> = tokens_of_phrase(party)
+                .iter()
+                .map(|token| token.text.to_lowercase())
+                .collect();
+            let role = vocabulary
+                .parties
+                .iter()
+                .find(|(_, reads)| **reads == words);
+            let role = role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
+            let names = names.iter().map(|name| name.text.clone());
+            all.push((role, names.collect()));
         }
     }
-    terms
+    all
 }
 
 fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {

@@ -1,23 +1,13 @@
 //! Tables: rates and days, from rows or from files.
 
-use indexmap::IndexMap;
-
 use crate::check::library::Library;
 use crate::check::problems::Problems;
+use crate::check::program::Tables;
 use crate::source::Problem;
 use crate::syntax::ast::{self, TableEntry};
 use crate::value::{Date, DayTable, Name, RateTable};
 
-/// The tables of the library.
-#[derive(Debug, Clone, Default)]
-pub struct Tables {
-    /// Rates by name.
-    pub rates: IndexMap<String, RateTable>,
-    /// Listed days by name.
-    pub days: IndexMap<String, DayTable>,
-}
-
-/// Reads them all.
+/// Reads all tables of the library.
 pub fn read_tables(tables: &[ast::Table], library: &Library, problems: &mut Problems) -> Tables {
     let mut found = Tables::default();
     for table in tables {

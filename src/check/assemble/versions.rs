@@ -57,15 +57,22 @@ fn add(all: &mut Program, defined: &mut Vec<Defined>, mut one: Program) {
     }
     for (id, mut provision) in one.provisions {
         move_files(&mut provision.at, files);
-        all.provisions.entry(id).or_insert(provision);
+        match all.provisions.entry(id) {
+            Entry::Occupied(known) if !known.get().reads_like(&provision) => {
+                let reworded = &mut all.versions[version.0].reworded;
+                reworded.insert(provision.id.clone(), provision);
+            }
+            Entry::Occupied(_) => {}
+            Entry::Vacant(place) => {
+                place.insert(provision);
+            }
+        }
     }
     add_new(&mut all.readings, one.readings);
     add_new(&mut all.conducts, one.conducts);
     add_new(&mut all.concepts, one.concepts);
     add_new(&mut all.heads, one.heads);
     add_new(&mut all.paying, one.paying);
-    add_new(&mut all.tables, one.tables);
-    add_new(&mut all.day_tables, one.day_tables);
     add_words(&mut all.schema, one.schema);
     add_new(&mut all.nouns, one.nouns);
     for saying in one.sayings {

@@ -30,4 +30,4 @@ pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
     Performance, Program, Provision, Reading, Sort, State, StateEvents, Terms,
 };
-pub use version::{StandsIn, Version, VersionId};
+pub use version::{StandsIn, Tables, Version, VersionId};

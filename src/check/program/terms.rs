@@ -7,7 +7,7 @@ use crate::check::program::{
     ActPattern, Address, Condition, Expression, Rule, Saying, StandsIn, Version,
 };
 use crate::check::schema::Schema;
-use crate::value::{ClauseId, Name, RateTable, Value};
+use crate::value::{ClauseId, Name, Value};
 
 /// Everything a run needs of the clause files, under one choice of readings.
 #[derive(Debug, Clone, BorshSerialize, BorshDeserialize)]
@@ -40,12 +40,6 @@ pub struct Program {
     pub sayings: Vec<Saying>,
     /// What the thing is called that an event of a type brings about: `invoice`.
     pub nouns: IndexMap<Name, String>,
-    /// Rate tables by name.
-    pub tables: IndexMap<String, RateTable>,
-    /// Tables of days (holidays) by name.
-    pub day_tables: IndexMap<String, crate::value::DayTable>,
-    /// When a day is a working day: condition with the day as the only argument (`Expression::Parameter(0)`).
-    pub working_day: Option<Condition>,
     /// Groups of provisions by name (`the conduct rules`).
     pub groups: IndexMap<Name, Group>,
     /// Rules, in the order of the files.
@@ -63,8 +57,6 @@ pub struct Terms {
     pub version: String,
     /// The title.
     pub title: String,
-    /// What the wording calls a party: role and names.
-    pub called: Vec<(Name, Vec<String>)>,
 }
 
 /// A provision: wording and place in the document.
@@ -85,6 +77,15 @@ pub struct Provision {
     pub declared: Vec<(Name, Option<u32>, String)>,
     /// Where it stands.
     pub at: Address,
+}
+
+impl Provision {
+    /// Whether another reads the same, wherever it stands.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        self.heading == other.heading
+            && self.wording == other.wording
+            && self.declared == other.declared
+    }
 }
 
 /// `Reading R8 is day_after_last_timely_day, because "…", or due_day.`

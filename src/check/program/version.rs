@@ -1,8 +1,10 @@
 //! Versions of the terms that take part in one run, and in which of them a rule stands.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use indexmap::IndexMap;
 
-use crate::value::Name;
+use crate::check::program::{Condition, Provision};
+use crate::value::{ClauseId, DayTable, Name, RateTable};
 
 /// A version: index into `Program::versions`. The first is the one that the timeline names.
 #[derive(
@@ -15,8 +17,8 @@ impl VersionId {
     pub const FIRST: Self = Self(0);
 }
 
-/// A version of the terms.
-#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+/// A version of the terms, with what its settings say.
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Version {
     /// Its name: `2`.
     pub name: String,
@@ -24,6 +26,23 @@ pub struct Version {
     pub title: String,
     /// Forms that are in writing under it.
     pub written_forms: Vec<Name>,
+    /// What its wording calls a party: role and names.
+    pub called: Vec<(Name, Vec<String>)>,
+    /// Its provisions that read otherwise than those of the first version of the program.
+    pub reworded: IndexMap<ClauseId, Provision>,
+    /// Its calendar and its tables, those of its law among them.
+    pub law: Tables,
+}
+
+/// What the clause files of a version, and those of the law that it names, hold besides sentences.
+#[derive(Debug, Clone, Default, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Tables {
+    /// Rate tables by name.
+    pub rates: IndexMap<String, RateTable>,
+    /// Tables of days (holidays) by name.
+    pub days: IndexMap<String, DayTable>,
+    /// When a day is a working day: condition with the day as the only argument (`Expression::Parameter(0)`).
+    pub working_day: Option<Condition>,
 }
 
 /// In which of the versions a rule or a definition stands.

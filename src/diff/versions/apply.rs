@@ -2,8 +2,8 @@
 
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{
-    ChangeKind, Clause, File, Label, Piece, Provision, ProvisionKind, Quoted, Setting, SettingKind,
-    Version,
+    ChangeKind, Clause, File, Label, Phrase, Piece, Provision, ProvisionKind, Quoted, Setting,
+    SettingKind, Token, Version,
 };
 use crate::value::ClauseId;
 
@@ -238,7 +238,7 @@ fn set_one(settings: &mut Vec<Setting>, new: &Setting) {
     }
 }
 
-/// Whether a setting takes the place of another; names and forms in writing come beside those that stand.
+/// Whether a setting takes the place of another; forms in writing come beside those that stand.
 fn same_subject(old: &SettingKind, new: &SettingKind) -> bool {
     match new {
         SettingKind::Title(_) => matches!(old, SettingKind::Title(_)),
@@ -247,6 +247,19 @@ fn same_subject(old: &SettingKind, new: &SettingKind) -> bool {
         SettingKind::RoundingHalfUpToTheCent => {
             matches!(old, SettingKind::RoundingHalfUpToTheCent)
         }
-        SettingKind::Calls { .. } | SettingKind::InWriting(_) => false,
+        SettingKind::Calls { party, .. } => match old {
+            SettingKind::Calls { party: known, .. } => words(known) == words(party),
+            SettingKind::Title(_)
+            | SettingKind::Law(_)
+            | SettingKind::Date(_)
+            | SettingKind::InWriting(_)
+            | SettingKind::RoundingHalfUpToTheCent => false,
+        },
+        SettingKind::InWriting(_) => false,
     }
+}
+
+fn words(phrase: &Phrase) -> Vec<String> {
+    let words = phrase.tokens.iter().filter_map(Token::word);
+    words.map(str::to_lowercase).collect()
 }

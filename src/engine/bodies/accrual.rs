@@ -189,9 +189,11 @@ impl<'p> Relation<'p> {
             } => {
                 let rate = match self.value(rate, env, query) {
                     Item::Percent(percent) => Rate::Fixed(percent),
-                    Item::Word(table) => {
-                        Rate::Table(self.program.tables.get(self.names.name(table).as_str())?)
-                    }
+                    Item::Word(table) => Rate::Table(
+                        self.law_of(env)
+                            .rates
+                            .get(self.names.name(table).as_str())?,
+                    ),
                     _ => return None,
                 };
                 let compounding = compounding.as_ref().and_then(|compounding| {

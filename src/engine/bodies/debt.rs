@@ -149,7 +149,7 @@ impl<'p> Relation<'p> {
                     Portion::Day(_) => due.max(self.day),
                 })
             }
-            Deadline::WithinThat(unit) => self.last_day_within(*unit, self.day, query),
+            Deadline::WithinThat(unit) => self.last_day_within(*unit, self.day, env, query),
             Deadline::Open(_) => None,
         };
         let mut obligation =

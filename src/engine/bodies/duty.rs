@@ -73,7 +73,7 @@ impl<'p> Relation<'p> {
             }
             let periods = every.count.saturating_mul(count - 1 + first);
             let whole = Duration::new(periods, every.unit);
-            let next = self.value_of_shift(anchor, whole, query);
+            let next = self.value_of_shift(anchor, whole, env, query);
             let Some(next) = next else { return days };
             if next > self.day {
                 query.wake(next);
@@ -170,7 +170,7 @@ impl<'p> Relation<'p> {
         let due = match &duty.deadline {
             Deadline::Open(_) => None,
             Deadline::On(day) => self.value(day, env, query).date(),
-            Deadline::WithinThat(unit) => self.last_day_within(*unit, arose, query),
+            Deadline::WithinThat(unit) => self.last_day_within(*unit, arose, env, query),
         };
         let conduct = step
             .conduct

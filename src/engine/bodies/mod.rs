@@ -169,7 +169,7 @@ impl<'p> Relation<'p> {
                     self.value(after, env, query),
                     self.value(period, env, query),
                 );
-                let last = self.last_day_of(&after, &period, query);
+                let last = self.last_day_of(&after, &period, env, query);
                 let claim = claim.map(|claim| env.variable(claim));
                 self.apply_lapse(turn, &parties, heads, claim.as_ref(), last, query);
             }

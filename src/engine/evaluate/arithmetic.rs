@@ -1,7 +1,7 @@
 //! Sums, products, bounds, periods: exact, and an error where there is no answer.
 
-use crate::check::program::{Bound, Direction};
-use crate::engine::evaluate::Query;
+use crate::check::program::{Bound, Direction, VersionId};
+use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
@@ -157,6 +157,7 @@ impl<'p> Relation<'p> {
         anchor: &Item,
         by: &Item,
         direction: Direction,
+        env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Item {
         let (anchor, by) = match (anchor, by) {
@@ -164,7 +165,7 @@ impl<'p> Relation<'p> {
             (Item::Undetermined, _) | (_, Item::Undetermined) => return Item::Undetermined,
             _ => return Item::NotStated,
         };
-        let calendar = WorkingDays(self);
+        let calendar = self.working_days(env);
         let shifted = match direction {
             Direction::After => by.shift_forward(anchor, &calendar),
             Direction::Before => by.shift_back(anchor, &calendar),
@@ -179,6 +180,7 @@ impl<'p> Relation<'p> {
         &self,
         series: &Series,
         not_before: &Item,
+        env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Item {
         let (Item::Date(start), Item::Date(not_before)) = (&series.start, not_before) else {
@@ -189,9 +191,10 @@ impl<'p> Relation<'p> {
             };
         };
         let every = series.every;
+        let calendar = self.working_days(env);
         for count in u32::from(series.minus_a_day)..=LONGEST_SERIES {
             let whole = Duration::new(every.count.saturating_mul(count), every.unit);
-            let end = match whole.shift_forward(*start, &WorkingDays(self)) {
+            let end = match whole.shift_forward(*start, &calendar) {
                 Ok(end) => end,
                 Err(error) => {
                     return query.fail(Problem::error("period-without-end", error.to_string()));
@@ -204,10 +207,12 @@ impl<'p> Relation<'p> {
             };
             let reached = match &series.back {
                 None => end,
-                Some(back) => match self.shift(&Item::Date(end), back, Direction::Before, query) {
-                    Item::Date(reached) => reached,
-                    other => return other,
-                },
+                Some(back) => {
+                    match self.shift(&Item::Date(end), back, Direction::Before, env, query) {
+                        Item::Date(reached) => reached,
+                        other => return other,
+                    }
+                }
             };
             if reached >= *not_before {
                 return Item::Date(end);
@@ -263,13 +268,26 @@ fn no_answer(error: &MoneyError) -> Problem {
     Problem::error("amount-without-answer", error.to_string())
 }
 
-/// Working days as the clause files define them.
-pub struct WorkingDays<'r, 'p>(pub &'r Relation<'p>);
+/// Working days as the clause files define them, or the law of the version that governs.
+pub struct WorkingDays<'r, 'p> {
+    relation: &'r Relation<'p>,
+    version: VersionId,
+}
+
+impl<'p> Relation<'p> {
+    /// The working days of the version that governs an evaluation.
+    pub fn working_days(&self, env: &Env<'p>) -> WorkingDays<'_, 'p> {
+        WorkingDays {
+            relation: self,
+            version: self.version_of(env),
+        }
+    }
+}
 
 impl Calendar for WorkingDays<'_, '_> {
     fn is_working_day(&self, date: Date) -> Result<bool, OutsideCalendar> {
-        self.0
-            .is_working_day(date)
+        self.relation
+            .is_working_day(date, self.version)
             .ok_or(OutsideCalendar::NoCalendar)
     }
 }

@@ -118,7 +118,7 @@ impl<'p> Relation<'p> {
                 other => unknown(&other),
             },
             Condition::Listed { table, day, labels } => match self.value(day, env, query) {
-                Item::Date(day) => Truth::from(self.listed(table, day, labels)),
+                Item::Date(day) => Truth::from(self.listed(table, day, labels, env)),
                 other => unknown(&other),
             },
             Condition::Truth(expression) => match self.value(expression, env, query) {

@@ -130,7 +130,7 @@ impl<'p> Relation<'p> {
                 direction,
             } => {
                 let (anchor, by) = (self.value(anchor, env, query), self.value(by, env, query));
-                self.shift(&anchor, &by, *direction, query)
+                self.shift(&anchor, &by, *direction, env, query)
             }
             Expression::FirstOfSeries {
                 start,
@@ -146,7 +146,7 @@ impl<'p> Relation<'p> {
                     back: back.as_ref().map(|back| self.value(back, env, query)),
                 };
                 let not_before = self.value(not_before, env, query);
-                self.first_of_series(&series, &not_before, query)
+                self.first_of_series(&series, &not_before, env, query)
             }
             Expression::DaysBetween(first, second) => {
                 let (first, second) = (

@@ -2,7 +2,6 @@
 
 use crate::check::program::{Condition, Expression};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::arithmetic::WorkingDays;
 use crate::engine::evaluate::condition::unknown;
 use crate::engine::evaluate::{Env, Query, Watched};
 use crate::engine::instances::watch_key;
@@ -38,7 +37,11 @@ impl<'p> Relation<'p> {
         let Some(since) = since else {
             return holds.and(Truth::Fails);
         };
-        holds_longer(self, since, duration, query).and(if in_total { Truth::Holds } else { holds })
+        holds_longer(self, since, duration, env, query).and(if in_total {
+            Truth::Holds
+        } else {
+            holds
+        })
     }
 
     /// The first day since which a condition has held; with `in_total`, the day it would be had it held all the time it held.
@@ -96,10 +99,10 @@ fn holds_longer<'p>(
     relation: &Relation<'p>,
     since: Date,
     duration: Duration,
+    env: &Env<'p>,
     query: &mut Query<'p>,
 ) -> Truth {
-    let calendar = WorkingDays(relation);
-    match duration.shift_forward(since, &calendar) {
+    match duration.shift_forward(since, &relation.working_days(env)) {
         Ok(last) => relation.passed(last, query),
         Err(error) => {
             query.fail(Problem::error("period-without-end", error.to_string()));

@@ -16,7 +16,6 @@ mod matching;
 mod measure;
 mod search;
 
-pub use arithmetic::WorkingDays;
 pub use frozen::Frozen;
 
 use crate::check::program::{Condition, VariableId, VersionId};

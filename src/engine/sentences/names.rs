@@ -1,14 +1,15 @@
 //! Parties and things by the names that readers know them by.
 
-use crate::check::Program;
+use crate::check::program::Version;
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::timeline::Timeline;
 use crate::value::Name;
 
-/// What a party is called: by the header of the timeline; the supplier, whose terms they are, otherwise as the terms call it.
-pub fn name_of_party(program: &Program, timeline: &Timeline, role: &Name) -> Option<String> {
+/// What a party is called: by the header of the timeline; the supplier, whose terms they are, otherwise as this version of the
+/// terms calls it.
+pub fn name_of_party(version: &Version, timeline: &Timeline, role: &Name) -> Option<String> {
     let supplier = *role == "supplier";
     let facts = if supplier {
         Some(&timeline.supplier)
@@ -18,7 +19,7 @@ pub fn name_of_party(program: &Program, timeline: &Timeline, role: &Name) -> Opt
         timeline.others.get(role)
     };
     let in_terms = || {
-        let mut called = program.terms.called.iter();
+        let mut called = version.called.iter();
         let own = called.find(|(party, _)| supplier && party == role);
         own.and_then(|(_, names)| names.first().cloned())
     };
@@ -29,13 +30,13 @@ impl Relation<'_> {
     /// A party by its name.
     pub fn party_in_words(&self, party: Symbol) -> String {
         let role = self.names.name(party);
-        let named = name_of_party(self.program, self.timeline, &role);
+        let named = name_of_party(self.version_today(), self.timeline, &role);
         named.unwrap_or_else(|| format!("the {}", role.in_words()))
     }
 
     /// A party that a sentence names: by its name, or in the words of the sentence.
     pub(super) fn party_or(&self, role: &Name, words: &str) -> String {
-        let named = name_of_party(self.program, self.timeline, role);
+        let named = name_of_party(self.version_today(), self.timeline, role);
         named.unwrap_or_else(|| words.to_owned())
     }
 

@@ -7,8 +7,8 @@ use crate::check::program::{
     Accrual, ActPattern, Address, Allocation, Argument, Body, Concept, ConceptDefault, Condition,
     Conduct, Deadline, Definition, Direction, Duty, Expression, Generator, Growth, Head, Item,
     KernelMeasure, Measure, Performance, Power, Proof, Rule, RuleId, Sort, StandsIn, State,
-    StateEvents, Status, Step, Terms, Tier, TierOrder, Trigger, Variable, VariableId, Version,
-    Window,
+    StateEvents, Status, Step, Tables, Terms, Tier, TierOrder, Trigger, Variable, VariableId,
+    Version, Window,
 };
 use crate::check::schema::{EventKind, EventType, Needs, Role, Schema};
 use crate::source::Span;
@@ -476,12 +476,19 @@ pub fn terms() -> Program {
             id: name("small"),
             version: "1".to_owned(),
             title: "Small".to_owned(),
-            called: Vec::new(),
         },
         versions: vec![Version {
             name: "1".to_owned(),
             title: "Small".to_owned(),
             written_forms: Vec::new(),
+            called: Vec::new(),
+            reworded: IndexMap::new(),
+            law: Tables {
+                rates: [("Rates of the test".to_owned(), table)]
+                    .into_iter()
+                    .collect(),
+                ..Tables::default()
+            },
         }],
         schema: schema(),
         provisions: ["5.a", "5.c", "5.d", "6.d"]
@@ -507,11 +514,6 @@ pub fn terms() -> Program {
         act_readings: Vec::new(),
         sayings: Vec::new(),
         nouns: IndexMap::new(),
-        tables: [("Rates of the test".to_owned(), table)]
-            .into_iter()
-            .collect(),
-        day_tables: IndexMap::new(),
-        working_day: None,
         groups: IndexMap::new(),
         rules: rules(),
         sources: Vec::new(),
