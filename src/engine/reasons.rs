@@ -1,6 +1,7 @@
 //! Reasons: what an act came to and why; why a power stands since a day; why it does not stand.
 
 use crate::check::program::{Body, Condition, Power, Rule, Trigger};
+use crate::check::schema::EventKind;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
@@ -79,8 +80,15 @@ impl<'p> Relation<'p> {
         ended.then(|| "the power has ended".to_owned())
     }
 
+    /// Whether an act speaks to the other party, so that it works by being received.
+    fn is_declaration(&self, fact: FactId) -> bool {
+        let ty = self.names.name(self.facts.get(fact).ty);
+        let event = self.program.schema.events.get(&ty);
+        event.is_some_and(|event| event.kind == EventKind::Declaration)
+    }
+
     /// A verdict in one sentence, with the provisions to be named.
-    pub fn verdict_in_words(&self, verdict: &Verdict<'p>) -> (String, Vec<ClauseId>) {
+    pub fn verdict_in_words(&self, fact: FactId, verdict: &Verdict<'p>) -> (String, Vec<ClauseId>) {
         let query = &mut Query::default();
         let mut holding = |carriers: &[Carrier<'p>], least: Truth| -> Vec<ClauseId> {
             let mut clauses: Vec<ClauseId> = carriers
@@ -126,7 +134,12 @@ impl<'p> Relation<'p> {
             let words = if looked_at.is_empty() {
                 "no clause denies it effect".to_owned()
             } else {
-                format!("{} keeps it from having effect", none_of(&looked_at))
+                format!("{} denies it effect", none_of(&looked_at))
+            };
+            let words = if self.is_declaration(fact) {
+                format!("it has been received, and {words}")
+            } else {
+                words
             };
             return (words, looked_at);
         }

@@ -45,6 +45,8 @@ pub struct Record<'p> {
     pub replaced: FxHashSet<ClaimId>,
     /// Claims without basis.
     pub without_basis: FxHashSet<ClaimId>,
+    /// The day on which a rule last began, or ceased, to switch provisions off: by instance.
+    pub switched_on: BTreeMap<usize, Date>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
     /// Ceilings that were reached: the day, the head of the claims, the rule and its version; by what shares the ceiling.

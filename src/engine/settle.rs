@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Body, Condition, Rule, StandsIn, Trigger};
+use crate::check::program::{Body, Condition, Expression, Rule, StandsIn, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
 use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
@@ -271,15 +271,27 @@ impl<'p> Relation<'p> {
     pub fn rule_counts(&self, rule: &'p Rule, variables: &[Item], query: &mut Query<'p>) -> bool {
         self.in_force(&rule.at.clause, rule.at.sentence, query)
             && !self.switched_off_for(&rule.at.clause, variables, query)
-            && !(rule.fallback && self.is_filled(rule, query))
+            && !(rule.fallback && self.is_filled(rule, variables, query))
     }
 
     /// Whether a rule of the terms fills the place of a gap rule.
-    fn is_filled(&self, gap: &'p Rule, query: &mut Query<'p>) -> bool {
+    fn is_filled(&self, gap: &'p Rule, variables: &[Item], query: &mut Query<'p>) -> bool {
+        let mut env = Env::of(variables.to_vec(), Some(&gap.at.clause), None);
+        let debtor = match &gap.body {
+            Body::Debt(debt) => self.value(&debt.debtor, &mut env, query),
+            _ => Item::Unbound,
+        };
+        // A claim against one party leaves open what the other owes.
+        let is_another = |of: &Expression| match (of, &debtor) {
+            (Expression::Party(role), Item::Party(debtor)) => self.names.symbol(role) != *debtor,
+            _ => false,
+        };
         let same_place = |rule: &&&'p Rule| match (&rule.body, &gap.body) {
             (Body::Status(one), Body::Status(other)) => one.state == other.state,
             (Body::Allocation(one), Body::Allocation(other)) => one.payer == other.payer,
-            (Body::Debt(one), Body::Debt(other)) => one.head == other.head,
+            (Body::Debt(one), Body::Debt(other)) => {
+                one.head == other.head && !is_another(&one.debtor)
+            }
             (Body::Accrual(one), Body::Accrual(other)) => one.head == other.head,
             (Body::Duty(one), Body::Duty(other)) => {
                 one.steps.first().map(|step| &step.called)

@@ -219,7 +219,7 @@ impl<'p> Relation<'p> {
         let Some(verdict) = self.verdicts.get(&fact) else {
             return;
         };
-        let (words, clauses) = self.verdict_in_words(verdict);
+        let (words, clauses) = self.verdict_in_words(fact, verdict);
         let carried = !verdict.carriers.is_empty();
         let sentence = match verdict.effective() {
             Truth::Holds if carried => "there is a power to do so".to_owned(),

@@ -267,6 +267,7 @@ impl Units<'_> {
             | LineKind::Role(_)
             | LineKind::Reported { .. }
             | LineKind::NotReported
+            | LineKind::RefusesClaim(_)
             | LineKind::Type(_)
             | LineKind::Kernel(_)
             | LineKind::Kind { .. }

@@ -163,7 +163,7 @@ pub(super) fn cited(clause: impl std::fmt::Display, version: Option<&String>) ->
 /// What an act came to.
 pub(super) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Effective => "counts",
+        Verdict::Effective => "has effect",
         Verdict::WithoutEffect => "has no effect",
         Verdict::WithoutGround => "has no ground",
         Verdict::Conditional => "rests on an open question",

@@ -64,7 +64,8 @@ impl<'a> Meanings<'a> {
     pub fn states(&mut self) -> IndexMap<Name, State> {
         let mut states = IndexMap::new();
         for (name, word) in &self.setting.vocabulary.states {
-            let (mut stood_before, mut takes_away, mut subject) = (false, None, None);
+            let (mut takes_away, mut refuses, mut subject) = (None, None, None);
+            let mut stood_before = false;
             let mut begins = Vec::new();
             let mut ends = Vec::new();
             let mut holds_if = None;
@@ -88,6 +89,12 @@ impl<'a> Meanings<'a> {
                     }
                     Meaning::TakesAway(amount) => {
                         takes_away = self.read(word.sentence, |lower| lower.money(amount));
+                    }
+                    Meaning::RefusesClaim(phrase) => {
+                        refuses = self.read(word.sentence, |lower| {
+                            let np = lower.noun_phrase(phrase, None)?;
+                            lower.noun(&np)
+                        });
                     }
                     Meaning::HoldsIf(condition) => {
                         holds_if = self.read(word.sentence, |lower| {
@@ -115,6 +122,7 @@ impl<'a> Meanings<'a> {
                     events,
                     stood_before,
                     takes_away,
+                    refuses,
                     holds_if,
                 },
             );
@@ -190,6 +198,7 @@ impl<'a> Meanings<'a> {
                     | Meaning::StoodBefore(_)
                     | Meaning::Subject(_)
                     | Meaning::TakesAway(_)
+                    | Meaning::RefusesClaim(_)
                     | Meaning::HoldsIf(_)
                     | Meaning::Defined(..)
                     | Meaning::Kernel(_) => {}

@@ -74,7 +74,7 @@ pub fn standing<'c>(
 fn leave_out_sentences(standing: &mut Vec<Standing<'_>>) {
     let mut gone: Vec<(u32, usize)> = Vec::new();
     for one in standing.iter() {
-        if let MainKind::DoesNotApply { what, to: None } = &one.rule.main.kind {
+        if let MainKind::DoesNotApply { what, to: None, .. } = &one.rule.main.kind {
             for provision in &what.all {
                 if let ast::ProvisionKind::Sentence(number) = provision.kind {
                     gone.push((number, one.entry));

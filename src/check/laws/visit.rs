@@ -130,7 +130,7 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
         | MainKind::OwedOnce {
             under: provisions, ..
         } => visitor.provisions(&provisions.all),
-        MainKind::DoesNotApply { what, to } | MainKind::Applies { what, to } => {
+        MainKind::DoesNotApply { what, to, .. } | MainKind::Applies { what, to } => {
             visitor.provisions(&what.all);
             if let Some(to) = to {
                 phrase(to, visitor);

@@ -56,7 +56,9 @@ impl Lower<'_> {
                 provisions,
                 against,
             } => self.ground_for(provisions, against.as_ref())?,
-            MainKind::DoesNotApply { what, to } => return self.does_not_apply(what, to.as_ref()),
+            MainKind::DoesNotApply { each, what, to } => {
+                return self.does_not_apply(*each, what, to.as_ref());
+            }
             MainKind::Says(phrase) => self.status(phrase, tails)?,
             MainKind::WhatIsLeftIs(_) | MainKind::OwedOnce { .. } | MainKind::Group { .. } => {
                 return Some(None);
@@ -363,6 +365,7 @@ impl Lower<'_> {
 
     fn does_not_apply(
         &mut self,
+        each: bool,
         what: &ast::Provisions,
         to: Option<&ast::Phrase>,
     ) -> Option<Option<Body>> {
@@ -380,6 +383,7 @@ impl Lower<'_> {
             None => None,
         };
         Some(Some(Body::SwitchOff {
+            each: if each { self.provision_in_hand() } else { None },
             provisions: all,
             to,
         }))

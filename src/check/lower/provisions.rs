@@ -1,11 +1,15 @@
 //! References to provisions: numbers, ranges, `this clause`, `the preceding clauses of this article`, groups.
 
 use crate::check::lower::Lower;
-use crate::check::program::Expression;
+use crate::check::program::{Expression, Generator, Variable, VariableId};
+use crate::check::vocabulary::Type;
 use crate::check::vocabulary::nearest_name;
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ProvisionKind};
 use crate::value::{ClauseId, Name, Value};
+
+/// The word by which the one in hand is meant.
+const PROVISION: &str = "provision";
 
 impl Lower<'_> {
     /// The provisions that references name, each with the parts of it that are provisions of their own.
@@ -32,6 +36,34 @@ impl Lower<'_> {
             }
         }
         Some(all)
+    }
+
+    /// `each of clauses 8.k and 12.a`: each in turn is `the provision` in what follows.
+    pub fn introduce_each_of(&mut self, provisions: &ast::Provisions) -> Option<()> {
+        let all = self.provision_list(provisions)?;
+        let all = all.into_iter().map(Value::Provision).collect();
+        let id = self.scope.add(Variable {
+            noun: PROVISION.to_owned(),
+            sort: Type::Provision.sort(),
+            generator: Generator::Members(Expression::Literal(Value::List(all))),
+        });
+        let span = provisions.all.first()?.span;
+        self.scope.introduce(
+            &[PROVISION.to_owned()],
+            Type::Provision,
+            Expression::Variable(id),
+            span,
+        );
+        Some(())
+    }
+
+    /// The variable that [`Self::introduce_each_of`] introduced.
+    pub fn provision_in_hand(&self) -> Option<VariableId> {
+        let mut variables = self.scope.variables.iter();
+        let at = variables.position(|one| {
+            one.noun == PROVISION && matches!(one.generator, Generator::Members(_))
+        });
+        at.map(VariableId)
     }
 
     fn provision(&mut self, kind: &ProvisionKind, span: Span) -> Option<Vec<ClauseId>> {

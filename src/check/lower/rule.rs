@@ -193,6 +193,9 @@ impl Lower<'_> {
                 }
                 Some(())
             }
+            MainKind::DoesNotApply {
+                each: true, what, ..
+            } => self.introduce_each_of(what),
             MainKind::GroundFor {
                 against: Some(against),
                 ..

@@ -200,9 +200,11 @@ pub enum Body {
         provision: ClauseId,
         against: Option<Expression>,
     },
-    /// `Clause 17.1 does not apply [to X]`, `Clauses 6.a and 6.c do not apply`
+    /// `Clause 17.1 does not apply [to X]`, `Clauses 6.a and 6.c do not apply`, `Each of clauses 8.k and 12.a does not apply`
     SwitchOff {
         provisions: Vec<ClauseId>,
+        /// `each of clauses …`: the one of them in hand.
+        each: Option<VariableId>,
         to: Option<Expression>,
     },
     /// `the principal of I loses its basis`, `is reduced by`

@@ -147,6 +147,8 @@ pub struct State {
     pub stood_before: bool,
     /// `It takes away the principal of the invoice`: what is not owed of the claim of its first argument while it holds.
     pub takes_away: Option<Expression>,
+    /// `It refuses the claim for the damage`: the thing on the claim for which nothing is owed while it holds.
+    pub refuses: Option<Expression>,
     /// Held by definition: `It holds if …` (arguments are `Expression::Parameter`).
     pub holds_if: Option<Condition>,
 }

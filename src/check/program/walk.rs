@@ -130,8 +130,10 @@ fn body<'p>(body: &'p Body, visitor: &mut impl Visitor<'p>) {
             scope(&limit.scope, visitor);
         }
         Body::Order(order) => expression(&order.creditor, visitor),
-        Body::Ground { against: of, .. } | Body::SwitchOff { to: of, .. } => {
-            all(of, visitor, expression);
+        Body::Ground { against: of, .. } => all(of, visitor, expression),
+        Body::SwitchOff { to, each, .. } => {
+            each.iter().for_each(|each| visitor.variable(*each));
+            all(to, visitor, expression);
         }
         Body::WithoutBasis { claim } => expression(claim, visitor),
         Body::Governs(governs) => {

@@ -516,6 +516,7 @@ fn meaning_of(line: &ast::Line) -> Option<Meaning> {
         LineKind::EndsWhen(condition) => Meaning::Ends(condition.clone()),
         LineKind::StoodBefore(condition) => Meaning::StoodBefore(condition.clone()),
         LineKind::TakesAway(amount) => Meaning::TakesAway(amount.clone()),
+        LineKind::RefusesClaim(thing) => Meaning::RefusesClaim(thing.clone()),
         LineKind::HoldsIf(condition) => Meaning::HoldsIf(condition.clone()),
         LineKind::PaidInMoney { head, amount } => Meaning::Paid(head.clone(), amount.clone()),
         LineKind::PerformedWhen(condition) => Meaning::PerformedWhen(condition.clone()),

@@ -118,6 +118,8 @@ pub enum Meaning {
     Subject(ast::Phrase),
     /// `It takes away the principal of the invoice.`
     TakesAway(ast::Expression),
+    /// `It refuses the claim for the damage.`
+    RefusesClaim(ast::Phrase),
     /// `It holds if C.`
     HoldsIf(ast::Condition),
     /// `It is paid in money, as principal: the principal of the invoice.`

@@ -75,6 +75,9 @@ impl<'p> Relation<'p> {
             if let Some(claim) = obligation.claim {
                 self.ledger.set_standing(claim, standing_of(turn.now), day);
             }
+            if !turn.now.fails() && self.record.courses.contains_key(&id) {
+                self.bring_through(id);
+            }
             self.obligation_changed(id);
         }
     }
@@ -177,6 +180,7 @@ impl<'p> Relation<'p> {
         }
         let id = self.keep_obligation(obligation, None);
         self.instances[turn.id].progress.obligations.push(id);
+        self.refuse_if_known(&thing);
         Some(id)
     }
 

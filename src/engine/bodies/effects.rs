@@ -1,6 +1,6 @@
 //! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis.
 
-use crate::check::program::Trigger;
+use crate::check::program::{State, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::Query;
@@ -188,7 +188,7 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// A state takes away what is not owed of the claim of its first thing: all of it, or a part, as from the start.
+    /// A state takes away what is not owed of the claim for its thing: all of it, or a part, as from the start.
     pub(super) fn take_away(&mut self, clause: &ClauseId, state: &Name, arguments: &[Item]) {
         let declared = self.state(state);
         let Some(amount) = declared.and_then(|state| state.takes_away.as_ref()) else {
@@ -202,7 +202,7 @@ impl<'p> Relation<'p> {
         let Some(amount) = self.value(amount, &mut env, &mut query).money() else {
             return;
         };
-        let Some(thing) = arguments.first() else {
+        let Some(thing) = arguments.get(declared.map_or(0, whose_claim)) else {
             return;
         };
         let Item::Obligation(id) = self.obligation_for(None, thing, &mut query) else {
@@ -230,13 +230,14 @@ impl<'p> Relation<'p> {
     /// What states that already hold take away of the claim of a thing that arises only now.
     pub(super) fn take_away_from(&mut self, thing: &Item) {
         let program = self.program;
-        for (key, _) in program
+        for (key, state) in program
             .states
             .iter()
             .filter(|(_, state)| state.takes_away.is_some())
         {
             let symbol = self.names.symbol(key);
-            let active: Vec<_> = self.states.active(symbol, Some((0, thing))).collect();
+            let known = Some((whose_claim(state), thing));
+            let active: Vec<_> = self.states.active(symbol, known).collect();
             for tuple in active {
                 let tuple = self.states.get(tuple);
                 let since = tuple.intervals.last().and_then(|interval| interval.by);
@@ -286,4 +287,9 @@ impl<'p> Relation<'p> {
         }
         self.facts.mark_used(fact);
     }
+}
+
+/// Which argument of a state is the thing of whose claim it speaks: the one that reports name as `ref`, otherwise the first.
+fn whose_claim(state: &State) -> usize {
+    state.reference.unwrap_or(0)
 }

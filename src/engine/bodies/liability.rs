@@ -3,7 +3,7 @@
 //! Each gate that stops a claim and each limit that reaches it keeps its outcome here; whenever one of them changes, the claim is
 //! brought to what is left after all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::program::{Body, Condition, Gate, Limit, Scope};
 use crate::engine::bodies::Turn;
@@ -39,6 +39,16 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// Whether nothing is left after it, whatever else is still to be judged.
+    fn stops_all(&self) -> bool {
+        match self {
+            Self::Stops { truth, head, .. } => truth.holds() && head.is_none(),
+            Self::Limits { .. } => false,
+        }
+    }
+}
+
 /// What the provisions do to a claim: by instance.
 #[derive(Debug, Clone, Default)]
 pub struct Course<'p> {
@@ -49,6 +59,8 @@ pub struct Course<'p> {
     pub told: Vec<(ClauseId, String)>,
     /// What came through.
     through: Option<Money>,
+    /// Steps to which nothing is left that they could stop or limit: by instance.
+    pub idle: BTreeSet<usize>,
 }
 
 impl<'p> Relation<'p> {
@@ -65,7 +77,8 @@ impl<'p> Relation<'p> {
             head,
             because_of: self.brought_about(&turn.rule.condition, env, query),
         };
-        self.take_step(turn, &env.variable(gate.claim), step, query);
+        let clause = &turn.rule.at.clause;
+        self.take_step(turn.id, clause, &env.variable(gate.claim), step, query);
     }
 
     /// The provision behind a state that a gate looks at; none when it looks at something else.
@@ -125,17 +138,73 @@ impl<'p> Relation<'p> {
             ceiling,
             group,
         };
-        self.take_step(turn, &env.variable(limit.claim), step, query);
+        let clause = &turn.rule.at.clause;
+        self.take_step(turn.id, clause, &env.variable(limit.claim), step, query);
     }
 
-    fn take_step(&mut self, turn: Turn<'p>, claim: &Item, step: Step, query: &mut Query<'p>) {
+    /// A state refuses the claim for its thing as long as a provision lets it hold: `It refuses the claim for the damage.`
+    pub(super) fn refuse_while(
+        &mut self,
+        instance: usize,
+        clause: &'p ClauseId,
+        state: &Name,
+        arguments: &[Item],
+        truth: Truth,
+    ) {
+        let program = self.program;
+        let declared = program.states.get(state);
+        let Some(refused) = declared.and_then(|state| state.refuses.as_ref()) else {
+            return;
+        };
+        let mut query = Query::default();
+        let mut env = Env {
+            parameters: arguments.to_vec(),
+            ..Env::default()
+        };
+        let thing = self.value(refused, &mut env, &mut query);
+        let step = Step::Stops {
+            truth,
+            head: None,
+            because_of: None,
+        };
+        self.take_step(instance, clause, &thing, step, &mut query);
+    }
+
+    /// The states that refuse the claim for a thing, when it arises only after them.
+    pub(super) fn refuse_if_known(&mut self, thing: &Item) {
+        let program = self.program;
+        for (key, _) in program
+            .states
+            .iter()
+            .filter(|(_, state)| state.refuses.is_some())
+        {
+            let symbol = self.names.symbol(key);
+            let active: Vec<_> = self.states.active(symbol, Some((0, thing))).collect();
+            for tuple in active {
+                let tuple = self.states.get(tuple);
+                let (arguments, supports) = (tuple.arguments.clone(), tuple.supports());
+                for (by, truth) in supports {
+                    if let Some(rule) = self.instances[by].rule() {
+                        self.refuse_while(by, &rule.at.clause, key, &arguments, truth);
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_step(
+        &mut self,
+        instance: usize,
+        clause: &'p ClauseId,
+        claim: &Item,
+        step: Step,
+        query: &mut Query<'p>,
+    ) {
         let Item::Obligation(id) = self.obligation_for(None, claim, query) else {
             return;
         };
         let course = self.record.courses.entry(id).or_default();
-        let known = course
-            .steps
-            .insert(turn.id, (&turn.rule.at.clause, step.clone()));
+        let known = course.steps.insert(instance, (clause, step.clone()));
         if known.is_some_and(|(_, known)| known == step) {
             return;
         }
@@ -143,7 +212,7 @@ impl<'p> Relation<'p> {
     }
 
     /// Brings a claim to what is left of it after all gates and limits.
-    fn bring_through(&mut self, id: ObligationId) {
+    pub(super) fn bring_through(&mut self, id: ObligationId) {
         let Some(claim) = self.obligations.get(id).claim else {
             return;
         };
@@ -154,13 +223,27 @@ impl<'p> Relation<'p> {
         let course = self.record.courses.get(&id).cloned().unwrap_or_default();
         let original = course.original.unwrap_or(arisen);
         let mut heads = self.heads_of(id, original);
-        let mut truth = Truth::Holds;
+        let instance = self.obligations.get(id).instance;
+        let mut truth = match self.instances[instance].truth {
+            Truth::Undetermined => Truth::Undetermined,
+            Truth::Holds | Truth::Fails => Truth::Holds,
+        };
         let mut told = Vec::new();
-        for (clause, step) in self.in_order(&course) {
-            truth = truth.and(self.pass(id, clause, step, &mut heads, &mut told));
+        let (mut idle, mut stopped) = (BTreeSet::new(), false);
+        for (instance, clause, step) in self.in_order(&course) {
+            if heads.iter().any(|(_, amount)| amount.is_positive()) {
+                stopped |= step.stops_all();
+                truth = truth.and(self.pass(id, clause, step, &mut heads, &mut told));
+            } else {
+                idle.insert(instance);
+            }
+        }
+        if stopped {
+            idle.insert(instance);
         }
         let left = total(&heads, original);
         let standing = match (truth, left.is_positive()) {
+            _ if stopped => Standing::Excluded,
             (Truth::Undetermined, _) => Standing::Conditional,
             (_, false) => Standing::Excluded,
             (_, true) => Standing::Owed,
@@ -175,6 +258,7 @@ impl<'p> Relation<'p> {
         let entry = self.record.courses.entry(id).or_default();
         entry.original = Some(original);
         entry.told = told;
+        entry.idle = idle;
         entry.through = Some(left);
         let obligation = self.obligations.get_mut(id);
         obligation.truth = if truth.is_undetermined() {
@@ -234,29 +318,33 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// Steps in the order that the terms give; those that it does not name come last, in the order of the rules.
-    fn in_order<'c>(&self, course: &'c Course<'p>) -> Vec<(&'p ClauseId, &'c Step)> {
+    /// Steps in the order that the terms give; of those that it does not name, what stops a claim comes first and what limits it last.
+    fn in_order<'c>(&self, course: &'c Course<'p>) -> Vec<(usize, &'p ClauseId, &'c Step)> {
         let groups = self.program.rules.iter().find_map(|rule| match &rule.body {
             Body::Order(order) => Some(&order.groups),
             _ => None,
         });
-        let rank = |clause: &ClauseId| {
+        let rank = |clause: &ClauseId, step: &Step| {
             let known = groups.and_then(|groups| {
                 groups
                     .iter()
                     .position(|group| group.iter().any(|one| clause.is_within(one)))
             });
-            known.unwrap_or(usize::MAX)
+            match (known, step) {
+                (Some(at), _) => at + 1,
+                (None, Step::Stops { .. }) => 0,
+                (None, Step::Limits { .. }) => usize::MAX,
+            }
         };
         let mut steps: Vec<(usize, usize, &'p ClauseId, &'c Step)> = course
             .steps
             .iter()
-            .map(|(id, (clause, step))| (rank(clause), *id, *clause, step))
+            .map(|(id, (clause, step))| (rank(clause, step), *id, *clause, step))
             .collect();
         steps.sort_by_key(|(rank, id, _, _)| (*rank, *id));
         steps
             .into_iter()
-            .map(|(_, _, clause, step)| (clause, step))
+            .map(|(_, instance, clause, step)| (instance, clause, step))
             .collect()
     }
 

@@ -12,7 +12,7 @@ mod status;
 
 pub use liability::Course;
 
-use crate::check::program::{Body, Rule, Trigger};
+use crate::check::program::{Body, Rule, Trigger, VariableId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
@@ -179,10 +179,16 @@ impl<'p> Relation<'p> {
                 let against = against.as_ref().map(|of| self.value(of, env, query));
                 self.apply_ground(turn, provision, against);
             }
-            Body::SwitchOff { provisions, to } => {
+            Body::SwitchOff {
+                provisions,
+                each,
+                to,
+            } => {
                 if turn.before != turn.now {
                     let to = to.as_ref().map(|to| self.value(to, env, query));
-                    self.switch(provisions, turn.id, to.as_ref(), turn.now.holds());
+                    let provisions = self.provisions_in_hand(provisions, *each, env);
+                    self.switch(&provisions, turn.id, to.as_ref(), turn.now.holds());
+                    self.record.switched_on.insert(turn.id, self.day);
                 }
             }
             Body::WithoutBasis { claim } => {
@@ -224,6 +230,21 @@ impl<'p> Relation<'p> {
         let grounds = self.grounds.entry(provision).or_default();
         grounds.give(turn.rule, turn.id, against, turn.now);
         self.touch(&Cell::Ground(provision));
+    }
+
+    /// Of `each of clauses …` the one in hand, otherwise all of them.
+    pub fn provisions_in_hand(
+        &self,
+        provisions: &[ClauseId],
+        each: Option<VariableId>,
+        env: &Env<'p>,
+    ) -> Vec<ClauseId> {
+        let in_hand = each.map(|each| env.variable(each));
+        let is_meant = |provision: &&ClauseId| {
+            let own = Item::Word(self.names.text(provision.as_str()));
+            in_hand.as_ref().is_none_or(|in_hand| *in_hand == own)
+        };
+        provisions.iter().filter(is_meant).cloned().collect()
     }
 
     /// A rule switches provisions off, or no longer does.

@@ -157,6 +157,7 @@ impl<'p> Relation<'p> {
             fixed_end: end,
         };
         let symbol = self.names.symbol(state);
+        self.refuse_while(turn.id, &turn.rule.at.clause, state, arguments, support);
         if let Some(change) = self
             .states
             .support(symbol, arguments, support, ground, self.day)

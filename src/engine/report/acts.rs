@@ -22,7 +22,7 @@ pub fn verdicts(relation: &Relation<'_>, explain: bool) -> Vec<ActVerdict> {
             continue;
         }
         let event = relation.facts.get(*fact);
-        let (reason, clauses) = relation.verdict_in_words(verdict);
+        let (reason, clauses) = relation.verdict_in_words(*fact, verdict);
         all.push(ActVerdict {
             reference: relation.names.name(event.name),
             date: event.date,

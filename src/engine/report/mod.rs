@@ -4,6 +4,7 @@ mod acts;
 mod arithmetic;
 mod because;
 mod claims;
+mod in_play;
 mod notes;
 mod obligations;
 mod powers;

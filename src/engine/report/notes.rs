@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::check::program::{Body, Condition, Rule, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
-use crate::engine::instances::Instance;
 use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::Note;
 use crate::engine::relation::Relation;
-use crate::engine::report::{because, spoken, versions};
+use crate::engine::report::{because, in_play, spoken, versions};
 use crate::value::{ClauseId, Name};
 
 /// Remarks, sorted by provision, kind, text.
@@ -18,7 +17,8 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     let mut add = |clause: Option<ClauseId>, kind: &str, text: String| {
         notes.insert((clause, Name::new(kind), text));
     };
-    let in_play = in_play(relation);
+    let in_play = in_play::provisions(relation);
+    let idle = in_play::idle(relation);
     let gaps = declared(relation, "gaps");
     for rule in &relation.catalogue.notes {
         if let Body::Note { kind, text } = &rule.body
@@ -39,10 +39,11 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
             add(Some(rule.at.clause.clone()), kind.0.as_str(), text.clone());
         }
     }
-    for instance in relation
+    for (_, instance) in relation
         .instances
         .iter()
-        .filter(|instance| instance.truth.is_undetermined())
+        .enumerate()
+        .filter(|(id, instance)| instance.truth.is_undetermined() && !idle.contains(id))
     {
         for open in &instance.open {
             if let (Open::NotStated(what), Some(rule)) = (open, instance.rule()) {
@@ -141,66 +142,6 @@ fn declared(relation: &Relation<'_>, kind: &str) -> Option<ClauseId> {
 /// Whether a remark says itself when it matters. One that does not matters where its provision comes into play.
 fn has_condition(rule: &Rule) -> bool {
     rule.condition != Condition::Always || !matches!(rule.trigger, Trigger::Standing)
-}
-
-/// The provisions from which anything follows in this run: duties and money, statuses that are shown, verdicts on acts, violations. A
-/// power that merely stands brings nothing into play.
-/// A provision that holds nothing but remarks is always in play.
-fn in_play<'p>(relation: &Relation<'p>) -> BTreeSet<&'p ClauseId> {
-    let is_remark = |rule: &Rule| matches!(rule.body, Body::Note { .. });
-    let rules = relation.program.rules.iter();
-    let with_rules: BTreeSet<&ClauseId> = rules
-        .filter(|rule| !is_remark(rule))
-        .map(|rule| &rule.at.clause)
-        .collect();
-    let provisions = relation.program.provisions.values();
-    let mere_remarks = provisions
-        .filter(|one| one.declared.is_empty() && !with_rules.contains(&one.id))
-        .map(|one| &one.id);
-    let holding = relation.instances.iter().filter(|one| one.truth.holds());
-    let brought = holding
-        .filter_map(Instance::rule)
-        .filter(|rule| is_shown(relation, rule));
-    let duties = relation.obligations.iter().map(|(_, duty)| duty.rule);
-    let broken = relation.violations.iter().map(|violation| violation.rule);
-    let verdicts = relation.verdicts.values();
-    let judged = verdicts.flat_map(|verdict| verdict.carriers.iter().chain(&verdict.bars));
-    let judged = judged.map(|carrier| carrier.rule);
-    let rules = brought.chain(duties).chain(broken).chain(judged);
-    rules
-        .map(|rule| &rule.at.clause)
-        .chain(mere_remarks)
-        .collect()
-}
-
-/// Whether what a rule brings about is seen in the report by itself.
-fn is_shown(relation: &Relation<'_>, rule: &Rule) -> bool {
-    match &rule.body {
-        Body::Status(status) => {
-            let state = relation.state(&status.state);
-            state.is_some_and(|state| state.reported)
-        }
-        Body::Duty(_)
-        | Body::Debt(_)
-        | Body::Accrual(_)
-        | Body::BecomeDue { .. }
-        | Body::TakesEffect { .. }
-        | Body::Ends { .. }
-        | Body::Lapse { .. }
-        | Body::Refuse(_)
-        | Body::Limit(_)
-        | Body::WithoutBasis { .. }
-        | Body::Governs { .. } => true,
-        Body::Power(_)
-        | Body::Ban { .. }
-        | Body::NoEffect { .. }
-        | Body::Allocation(_)
-        | Body::DesignationIgnored { .. }
-        | Body::Ground { .. }
-        | Body::Order(_)
-        | Body::SwitchOff { .. }
-        | Body::Note { .. } => false,
-    }
 }
 
 /// Whether a remark that hangs on no event applies to anything.

@@ -9,6 +9,7 @@ use crate::engine::instances::Kind;
 use crate::engine::item::Item;
 use crate::engine::outcome::Question;
 use crate::engine::relation::Relation;
+use crate::engine::report::in_play;
 use crate::engine::sentences::Tense;
 use crate::engine::words::listed;
 use crate::value::{ClauseId, Name};
@@ -35,7 +36,11 @@ struct Affected {
 /// Open assessments, sorted by provision, concept, subject, with what they affect.
 pub fn list(relation: &Relation<'_>) -> Vec<Question> {
     let mut found: BTreeMap<Key, Found> = BTreeMap::new();
+    let idle = in_play::idle(relation);
     for (id, instance) in relation.instances.iter().enumerate() {
+        if idle.contains(&id) {
+            continue;
+        }
         let performed = match &instance.kind {
             Kind::Performance(obligation, _, _) => Some(relation.obligations.get(*obligation).rule),
             _ => None,
@@ -241,7 +246,10 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             told: format!("whether there is a ground for {provision} ({clause})"),
         },
         Body::Refuse(_) | Body::Limit(_) => same(format!("the claim for damage ({clause})")),
-        Body::SwitchOff { provisions, .. } => {
+        Body::SwitchOff {
+            provisions, each, ..
+        } => {
+            let provisions = relation.provisions_in_hand(provisions, *each, &relation.scope(id));
             let verb = if provisions.len() == 1 {
                 "applies"
             } else {
@@ -249,7 +257,7 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             };
             same(format!(
                 "whether {} still {verb} ({clause})",
-                listed(provisions)
+                listed(&provisions)
             ))
         }
         Body::NoEffect { .. } => Affected {

@@ -5,7 +5,7 @@ use crate::check::schema::{FieldDefault, Role};
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
-use crate::engine::sentences::filling::Filling;
+use crate::engine::sentences::filling::{Filling, as_claim};
 use crate::timeline::Event;
 use crate::value::Value;
 
@@ -82,7 +82,7 @@ impl Relation<'_> {
         Some(if *sort == Sort::Service {
             format!("service {told}")
         } else {
-            told
+            as_claim(place, told)
         })
     }
 

@@ -102,7 +102,10 @@ impl Relation<'_> {
         self.sentence(saying, tense, |place| {
             let next = filled.borrow_mut().next().flatten();
             let next = next.and_then(|item| self.told(&item));
-            next.unwrap_or_else(|| self.place_in_words(place, filling))
+            next.map_or_else(
+                || self.place_in_words(place, filling),
+                |thing| as_claim(place, thing),
+            )
         })
     }
 
@@ -141,5 +144,15 @@ impl Relation<'_> {
         words.extend(verb(&saying.verb, tense));
         words.extend(saying.rest.iter().map(part));
         words.join(" ")
+    }
+}
+
+/// `the claim for damage DM1`: where a sentence speaks of a claim, the thing that it is for does not stand for it.
+pub(super) fn as_claim(place: &Said, thing: String) -> String {
+    match place {
+        Said::Place { words, .. } if words == "a claim" && !thing.contains("claim") => {
+            format!("the claim for {thing}")
+        }
+        Said::Place { .. } | Said::Word(_) | Said::Party { .. } => thing,
     }
 }

@@ -302,6 +302,7 @@ fn states() -> IndexMap<Name, State> {
         events: None,
         stood_before: false,
         takes_away: None,
+        refuses: None,
         holds_if: None,
     };
     let suspension = || vec![things("service_suspended")];

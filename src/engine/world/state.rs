@@ -61,6 +61,11 @@ impl Tuple {
         self.supports.iter().map(|(by, _)| *by).collect()
     }
 
+    /// The instances that support it now, and to what extent each does.
+    pub fn supports(&self) -> Vec<(Reader, Truth)> {
+        self.supports.clone()
+    }
+
     fn supported(&self) -> Truth {
         let by_event = Truth::from(self.by_event);
         self.supports

@@ -245,8 +245,10 @@ pub enum MainKind {
         /// `against a party`
         against: Option<Phrase>,
     },
-    /// `clause 17.1 does not apply to hosting`
+    /// `clause 17.1 does not apply to hosting`, `each of clauses 8.k and 12.a does not apply`
     DoesNotApply {
+        /// `each of`: one by one, `the provision` being the one in hand.
+        each: bool,
         /// What does not apply.
         what: Provisions,
         /// `to hosting`

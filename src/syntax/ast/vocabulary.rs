@@ -206,6 +206,8 @@ pub enum LineKind {
     StoodBefore(Condition),
     /// `It takes away the principal of the invoice.`: what of the claim of its first thing is not owed while it holds.
     TakesAway(Expression),
+    /// `It refuses the claim for the damage.`: while it holds, nothing is owed on the claim for that thing.
+    RefusesClaim(Phrase),
     /// `It holds if C.`
     HoldsIf(Condition),
     /// `It is money.`, `It is a date.`

@@ -42,6 +42,11 @@ impl Builder {
                     .expect("the grammar puts an amount");
                 LineKind::TakesAway(self.expression(amount)?)
             }
+            Rule::refuses_claim => {
+                let mut parts = parts;
+                let thing = parts.find(Rule::phrase).expect("the grammar puts a phrase");
+                LineKind::RefusesClaim(self.phrase(thing)?)
+            }
             Rule::paid_in_money | Rule::definition | Rule::type_line => {
                 self.value_line(kind, parts)?
             }

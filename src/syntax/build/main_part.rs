@@ -243,6 +243,7 @@ impl Builder {
     }
 
     fn provision_main(&self, mut parts: Cursor<'_>) -> Built<MainKind> {
+        let each = parts.skip(Rule::kw_each_of);
         let what = self.provisions(parts.next())?;
         let form = parts.next();
         let kind = form.as_rule();
@@ -257,7 +258,7 @@ impl Builder {
             .map(|words| self.phrase(words))
             .transpose()?;
         Ok(match kind {
-            Rule::not_apply => MainKind::DoesNotApply { what, to },
+            Rule::not_apply => MainKind::DoesNotApply { each, what, to },
             _ => MainKind::Applies { what, to },
         })
     }
