@@ -191,3 +191,49 @@ pub struct ConceptType {
     /// The type of `value`: truth (`holds`, `does_not_hold`), money or a date.
     pub value: FieldType,
 }
+
+impl FieldType {
+    /// The fields of the records in a list.
+    pub fn records(&self) -> Option<&IndexMap<Name, Field>> {
+        if let Self::List(of) = self
+            && let Self::Record(fields) = of.as_ref()
+        {
+            Some(fields)
+        } else {
+            None
+        }
+    }
+
+    /// The event types that bring about what a value refers to; none where it refers to nothing, or to anything that has a name.
+    pub fn referred_to(&self) -> Vec<&Name> {
+        match self {
+            Self::Reference(types) => types.iter().collect(),
+            Self::List(of) => of.referred_to(),
+            Self::Either(options) => referred_to(options),
+            Self::Date
+            | Self::Money
+            | Self::Decimal
+            | Self::Count
+            | Self::Percent
+            | Self::Duration
+            | Self::Truth
+            | Self::Text
+            | Self::OneOf(_)
+            | Self::Party
+            | Self::Form
+            | Self::Provision
+            | Self::Service
+            | Self::Concept
+            | Self::Record(_)
+            | Self::Any => Vec::new(),
+        }
+    }
+}
+
+/// The event types that bring about what a value of one of these types refers to; none when one of them refers to anything.
+pub fn referred_to(types: &[FieldType]) -> Vec<&Name> {
+    if types.contains(&FieldType::Reference(Vec::new())) {
+        return Vec::new();
+    }
+    types.iter().flat_map(FieldType::referred_to).collect()
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::schema::{FieldType, Role, Schema};
+use crate::check::schema::{Role, Schema};
 use crate::timeline::{Event, Timeline};
 use crate::value::{Name, Value};
 
@@ -42,36 +42,13 @@ fn versions_in_fields(event: &Event, schema: &Schema, makers: &BTreeSet<Name>) -
         return Vec::new();
     };
     let holds_version = |name: &Name| {
-        ty.fields
-            .get(name)
-            .is_some_and(|field| may_be_version(&field.ty, makers))
+        ty.fields.get(name).is_some_and(|field| {
+            let mut types = field.ty.referred_to().into_iter();
+            types.any(|one| makers.contains(one))
+        })
     };
     let fields = event.fields.iter().filter(|(name, _)| holds_version(name));
     fields.filter_map(|(_, value)| name_of(value)).collect()
-}
-
-fn may_be_version(ty: &FieldType, makers: &BTreeSet<Name>) -> bool {
-    match ty {
-        FieldType::Reference(types) => types.iter().any(|one| makers.contains(one)),
-        FieldType::Either(types) => types.iter().any(|one| may_be_version(one, makers)),
-        FieldType::List(of) => may_be_version(of, makers),
-        FieldType::Date
-        | FieldType::Money
-        | FieldType::Decimal
-        | FieldType::Count
-        | FieldType::Percent
-        | FieldType::Duration
-        | FieldType::Truth
-        | FieldType::Text
-        | FieldType::OneOf(_)
-        | FieldType::Party
-        | FieldType::Form
-        | FieldType::Provision
-        | FieldType::Service
-        | FieldType::Concept
-        | FieldType::Record(_)
-        | FieldType::Any => false,
-    }
 }
 
 fn name_of(value: &Value) -> Option<Name> {

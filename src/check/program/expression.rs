@@ -231,3 +231,69 @@ pub enum KernelMeasure {
     /// The principal settled on a line charged; a mixed invoice pro rata.
     SettledOnLine,
 }
+
+impl Expression {
+    /// The values that it is reckoned from, where nothing but values goes into it.
+    pub fn operands(&self) -> Vec<&Self> {
+        match self {
+            Self::OtherParty(of)
+            | Self::Field { of, .. }
+            | Self::Attribute { of, .. }
+            | Self::ObligationFor { thing: of, .. }
+            | Self::ClaimOf(of)
+            | Self::ObligationOf(of)
+            | Self::ThingOf(of)
+            | Self::AgreementOf(of)
+            | Self::Rounded(of) => vec![of],
+            Self::Defined { arguments, .. } | Self::Kernel { arguments, .. } => {
+                arguments.iter().collect()
+            }
+            Self::Plus(one, other)
+            | Self::Minus(one, other)
+            | Self::Times(one, other)
+            | Self::OrElse(one, other)
+            | Self::DaysBetween(one, other)
+            | Self::DividedBy { of: one, by: other }
+            | Self::PercentOf {
+                percent: one,
+                of: other,
+            }
+            | Self::ForEach {
+                amount: one,
+                of: other,
+                ..
+            }
+            | Self::Bounded {
+                of: one, by: other, ..
+            }
+            | Self::Shift {
+                anchor: one,
+                by: other,
+                ..
+            } => vec![one, other],
+            Self::FirstOfSeries {
+                start,
+                back,
+                not_before,
+                ..
+            } => {
+                let back = back.iter().map(Box::as_ref);
+                let first = std::iter::once(start.as_ref()).chain(back);
+                first.chain([not_before.as_ref()]).collect()
+            }
+            Self::Part { of, from, to } => {
+                let limits = from.iter().chain(to).map(Box::as_ref);
+                std::iter::once(of.as_ref()).chain(limits).collect()
+            }
+            Self::Literal(_)
+            | Self::Variable(_)
+            | Self::Party(_)
+            | Self::Parameter(_)
+            | Self::AllOf { .. }
+            | Self::Nothing(_)
+            | Self::Sum { .. }
+            | Self::Filter { .. }
+            | Self::Pick { .. } => Vec::new(),
+        }
+    }
+}

@@ -302,26 +302,8 @@ pub fn condition<'p>(holds: &'p Condition, visitor: &mut impl Visitor<'p>) {
 pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
     visitor.expression(value);
     match value {
-        Expression::Literal(_)
-        | Expression::Party(_)
-        | Expression::Parameter(_)
-        | Expression::AllOf { .. }
-        | Expression::Nothing(_) => {}
         Expression::Variable(id) => visitor.variable(*id),
-        Expression::OtherParty(of)
-        | Expression::Field { of, .. }
-        | Expression::Attribute { of, .. }
-        | Expression::ObligationFor { thing: of, .. }
-        | Expression::ClaimOf(of)
-        | Expression::ObligationOf(of)
-        | Expression::ThingOf(of)
-        | Expression::AgreementOf(of)
-        | Expression::Rounded(of) => expression(of, visitor),
-        Expression::Defined { arguments, .. } => all(arguments, visitor, expression),
-        Expression::Kernel { measure, arguments } => {
-            kernel(measure, visitor);
-            all(arguments, visitor, expression);
-        }
+        Expression::Kernel { measure, .. } => kernel(measure, visitor),
         Expression::Sum {
             each,
             over,
@@ -344,55 +326,41 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
             expression(over, visitor);
             condition(only_if, visitor);
         }
-        Expression::Plus(one, other)
-        | Expression::Minus(one, other)
-        | Expression::Times(one, other)
-        | Expression::OrElse(one, other)
-        | Expression::DaysBetween(one, other)
-        | Expression::DividedBy { of: one, by: other }
-        | Expression::PercentOf {
-            percent: one,
-            of: other,
-        }
-        | Expression::ForEach {
-            amount: one,
-            of: other,
-            ..
-        }
-        | Expression::Bounded {
-            of: one, by: other, ..
-        }
-        | Expression::Shift {
-            anchor: one,
-            by: other,
-            ..
-        } => {
-            expression(one, visitor);
-            expression(other, visitor);
-        }
-        Expression::FirstOfSeries {
-            start,
-            back,
-            not_before,
-            ..
-        } => {
-            expression(start, visitor);
-            all(back, visitor, |back, visitor| expression(back, visitor));
-            expression(not_before, visitor);
-        }
-        Expression::Part { of, from, to } => {
-            expression(of, visitor);
-            from.iter()
-                .chain(to)
-                .for_each(|limit| expression(limit, visitor));
-        }
         Expression::Pick { options, .. } => {
             for choice in options {
                 expression(&choice.value, visitor);
                 all(&choice.only_if, visitor, condition);
             }
         }
+        Expression::Literal(_)
+        | Expression::Party(_)
+        | Expression::Parameter(_)
+        | Expression::OtherParty(_)
+        | Expression::Field { .. }
+        | Expression::Attribute { .. }
+        | Expression::Defined { .. }
+        | Expression::ObligationFor { .. }
+        | Expression::ClaimOf(_)
+        | Expression::ObligationOf(_)
+        | Expression::ThingOf(_)
+        | Expression::AgreementOf(_)
+        | Expression::AllOf { .. }
+        | Expression::OrElse(..)
+        | Expression::Plus(..)
+        | Expression::Minus(..)
+        | Expression::Times(..)
+        | Expression::PercentOf { .. }
+        | Expression::DividedBy { .. }
+        | Expression::ForEach { .. }
+        | Expression::Bounded { .. }
+        | Expression::Part { .. }
+        | Expression::Rounded(_)
+        | Expression::Shift { .. }
+        | Expression::FirstOfSeries { .. }
+        | Expression::DaysBetween(..)
+        | Expression::Nothing(_) => {}
     }
+    all(value.operands(), visitor, expression);
 }
 
 fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {

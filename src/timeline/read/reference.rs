@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::party::Parties;
 use super::scalar::{self, Quoted};
 use super::value::simple;
-use crate::check::schema::FieldType;
+use crate::check::schema::{FieldType, referred_to};
 use crate::source::{Span, nearest};
 use crate::timeline::error::TimelineError;
 use crate::timeline::register::{Origin, Register};
@@ -155,7 +155,8 @@ impl<'a> Fields<'a> {
             .filter(|_| service);
         let thing = has(|ty| matches!(ty, FieldType::Reference(_)));
         if thing && first.is_none() {
-            return self.thing(&kinds_of(types), &others, node, field);
+            let kinds: Vec<Name> = referred_to(types).into_iter().cloned().collect();
+            return self.thing(&kinds, &others, node, field);
         }
         if service {
             let meant = nearest(text, others).map(str::to_owned);
@@ -186,23 +187,4 @@ impl<'a> Fields<'a> {
             .flatten()
             .collect()
     }
-}
-
-/// The event types that bring about what one of these types refers to; none when one of them refers to anything.
-fn kinds_of(types: &[FieldType]) -> Vec<Name> {
-    let references = types.iter().filter_map(|ty| {
-        if let FieldType::Reference(kinds) = ty {
-            Some(kinds)
-        } else {
-            None
-        }
-    });
-    let mut kinds = Vec::new();
-    for alternative in references {
-        if alternative.is_empty() {
-            return Vec::new();
-        }
-        kinds.extend(alternative.iter().cloned());
-    }
-    kinds
 }

@@ -1,9 +1,7 @@
 //! What must be there for a value to be there, and which event tells it.
 
-use indexmap::IndexMap;
-
 use crate::check::program::{Expression, Generator, KernelMeasure, Pick, Sort, VariableId};
-use crate::check::schema::{Field, FieldType, Role};
+use crate::check::schema::{Field, Role};
 use crate::value::{Name, Value};
 
 use super::{Finder, Scope};
@@ -45,11 +43,6 @@ impl<'p> Finder<'p> {
                 let types = self.types(thing, scope);
                 both(&thing_there, &self.duties(conduct, &types))
             }
-            Expression::ClaimOf(of)
-            | Expression::ObligationOf(of)
-            | Expression::ThingOf(of)
-            | Expression::AgreementOf(of)
-            | Expression::Rounded(of) => self.value(of, scope),
             Expression::Sum {
                 each,
                 over,
@@ -76,34 +69,22 @@ impl<'p> Finder<'p> {
             Expression::OrElse(one, other) => {
                 either([self.value(one, scope), self.value(other, scope)])
             }
-            Expression::Plus(one, other)
-            | Expression::Minus(one, other)
-            | Expression::Times(one, other)
-            | Expression::DaysBetween(one, other)
-            | Expression::DividedBy { of: one, by: other }
-            | Expression::PercentOf {
-                percent: one,
-                of: other,
-            }
-            | Expression::ForEach {
-                amount: one,
-                of: other,
-                ..
-            }
-            | Expression::Bounded {
-                of: one, by: other, ..
-            }
-            | Expression::Shift {
-                anchor: one,
-                by: other,
-                ..
-            }
-            | Expression::FirstOfSeries {
-                start: one,
-                not_before: other,
-                ..
-            } => both(&self.value(one, scope), &self.value(other, scope)),
-            Expression::Part { of, .. } => self.value(of, scope),
+            Expression::ClaimOf(_)
+            | Expression::ObligationOf(_)
+            | Expression::ThingOf(_)
+            | Expression::AgreementOf(_)
+            | Expression::Rounded(_)
+            | Expression::Plus(..)
+            | Expression::Minus(..)
+            | Expression::Times(..)
+            | Expression::DaysBetween(..)
+            | Expression::DividedBy { .. }
+            | Expression::PercentOf { .. }
+            | Expression::ForEach { .. }
+            | Expression::Bounded { .. }
+            | Expression::Part { .. }
+            | Expression::Shift { .. }
+            | Expression::FirstOfSeries { .. } => self.values(value.operands(), scope),
             Expression::Pick { pick, options } => {
                 let each: Vec<Vec<Way>> = options
                     .iter()
@@ -125,7 +106,11 @@ impl<'p> Finder<'p> {
         }
     }
 
-    fn values(&mut self, values: &'p [Expression], scope: &Scope<'p>) -> Vec<Way> {
+    fn values(
+        &mut self,
+        values: impl IntoIterator<Item = &'p Expression>,
+        scope: &Scope<'p>,
+    ) -> Vec<Way> {
         let mut ways = nothing();
         for value in values {
             ways = both(&ways, &self.value(value, scope));
@@ -211,7 +196,7 @@ impl<'p> Finder<'p> {
             let lists = self.lists(of, field, scope);
             return lists.iter().any(|(ty, list)| {
                 let list = events.get(ty).and_then(|ty| ty.fields.get(list));
-                let record = list.and_then(|list| record_of(&list.ty));
+                let record = list.and_then(|list| list.ty.records());
                 record
                     .and_then(|record| record.get(field))
                     .is_some_and(is_open)
@@ -255,7 +240,7 @@ impl<'p> Finder<'p> {
             fields.map(move |field| (&ty.name, field))
         });
         let holds = |list: &Field| {
-            let record = record_of(&list.ty);
+            let record = list.ty.records();
             record.is_some_and(|record| record.contains_key(field))
         };
         let lists = fields.filter(|(_, list)| holds(list));
@@ -309,7 +294,7 @@ impl<'p> Finder<'p> {
         for ty in self.types(of, scope) {
             let ty = self.program.schema.events.get(&ty);
             if let Some(field) = ty.and_then(|ty| ty.fields.get(field)) {
-                all.extend(referred_to(&field.ty).iter().cloned());
+                all.extend(field.ty.referred_to().into_iter().cloned());
             }
         }
         all
@@ -327,44 +312,5 @@ impl<'p> Finder<'p> {
             }
             _ => None,
         }
-    }
-}
-
-/// The fields of the records in a list.
-fn record_of(ty: &FieldType) -> Option<&IndexMap<Name, Field>> {
-    match ty {
-        FieldType::List(of) => match of.as_ref() {
-            FieldType::Record(fields) => Some(fields),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn referred_to(ty: &FieldType) -> &[Name] {
-    match ty {
-        FieldType::Reference(types) => types,
-        FieldType::List(of) => referred_to(of),
-        FieldType::Either(options) => options
-            .iter()
-            .map(referred_to)
-            .find(|types| !types.is_empty())
-            .unwrap_or_default(),
-        FieldType::Date
-        | FieldType::Money
-        | FieldType::Decimal
-        | FieldType::Count
-        | FieldType::Percent
-        | FieldType::Duration
-        | FieldType::Truth
-        | FieldType::Text
-        | FieldType::OneOf(_)
-        | FieldType::Party
-        | FieldType::Form
-        | FieldType::Provision
-        | FieldType::Service
-        | FieldType::Concept
-        | FieldType::Record(_)
-        | FieldType::Any => &[],
     }
 }
