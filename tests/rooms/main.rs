@@ -17,6 +17,7 @@ mod ledger;
 mod mutants;
 mod readme;
 mod report;
+mod second_versions;
 mod syntax;
 mod tables;
 mod terms;

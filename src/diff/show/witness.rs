@@ -44,11 +44,27 @@ pub fn witness_markdown(searches: &[Search]) -> String {
 
 fn said(search: &Search) -> String {
     let tried = format!(
-        "{} tried, starting from {} made up and {}",
+        "{} tried{}, starting from {} made up and {}{}",
         counted(search.tried, "timeline"),
+        if search.tried >= search.most {
+            ", the most for one change"
+        } else {
+            ""
+        },
         search.made_up,
-        counted(search.scenarios, "scenario")
+        counted(search.scenarios, "scenario"),
+        match search.also_under.as_slice() {
+            readings if search.witness.is_none() && !readings.is_empty() => {
+                format!(", also under {}", readings.join(", "))
+            }
+            _ => String::new(),
+        }
     );
+    let change = match search.changed_readings.as_slice() {
+        [] => "the change".to_owned(),
+        [one] => format!("the reading {one}"),
+        several => format!("the choice of the readings {}", several.join(", ")),
+    };
     match &search.witness {
         Some(witness) => {
             let beside = if witness.beside_others {
@@ -56,13 +72,16 @@ fn said(search: &Search) -> String {
             } else {
                 "by itself"
             };
+            let under = witness.under.as_ref().map_or_else(String::new, |reading| {
+                format!(", but only under the reading {reading}, which nobody chose")
+            });
             format!(
-                "{}: the change makes a difference {beside}. The smallest timeline found ({tried}):",
+                "{}: {change} makes a difference {beside}{under}. The smallest timeline found ({tried}):",
                 search.clause
             )
         }
         None => format!(
-            "{}: no timeline found on which the change makes a difference ({tried}). That does not say that there is none.",
+            "{}: no timeline found on which {change} makes a difference ({tried}). That does not say that there is none.",
             search.clause
         ),
     }
@@ -89,6 +108,7 @@ fn shown(witness: &Witness, width: usize, text: &mut String) {
 
 /// A difference with all its fields.
 fn whole(difference: &Difference) -> String {
-    let fields: Vec<String> = difference.fields.iter().map(change).collect();
+    let fields = difference.fields.iter();
+    let fields: Vec<String> = fields.map(|field| change(field, difference.only)).collect();
     format!("{}; {}", headline(difference), fields.join("; "))
 }

@@ -6,11 +6,16 @@ use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{Definition, Expression, Program, Rule};
 use crate::value::{ClauseId, Name, Value};
 
-/// The rules of a provision that read otherwise in the other program, and the rules that use a value or a conclusion that the
-/// provision defines otherwise there.
-pub(super) fn rules<'p>(clause: &ClauseId, program: &'p Program, other: &Program) -> Vec<&'p Rule> {
+/// The rules of a provision (of any, where none is given) that read otherwise in the other program, and the rules that use a value
+/// or a conclusion that is defined otherwise there.
+pub(super) fn rules<'p>(
+    clause: Option<&ClauseId>,
+    program: &'p Program,
+    other: &Program,
+) -> Vec<&'p Rule> {
     let differs = |rule: &&Rule| {
-        rule.at.clause == *clause && !other.rules.iter().any(|one| one.says_the_same(rule))
+        clause.is_none_or(|clause| rule.at.clause == *clause)
+            && !other.rules.iter().any(|one| one.says_the_same(rule))
     };
     let mut rules: Vec<&Rule> = program.rules.iter().filter(differs).collect();
     let changed = words(clause, program, other);
@@ -25,7 +30,11 @@ pub(super) fn rules<'p>(clause: &ClauseId, program: &'p Program, other: &Program
 }
 
 /// The measures that the provision defines otherwise, the states that hold otherwise, and those whose definitions use them.
-fn words<'p>(clause: &ClauseId, program: &'p Program, other: &Program) -> BTreeSet<&'p Name> {
+fn words<'p>(
+    clause: Option<&ClauseId>,
+    program: &'p Program,
+    other: &Program,
+) -> BTreeSet<&'p Name> {
     let mut changed: BTreeSet<&Name> = BTreeSet::new();
     for name in program.measures.keys() {
         if !are_same(&own(clause, program, name), &own(clause, other, name)) {
@@ -70,11 +79,13 @@ fn are_same(one: &[&Definition], other: &[&Definition]) -> bool {
     one.len() == other.len() && pairs.all(|(one, other)| one.says_the_same(other))
 }
 
-/// The definitions of a measure that stand in a provision.
-fn own<'p>(clause: &ClauseId, program: &'p Program, name: &Name) -> Vec<&'p Definition> {
+/// The definitions of a measure that stand in a provision; all of them, where none is given.
+fn own<'p>(clause: Option<&ClauseId>, program: &'p Program, name: &Name) -> Vec<&'p Definition> {
     let measure = program.measures.get(name);
     let definitions = measure.into_iter().flat_map(|one| &one.definitions);
-    let own = |one: &&Definition| one.at.as_ref().is_some_and(|at| at.clause == *clause);
+    let own = |one: &&Definition| {
+        clause.is_none_or(|clause| one.at.as_ref().is_some_and(|at| at.clause == *clause))
+    };
     definitions.filter(own).collect()
 }
 
@@ -108,6 +119,15 @@ pub(super) fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Value>
             walk::expression(&definition.value, &mut values);
             walk::condition(&definition.condition, &mut values);
         }
+    }
+    values.0
+}
+
+/// The values that these rules name.
+pub(super) fn values_of<'p>(rules: impl IntoIterator<Item = &'p &'p Rule>) -> Vec<Value> {
+    let mut values = Values::default();
+    for rule in rules {
+        walk::rule(rule, &mut values);
     }
     values.0
 }

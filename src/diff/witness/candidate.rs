@@ -1,9 +1,11 @@
 //! A timeline in parts that can be left out.
 
+use std::cell::OnceCell;
+
 use crate::check::schema::Schema;
 use crate::source::Source;
 use crate::timeline::OpenedTimeline;
-use crate::value::{Date, parse_date};
+use crate::value::{ClauseId, Date, Name, parse_date};
 
 /// A timeline in parts: facts about the parties, and events with their fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,58 @@ pub(super) struct Candidate {
     pub(super) events: Vec<Vec<String>>,
     /// As of which day it is read.
     pub(super) as_of: Date,
+}
+
+/// What every timeline of a search begins with.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heading {
+    /// The terms.
+    pub(super) terms: String,
+    /// A reading that nobody chose.
+    pub(super) reading: Option<(Name, Name)>,
+}
+
+/// The scenarios beside the clauses, taken apart when they are needed, and once.
+pub(super) struct Seeds<'s> {
+    scenarios: &'s [Source],
+    read: OnceCell<Vec<(&'s Source, Candidate)>>,
+}
+
+impl<'s> Seeds<'s> {
+    pub(super) fn of(scenarios: &'s [Source]) -> Self {
+        Self {
+            scenarios,
+            read: OnceCell::new(),
+        }
+    }
+
+    /// The scenarios in the order of a search: those whose path names the provision, its article, the others; of those that lie
+    /// equally near the shortest first, since there is less to leave out.
+    pub(super) fn nearest_first(&self, clause: &ClauseId, schema: &Schema) -> Vec<Candidate> {
+        let article = clause.as_str().split('.').next().unwrap_or_default();
+        let folder = format!("/{article:0>2}/");
+        let own = format!("/{clause}-");
+        let far = |seed: &Source| {
+            if seed.name.contains(&own) {
+                0
+            } else if seed.name.contains(&folder) {
+                1
+            } else {
+                2
+            }
+        };
+        let mut sorted: Vec<&(&Source, Candidate)> = self.read(schema).iter().collect();
+        sorted.sort_by_key(|(seed, _)| (far(seed), seed.text.len()));
+        sorted.into_iter().map(|(_, one)| one.clone()).collect()
+    }
+
+    fn read(&self, schema: &Schema) -> &[(&'s Source, Candidate)] {
+        self.read.get_or_init(|| {
+            let scenarios = self.scenarios.iter();
+            let read = scenarios.filter_map(|one| Some((one, Candidate::of(one, schema)?)));
+            read.collect()
+        })
+    }
 }
 
 /// So many days after the last event things have come to pass that a change of terms is about.
@@ -51,6 +105,14 @@ impl Candidate {
         self.as_of = self.last_event() + chrono::Days::new(DAYS_AFTER);
     }
 
+    /// The same looked at on the day of the last event.
+    pub(super) fn on_the_day(&self) -> Self {
+        Self {
+            as_of: self.last_event(),
+            ..self.clone()
+        }
+    }
+
     /// The same looked at when even long periods are over.
     pub(super) fn years_later(&self) -> Self {
         Self {
@@ -60,8 +122,12 @@ impl Candidate {
     }
 
     /// The timeline as a file, its events by date.
-    pub(super) fn text(&self, terms: &str) -> String {
-        let mut lines = vec![format!("terms: {terms}"), format!("as-of: {}", self.as_of)];
+    pub(super) fn text(&self, heading: &Heading) -> String {
+        let mut lines = vec![format!("terms: {}", heading.terms)];
+        lines.push(format!("as-of: {}", self.as_of));
+        if let Some((id, value)) = &heading.reading {
+            lines.push(format!("readings: {{ {id}: {value} }}"));
+        }
         lines.extend(self.header.iter().cloned());
         lines.push("events:".to_owned());
         let mut events: Vec<&Vec<String>> = self.events.iter().collect();
@@ -79,7 +145,7 @@ impl Candidate {
 
     /// How large it is: events first, then letters.
     pub(super) fn size(&self) -> (usize, usize) {
-        (self.events.len(), self.text("").len())
+        (self.events.len(), self.text(&Heading::default()).len())
     }
 
     /// The same facts with the client as a business and as a consumer; a client of whom nothing is said is a business.
@@ -93,6 +159,22 @@ impl Candidate {
             other
         });
         others.collect()
+    }
+
+    /// The same with the other party wherever one is named; none where none is.
+    pub(super) fn with_the_other_party(&self) -> Option<Self> {
+        let turned = |field: &String| match field.split_once(": ") {
+            Some((key @ ("party" | "by" | "against"), "client")) => format!("{key}: supplier"),
+            Some((key @ ("party" | "by" | "against"), "supplier")) => format!("{key}: client"),
+            Some(_) | None => field.clone(),
+        };
+        let events = self.events.iter();
+        let events = events.map(|fields| fields.iter().map(turned).collect());
+        let other = Self {
+            events: events.collect(),
+            ..self.clone()
+        };
+        (other != *self).then_some(other)
     }
 
     /// The same with another amount in one field that is an amount, or another number in one that is a number, for each of these.
@@ -210,7 +292,7 @@ fn header(text: &str) -> Vec<String> {
         let begins = line.starts_with(|letter: char| letter.is_alphabetic());
         if begins {
             let key = line.split(':').next().unwrap_or_default();
-            kept = !["terms", "as-of", "events", "expect", "title"].contains(&key);
+            kept = !["terms", "as-of", "readings", "events", "expect", "title"].contains(&key);
             if kept {
                 blocks.push(line.to_owned());
             }

@@ -3,39 +3,53 @@
 //! The search is bounded. `aims` finds the rules that differ and those that use what differs, `ways` reads off the program what
 //! must happen for them to come into play, `story` tells it as timelines. Where these show nothing, the scenarios beside the
 //! clauses are tried, which lawyers have told. `search` decides each under both texts, varies it (the client, amounts around each
-//! threshold, days around each date that an outcome names), and makes what differs smaller as long as it differs.
+//! threshold, days around each date that an outcome names), and makes what differs smaller as long as it differs. What shows
+//! nothing under the readings chosen is looked for once more under each other reading of the provision (`readings`).
 
 mod aims;
 mod candidate;
+mod readings;
 mod search;
 mod story;
+mod texts;
 mod way;
 mod ways;
 
 use serde::Serialize;
 
-use crate::check::program::Program;
 use crate::source::Source;
 use crate::value::ClauseId;
 
-use super::outcome::{Changes, Decided, Difference, Origin};
-use candidate::Candidate;
-use search::{Beginnings, Both};
+use super::outcome::{Decided, Difference, Origin};
+use candidate::Seeds;
+use search::Run;
+use texts::Texts;
 
-/// So many timelines at most are made up for one provision.
-const MOST_MADE_UP: usize = 60;
+/// So many timelines at most are tried for one change, and for all changes together.
+const MOST_TRIES: usize = 2_000;
+const MOST_OF_ALL: usize = 8_000;
+/// However many changes there are, so many are tried for each.
+const LEAST_TRIES: usize = 150;
 
-/// What was found for a changed provision.
+/// What was found for a changed provision, or for readings that are others for the new text than for the old one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Search {
-    /// The provision.
+    /// The provision; that of the first reading, where readings are the change.
     pub clause: ClauseId,
+    /// The readings that are the change: `R8=due_day`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed_readings: Vec<String>,
     /// How many timelines were decided under both texts.
     pub tried: usize,
+    /// How many would be tried at most.
+    pub most: usize,
     /// How many timelines the search could start from that it made up itself.
     pub made_up: usize,
     /// How many scenarios it could start from.
     pub scenarios: usize,
+    /// Readings that nobody chose and under which it looked, since those chosen showed nothing: `R3=future_only`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_under: Vec<String>,
     /// The smallest timeline found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Witness>,
@@ -46,13 +60,17 @@ pub struct Search {
 pub struct Witness {
     /// The timeline, as a file.
     pub timeline: String,
+    /// The reading that nobody chose and without which the change makes no difference: `R3=future_only`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
     /// What it differs in; the old text against the new one.
     pub differences: Vec<Difference>,
     /// Whether the change makes the difference only beside the other changes of the new text.
     pub beside_others: bool,
 }
 
-/// Looks for a witness of each of these changed provisions. `terms` is what the timelines say they are about.
+/// Looks for a witness of each of these changed provisions, and of readings that differ. `terms` is what the timelines say they
+/// are about.
 pub fn witnesses(
     old: &Decided<'_>,
     new: &Decided<'_>,
@@ -60,70 +78,50 @@ pub fn witnesses(
     scenarios: &[Source],
     terms: &str,
 ) -> Vec<Search> {
-    let changes = Changes::between(old, new);
-    let with_new_words = changes.old_with_new_words();
-    let (before, after) = (with_new_words.as_ref().unwrap_or(old.program), new.program);
-    let origins = changes.origins().iter().enumerate();
-    let wanted = origins.filter_map(|(number, origin)| match origin {
-        Origin::Provision(clause) if clauses.contains(clause) => Some((number, clause)),
-        Origin::Provision(_) | Origin::Readings(_) => None,
-    });
-    wanted
-        .map(|(number, clause)| {
-            let beginnings = Beginnings {
-                made_up: made_up(clause, before, after),
-                scenarios: search::nearest_first(clause, scenarios),
-                thresholds: aims::thresholds(clause, &[before, after]),
-            };
-            let made_up = beginnings.made_up.len();
-            let mut search = search::Run::new(beginnings, terms);
-            let alone = changes.alone(number);
-            let mut without = None;
-            let mut witness = None;
-            for step in search::STEPS {
-                witness = witness.or_else(|| {
-                    let both = Both {
-                        old: before,
-                        new: alone.as_ref()?,
-                    };
-                    search.look(step, both, false)
-                });
-                if witness.is_none() && changes.origins().len() > 1 {
-                    let without = without.get_or_insert_with(|| changes.without(number));
-                    witness = without.as_ref().and_then(|without| {
-                        let both = Both {
-                            old: without,
-                            new: after,
-                        };
-                        search.look(step, both, true)
-                    });
-                }
-            }
-            Search {
-                clause: clause.clone(),
-                tried: search.tried(),
-                made_up,
-                scenarios: scenarios.len(),
-                witness,
-            }
+    let texts = Texts::between(old, new);
+    let origins = texts.changes().origins().iter();
+    let wanted: Vec<&Origin> = origins
+        .filter(|origin| match origin {
+            Origin::Provision(clause) => clauses.contains(clause),
+            Origin::Readings(_) => true,
         })
-        .collect()
-}
-
-/// Timelines on which the rules of a provision that differ come into play, the plainest first.
-fn made_up(clause: &ClauseId, old: &Program, new: &Program) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::new();
-    for (program, other) in [(new, old), (old, new)] {
-        let rules = aims::rules(clause, program, other);
-        for way in ways::ways(program, &rules) {
-            for told in story::told(&way, &program.schema, clause) {
-                if !all.contains(&told) {
-                    all.push(told);
-                }
-            }
+        .collect();
+    let most = MOST_OF_ALL / wanted.len().max(1);
+    let most = most.clamp(LEAST_TRIES, MOST_TRIES);
+    let seeds = Seeds::of(scenarios);
+    let searches = wanted.into_iter().filter_map(|origin| {
+        let mut run = Run::new(&seeds, terms, most);
+        let clause = texts.clause_of(origin)?;
+        let others = match origin {
+            Origin::Provision(clause) => readings::others(clause, old, new),
+            Origin::Readings(_) => Vec::new(),
+        };
+        let differ = texts.differ(origin);
+        let mut witness = None;
+        if differ || others.is_empty() {
+            run.keep_back(if others.is_empty() { 0 } else { most / 3 });
+            witness = texts.look(origin, &mut run);
         }
-    }
-    all.sort_by_key(|one| one.events.len());
-    all.truncate(MOST_MADE_UP);
-    all
+        run.keep_back(0);
+        let mut made_up = run.made_up();
+        let mut also_under = Vec::new();
+        if witness.is_none() {
+            (witness, also_under) = readings::look(&clause, &others, (old, new), &mut run);
+            made_up = made_up.max(run.made_up());
+        }
+        Some(Search {
+            clause,
+            changed_readings: match origin {
+                Origin::Provision(_) => Vec::new(),
+                Origin::Readings(readings) => readings.clone(),
+            },
+            tried: run.tried(),
+            most,
+            made_up,
+            scenarios: scenarios.len(),
+            also_under,
+            witness,
+        })
+    });
+    searches.collect()
 }

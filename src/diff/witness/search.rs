@@ -4,31 +4,29 @@ use crate::check::program::Program;
 use crate::diff::outcome::{Difference, differences_of, follows_soon};
 use crate::engine::Outcome;
 use crate::source::Source;
-use crate::value::{ClauseId, Date, Value, parse_date};
+use crate::value::{ClauseId, Date, Name, Value, parse_date};
 
 use super::Witness;
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Heading, Seeds};
 use super::ways::beside;
 
-/// The most timelines that are tried for one provision.
-pub(super) const MOST_TRIES: usize = 2_000;
-/// So many of them among the same beginnings and between the same texts.
+/// So many timelines are tried among the same beginnings and between the same texts.
 const TRIES_AT_ONCE: usize = 350;
 /// So many timelines that differ are made smaller; the smallest counts.
 const MADE_SMALLER: usize = 2;
+/// Behind the first that differs so many more are tried for one that can be made smaller still.
+const LOOK_ON: usize = 12;
 
 /// Amounts and numbers that are tried wherever there is one: less and more than those of a timeline that is made up.
 const SOME_AMOUNTS: [&str; 3] = ["1.00", "10000.00", "1000000.00"];
 const SOME_NUMBERS: [&str; 4] = ["0", "0.5", "2", "100"];
 
-/// The timelines that a search begins with.
-pub(super) struct Beginnings<'s> {
-    /// Made up from what the changed rules speak of, the plainest first.
+/// What a search begins with.
+pub(super) struct Beginnings {
+    /// Timelines made up from what the changed rules speak of, the plainest first.
     pub(super) made_up: Vec<Candidate>,
-    /// Scenarios, those of the provision first.
-    pub(super) scenarios: Vec<&'s Source>,
-    /// Amounts and numbers that the changed rules name.
-    pub(super) thresholds: Vec<Value>,
+    /// The provision, by which scenarios are near or far.
+    pub(super) clause: ClauseId,
 }
 
 /// Which timelines a search begins with.
@@ -61,14 +59,18 @@ pub(super) const STEPS: [(Among, How); 6] = [
     (Among::Scenarios, How::Varied),
 ];
 
-/// A search for one provision.
+/// A search for one change.
 pub(super) struct Run<'s> {
-    beginnings: Beginnings<'s>,
-    terms: &'s str,
+    seeds: &'s Seeds<'s>,
+    heading: Heading,
+    beginnings: Option<Beginnings>,
     /// Amounts and numbers around each threshold, and some others.
     amounts: Vec<String>,
     numbers: Vec<String>,
     tried: usize,
+    most: usize,
+    /// So many of the most are kept for later.
+    kept_back: usize,
 }
 
 /// Two programs that may differ.
@@ -78,57 +80,57 @@ pub(super) struct Both<'p> {
     pub(super) new: &'p Program,
 }
 
-/// The scenarios in the order of a search: those whose path names the provision, its article, the others; of those that lie
-/// equally near the shortest first, since there is less to leave out.
-pub(super) fn nearest_first<'s>(clause: &ClauseId, scenarios: &'s [Source]) -> Vec<&'s Source> {
-    let article = clause.as_str().split('.').next().unwrap_or_default();
-    let folder = format!("/{article:0>2}/");
-    let own = format!("/{clause}-");
-    let far = |seed: &&Source| {
-        if seed.name.contains(&own) {
-            0
-        } else if seed.name.contains(&folder) {
-            1
-        } else {
-            2
-        }
-    };
-    let mut sorted: Vec<&Source> = scenarios.iter().collect();
-    sorted.sort_by_key(|seed| (far(seed), seed.text.len()));
-    sorted
-}
-
 impl<'s> Run<'s> {
-    /// A search that has tried nothing yet.
-    pub(super) fn new(beginnings: Beginnings<'s>, terms: &'s str) -> Self {
-        let texts = |wanted: fn(&Value) -> Option<String>| {
-            let mut all: Vec<String> = Vec::new();
-            for value in &beginnings.thresholds {
-                let below = beside(value, -1);
-                let above = beside(value, 1);
-                for text in [below.as_ref(), Some(value), above.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(wanted)
-                {
-                    if !all.contains(&text) {
-                        all.push(text);
-                    }
-                }
-            }
-            all
-        };
-        let mut amounts = texts(amount);
-        amounts.extend(SOME_AMOUNTS.map(str::to_owned));
-        let mut numbers = texts(number);
-        numbers.extend(SOME_NUMBERS.map(str::to_owned));
+    /// A search that has tried nothing yet, and will try so many timelines at most.
+    pub(super) fn new(seeds: &'s Seeds<'s>, terms: &str, most: usize) -> Self {
+        let terms = terms.to_owned();
         Self {
-            beginnings,
-            terms,
-            amounts,
-            numbers,
+            seeds,
+            heading: Heading {
+                terms,
+                reading: None,
+            },
+            beginnings: None,
+            amounts: Vec::new(),
+            numbers: Vec::new(),
             tried: 0,
+            most,
+            kept_back: 0,
         }
+    }
+
+    /// Begins with these, between other texts than before.
+    pub(super) fn begin(&mut self, beginnings: Beginnings, thresholds: &[Value]) {
+        self.amounts = around(thresholds, amount);
+        self.amounts.extend(SOME_AMOUNTS.map(str::to_owned));
+        self.numbers = around(thresholds, number);
+        self.numbers.extend(SOME_NUMBERS.map(str::to_owned));
+        self.beginnings = Some(beginnings);
+    }
+
+    /// From now on the timelines choose this reading.
+    pub(super) fn under(&mut self, id: &Name, value: &Name) {
+        self.heading.reading = Some((id.clone(), value.clone()));
+    }
+
+    /// Keeps so many timelines for what is looked for later.
+    pub(super) fn keep_back(&mut self, kept: usize) {
+        self.kept_back = kept;
+    }
+
+    /// So many timelines may have been tried by now.
+    fn end(&self) -> usize {
+        self.most - self.kept_back
+    }
+
+    /// Whether all was tried that may be.
+    pub(super) fn is_over(&self) -> bool {
+        self.tried >= self.end()
+    }
+
+    /// How many timelines it made up to begin with.
+    pub(super) fn made_up(&self) -> usize {
+        self.beginnings.as_ref().map_or(0, |one| one.made_up.len())
     }
 
     /// How many timelines were tried.
@@ -143,15 +145,12 @@ impl<'s> Run<'s> {
         both: Both<'_>,
         beside_others: bool,
     ) -> Option<Witness> {
+        let known = self.beginnings.as_ref()?;
         let beginnings: Vec<Candidate> = match among {
-            Among::MadeUp => self.beginnings.made_up.clone(),
-            Among::Scenarios => {
-                let scenarios = self.beginnings.scenarios.iter();
-                let read = scenarios.filter_map(|one| Candidate::of(one, &both.old.schema));
-                read.collect()
-            }
+            Among::MadeUp => known.made_up.clone(),
+            Among::Scenarios => self.seeds.nearest_first(&known.clause, &both.old.schema),
         };
-        let end = MOST_TRIES.min(self.tried + TRIES_AT_ONCE);
+        let end = self.end().min(self.tried + TRIES_AT_ONCE);
         let found = match how {
             How::AsTold => self.as_told(beginnings, both, end),
             How::OtherClients => {
@@ -163,7 +162,8 @@ impl<'s> Run<'s> {
         let smallest = found.into_iter().min_by_key(Candidate::size)?;
         let (before, after) = self.outcomes(&smallest, both)?;
         Some(Witness {
-            timeline: smallest.text(self.terms),
+            timeline: smallest.text(&self.heading),
+            under: None,
             differences: differences_of(&before, &after),
             beside_others,
         })
@@ -179,12 +179,17 @@ impl<'s> Run<'s> {
     ) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut lesser: Option<Candidate> = None;
+        let mut end = end;
         for one in beginnings {
-            if found.len() == MADE_SMALLER || self.tried >= end {
+            let small = found.iter().any(|one: &Candidate| one.events.len() == 1);
+            if small || found.len() == MADE_SMALLER || self.tried >= end {
                 break;
             }
             match self.weight(&one, both) {
-                Some(Weight::Rights) => found.push(self.smaller(one, Weight::Rights, both)),
+                Some(Weight::Rights) => {
+                    found.push(self.smaller(one, Weight::Rights, both));
+                    end = end.min(self.tried + LOOK_ON);
+                }
                 Some(Weight::Standing) => {
                     lesser.get_or_insert(one);
                 }
@@ -206,7 +211,9 @@ impl<'s> Run<'s> {
         end: usize,
     ) -> Option<Candidate> {
         for base in beginnings {
-            let mut variants = vec![base.years_later()];
+            let mut variants = vec![base.on_the_day(), base.years_later()];
+            variants.retain(|variant| variant.as_of != base.as_of);
+            variants.extend(base.with_the_other_party());
             variants.extend(base.with_values(&self.amounts, &self.numbers));
             if let Some(found) = self.first(variants, Weight::Standing, both, end) {
                 return Some(self.smaller(found, Weight::Standing, both));
@@ -238,7 +245,7 @@ impl<'s> Run<'s> {
     }
 
     fn outcomes(&self, candidate: &Candidate, both: Both<'_>) -> Option<(Outcome, Outcome)> {
-        let source = Source::new("witness", candidate.text(self.terms));
+        let source = Source::new("witness", candidate.text(&self.heading));
         let run = |program| follows_soon(&source, program).ok();
         Some((run(both.old)?, run(both.new)?))
     }
@@ -258,22 +265,22 @@ impl<'s> Run<'s> {
                 .chain(best.without_a_block())
                 .chain(best.without_a_field())
                 .collect();
-            match self.first(steps, least, both, MOST_TRIES) {
+            match self.first(steps, least, both, self.end()) {
                 Some(step) => best = step,
                 None => break,
             }
         }
-        let days = self.days(&best, both);
-        let earlier = days.into_iter().map(|day| at(&best, day)).collect();
-        let earlier = self.first(earlier, least, both, MOST_TRIES);
-        self.earliest(earlier.unwrap_or(best), least, both)
+        self.earliest(best, least, both)
     }
 
-    /// Halves the time before the day of a timeline, as long as it differs: for differences that begin on a day that no
-    /// outcome names, as when an amount that grows reaches its maximum.
+    /// Halves the time between the last event and the day of a timeline, as long as it differs.
     fn earliest(&mut self, best: Candidate, least: Weight, both: Both<'_>) -> Candidate {
+        let last = best.last_event();
+        if last < best.as_of && self.weight(&at(&best, last), both) >= Some(least) {
+            return at(&best, last);
+        }
         let mut differs = best.as_of;
-        let mut same = best.last_event();
+        let mut same = last;
         while let Some(middle) = between(same, differs) {
             if self.weight(&at(&best, middle), both) >= Some(least) {
                 differs = middle;
@@ -286,7 +293,7 @@ impl<'s> Run<'s> {
 
     /// The days before, on and after each date that an event or an outcome names, up to the day of the timeline.
     fn days(&self, candidate: &Candidate, both: Both<'_>) -> Vec<Date> {
-        let mut texts = vec![candidate.text(self.terms)];
+        let mut texts = vec![candidate.text(&self.heading)];
         if let Some((before, after)) = self.outcomes(candidate, both) {
             let shown = [before, after].map(|outcome| serde_json::to_string(&outcome));
             texts.extend(shown.into_iter().flatten());
@@ -303,6 +310,21 @@ impl<'s> Run<'s> {
         days.dedup();
         days
     }
+}
+
+/// A little below, at and above each of these values.
+fn around(thresholds: &[Value], written: fn(&Value) -> Option<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for value in thresholds {
+        let (below, above) = (beside(value, -1), beside(value, 1));
+        let near = [below.as_ref(), Some(value), above.as_ref()];
+        for text in near.into_iter().flatten().filter_map(written) {
+            if !all.contains(&text) {
+                all.push(text);
+            }
+        }
+    }
+    all
 }
 
 fn amount(value: &Value) -> Option<String> {

@@ -13,15 +13,16 @@ const FIRST_DAY: Date = match Date::from_ymd_opt(2025, 1, 1) {
 };
 /// So many days apart events happen, where they do not happen at once.
 const APART: u64 = 40;
-/// An amount, when it does not matter which.
+/// An amount, when it does not matter which, and how many times larger a large one is.
 const AN_AMOUNT: i64 = 1_000;
+const LARGE: i64 = 100;
 /// A party, when it does not matter which.
 const A_PARTY: &str = "client";
 /// Events that only serve as what another refers to go so deep.
 const DEEPEST: usize = 5;
 
-/// The way as timelines: at once and over some months, the payments and judgements where the way has them or behind what they
-/// may be about.
+/// The way as timelines: at once (looked at on the day itself, some months and some years later) and over some months, the payments
+/// and judgements where the way has them or behind what they may be about.
 pub(super) fn told(way: &Way, schema: &Schema, clause: &ClauseId) -> Vec<Candidate> {
     let answers = |told: &Told| {
         let role = schema.events.get(&told.ty).and_then(|ty| ty.role);
@@ -31,8 +32,16 @@ pub(super) fn told(way: &Way, schema: &Schema, clause: &ClauseId) -> Vec<Candida
     answers_last.events.sort_by_key(answers);
     let mut all: Vec<Candidate> = Vec::new();
     for (way, apart) in [(&answers_last, 0), (&answers_last, APART), (way, APART)] {
-        let one = at_intervals(way, schema, clause, apart);
-        all.extend(one.filter(|one| !all.contains(one)));
+        let Some(one) = at_intervals(way, schema, clause, apart) else {
+            continue;
+        };
+        let told = if apart == 0 {
+            vec![one.on_the_day(), one.years_later(), one]
+        } else {
+            vec![one]
+        };
+        let new = told.into_iter().filter(|one| !all.contains(one));
+        all.extend(new.collect::<Vec<_>>());
     }
     all
 }
@@ -164,8 +173,13 @@ impl Story<'_> {
         match filling {
             Filling::Is(value) => Some(in_a_list(&field.ty, written(value))),
             Filling::Something => {
-                let lines = lines_of(field, ty, told);
-                self.something(&field.ty, Decimal::from(AN_AMOUNT * lines), depth)
+                let large = if self.way.large.contains(&ty.name) {
+                    LARGE
+                } else {
+                    1
+                };
+                let amount = AN_AMOUNT * large * lines_of(field, ty, told);
+                self.something(&field.ty, Decimal::from(amount), depth)
             }
             Filling::Records(records) => {
                 let FieldType::List(of) = &field.ty else {

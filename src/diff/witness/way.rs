@@ -11,6 +11,8 @@ pub(super) struct Way {
     pub(super) events: Vec<Told>,
     /// `client`, `capacity`, `consumer`
     pub(super) facts: Vec<(Name, Name, Value)>,
+    /// Event types whose amounts are large beside those of the others: a damage that a ceiling is to cut.
+    pub(super) large: Vec<Name>,
 }
 
 /// An event, with the fields that matter.
@@ -38,6 +40,7 @@ impl Way {
         Self {
             events: vec![Told { ty, fields }],
             facts: Vec::new(),
+            large: Vec::new(),
         }
     }
 
@@ -55,6 +58,9 @@ impl Way {
                 }
             }
         }
+        let large = other.large.iter();
+        let new = large.filter(|ty| !self.large.contains(ty));
+        both.large.extend(new.cloned());
         for told in &other.events {
             if !both.events.iter_mut().any(|known| known.takes(told)) {
                 both.events.push(told.clone());
@@ -193,6 +199,7 @@ mod tests {
                 Name::new("capacity"),
                 Value::Symbol(Name::new(capacity)),
             )],
+            large: Vec::new(),
         };
         assert_eq!(client("consumer").and(&client("business")), None);
     }

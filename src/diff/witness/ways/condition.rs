@@ -7,6 +7,9 @@ use crate::value::{ClauseId, Decimal, Duration, Money, Name, Percent, Truth, Val
 use super::{Finder, Scope};
 use crate::diff::witness::way::{Filling, Way, both, either, nothing};
 
+/// Of many values that will do so many are told; they would crowd out what else may differ.
+const MOST_OPTIONS: usize = 2;
+
 impl<'p> Finder<'p> {
     /// Ways to a condition that holds, or that fails; nothing has to happen for what does not hold to go on not holding.
     pub(super) fn condition(
@@ -31,7 +34,7 @@ impl<'p> Finder<'p> {
                 right,
             } => self.compare(left, *comparison, right, holds, scope),
             Condition::OneOf { value, options } => {
-                let told = options.iter().map(|option| {
+                let told = options.iter().take(MOST_OPTIONS).map(|option| {
                     let comparison = if holds {
                         Comparison::Equal
                     } else {
@@ -193,6 +196,7 @@ impl<'p> Finder<'p> {
                 let fact = Way {
                     events: Vec::new(),
                     facts: vec![(party, attribute.clone(), value)],
+                    large: Vec::new(),
                 };
                 both(&there, &[fact])
             }

@@ -64,7 +64,12 @@ impl<'p> Finder<'p> {
             }
             Body::Limit(limit) => {
                 let ceiling = self.value(&limit.amount, scope);
-                both(&ceiling, &self.claim_that_passes(limit.claim, scope))
+                let cut = Way {
+                    large: self.types(&Expression::Variable(limit.claim), scope),
+                    ..Way::default()
+                };
+                let claim = both(&self.claim_that_passes(limit.claim, scope), &[cut]);
+                both(&ceiling, &claim)
             }
             Body::Refuse(gate) => self.claim_that_passes(gate.claim, scope),
             Body::WithoutBasis { claim } => self.value(claim, scope),
