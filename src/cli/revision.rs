@@ -103,7 +103,7 @@ impl Revision {
         let output = Command::new("git")
             .args(arguments)
             .output()
-            .map_err(|error| self.unreadable(&error.to_string()))?;
+            .map_err(|_| self.unreadable("the program `git` cannot be started"))?;
         self.text(output)
     }
 
@@ -111,7 +111,13 @@ impl Revision {
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             let first = said.lines().next().unwrap_or_default();
-            return Err(self.unreadable(first.trim_start_matches("fatal: ")));
+            let reason = first.trim_start_matches("fatal: ");
+            let reason = if reason.starts_with("not a git repository") {
+                "this folder lies in no git repository"
+            } else {
+                reason
+            };
+            return Err(self.unreadable(reason));
         }
         String::from_utf8(output.stdout)
             .map_err(|_| self.unreadable("a file there is not text in UTF-8"))

@@ -1,6 +1,10 @@
 //! Which provision of the new text is which of the old: by number, and by wording where a provision was moved or renumbered.
 
+use std::collections::BTreeMap;
+
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
+
+use crate::value::ClauseId;
 
 use super::terms::{Provision, Text};
 
@@ -8,6 +12,8 @@ use super::terms::{Provision, Text};
 const SAME_NUMBER: f32 = 0.5;
 /// So much of the wording must be the same for a provision under another number to be the same one.
 const OTHER_NUMBER: f32 = 0.7;
+/// By so much another number must be more alike to be taken before the same number.
+const LEAD_OF_THE_NUMBER: f32 = 0.15;
 /// Wording of fewer words is not recognised under another number unless it is the same.
 const FEW_WORDS: usize = 6;
 
@@ -27,7 +33,6 @@ pub(super) fn align<'t, 'a>(old: &'t Text<'a>, new: &'t Text<'a>) -> Vec<Pair<'t
     };
     rest.pair(|one, other| one.id == other.id && one.words == other.words);
     rest.pair(|one, other| one.words == other.words && !one.words.is_empty());
-    rest.pair(|one, other| one.id == other.id && ratio(one, other) >= SAME_NUMBER);
     rest.pair_best();
     rest.pair(|one, other| one.id == other.id);
     let mut pairs = rest.pairs;
@@ -61,26 +66,22 @@ impl Rest<'_, '_> {
         }
     }
 
-    /// Provisions under other numbers, the most alike first.
+    /// What is alike, the most alike first; the number counts for something.
     fn pair_best(&mut self) {
-        loop {
-            let mut best: Option<(f32, usize, usize)> = None;
-            for (at, old) in self.old.iter().enumerate() {
-                for (found, new) in self.new.iter().enumerate() {
-                    let enough = old.words.len().min(new.words.len()) >= FEW_WORDS;
-                    if !enough || !similar_length(old, new) {
-                        continue;
-                    }
-                    let alike = ratio(old, new);
-                    if alike >= OTHER_NUMBER && best.is_none_or(|(most, ..)| alike > most) {
-                        best = Some((alike, at, found));
-                    }
-                }
+        let mut alike: Vec<(f32, &Provision<'_>, &Provision<'_>)> = Vec::new();
+        for old in &self.old {
+            for new in &self.new {
+                alike.extend(likeness(old, new).map(|likeness| (likeness, *old, *new)));
             }
-            let Some((_, at, found)) = best else {
-                return;
-            };
-            self.take(at, found);
+        }
+        // The sort is stable: of equals the first in the document.
+        alike.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
+        for (_, old, new) in alike {
+            let at = self.old.iter().position(|one| one.id == old.id);
+            let found = self.new.iter().position(|one| one.id == new.id);
+            if let (Some(at), Some(found)) = (at, found) {
+                self.take(at, found);
+            }
         }
     }
 
@@ -93,13 +94,59 @@ impl Rest<'_, '_> {
     }
 }
 
-/// Texts of which one is more than twice as long are not alike; nothing has to be compared to know that.
-fn similar_length(one: &Provision<'_>, other: &Provision<'_>) -> bool {
-    let (one, other) = (one.words.len(), other.words.len());
-    one <= 2 * other && other <= 2 * one
+/// How alike two provisions are, where that is enough for one to be the other.
+fn likeness(old: &Provision<'_>, new: &Provision<'_>) -> Option<f32> {
+    let (least, lead) = if old.id == new.id {
+        (SAME_NUMBER, LEAD_OF_THE_NUMBER)
+    } else if old.words.len().min(new.words.len()) >= FEW_WORDS {
+        (OTHER_NUMBER, 0.0)
+    } else {
+        return None;
+    };
+    if at_most(old, new) < least {
+        return None;
+    }
+    let ratio = ratio(old, new);
+    (ratio >= least).then_some(ratio + lead)
 }
 
 fn ratio(one: &Provision<'_>, other: &Provision<'_>) -> f32 {
     let ops = capture_diff_slices(Algorithm::Myers, &one.words, &other.words);
     diff_ratio(&ops, one.words.len(), other.words.len())
+}
+
+/// What the ratio is at most: as if the words that both have stood in the same order.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no provision has that many words"
+)]
+fn at_most(one: &Provision<'_>, other: &Provision<'_>) -> f32 {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in &one.words {
+        *known.entry(word).or_default() += 1;
+    }
+    let mut same = 0_usize;
+    for word in &other.words {
+        if let Some(left) = known.get_mut(word).filter(|left| **left > 0) {
+            *left -= 1;
+            same += 1;
+        }
+    }
+    let all = one.words.len() + other.words.len();
+    if all == 0 {
+        1.0
+    } else {
+        2.0 * same as f32 / all as f32
+    }
+}
+
+/// The numbers that provisions of the old text have in the new one, where they are others.
+pub(super) fn renumbered(pairs: &[Pair<'_, '_>]) -> BTreeMap<String, String> {
+    let id = |id: &ClauseId| id.to_string();
+    let both = pairs
+        .iter()
+        .filter_map(|pair| Some((pair.old?.id, pair.new?.id)));
+    both.filter(|(old, new)| old != new)
+        .map(|(old, new)| (id(old), id(new)))
+        .collect()
 }

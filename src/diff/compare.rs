@@ -37,7 +37,7 @@ pub fn compare(old: Side<'_>, new: Side<'_>) -> Comparison {
         old: old.name.to_owned(),
         new: new.name.to_owned(),
         headings: wording::headings(&before, &after),
-        wording: wording::changes(&pairs),
+        wording: wording::changes(&pairs, &before, &after),
         substance: substance::changes(&pairs, &before, &after),
     }
 }

@@ -1,6 +1,6 @@
 //! A rule taken apart: when it applies, how much, until when, under which conditions.
 
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::syntax::ast::{
     BoundKind, Condition, ConditionKind, Conduct, Expression, ExpressionKind, HeaderKind,
     ItemContent, MainKind, Pick, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind, TokenKind,
@@ -8,7 +8,7 @@ use crate::syntax::ast::{
 };
 use crate::value::{Decimal, Duration, Money, Percent};
 
-use super::words::{comparable, inside_a_sentence, words, words_up_to};
+use super::words::{Quoted, comparable, inside_a_sentence};
 
 /// A part of a rule that may differ from the same part of another.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,21 +104,21 @@ pub(super) struct Conditions {
 }
 
 /// Takes a rule apart.
-pub(super) fn facets(rule: &Rule, sources: &Sources) -> Vec<Facet> {
-    let reader = Reader { sources };
+pub(super) fn facets(rule: &Rule, quoted: Quoted<'_>) -> Vec<Facet> {
+    let reader = Reader { quoted };
     let mut found = Vec::new();
     for header in &rule.headers {
-        let conditions = match &header.kind {
+        let (words, conditions) = match &header.kind {
             HeaderKind::Under(_) => continue,
-            HeaderKind::Trigger { condition, .. } => Some(reader.conditions(condition)),
+            HeaderKind::Trigger { condition, .. } => (
+                reader.with_condition(header.span, condition),
+                Some(reader.conditions(condition)),
+            ),
             HeaderKind::WhereTheTermsAreSilent
             | HeaderKind::Recurring(_)
-            | HeaderKind::InThatCase => None,
+            | HeaderKind::InThatCase => (reader.words(header.span), None),
         };
-        let mut facet = Facet::new(
-            FacetKind::When,
-            inside_a_sentence(&reader.words(header.span)),
-        );
+        let mut facet = Facet::new(FacetKind::When, inside_a_sentence(&words));
         facet.conditions = conditions;
         found.push(facet);
     }
@@ -148,12 +148,12 @@ impl Facet {
 }
 
 struct Reader<'s> {
-    sources: &'s Sources,
+    quoted: Quoted<'s>,
 }
 
 impl Reader<'_> {
     fn words(&self, span: Span) -> String {
-        words(span, self.sources)
+        self.quoted.words(span)
     }
 
     fn main(&self, kind: &MainKind, span: Span, found: &mut Vec<Facet>) {
@@ -225,7 +225,7 @@ impl Reader<'_> {
             .alternatives
             .first()
             .map_or(tail.span.end, |first| first.span.start);
-        let main = words_up_to(tail.span, end, self.sources);
+        let main = self.quoted.words_up_to(tail.span, end);
         found.push(self.one_tail(&tail.content.main, main));
         for alternative in &tail.content.alternatives {
             let whole = self.words(alternative.span);
@@ -253,6 +253,12 @@ impl Reader<'_> {
             | TailKind::EvenIf(condition)
             | TailKind::Until(condition) => {
                 facet.conditions = Some(self.conditions(condition));
+                if let Some(sentence) = self.as_one_sentence(condition) {
+                    let list = self.words(condition.span);
+                    if let Some(lead) = facet.words.strip_suffix(&list) {
+                        facet.words = format!("{lead}{sentence}");
+                    }
+                }
             }
             TailKind::Bound(bound) => {
                 facet.literal = literal(&bound.amount);
@@ -285,6 +291,48 @@ impl Reader<'_> {
             | TailKind::Rounded { .. } => {}
         }
         facet
+    }
+
+    /// The words of a span that ends with a condition; a list in it is told as one sentence.
+    fn with_condition(&self, span: Span, condition: &Condition) -> String {
+        let lead = self.quoted.words_up_to(span, condition.span.start);
+        match self.as_one_sentence(condition) {
+            Some(sentence) => format!("{lead} {sentence}"),
+            None => self.words(span),
+        }
+    }
+
+    /// `an invoice is overdue, the supplier has sent a letter and the term has passed` for a list of plain statements.
+    fn as_one_sentence(&self, condition: &Condition) -> Option<String> {
+        let ConditionKind::List(list) = &condition.kind else {
+            return None;
+        };
+        let mut statements = Vec::new();
+        for item in &list.items {
+            if !item.content.alternatives.is_empty() {
+                return None;
+            }
+            match &item.content.main {
+                ItemContent::Statements(one) => statements.push(self.words(one.span)),
+                ItemContent::List(_) => return None,
+            }
+        }
+        let joint = match list.quantifier {
+            Quantifier::All => "and",
+            Quantifier::Any => "or",
+            Quantifier::None => return None,
+        };
+        let compound = |words: &String| {
+            [" and ", " or ", ", "]
+                .iter()
+                .any(|one| words.contains(one))
+        };
+        let (last, before) = statements.split_last()?;
+        if statements.iter().any(compound) {
+            Some(format!("{}; {joint} {last}", before.join("; ")))
+        } else {
+            Some(format!("{} {joint} {last}", before.join(", ")))
+        }
     }
 
     fn conditions(&self, condition: &Condition) -> Conditions {

@@ -1,13 +1,12 @@
 //! The rules of a clause, each with what it is compared by: its form, its subject and its parts.
 
-use crate::source::Sources;
 use crate::syntax::ast::{
     Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, MainKind, Note, Phrase, Reading,
     Rule, SharedReading,
 };
 
-use super::facets::{Facet, facets};
-use super::words::{comparable, inside_a_sentence, words};
+use super::facets::{Facet, FacetKind, facets};
+use super::words::{Quoted, comparable, inside_a_sentence};
 
 /// A rule and where it stands.
 #[derive(Debug, Clone)]
@@ -22,6 +21,8 @@ pub(super) struct RuleText {
     pub(super) facets: Vec<Facet>,
     /// All its words.
     pub(super) words: String,
+    /// What tells it from another rule of the clause about the same: `as soon as the client is in default of an obligation`.
+    pub(super) told_apart: Option<String>,
 }
 
 impl RuleText {
@@ -75,7 +76,7 @@ pub(super) struct ClauseText<'a> {
 }
 
 /// Reads what stands in a clause.
-pub(super) fn clause_text<'a>(clause: &'a Clause, sources: &Sources) -> ClauseText<'a> {
+pub(super) fn clause_text<'a>(clause: &'a Clause, quoted: Quoted<'_>) -> ClauseText<'a> {
     let mut text = ClauseText {
         rules: Vec::new(),
         readings: Vec::new(),
@@ -86,23 +87,43 @@ pub(super) fn clause_text<'a>(clause: &'a Clause, sources: &Sources) -> ClauseTe
         match entry {
             Entry::Mark(mark) => sentence = mark.number.number,
             Entry::Reading(reading) => text.readings.push(reading),
-            Entry::Rule(rule) => text.rules.push(rule_text(rule, sentence, sources)),
+            Entry::Rule(rule) => text.rules.push(rule_text(rule, sentence, quoted)),
             Entry::Note(Note { span, .. })
             | Entry::Declared(Declared { span, .. })
             | Entry::Shared(SharedReading { span, .. }) => {
-                text.remarks.push(words(*span, sources));
+                text.remarks.push(quoted.words(*span));
             }
             Entry::See(provisions) => text
                 .remarks
-                .push(format!("See {}.", words(provisions.span, sources))),
+                .push(format!("See {}.", quoted.words(provisions.span))),
         }
     }
+    tell_apart(&mut text.rules);
     text
 }
 
-fn rule_text(rule: &Rule, sentence: u32, sources: &Sources) -> RuleText {
+/// Where several rules of a clause are about the same, each is told with what it alone hangs on: its event or its condition.
+fn tell_apart(rules: &mut [RuleText]) {
+    for at in 0..rules.len() {
+        let rule = &rules[at];
+        let others = rules.iter().enumerate().filter(|(other, _)| *other != at);
+        let alike = others.filter(|(_, other)| other.same_subject(rule));
+        let alike: Vec<&RuleText> = alike.map(|(_, other)| other).collect();
+        let words = |rule: &RuleText, kind| rule.facet(kind).map(|facet| facet.words.clone());
+        let its_own = [FacetKind::When, FacetKind::If]
+            .into_iter()
+            .find_map(|kind| {
+                let own = words(rule, kind)?;
+                let same = |other: &&RuleText| words(other, kind).as_ref() == Some(&own);
+                (!alike.is_empty() && !alike.iter().any(same)).then_some(own)
+            });
+        rules[at].told_apart = its_own;
+    }
+}
+
+fn rule_text(rule: &Rule, sentence: u32, quoted: Quoted<'_>) -> RuleText {
     let under = rule.headers.iter().find_map(|header| match &header.kind {
-        HeaderKind::Under(under) => Some(words(under.span, sources)),
+        HeaderKind::Under(under) => Some(quoted.words(under.span)),
         HeaderKind::WhereTheTermsAreSilent
         | HeaderKind::Trigger { .. }
         | HeaderKind::Recurring(_)
@@ -111,14 +132,15 @@ fn rule_text(rule: &Rule, sentence: u32, sources: &Sources) -> RuleText {
     RuleText {
         sentence,
         under: under.map(|words| words.trim_start_matches("Under ").to_owned()),
-        form: form(rule, sources),
-        facets: facets(rule, sources),
-        words: words(rule.span, sources),
+        form: form(rule, quoted),
+        facets: facets(rule, quoted),
+        words: quoted.words(rule.span),
+        told_apart: None,
     }
 }
 
-fn form(rule: &Rule, sources: &Sources) -> Form {
-    let text = |phrase: &Phrase| inside_a_sentence(&words(phrase.span, sources));
+fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
+    let text = |phrase: &Phrase| inside_a_sentence(&quoted.words(phrase.span));
     let joined = |phrases: &[Phrase]| phrases.iter().map(text).collect::<Vec<_>>().join(" or ");
     match &rule.main.kind {
         MainKind::Must { bearer, conduct } => Form::Duty {
@@ -189,7 +211,7 @@ fn form(rule: &Rule, sources: &Sources) -> Form {
         | MainKind::Applies { .. }
         | MainKind::DoesNotAffect { .. }
         | MainKind::Says(_) => Form::Other {
-            words: inside_a_sentence(&words(rule.main.span, sources)),
+            words: inside_a_sentence(&quoted.words(rule.main.span)),
         },
     }
 }
@@ -216,8 +238,17 @@ impl RuleText {
         comparable(&self.words) == comparable(&other.words)
     }
 
+    /// The beginning of a sentence about it: `the client owes the supplier a fine`, with what tells it from another.
+    pub(super) fn sentence(&self) -> String {
+        let sentence = self.form.sentence();
+        match &self.told_apart {
+            Some(when) => format!("{sentence} {when}"),
+            None => sentence,
+        }
+    }
+
     /// The first part of a kind that is no alternative.
-    pub(super) fn facet(&self, kind: super::facets::FacetKind) -> Option<&Facet> {
+    pub(super) fn facet(&self, kind: FacetKind) -> Option<&Facet> {
         self.facets
             .iter()
             .find(|facet| facet.kind == kind && facet.under.is_none())

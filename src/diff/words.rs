@@ -1,17 +1,48 @@
 //! The words of a part of a clause file, as they are compared and quoted.
 
+use std::collections::BTreeMap;
+
 use crate::source::{Sources, Span};
+
+/// Where words are quoted from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quoted<'s> {
+    pub(super) sources: &'s Sources,
+    /// Numbers of provisions that are to be read as others, since the provisions stand there now.
+    pub(super) renumbered: &'s BTreeMap<String, String>,
+}
+
+impl Quoted<'_> {
+    /// The words of a span on one line: no comments, one blank between two words.
+    pub(super) fn words(&self, span: Span) -> String {
+        let words = words(span, self.sources);
+        if self.renumbered.is_empty() {
+            return words;
+        }
+        let words = words.split(' ').map(|word| self.renumber(word));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words between two places of one source.
+    pub(super) fn words_up_to(&self, span: Span, end: usize) -> String {
+        self.words(Span::new(span.source, span.start, end))
+    }
+
+    /// `1.b,` under its new number: `1.c,`
+    fn renumber(&self, word: &str) -> String {
+        let number = word.trim_matches(['(', ')', '"', ',', '.', ';', ':']);
+        match self.renumbered.get(number) {
+            Some(new) => word.replacen(number, new, 1),
+            None => word.to_owned(),
+        }
+    }
+}
 
 /// The words of a span on one line: no comments, one blank between two words.
 pub(super) fn words(span: Span, sources: &Sources) -> String {
     let lines = sources.words(span).lines().map(without_comment);
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     words.join(" ")
-}
-
-/// The words between two places of one source.
-pub(super) fn words_up_to(span: Span, end: usize, sources: &Sources) -> String {
-    words(Span::new(span.source, span.start, end), sources)
 }
 
 fn without_comment(line: &str) -> &str {

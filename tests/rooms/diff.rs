@@ -295,33 +295,6 @@ fn outcomes_of(answer: &str) -> &str {
 }
 
 #[test]
-fn what_follows_from_the_same_facts_under_klantfocus_2() {
-    let timeline = "tests/cases/diff/outcome/klantfocus.yaml";
-    let (status, output, messages) = call(&[
-        "klantfocus",
-        "klantfocus@2",
-        "--timeline",
-        timeline,
-        "--exit-code",
-    ]);
-    assert_eq!((status, messages.as_str()), (1, ""));
-    assert_snapshot!("klantfocus_2_outcome", outcomes_of(&output));
-}
-
-#[test]
-fn what_follows_from_the_same_facts_under_krachtig_online_2() {
-    let timeline = "tests/cases/diff/outcome/krachtig-online.yaml";
-    let (status, output, messages) = call(&[
-        "krachtig-online",
-        "krachtig-online@2",
-        "--timeline",
-        timeline,
-    ]);
-    assert_eq!((status, messages.as_str()), (0, ""));
-    assert_snapshot!("krachtig_online_2_outcome", outcomes_of(&output));
-}
-
-#[test]
 fn what_a_reading_is_worth() {
     let timeline = "tests/cases/diff/outcome/klantfocus.yaml";
     let reading = ["--reading", "5.a:R8=due_day"];
@@ -486,19 +459,60 @@ fn the_same_text_does_not_differ() {
 }
 
 #[test]
-fn witnesses_for_the_changed_rules() {
-    for (terms, clauses) in [("klantfocus", 2), ("krachtig-online", 3)] {
-        let second = format!("{terms}@2");
-        let (_, output, messages) = call(&[terms, &second, "--witness"]);
-        assert_eq!(messages, "");
-        let at = output.find("\nWitnesses\n").expect("there are witnesses");
-        let found = &output[at..];
-        assert_eq!(
-            found.matches("the change makes a difference").count(),
-            clauses
-        );
-        assert!(!found.contains("no timeline found"), "{found}");
-    }
+fn a_witness_under_a_reading_that_nobody_chose() {
+    let library = ["--clauses", "tests/cases/diff/witness/clauses"];
+    let sides = ["lockers", "lockers@2"];
+    let witness = |format| {
+        let arguments = ["--witness", "--format", format];
+        call(&[&sides[..], &arguments, &library].concat())
+    };
+    let (_, output, messages) = witness("text");
+    assert_eq!(messages, "");
+    let at = output.find("\nWitnesses\n").expect("there are witnesses");
+    assert_snapshot!("under_a_reading_text", output[at..].trim_start());
+    let (_, output, _) = witness("markdown");
+    let at = output.find("## Witnesses").expect("there are witnesses");
+    assert_snapshot!("under_a_reading_markdown", &output[at..]);
+    let (_, output, _) = witness("json");
+    let at = output.find("\"witnesses\"").expect("there are witnesses");
+    assert_snapshot!("under_a_reading_json", &output[at..]);
+}
+
+/// The timeline that is printed chooses the reading: as a file it shows the difference.
+#[test]
+fn a_witness_is_a_timeline_that_can_be_run() {
+    let library = ["--clauses", "tests/cases/diff/witness/clauses"];
+    let arguments = ["lockers", "lockers@2", "--witness"];
+    let (_, output, _) = call(&[&arguments[..], &library].concat());
+    let lines = output.lines().filter_map(|line| line.strip_prefix("    "));
+    let is_of_timeline = |line: &&str| {
+        ["terms:", "as-of:", "readings:", "events:", "  - {"]
+            .iter()
+            .any(|beginning| line.starts_with(beginning))
+    };
+    let lines: Vec<&str> = lines.filter(is_of_timeline).collect();
+    assert!(
+        lines.iter().any(|line| line.starts_with("readings:")),
+        "{output}"
+    );
+    let folder = tempfile::tempdir().expect("there is room for it");
+    let file = folder.path().join("witness.yaml");
+    std::fs::write(&file, lines.join("\n") + "\n").expect("it can be written");
+    let file = file.to_string_lossy().into_owned();
+    let sides = ["lockers", "lockers@2", "--timeline", &file];
+    let (_, output, messages) = call(&[&sides[..], &library].concat());
+    assert_eq!(messages, "");
+    assert!(outcomes_of(&output).contains("Because of 1.1."), "{output}");
+}
+
+#[test]
+fn a_witness_of_a_reading() {
+    let sides = ["lockers", "lockers"];
+    let arguments = ["--reading", "1.1:R1=share_of_damage", "--witness"];
+    let library = ["--clauses", "tests/cases/diff/witness/clauses"];
+    let (_, output, messages) = call(&[&sides[..], &arguments, &library].concat());
+    assert_eq!(messages, "");
+    assert_snapshot!(output);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The comparison as Markdown, for a review.
 
 use crate::diff::Comparison;
-use crate::diff::wording::{Part, WordingChange};
+use crate::diff::wording::{Part, WordingChange, leans_back};
 
 use super::{headline, mark, place};
 
@@ -28,12 +28,10 @@ fn wording(comparison: &Comparison, lines: &mut Vec<String>) {
         lines.push("\nThe wording is the same.".to_owned());
     }
     for heading in &comparison.headings {
-        let old = heading.old.as_deref().unwrap_or_default();
-        let new = heading.new.as_deref().unwrap_or_default();
         lines.push(format!(
             "\n### {}\n\n{}",
             heading.what,
-            marked(&[Part::Gone(old.to_owned()), Part::New(new.to_owned())])
+            marked(&heading.parts())
         ));
     }
     for change in &comparison.wording {
@@ -47,15 +45,21 @@ fn provision(change: &WordingChange) -> String {
 }
 
 fn marked(parts: &[Part]) -> String {
-    let shown = parts.iter().map(|part| match part {
-        Part::Same(words) => escaped(words),
-        Part::Gone(words) if words.is_empty() => String::new(),
-        Part::New(words) if words.is_empty() => String::new(),
-        Part::Gone(words) => format!("~~{}~~", escaped(words)),
-        Part::New(words) => format!("**{}**", escaped(words)),
-    });
-    let shown: Vec<String> = shown.filter(|part| !part.is_empty()).collect();
-    shown.join(" ")
+    let mut line = String::new();
+    for part in parts {
+        let (words, shown) = match part {
+            Part::Same(words) => (words, escaped(words)),
+            Part::Gone(words) => (words, format!("~~{}~~", escaped(words))),
+            Part::New(words) => (words, format!("**{}**", escaped(words))),
+        };
+        // Only a mark behind a blank begins what is struck through or bold.
+        let leans = matches!(part, Part::Same(_)) && leans_back(words);
+        if !line.is_empty() && !leans {
+            line.push(' ');
+        }
+        line.push_str(&shown);
+    }
+    line
 }
 
 fn substance(comparison: &Comparison, lines: &mut Vec<String>) {

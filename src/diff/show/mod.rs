@@ -35,6 +35,8 @@ fn headline(change: &WordingChange) -> String {
         Happened::Gone => format!("{old} (gone)"),
         Happened::Renumbered => format!("{new} (was {old})"),
         Happened::Moved => format!("{new} (was {old}, in another article)"),
+        Happened::SplitOff => format!("{new} (new, with words of {old})"),
+        Happened::Joined => format!("{old} (gone; its words stand in {new})"),
     }
 }
 
@@ -45,6 +47,7 @@ fn mark(kind: Kind) -> &'static str {
         Kind::Remark => "Remark. ",
         Kind::Parameter
         | Kind::Changed
+        | Kind::Moved
         | Kind::Added
         | Kind::Gone
         | Kind::Reading

@@ -36,7 +36,11 @@ pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
                 None if !comparison.too_many_changes => format!(" — {}", cause(&field.cause)),
                 Some(_) | None => String::new(),
             };
-            line("  ", "    ", &format!("{}{cause}", change(field)));
+            line(
+                "  ",
+                "    ",
+                &format!("{}{cause}", change(field, difference.only)),
+            );
         }
         if let (Some(one), false) = (one_cause, comparison.too_many_changes) {
             line("  ", "    ", &as_line(&cause(one)));
@@ -86,7 +90,7 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
             lines.push(format!(
                 "| {} | {} | {cause} |",
                 headline(difference),
-                change(field)
+                change(field, difference.only)
             ));
         }
     }
@@ -105,9 +109,11 @@ pub(super) fn headline(difference: &Difference) -> String {
     format!("{}: {}{only}", difference.kind, difference.what)
 }
 
-pub(super) fn change(field: &FieldDifference) -> String {
+/// A field that differs; of an entry that only one of the texts brings about, what it is.
+pub(super) fn change(field: &FieldDifference, only: Option<Only>) -> String {
     let name = field.field;
     match (&field.old, &field.new) {
+        (Some(value), None) | (None, Some(value)) if only.is_some() => format!("{name}: {value}"),
         (Some(old), Some(new)) => {
             let how = field
                 .difference

@@ -4,7 +4,7 @@ use textwrap::Options;
 
 use crate::diff::Comparison;
 use crate::diff::substance::SubstanceChange;
-use crate::diff::wording::{Part, WordingChange};
+use crate::diff::wording::{Happened, Part, WordingChange, leans_back};
 
 use super::{counted, headline, mark, place};
 
@@ -44,11 +44,9 @@ impl Page {
             "[old → new] changed, [− gone], [+ new]; … stands for words that are the same.",
         );
         for heading in &comparison.headings {
-            let old = heading.old.as_deref().unwrap_or("(none)");
-            let new = heading.new.as_deref().unwrap_or("(none)");
             self.text.push('\n');
             self.line("", "", &heading.what);
-            self.line("  ", "  ", &format!("[{old} → {new}]"));
+            self.line("  ", "  ", &marked(&heading.parts()));
         }
         for change in &comparison.wording {
             self.provision(change);
@@ -58,7 +56,10 @@ impl Page {
     fn provision(&mut self, change: &WordingChange) {
         self.text.push('\n');
         self.line("", "", &headline(change));
-        let whole = change.old.is_none() || change.new.is_none();
+        let whole = match change.change {
+            Happened::Added | Happened::Gone | Happened::SplitOff | Happened::Joined => true,
+            Happened::Changed | Happened::Renumbered | Happened::Moved => false,
+        };
         let words = if whole {
             all_words(&change.parts)
         } else {
@@ -98,7 +99,8 @@ impl Page {
         let options = Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(further)
-            .break_words(false);
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         self.text.push_str(&textwrap::fill(words, options));
         self.text.push('\n');
     }
@@ -120,7 +122,11 @@ fn marked(parts: &[Part]) -> String {
     for (number, part) in parts.iter().enumerate() {
         match part {
             Part::Same(words) => {
-                shown.push(cut(words, number > 0, number + 1 < parts.len()));
+                let words = cut(words, number > 0, number + 1 < parts.len());
+                match shown.last_mut() {
+                    Some(before) if leans_back(&words) => before.push_str(&words),
+                    Some(_) | None => shown.push(words),
+                }
             }
             Part::Gone(words) => {
                 if matches!(parts.get(number + 1), Some(Part::New(_))) {

@@ -83,17 +83,46 @@ fn values(reading: &Reading) -> String {
 
 /// Remarks and declarations that differ: no rule, but a reader would miss them.
 pub(super) fn remarks(old: &ClauseText<'_>, new: &ClauseText<'_>) -> Vec<Found> {
-    let has = |text: &ClauseText<'_>, words: &str| {
-        text.remarks
+    let only = |own: &ClauseText<'_>, other: &ClauseText<'_>| -> Vec<String> {
+        let there = |words: &&String| {
+            let mut known = other.remarks.iter();
+            known.any(|known| comparable(known) == comparable(words))
+        };
+        own.remarks
             .iter()
-            .any(|known| comparable(known) == comparable(words))
+            .filter(|one| !there(one))
+            .cloned()
+            .collect()
     };
-    let gone = old.remarks.iter().filter(|words| !has(new, words));
-    let came = new.remarks.iter().filter(|words| !has(old, words));
-    gone.map(|words| format!("Gone: {words}"))
-        .chain(came.map(|words| format!("New: {words}")))
-        .map(|text| said(Kind::Remark, text))
-        .collect()
+    let (gone, mut came) = (only(old, new), only(new, old));
+    let mut texts = Vec::new();
+    for before in gone {
+        let after = came.iter().position(|after| head(after) == head(&before));
+        texts.push(match after.map(|at| came.remove(at)) {
+            Some(after) => replaced(&before, &after),
+            None => format!("Gone: {before}"),
+        });
+    }
+    texts.extend(came.into_iter().map(|words| format!("New: {words}")));
+    let found = texts.into_iter().map(|text| said(Kind::Remark, text));
+    found.collect()
+}
+
+/// `Note on law, if the client is a consumer:` of a remark with quoted words; the whole remark where none are quoted.
+fn head(remark: &str) -> &str {
+    remark.split('"').next().unwrap_or(remark)
+}
+
+/// The same remark in other words.
+fn replaced(before: &str, after: &str) -> String {
+    let quoted = |remark: &str| {
+        remark
+            .trim_start_matches(head(remark))
+            .trim_end_matches('.')
+            .to_owned()
+    };
+    let head = head(after).trim_end();
+    format!("{head} {} — instead of: {}.", quoted(after), quoted(before))
 }
 
 fn said(kind: Kind, text: String) -> Found {

@@ -19,11 +19,7 @@ pub(super) fn sentences(
 ) -> Vec<Said> {
     let differing = parts(old, new, settled);
     if is_another(&differing) {
-        let (old_parties, new_parties) = (context.old.side.parties, context.new.side.parties);
-        return vec![
-            whole::gone(old, old_parties),
-            whole::added(new, new_parties),
-        ];
+        return vec![whole::rewritten(old, new)];
     }
     let mut found = Vec::new();
     if old.form != new.form {
@@ -31,8 +27,8 @@ pub(super) fn sentences(
             kind: Kind::Changed,
             text: format!(
                 "{} — instead of: {}.",
-                as_a_sentence(&new.form.sentence()),
-                old.form.sentence()
+                as_a_sentence(&new.sentence()),
+                old.sentence()
             ),
             favours: None,
         });
@@ -68,7 +64,7 @@ fn under(rule: &RuleText, facet: Option<&Facet>) -> Option<String> {
 }
 
 /// The parts that differ: of each kind, what only one of the rules has; both where one took the place of the other.
-fn parts<'r>(
+pub(super) fn parts<'r>(
     old: &'r RuleText,
     new: &'r RuleText,
     settled: &[String],
@@ -121,10 +117,10 @@ fn part(
         {
             return parameters::changed(name, before, after, &context.rules, parties);
         }
-        if let Some(said) = conditions::changed(&new.form, before, after, parties) {
+        if let Some(said) = conditions::changed(new, before, after, parties) {
             return said;
         }
-        return replaced(&new.form, before, after, context);
+        return replaced(new, before, after, context);
     }
     let came = after.map(|after| came(new, after, context));
     let went = before.map(|before| went(old, before, context));
@@ -133,7 +129,8 @@ fn part(
 }
 
 /// One part in the place of another.
-fn replaced(form: &Form, before: &Facet, after: &Facet, context: &Context<'_, '_>) -> Said {
+fn replaced(rule: &RuleText, before: &Facet, after: &Facet, context: &Context<'_, '_>) -> Said {
+    let form = &rule.form;
     let parties = context.new.side.parties;
     let order = before
         .literal
@@ -145,7 +142,7 @@ fn replaced(form: &Form, before: &Facet, after: &Facet, context: &Context<'_, '_
         Some(Ordering::Equal) | None => counted_each(before, after)
             .and_then(|each| parameters::favours(form, after.kind, each, parties)),
     };
-    let core = as_a_sentence(&form.sentence());
+    let core = core(rule, after.kind);
     let text = match after.kind {
         FacetKind::Amount | FacetKind::Value | FacetKind::Content => {
             format!("{core}: {} — instead of: {}.", after.words, before.words)
@@ -153,7 +150,43 @@ fn replaced(form: &Form, before: &Facet, after: &Facet, context: &Context<'_, '_
         FacetKind::When | FacetKind::If => {
             format!("{core} {} — instead of: {}.", after.words, before.words)
         }
+        FacetKind::Agreed => {
+            format!(
+                "{core} stands {} — instead of: {}.",
+                after.words, before.words
+            )
+        }
         FacetKind::Within
+        | FacetKind::Deadline
+        | FacetKind::Lapse
+        | FacetKind::From
+        | FacetKind::Until
+        | FacetKind::Unless
+        | FacetKind::EvenIf
+        | FacetKind::AtLeast
+        | FacetKind::AtMost
+        | FacetKind::Scope
+        | FacetKind::Manner
+        | FacetKind::Precedence
+        | FacetKind::Counting => {
+            format!("{core}, {} — instead of: {}.", after.words, before.words)
+        }
+    };
+    Said {
+        kind: Kind::Changed,
+        text,
+        favours,
+    }
+}
+
+/// The beginning of a sentence about a part of a rule: what tells the rule from others is not said twice.
+fn core(rule: &RuleText, part: FacetKind) -> String {
+    as_a_sentence(&match part {
+        FacetKind::When | FacetKind::If => rule.form.sentence(),
+        FacetKind::Amount
+        | FacetKind::Value
+        | FacetKind::Content
+        | FacetKind::Within
         | FacetKind::Deadline
         | FacetKind::Lapse
         | FacetKind::From
@@ -166,15 +199,8 @@ fn replaced(form: &Form, before: &Facet, after: &Facet, context: &Context<'_, '_
         | FacetKind::Agreed
         | FacetKind::Manner
         | FacetKind::Precedence
-        | FacetKind::Counting => {
-            format!("{core}, {} — instead of: {}.", after.words, before.words)
-        }
-    };
-    Said {
-        kind: Kind::Changed,
-        text,
-        favours,
-    }
+        | FacetKind::Counting => rule.sentence(),
+    })
 }
 
 /// Whether a bound of the same amount is now counted for each (`Some(true)`) instead of together, or the other way round.
@@ -193,7 +219,7 @@ fn counted_each(before: &Facet, after: &Facet) -> Option<bool> {
 /// A part that only the new rule has.
 fn came(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
     let parties = context.new.side.parties;
-    let core = as_a_sentence(&rule.form.sentence());
+    let core = core(rule, part.kind);
     let words = &part.words;
     let (text, favours) = match part.kind {
         FacetKind::When | FacetKind::If => (
@@ -247,7 +273,7 @@ fn came(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
 /// A part that only the old rule has.
 fn went(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
     let parties = context.old.side.parties;
-    let core = as_a_sentence(&rule.form.sentence());
+    let core = core(rule, part.kind);
     let words = &part.words;
     let (text, favours) = match part.kind {
         FacetKind::When | FacetKind::If | FacetKind::Until => (

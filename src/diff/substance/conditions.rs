@@ -2,7 +2,7 @@
 
 use crate::diff::Parties;
 use crate::diff::facets::{Conditions, Facet, FacetKind};
-use crate::diff::rules::Form;
+use crate::diff::rules::RuleText;
 use crate::diff::words::as_a_sentence;
 use crate::syntax::ast::Quantifier;
 
@@ -11,11 +11,12 @@ use super::{Kind, Said};
 
 /// The difference between two conditions of which one holds all statements of the other; none when they differ otherwise.
 pub(super) fn changed(
-    form: &Form,
+    rule: &RuleText,
     before: &Facet,
     after: &Facet,
     parties: &Parties,
 ) -> Option<Said> {
+    let form = &rule.form;
     let (old, new) = (before.conditions.as_ref()?, after.conditions.as_ref()?);
     if first_word(before) != first_word(after) {
         return None;
@@ -55,7 +56,7 @@ pub(super) fn changed(
     };
     Some(Said {
         kind: Kind::Changed,
-        text: text(form, after, quantifier, added, statements),
+        text: text(rule, after, quantifier, added, statements),
         favours: if narrower {
             loses(form, parties)
         } else {
@@ -65,13 +66,13 @@ pub(super) fn changed(
 }
 
 fn text(
-    form: &Form,
+    rule: &RuleText,
     after: &Facet,
     quantifier: Quantifier,
     added: bool,
     statements: &[&str],
 ) -> String {
-    let core = as_a_sentence(&form.sentence());
+    let core = as_a_sentence(&rule.form.sentence());
     let word = first_word(after);
     let statements = statements.join(", ");
     match (quantifier, after.kind, added) {

@@ -8,16 +8,21 @@ mod change;
 mod conditions;
 mod favour;
 mod matching;
+mod moved;
 mod parameters;
+mod split;
 mod whole;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::value::ClauseId;
 
-use super::align::Pair;
+use super::align::{Pair, renumbered};
 use super::rules::{ClauseText, RuleText, clause_text};
 use super::terms::Text;
+use super::words::Quoted;
 
 /// A difference in meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,6 +57,8 @@ pub enum Kind {
     Parameter,
     /// A part of a rule changed.
     Changed,
+    /// The same rule stands in another provision.
+    Moved,
     /// A rule came.
     Added,
     /// A rule went.
@@ -69,7 +76,7 @@ impl Kind {
     pub fn is_of_rules(self) -> bool {
         match self {
             Self::Parameter | Self::Changed | Self::Added | Self::Gone | Self::Reading => true,
-            Self::RulesWithoutWording | Self::Remark | Self::WordingOnly => false,
+            Self::RulesWithoutWording | Self::Moved | Self::Remark | Self::WordingOnly => false,
         }
     }
 }
@@ -86,8 +93,31 @@ struct Said {
 struct Context<'t, 'a> {
     old: &'t Text<'a>,
     new: &'t Text<'a>,
+    /// Provisions of the old text that stand under another number now.
+    renumbered: BTreeMap<String, String>,
     /// All rules of the new text: where parameters are used.
     rules: Vec<RuleText>,
+}
+
+/// Numbers that are read as they stand.
+static AS_THEY_STAND: BTreeMap<String, String> = BTreeMap::new();
+
+impl Context<'_, '_> {
+    /// How the old text is quoted: references to provisions that moved are read as they stand now.
+    fn of_old(&self) -> Quoted<'_> {
+        Quoted {
+            sources: self.old.side.sources,
+            renumbered: &self.renumbered,
+        }
+    }
+}
+
+/// How the new text is quoted.
+fn of_new<'t>(new: &'t Text<'_>) -> Quoted<'t> {
+    Quoted {
+        sources: new.side.sources,
+        renumbered: &AS_THEY_STAND,
+    }
 }
 
 /// The differences in meaning, in the order of the document.
@@ -99,16 +129,15 @@ pub(super) fn changes(
     let context = Context {
         old,
         new,
+        renumbered: renumbered(pairs),
         rules: new
             .provisions
             .iter()
-            .flat_map(|provision| clause_text(provision.clause, new.side.sources).rules)
+            .flat_map(|provision| clause_text(provision.clause, of_new(new)).rules)
             .collect(),
     };
-    pairs
-        .iter()
-        .flat_map(|pair| of_provision(pair, &context))
-        .collect()
+    let all = pairs.iter().flat_map(|pair| of_provision(pair, &context));
+    moved::told(all.collect())
 }
 
 fn of_provision(pair: &Pair<'_, '_>, context: &Context<'_, '_>) -> Vec<SubstanceChange> {
@@ -120,12 +149,12 @@ fn of_provision(pair: &Pair<'_, '_>, context: &Context<'_, '_>) -> Vec<Substance
         readings: Vec::new(),
         remarks: Vec::new(),
     };
-    let old = pair.old.map_or_else(none, |one| {
-        clause_text(one.clause, context.old.side.sources)
-    });
-    let new = pair.new.map_or_else(none, |one| {
-        clause_text(one.clause, context.new.side.sources)
-    });
+    let old = pair
+        .old
+        .map_or_else(none, |one| clause_text(one.clause, context.of_old()));
+    let new = pair
+        .new
+        .map_or_else(none, |one| clause_text(one.clause, of_new(context.new)));
     let mut found = of_rules(&old, &new, context);
     found.extend(apparatus::readings(&old, &new));
     let rules_differ = !found.is_empty();
@@ -193,7 +222,18 @@ impl Found {
 fn of_rules(old: &ClauseText<'_>, new: &ClauseText<'_>, context: &Context<'_, '_>) -> Vec<Found> {
     let matched = matching::matched(old, new);
     let mut found = Vec::new();
+    let mut divided: Vec<&RuleText> = Vec::new();
     for (before, after) in &matched.changed {
+        if let Some(split) = split::split(before, after, &matched.settled, &matched.added) {
+            divided.push(split.instead);
+            found.push(Found {
+                sentence: split.instead.sentence,
+                said: split.said(),
+                old: Some(before.words.clone()),
+                new: Some(split.instead.words.clone()),
+            });
+            continue;
+        }
         for said in change::sentences(before, after, &matched.settled, context) {
             found.push(Found {
                 sentence: after.sentence,
@@ -211,7 +251,8 @@ fn of_rules(old: &ClauseText<'_>, new: &ClauseText<'_>, context: &Context<'_, '_
             new: None,
         });
     }
-    for rule in &matched.added {
+    let is_divided = |rule: &RuleText| divided.iter().any(|one| std::ptr::eq(*one, rule));
+    for rule in matched.added.iter().filter(|rule| !is_divided(rule)) {
         found.push(Found {
             sentence: rule.sentence,
             said: whole::added(rule, context.new.side.parties),

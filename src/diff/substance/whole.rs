@@ -84,14 +84,14 @@ pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
         } => format!(
             "{debtor} now owes {creditor} {head}{}{}",
             circumstances(rule, ""),
-            amount(rule)
+            terms(rule)
         ),
         Form::Value { name } => format!("{name} is now {}", value(rule)),
         Form::Refusal { what } => format!("{what} is now refused{}", circumstances(rule, "")),
         Form::Limit { what } => format!(
             "{what} is now limited{}{}",
             circumstances(rule, ""),
-            amount(rule)
+            terms(rule)
         ),
         Form::Effect { .. } | Form::Other { .. } => format!("a new rule: {}", rule.bare()),
     };
@@ -99,6 +99,40 @@ pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
         kind: Kind::Added,
         text: sentence(rule, &words),
         favours: gains(&rule.form, parties),
+    }
+}
+
+/// A rule that reads otherwise as a whole: it is easier to read both than each difference.
+pub(super) fn rewritten(old: &RuleText, new: &RuleText) -> Said {
+    let whole = |rule: &RuleText| format!("{}{}", circumstances(rule, ""), terms(rule));
+    let before = if old.form == new.form {
+        whole(old).trim_start_matches([':', ',']).trim().to_owned()
+    } else {
+        format!("{}{}", old.form.sentence(), whole(old))
+    };
+    let after = format!("{}{}", new.form.sentence(), whole(new));
+    Said {
+        kind: Kind::Changed,
+        text: sentence(new, &format!("{after} — instead of: {before}")),
+        favours: None,
+    }
+}
+
+/// What is owed, with its least and its most: `: 15% of the principal, at least EUR 40.00`
+pub(super) fn terms(rule: &RuleText) -> String {
+    let kinds = [
+        FacetKind::Amount,
+        FacetKind::Value,
+        FacetKind::Content,
+        FacetKind::AtLeast,
+        FacetKind::AtMost,
+    ];
+    let facets = kinds.iter().filter_map(|kind| rule.facet(*kind));
+    let words: Vec<&str> = facets.map(|facet| facet.words.as_str()).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", words.join(", "))
     }
 }
 
@@ -134,12 +168,6 @@ fn circumstances(rule: &RuleText, lead: &str) -> String {
     } else {
         format!("{lead} {}", words.join(", "))
     }
-}
-
-fn amount(rule: &RuleText) -> String {
-    rule.facet(FacetKind::Amount)
-        .map(|amount| format!(": {}", amount.words))
-        .unwrap_or_default()
 }
 
 fn value(rule: &RuleText) -> &str {
