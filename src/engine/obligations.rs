@@ -53,8 +53,8 @@ pub struct Obligation<'p> {
     pub breached: bool,
     /// What is done after its last timely day does not perform it.
     pub only_in_time: bool,
-    /// It rests: its performance is suspended.
-    pub suspended: bool,
+    /// It rests: its performance is suspended, and nobody is late with it.
+    pub suspended: Truth,
     /// The claim that it is.
     pub claim: Option<ClaimId>,
     /// Head of the claim.
@@ -91,7 +91,12 @@ impl Obligation<'_> {
             .performed_on
             .or(self.ended.map(|(day, _)| day))
             .unwrap_or(day);
-        Truth::from(reached > due).and(self.truth)
+        let rests = if self.is_open_but_for_truth() {
+            self.suspended
+        } else {
+            Truth::Fails
+        };
+        Truth::from(reached > due).and(self.truth).and(!rests)
     }
 
     /// Whether it is broken: overdue and not performed, or broken otherwise.

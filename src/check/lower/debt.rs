@@ -30,6 +30,7 @@ impl Lower<'_> {
                 creditor: creditor?,
                 head: head?,
                 on: growing.on,
+                bearing: growing.bearing,
                 law: growing.law,
                 from: tails.from.clone(),
                 once_under: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::phrase::{Np, NpKind};
-use crate::check::program::{Compounding, Expression, Growth};
+use crate::check::program::{Compounding, Expression, Growth, KernelMeasure};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
@@ -14,6 +14,8 @@ use crate::value::{Duration, Name};
 pub struct Growing {
     /// The claim.
     pub on: Expression,
+    /// What bears it, when that is not simply what is open of the claim.
+    pub bearing: Option<Expression>,
     /// How.
     pub law: Growth,
 }
@@ -45,14 +47,14 @@ impl Lower<'_> {
                     return None;
                 };
                 let rate = self.rate(rate)?;
-                let on = self.claim_of_amount(on)?;
+                let (on, bearing) = self.claim_of_amount(on)?;
                 let law = Growth::PerPeriod {
                     rate,
                     every: Duration::new(1, *unit),
                     started: *started,
                     counted_from,
                 };
-                Some(Some(Growing { on, law }))
+                Some(Some(Growing { on, bearing, law }))
             }
             ExpressionKind::Phrase(phrase) => self.defined_growth(phrase),
             ExpressionKind::Pick {
@@ -90,17 +92,16 @@ impl Lower<'_> {
         tails: &Tails,
     ) -> Option<Option<Growing>> {
         let mut laws = Vec::new();
-        let mut on = None;
+        let mut first = None;
         for item in items {
             let chosen = self.choose(&item.value);
             let growing = self.growing(&chosen.value, tails)??;
-            on.get_or_insert(growing.on);
+            first.get_or_insert((growing.on, growing.bearing));
             laws.push(growing.law);
         }
-        Some(Some(Growing {
-            on: on?,
-            law: Growth::HighestOf(laws),
-        }))
+        let (on, bearing) = first?;
+        let law = Growth::HighestOf(laws);
+        Some(Some(Growing { on, bearing, law }))
     }
 
     fn no_anchor(&mut self, span: Span) {
@@ -121,7 +122,7 @@ impl Lower<'_> {
         tails: &Tails,
     ) -> Option<Growing> {
         let rate = self.rate(rate)?;
-        let on = self.claim_of_amount(on)?;
+        let (on, bearing) = self.claim_of_amount(on)?;
         let law = Growth::Yearly {
             rate,
             days_to_the_year: tails.days_to_the_year.unwrap_or(365),
@@ -133,7 +134,7 @@ impl Lower<'_> {
                     counted,
                 }),
         };
-        Some(Growing { on, law })
+        Some(Growing { on, bearing, law })
     }
 
     /// A percentage, or a table of rates: `the rate of the interest table of the claim`.
@@ -163,12 +164,22 @@ impl Lower<'_> {
         self.noun(&table)
     }
 
-    /// The claim that an amount is open of: `what is open of the claim`, `the open principal of the invoice`, `the claim`.
-    fn claim_of_amount(&mut self, phrase: &ast::Phrase) -> Option<Expression> {
+    /// The claim that an amount is open of: `what is open of the claim`, `the open principal of the invoice`, `the claim`; and the
+    /// amount itself where it may be another: `what is overdue of the claim`.
+    fn claim_of_amount(
+        &mut self,
+        phrase: &ast::Phrase,
+    ) -> Option<(Expression, Option<Expression>)> {
         let np = self.noun_phrase(phrase, None)?;
         let claim = claim_behind(&np).cloned();
-        if let Some(np) = claim {
-            self.as_type(&np, &Type::Claim)
+        if let Some(behind) = claim {
+            let on = self.as_type(&behind, &Type::Claim)?;
+            let bearing = match np.ty {
+                Type::Money => self.noun(&np),
+                _other => None,
+            };
+            let bearing = bearing.filter(|amount| !is_what_is_open(amount));
+            Some((on, bearing))
         } else {
             self.refuse(
                 Problem::error(
@@ -247,6 +258,16 @@ impl Lower<'_> {
             _other => vec!["claim".to_owned()],
         }
     }
+}
+
+fn is_what_is_open(amount: &Expression) -> bool {
+    matches!(
+        amount,
+        Expression::Kernel {
+            measure: KernelMeasure::Open,
+            ..
+        }
+    )
 }
 
 /// The noun phrase of the claim, obligation or thing behind an amount.

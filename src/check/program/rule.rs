@@ -392,6 +392,8 @@ pub struct Accrual {
     pub head: super::Head,
     /// The claim it grows on.
     pub on: Expression,
+    /// What bears it, when that is not simply what is open of the claim: the rest of what is open rests.
+    pub bearing: Option<Expression>,
     /// How it grows.
     pub law: Growth,
     /// First day that counts.

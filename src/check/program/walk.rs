@@ -81,6 +81,7 @@ fn body<'p>(body: &'p Body, visitor: &mut impl Visitor<'p>) {
                 expression(value, visitor);
             }
             growth(&accrual.law, visitor);
+            all(&accrual.bearing, visitor, expression);
             all(&accrual.from, visitor, expression);
         }
         Body::Status(status) => self::status(status, visitor),

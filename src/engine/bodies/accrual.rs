@@ -1,13 +1,15 @@
 //! Money that grows: begun, stopped and resumed with the condition that it rests on.
 
-use crate::check::program::{Accrual, Growth as Law, Rule, StandsIn, Trigger};
+use crate::check::program::{Accrual, Expression, Growth as Law, Rule, StandsIn, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
-use crate::engine::ledger::{Compounding, Growth, NewAccrual, PerPeriod, Period, Rate, Yearly};
+use crate::engine::ledger::{
+    Act, Compounding, Growth, NewAccrual, PerPeriod, Period, Rate, Yearly,
+};
 use crate::engine::obligations::Obligation;
 use crate::engine::relation::Relation;
-use crate::value::Date;
+use crate::value::{Date, Money};
 
 impl<'p> Relation<'p> {
     pub(super) fn apply_accrual(
@@ -17,7 +19,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
-        let grows = match turn.rule.trigger {
+        let mut grows = match turn.rule.trigger {
             Trigger::Onset(_) | Trigger::Event(_) => {
                 turn.now.holds() || self.instances[turn.id].progress.latched
             }
@@ -29,6 +31,10 @@ impl<'p> Relation<'p> {
             .obligations
             .first()
             .copied();
+        if grows && let Some(bearing) = &accrual.bearing {
+            let begins = known.is_none();
+            grows = self.let_rest(accrual, bearing, begins, env, query);
+        }
         match (known, grows) {
             (None, true) => self.begin_growth(turn, accrual, env, query),
             (Some(id), true) if self.instances[turn.id].progress.over => {
@@ -56,6 +62,45 @@ impl<'p> Relation<'p> {
             (Some(id), true) => self.follow_rate(id, accrual, env, query),
             (None | Some(_), _) => {}
         }
+    }
+
+    /// Nothing grows on what is open beside the amount that bears it. Whether the amount is known: until it is, nothing grows.
+    fn let_rest(
+        &mut self,
+        accrual: &'p Accrual,
+        bearing: &'p Expression,
+        begins: bool,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let on = self.value(&accrual.on, env, query);
+        let Item::Obligation(base) = self.obligation_for(None, &on, query) else {
+            return false;
+        };
+        let Some(claim) = self.obligations.get(base).claim else {
+            return false;
+        };
+        let (Item::Money(bears), Item::Money(open)) =
+            (self.value(bearing, env, query), self.open_of(base))
+        else {
+            return false;
+        };
+        let nothing = Money::zero(open.currency());
+        let rests = open.checked_sub(bears).unwrap_or(nothing);
+        let rests = if rests.is_positive() { rests } else { nothing };
+        let from = match (begins, self.at_start) {
+            (true, _) => None,
+            (false, true) => Some(self.day),
+            (false, false) => self.day.succ_opt(),
+        };
+        let by = self.names.name(self.obligations.get(base).clause);
+        if let Err(error) = self
+            .ledger
+            .rest(claim, rests, &Act::new(&by, self.day), from)
+        {
+            self.ledger_problem(&error);
+        }
+        true
     }
 
     /// The rate is that of the day: another version, or a term agreed, may have changed it. What was charged stays.

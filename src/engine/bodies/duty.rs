@@ -254,7 +254,7 @@ impl<'p> Relation<'p> {
             truth: Truth::Holds,
             ended: None,
             breached: false,
-            suspended: false,
+            suspended: Truth::Fails,
             only_in_time: false,
             claim: None,
             head: None,
@@ -367,16 +367,37 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn apply_performance(&mut self, id: ObligationId, follows: Follows, now: Truth) {
+        match follows {
+            Follows::Performed if now.holds() => self.perform(id, None),
+            Follows::Performed => {}
+            Follows::Broken => {
+                let before = self.obligations.get(id).breached;
+                if before != now.holds() {
+                    self.obligations.get_mut(id).breached = now.holds();
+                    self.obligation_changed(id);
+                }
+            }
+            Follows::Suspended => self.let_duty_rest(id, now),
+        }
+    }
+
+    /// A duty rests, or goes on. What goes on after its last timely day is to be done on the day on which it rested last: nobody
+    /// was late while it rested.
+    fn let_duty_rest(&mut self, id: ObligationId, now: Truth) {
         let obligation = self.obligations.get_mut(id);
-        let flag = match follows {
-            Follows::Performed if now.holds() => return self.perform(id, None),
-            Follows::Performed => return,
-            Follows::Broken => &mut obligation.breached,
-            Follows::Suspended => &mut obligation.suspended,
+        let before = std::mem::replace(&mut obligation.suspended, now);
+        if before == now {
+            return;
+        }
+        let last = if self.at_start {
+            self.day.pred_opt().unwrap_or(self.day)
+        } else {
+            self.day
         };
-        if *flag != now.holds() {
-            *flag = now.holds();
-            self.obligation_changed(id);
+        let goes_on = before.holds() && now.fails() && obligation.is_open_but_for_truth();
+        match obligation.due.filter(|due| goes_on && *due < last) {
+            Some(_) => self.put_last_timely_day(id, last),
+            None => self.obligation_changed(id),
         }
     }
 
@@ -398,6 +419,9 @@ impl<'p> Relation<'p> {
         }
         obligation.performed_on = Some(day);
         obligation.performed_by = by;
+        if obligation.suspended.holds() {
+            obligation.due = obligation.due.map(|due| due.max(day));
+        }
         if let Some(earlier) = obligation.after
             && self.obligations.get(earlier).performed_on.is_none()
         {

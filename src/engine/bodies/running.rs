@@ -40,7 +40,8 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn put_last_timely_day(&mut self, id: ObligationId, due: Date) {
+    /// A last timely day moves, and with it that of the claim.
+    pub(super) fn put_last_timely_day(&mut self, id: ObligationId, due: Date) {
         let obligation = self.obligations.get_mut(id);
         obligation.due = Some(due);
         obligation.own_due = Some(due);

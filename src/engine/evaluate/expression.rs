@@ -73,7 +73,7 @@ impl<'p> Relation<'p> {
                 over,
                 only_if,
             } => {
-                let kept = self.filtered(*each, over, Some(only_if), env, query);
+                let (kept, _) = self.filtered(*each, over, Some(only_if), env, query);
                 Item::List(Rc::from(kept))
             }
             Expression::AllOf { sort } => Item::List(Rc::from(self.all_of(sort, query))),
@@ -176,7 +176,7 @@ impl<'p> Relation<'p> {
             .collect()
     }
 
-    /// The members of a list for which a condition holds.
+    /// The members of a list for which a condition holds, and whether there are some of which that waits for a judgement.
     pub fn filtered(
         &self,
         each: VariableId,
@@ -184,18 +184,21 @@ impl<'p> Relation<'p> {
         only_if: Option<&'p Condition>,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
-    ) -> Vec<Item> {
+    ) -> (Vec<Item>, bool) {
         let members = self.candidates(each, over, only_if, env, query);
         let before = env.bind(each, Item::Unbound);
         let mut kept = Vec::new();
+        let mut unsure = false;
         for member in members {
             env.bind(each, member.clone());
-            if only_if.is_none_or(|condition| self.truth(condition, env, query).holds()) {
-                kept.push(member);
+            match only_if.map_or(Truth::Holds, |condition| self.truth(condition, env, query)) {
+                Truth::Holds => kept.push(member),
+                Truth::Undetermined => unsure = true,
+                Truth::Fails => {}
             }
         }
         env.bind(each, before);
-        kept
+        (kept, unsure)
     }
 
     fn sum(
@@ -207,7 +210,10 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Item {
-        let members = self.filtered(each, over, only_if, env, query);
+        let (members, unsure) = self.filtered(each, over, only_if, env, query);
+        if unsure {
+            return Item::Undetermined;
+        }
         let before = env.bind(each, Item::Unbound);
         let mut total = Item::NotStated;
         for member in members {

@@ -75,6 +75,31 @@ impl Ledger<'_> {
         Ok(())
     }
 
+    /// So much of a claim rests from a day on: it stays open, and nothing grows on it. None: from the beginning.
+    pub fn rest(
+        &mut self,
+        id: ClaimId,
+        amount: Money,
+        act: &Act<'_>,
+        from: Option<Date>,
+    ) -> Result<(), LedgerError> {
+        self.same_currency(id, amount)?;
+        let more = positive(amount)? - self.claims[id.0].resting;
+        self.refuse_growth(id)?;
+        self.reach(self.relation_of(id), act.on)?;
+        if more != 0 {
+            let entry = Entry {
+                on: act.on,
+                counts_from: from.unwrap_or(Date::MIN),
+                amount: more,
+                kind: EntryKind::Rests,
+                by: act.by.clone(),
+            };
+            self.enter_from(id, entry);
+        }
+        Ok(())
+    }
+
     /// A claim loses its basis, with everything that rests on it: nothing of it is open, and what was settled becomes credit.
     pub fn lose_basis(&mut self, id: ClaimId, act: &Act<'_>) -> Result<Adjusted, LedgerError> {
         let currency = self.claims[id.0].currency();

@@ -103,6 +103,8 @@ pub struct Claim<'t> {
     pub(super) last_timely_day: Option<Date>,
     /// In the order of the days from which they count.
     pub(super) entries: Vec<Entry>,
+    /// What of it rests: it is open, and nothing grows on it.
+    pub(super) resting: Minor,
     /// What the entries leave open of the original amount.
     pub(super) left: Minor,
     /// What the entries come to by kind, and the day of the latest.
@@ -145,6 +147,7 @@ impl Sums {
             EntryKind::CreditNote | EntryKind::Raised => self.lowered += entry.amount,
             EntryKind::Lapsed => self.lapsed += entry.amount,
             EntryKind::WithoutBasis => self.lost += entry.amount,
+            EntryKind::Rests => return,
         }
         self.latest = self.latest.max(Some(entry.on));
     }
@@ -165,6 +168,8 @@ pub enum EntryKind {
     Lapsed,
     /// Lost its basis.
     WithoutBasis,
+    /// Nothing grows on a part that stays open; less than nothing: it grows again.
+    Rests,
 }
 
 /// Something that happened to a claim, for those who explain it.
@@ -232,7 +237,7 @@ impl Claim<'_> {
         let mut entries: Vec<&Entry> = self
             .entries
             .iter()
-            .filter(|entry| entry.on <= as_of)
+            .filter(|entry| entry.on <= as_of && entry.kind != EntryKind::Rests)
             .collect();
         entries.sort_by_key(|entry| entry.on);
         let movement = |entry: &Entry| Movement {
@@ -277,7 +282,11 @@ impl Claim<'_> {
         let at = self
             .entries
             .partition_point(|known| known.counts_from <= entry.counts_from);
-        self.left -= entry.amount;
+        if entry.kind == EntryKind::Rests {
+            self.resting += entry.amount;
+        } else {
+            self.left -= entry.amount;
+        }
         self.sums.add(&entry);
         self.entries.insert(at, entry);
     }

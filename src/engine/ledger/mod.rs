@@ -63,7 +63,7 @@
 //! ```
 //!
 //! Further: [`Ledger::stop`], [`Ledger::resume`] and [`Ledger::change_rate`] for growth; [`Ledger::settle`] and
-//! [`Ledger::set_off`] for one claim without an order; [`Ledger::credit_note`], [`Ledger::raise`], [`Ledger::lose_basis`],
+//! [`Ledger::set_off`] for one claim without an order; [`Ledger::credit_note`], [`Ledger::raise`], [`Ledger::rest`], [`Ledger::lose_basis`],
 //! [`Ledger::lapse`], [`Ledger::accelerate`], [`Ledger::set_last_timely_day`], [`Ledger::set_standing`]; [`Ledger::room_under`] for
 //! ceilings over a group; [`Ledger::steps`] for the arithmetic; [`Ledger::claim`], [`Ledger::claims`], [`Ledger::active_claims`] to look around.
 //! Everything that is listed comes in the order of opening, or in the order its documentation names.

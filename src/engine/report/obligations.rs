@@ -90,7 +90,8 @@ pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> Obligat
             Truth::Undetermined => ObligationState::Conditional,
             Truth::Fails => ObligationState::Discharged,
             Truth::Holds if late.holds() || obligation.breached => ObligationState::Overdue,
-            Truth::Holds if obligation.suspended => ObligationState::Suspended,
+            Truth::Holds if obligation.suspended.holds() => ObligationState::Suspended,
+            Truth::Holds if late.is_undetermined() => ObligationState::Conditional,
             Truth::Holds => ObligationState::Open,
         },
     }

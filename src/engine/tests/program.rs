@@ -200,6 +200,7 @@ fn rules() -> Vec<Rule> {
             Trigger::While(in_default()),
             Condition::Always,
             Body::Accrual(Accrual {
+                bearing: None,
                 debtor: party("client"),
                 creditor: party("supplier"),
                 head: interest(),

@@ -274,3 +274,25 @@ fn what_happened_can_be_read_back() {
         ]
     );
 }
+
+#[test]
+fn what_rests_is_open_and_bears_nothing() {
+    let (mut book, claim, interest) = invoice_with_interest();
+    let by = Name::new("W");
+    let rest = |book: &mut Book, on: &str, amount: &str, from: &str| {
+        let act = Act::new(&by, day(on));
+        let rested = (book.ledger).rest(claim, eur(amount), &act, Some(day(from)));
+        assert_eq!(rested, Ok(()));
+    };
+    // 10 days of 1.00, then 10 of 0.60.
+    rest(&mut book, "2025-01-11", "400.00", "2025-01-12");
+    assert_eq!(book.open(claim, "2025-01-21"), "1000.00");
+    assert_eq!(book.arisen(interest, "2025-01-21"), "16.00");
+    // What rests more than is open bears no less than nothing.
+    book.pays("2025-01-21", "716.00", &[]);
+    assert_eq!(book.open(claim, "2025-01-21"), "300.00");
+    assert_eq!(book.arisen(interest, "2025-01-31"), "16.00");
+    // It goes on: 300.00 bears again, 0.30 a day.
+    rest(&mut book, "2025-01-31", "0.00", "2025-02-01");
+    assert_eq!(book.arisen(interest, "2025-02-10"), "19.00");
+}
