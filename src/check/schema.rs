@@ -35,6 +35,8 @@ pub struct EventType {
     pub fields: IndexMap<Name, Field>,
     /// What an act needs to count.
     pub needs: Needs,
+    /// `It is told by its obligation.`: the field whose words tell what it brings about, when that has no name.
+    pub told_by: Option<Name>,
     /// `It is a way to suspend.`: a power to do that act carries this one too.
     pub way_to: Option<Name>,
     /// What the kernel does with it, besides what rules say.

@@ -140,6 +140,48 @@ impl<'p> Relation<'p> {
         Item::Money(Money::new(total, self.currency).round_half_up())
     }
 
+    /// An amount divided over the years from a first day through a last one, each with its share by days. What is rounded is the
+    /// sum of the years so far, so that the parts come to the whole.
+    pub fn yearly_parts(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
+        let [Item::Money(whole), Item::Date(first), Item::Date(last)] = arguments else {
+            return Item::NotStated;
+        };
+        let [from, to] = ["from", "to"].map(|name| self.names.text(name));
+        let days = |through: Date| Decimal::from((through - *first).num_days() + 1);
+        let mut parts = Vec::new();
+        let mut before = Money::zero(whole.currency());
+        let mut begins = *first;
+        while begins <= *last {
+            let years = Duration::new(
+                u32::try_from(parts.len() + 1).unwrap_or(u32::MAX),
+                Unit::Year,
+            );
+            let Some(next) = self.value_of_shift(*first, years, query) else {
+                return Item::NotStated;
+            };
+            let through = next.pred_opt().unwrap_or(next).min(*last);
+            let share = (whole.amount().checked_mul(days(through)))
+                .and_then(|product| product.checked_div(days(*last)));
+            let so_far = share.map(|share| Money::new(share, whole.currency()).round_half_up());
+            let Some((so_far, part)) =
+                so_far.and_then(|so_far| Some((so_far, so_far.checked_sub(before).ok()?)))
+            else {
+                return query.fail(Problem::error(
+                    "amount-without-answer",
+                    "the price becomes too large to reckon with",
+                ));
+            };
+            let fields = [
+                (from, Item::Date(begins)),
+                (to, Item::Date(through)),
+                (self.known.amount, Item::Money(part)),
+            ];
+            parts.push(Item::Record(fields.into()));
+            (before, begins) = (so_far, next);
+        }
+        Item::List(parts.into())
+    }
+
     /// The lines of everything charged so far, each with the claim that it is part of; what has no lines is one line.
     pub fn lines_charged(&self, query: &mut Query<'p>) -> Item {
         let [lines, service] = ["lines", "service"].map(|name| self.names.text(name));

@@ -65,6 +65,8 @@ pub struct Catalogue<'p> {
     pub sayings: Sayings<'p>,
     /// States by name.
     pub states: FxHashMap<&'p Name, &'p State>,
+    /// The state that holds of a party and an obligation of it while that is broken.
+    pub breach: Option<Symbol>,
     /// Measures by name.
     pub measures: FxHashMap<&'p Name, &'p Measure>,
     /// The stratum of each rule.
@@ -103,6 +105,9 @@ impl<'p> Catalogue<'p> {
         }
         catalogue.allocations.sort_by_key(|rule| rule.fallback);
         for (key, state) in &program.states {
+            if state.told_by_breaches {
+                catalogue.breach = Some(names.symbol(key));
+            }
             if let Some(events) = &state.events {
                 let symbol = names.symbol(key);
                 let entry = |pattern| StateEvent {

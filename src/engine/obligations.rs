@@ -231,6 +231,13 @@ impl<'p> Obligations<'p> {
         broken.map(|(id, truth)| (*id, *truth))
     }
 
+    /// To what extent an obligation is broken.
+    pub fn is_broken(&self, id: ObligationId) -> Truth {
+        let broken = self.broken.get(&self.list[id.place()].clause);
+        let truth = broken.and_then(|broken| broken.get(&id));
+        truth.copied().unwrap_or(Truth::Fails)
+    }
+
     /// Puts an obligation among those that are broken, or takes it away; returns its provision when that has changed.
     /// Nobody is late with a claim that is refused.
     pub fn mark_broken(&mut self, id: ObligationId, refused: bool, day: Date) -> Option<Symbol> {

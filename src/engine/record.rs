@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{Rule, VersionId};
 use crate::engine::bodies::Course;
-use crate::engine::item::{FactId, ObligationId};
+use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
 use crate::engine::outcome::Entry;
@@ -32,6 +32,21 @@ pub struct Settlement<'p> {
     pub remarks: Vec<String>,
 }
 
+/// A ceiling that leaves no more room.
+#[derive(Debug, Clone)]
+pub struct CapReached<'p> {
+    /// The day on which it was reached.
+    pub day: Date,
+    /// The head of the claims under it.
+    pub head: Name,
+    /// What it is a ceiling over: an agreement, a violation.
+    pub over: Item,
+    /// The rule.
+    pub rule: &'p Rule,
+    /// Its version.
+    pub version: Option<VersionId>,
+}
+
 /// Notes of the walk.
 #[derive(Debug, Clone, Default)]
 pub struct Record<'p> {
@@ -49,8 +64,8 @@ pub struct Record<'p> {
     pub switched_on: BTreeMap<usize, Date>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
-    /// Ceilings that were reached: the day, the head of the claims, the rule and its version; by what shares the ceiling.
-    pub caps_reached: BTreeMap<Name, (Date, Name, &'p Rule, Option<VersionId>)>,
+    /// Ceilings that were reached, by what shares the ceiling.
+    pub caps_reached: BTreeMap<Name, CapReached<'p>>,
     /// How amounts were reckoned: by claim.
     pub reckoned: BTreeMap<ClaimId, String>,
     /// Readings that conclusions rest on.

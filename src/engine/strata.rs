@@ -38,6 +38,9 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
     }
     let mut defined = Vec::new();
     for (key, state) in &program.states {
+        if state.told_by_breaches {
+            graph.add(Some(Subject::State(key)), vec![Subject::Duty]);
+        }
         if let Some(holds_if) = &state.holds_if {
             let node = graph.add(Some(Subject::State(key)), Reads::of(holds_if));
             defined.push((names.symbol(key), node));

@@ -456,6 +456,7 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::Today => "today",
         KernelMeasure::VersionOfTerms => "the version of these terms",
         KernelMeasure::PriceSpreadPerDay => "the price spread by the day",
+        KernelMeasure::YearlyParts => "the yearly parts",
         KernelMeasure::LinesCharged => "the lines charged",
         KernelMeasure::SettledOnLine => "what was settled on the line",
     }

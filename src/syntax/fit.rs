@@ -31,7 +31,8 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         | LineKind::RefusesClaim(_) => word == W::State,
         LineKind::HoldsIf(_) => matches!(word, W::State | W::Conclusion),
         LineKind::Type(_) => matches!(word, W::Measure | W::Concept),
-        LineKind::Kernel(_) | LineKind::Defined { .. } => word == W::Measure,
+        LineKind::Kernel(_) => matches!(word, W::Measure | W::State),
+        LineKind::Defined { .. } => word == W::Measure,
         LineKind::Kind { .. } => word == W::Kind,
         LineKind::About(_) | LineKind::Default(_) | LineKind::JudgedBy(_) => word == W::Concept,
     }

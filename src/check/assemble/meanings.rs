@@ -12,7 +12,7 @@ use crate::check::program::{
     ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
     Performance, StandsIn, State, StateEvents,
 };
-use crate::check::vocabulary::{Meaning, Type};
+use crate::check::vocabulary::{Meaning, StateWord, Type};
 use crate::source::Problem;
 use crate::syntax::ast::{self, ConditionKind, StatementKind};
 use crate::value::Name;
@@ -69,6 +69,7 @@ impl<'a> Meanings<'a> {
             let mut begins = Vec::new();
             let mut ends = Vec::new();
             let mut holds_if = None;
+            let mut told_by_breaches = false;
             for meaning in &word.meaning {
                 match meaning {
                     Meaning::Begins(condition) => {
@@ -105,8 +106,10 @@ impl<'a> Meanings<'a> {
                     | Meaning::PerformedWhen(_)
                     | Meaning::BreachedIf(_)
                     | Meaning::SuspendedWhile(_)
-                    | Meaning::Defined(..)
-                    | Meaning::Kernel(_) => {}
+                    | Meaning::Defined(..) => {}
+                    Meaning::Kernel(known_as) => {
+                        told_by_breaches = self.is_told_by_breaches(name, known_as.as_ref(), word);
+                    }
                 }
             }
             let events =
@@ -123,11 +126,35 @@ impl<'a> Meanings<'a> {
                     stood_before,
                     takes_away,
                     refuses,
+                    told_by_breaches,
                     holds_if,
                 },
             );
         }
         states
+    }
+
+    /// `It is known to the kernel as breach`: the only state that the kernel tells, of a party and its obligation.
+    fn is_told_by_breaches(
+        &mut self,
+        name: &Name,
+        known_as: Option<&Name>,
+        word: &StateWord,
+    ) -> bool {
+        let known_as = known_as.unwrap_or(name);
+        let of_a_duty = matches!(word.arguments.as_slice(), [Type::Party, Type::Obligation]);
+        if known_as.as_str() == "breach" && of_a_duty {
+            return true;
+        }
+        self.problems.push(
+            Problem::error(
+                "unknown-kernel-measure",
+                format!("the kernel knows no state `{known_as}` of these"),
+            )
+            .at(word.span, "this state is declared as known to the kernel")
+            .help("the kernel tells one state, breach, of a party and its obligation"),
+        );
+        false
     }
 
     /// The events of `It begins when the supplier suspends the services.`; fields that give an argument of the state stand as parameters.

@@ -98,6 +98,7 @@ impl Lower<'_> {
             "today" => KernelMeasure::Today,
             "version_of_terms" => KernelMeasure::VersionOfTerms,
             "price_spread_per_day" => KernelMeasure::PriceSpreadPerDay,
+            "yearly_parts" => KernelMeasure::YearlyParts,
             "lines_charged" => KernelMeasure::LinesCharged,
             "settled_on_line" => KernelMeasure::SettledOnLine,
             "days_between" => {

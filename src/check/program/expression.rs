@@ -226,6 +226,8 @@ pub enum KernelMeasure {
     VersionOfTerms,
     /// The price (excluding VAT) of the invoiced periods of an agreement that fall in a window, spread per day: agreement, first day, last day.
     PriceSpreadPerDay,
+    /// An amount divided over years by their days: amount, first day, last day; each part with its first and last day.
+    YearlyParts,
     /// Every line of every invoice; an invoice without lines is one line.
     LinesCharged,
     /// The principal settled on a line charged; a mixed invoice pro rata.

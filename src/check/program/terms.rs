@@ -149,6 +149,8 @@ pub struct State {
     pub takes_away: Option<Expression>,
     /// `It refuses the claim for the damage`: the thing on the claim for which nothing is owed while it holds.
     pub refuses: Option<Expression>,
+    /// `It is known to the kernel as breach`: it holds of a party and its obligation while that is broken.
+    pub told_by_breaches: bool,
     /// Held by definition: `It holds if …` (arguments are `Expression::Parameter`).
     pub holds_if: Option<Condition>,
 }

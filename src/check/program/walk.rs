@@ -390,6 +390,7 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         | KernelMeasure::Today
         | KernelMeasure::VersionOfTerms
         | KernelMeasure::PriceSpreadPerDay
+        | KernelMeasure::YearlyParts
         | KernelMeasure::LinesCharged
         | KernelMeasure::SettledOnLine => {}
     }

@@ -86,6 +86,7 @@ impl<'v> Events<'v> {
             reference: None,
             fields,
             needs: Needs::Nothing,
+            told_by: None,
             way_to: None,
             role: None,
             rules: Vec::new(),
@@ -118,6 +119,9 @@ impl<'v> Events<'v> {
                 };
             }
             LineKind::Role(phrase) if spoken_of(phrase).is_some() => {}
+            LineKind::Role(phrase) if told_by(phrase, event).is_some() => {
+                event.told_by = told_by(phrase, event);
+            }
             LineKind::Role(phrase) if way_to(phrase).is_some() => event.way_to = way_to(phrase),
             LineKind::Role(phrase) => event.role = self.role(phrase),
             LineKind::ExactlyOneOf(labels) => {
@@ -262,6 +266,14 @@ impl<'v> Events<'v> {
 }
 
 /// `is a way to suspend`: the name of the act.
+/// `is told by its obligation`: the field whose words tell a thing that has no name.
+fn told_by(phrase: &ast::Phrase, event: &EventType) -> Option<Name> {
+    let words = noun_words(phrase);
+    let field = words.strip_prefix(["is", "told", "by", "its"].map(str::to_owned).as_slice())?;
+    let name = Name::new(&field.join("_"));
+    event.fields.contains_key(&name).then_some(name)
+}
+
 fn way_to(phrase: &ast::Phrase) -> Option<Name> {
     let tokens = tokens_of_phrase(phrase);
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();

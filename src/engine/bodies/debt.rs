@@ -1,11 +1,14 @@
 //! Claims of an amount: once, with a ceiling, by the day, through an invoice.
 
-use crate::check::program::{Body, Cap, DayLaw, Deadline, Debt, Rule, Scope, StandsIn, Trigger};
+use crate::check::program::{
+    Body, Cap, DayLaw, Deadline, Debt, Head, Rule, Scope, StandsIn, Trigger,
+};
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Act, Standing};
+use crate::engine::record::CapReached;
 use crate::engine::relation::Relation;
 use crate::value::{Money, Name, Truth};
 
@@ -171,10 +174,10 @@ impl<'p> Relation<'p> {
         } else {
             standing_of(truth)
         };
-        let underlying = self.claim_under(&named_after, query);
+        let underlying = self.claim_under(&named_after, &debt.head, portion, query);
         obligation.claim =
             self.open_claim(&obligation, &amount, underlying, standing, group.clone());
-        self.note_ceiling(turn, debt, group.as_ref(), env, query);
+        self.note_ceiling(turn, debt, (group.as_ref(), &thing), env, query);
         if matches!(portion, Portion::Whole) {
             self.tell_reckoning(&obligation, debt, &amount, env);
         }
@@ -184,10 +187,12 @@ impl<'p> Relation<'p> {
         Some(id)
     }
 
-    /// The claim that a claim rests on: that of the thing whose name it bears.
+    /// The claim that a claim rests on: that of the thing whose name it bears. Parts of one debt stand side by side.
     fn claim_under(
         &self,
         named_after: &Item,
+        head: &Head,
+        portion: &Portion<'p>,
         query: &mut Query<'p>,
     ) -> Option<crate::engine::ledger::ClaimId> {
         let _ = query;
@@ -198,6 +203,10 @@ impl<'p> Relation<'p> {
                 about
                     .filter_map(|id| self.obligations.get(*id).claim)
                     .find(|claim| self.ledger.claim(*claim).told().underlying.is_none())
+                    .filter(|claim| {
+                        let same = self.ledger.claim(*claim).told().head == *head;
+                        !same || matches!(portion, Portion::Day(_))
+                    })
             }
             _ => None,
         }
@@ -310,7 +319,7 @@ impl<'p> Relation<'p> {
         &mut self,
         turn: Turn<'p>,
         debt: &'p Debt,
-        group: Option<&Name>,
+        (group, thing): (Option<&Name>, &Item),
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
@@ -326,7 +335,20 @@ impl<'p> Relation<'p> {
             .is_ok_and(Money::is_zero);
         if full && !self.record.caps_reached.contains_key(group) {
             let version = self.version_of_instance(turn.id, env);
-            let reached = (self.day, debt.head.head.clone(), turn.rule, version);
+            let over = match &cap.scope {
+                Scope::Each => thing.clone(),
+                Scope::Agreement => self
+                    .agreement_of(thing)
+                    .map_or(Item::NotStated, Item::Agreement),
+                Scope::SameValue(expression) => self.value(expression, env, query),
+            };
+            let reached = CapReached {
+                day: self.day,
+                head: debt.head.head.clone(),
+                over,
+                rule: turn.rule,
+                version,
+            };
             self.record.caps_reached.insert(group.clone(), reached);
         }
     }

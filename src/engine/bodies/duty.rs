@@ -11,6 +11,7 @@ use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::{NewClaim, Standing};
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::relation::Relation;
+use crate::engine::world::Ground;
 use crate::value::{Date, Duration, Truth};
 
 impl<'p> Relation<'p> {
@@ -483,6 +484,30 @@ impl<'p> Relation<'p> {
             .is_some_and(|claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded);
         if let Some(provision) = self.obligations.mark_broken(id, refused, self.day) {
             self.touch_breach(provision);
+            self.tell_breach(id);
+        }
+    }
+
+    /// The state of being in breach of an obligation begins and ends with the breach.
+    fn tell_breach(&mut self, id: ObligationId) {
+        let Some(state) = self.catalogue.breach else {
+            return;
+        };
+        let obligation = self.obligations.get(id);
+        let arguments = [Item::Party(obligation.bearer), Item::Obligation(id)];
+        let ground = Ground {
+            by: Some(obligation.instance),
+            event: None,
+            from: self.day,
+            at_start: self.at_start,
+            fixed_end: None,
+        };
+        let broken = self.obligations.is_broken(id);
+        if let Some(change) = self
+            .states
+            .support(state, &arguments, broken, ground, self.day)
+        {
+            self.tuple_changed(change);
         }
     }
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use crate::check::program::Body;
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
 use crate::engine::outcome::{
@@ -30,6 +31,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
             debtor: told.debtor.clone(),
             creditor: told.creditor.clone(),
             clause: told.clause.clone(),
+            part: part_of(relation, claim),
         };
         groups.entry(key).or_default().push(claim);
     }
@@ -56,6 +58,17 @@ struct Key {
     debtor: Name,
     creditor: Name,
     clause: Option<ClauseId>,
+    part: Option<Date>,
+}
+
+/// The parts of a debt that is due in parts stand apart, by the day of each; those of a fine by the day are one.
+fn part_of(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Date> {
+    let of = relation.obligations.of_claim(claim.id())?;
+    let is_principal = claim.told().underlying.is_none() && claim.grows_on().is_none();
+    match &relation.obligations.get(of).rule.body {
+        Body::Debt(debt) if debt.daily.is_none() && is_principal => claim.told().last_timely_day,
+        _ => None,
+    }
 }
 
 /// Several claims of one name and head together: the parts of a fine by the day, the interest on each.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::program::Expression;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
+use crate::engine::item::Item;
 use crate::engine::outcome::Status;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, versions};
@@ -91,11 +92,21 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             all.push(status("accelerated", told, reference, day, rule, version));
         }
     }
-    for (day, head, rule, version) in relation.record.caps_reached.values() {
-        let name = format!("{head}_cap_reached");
-        let told = format!("the ceiling of {} is reached", head.in_words());
-        let version = relation.version_in_words(*version);
-        all.push(status(&name, told, None, *day, rule, version));
+    for cap in relation.record.caps_reached.values() {
+        let name = format!("{}_cap_reached", cap.head);
+        let joint = match cap.over {
+            Item::Agreement(_) => "under",
+            _ => "for",
+        };
+        let over = relation.told(&cap.over);
+        let over = over.map_or_else(String::new, |over| format!(" {joint} {over}"));
+        let told = format!(
+            "the ceiling of the {}{over} is reached",
+            cap.head.in_words()
+        );
+        let version = relation.version_in_words(cap.version);
+        let reference = relation.shown(&cap.over);
+        all.push(status(&name, told, reference, cap.day, cap.rule, version));
     }
     all
 }

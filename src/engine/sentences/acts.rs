@@ -66,7 +66,11 @@ impl<'p> Relation<'p> {
         if words.is_empty() {
             let of = self.told(thing);
             let of = of.map_or_else(String::new, |thing| format!(" for {thing}"));
-            return format!("{}{of}", called.in_words());
+            let called = called.in_words();
+            return match called.strip_prefix("pay ") {
+                Some(head) => format!("pay the {head}{of}"),
+                None => format!("{called}{of}"),
+            };
         }
         words.join(" or ")
     }

@@ -83,14 +83,21 @@ impl Relation<'_> {
             | Item::Party(_)
             | Item::Thing(_)
             | Item::Agreement(_) => true,
-            Item::Obligation(id) => self.has_words(&self.obligations.get(*id).thing),
+            Item::Obligation(id) => {
+                let duty = self.obligations.get(*id);
+                duty.claim.is_none() || self.has_words(&duty.thing)
+            }
             Item::List(items) => items.iter().any(|item| self.has_words(item)),
         }
     }
 
-    /// `invoice I1` for the claim that an invoice stands for; `costs of invoice I1` for what rests on it.
+    /// `invoice I1` for the claim that an invoice stands for; `costs of invoice I1` for what rests on it; `the duty to repair defect
+    /// DF1` where nothing is to be paid.
     fn claim_told(&self, id: ObligationId) -> Option<String> {
         let duty = self.obligations.get(id);
+        if duty.claim.is_none() {
+            return Some(format!("the duty to {}", self.duty_asks_for(duty)));
+        }
         let thing = self.told(&duty.thing);
         if self.is_main(id) {
             return thing;
@@ -105,14 +112,20 @@ impl Relation<'_> {
         !name.as_str().contains('#')
     }
 
-    /// `invoice I1`; without a name of its own `the payment of 2024-03-18`.
+    /// `invoice I1`; without a name of its own `the payment of 2024-03-18`, or `the deadline “provide content”`.
     pub(super) fn thing_told(&self, fact: FactId) -> String {
         let fact = self.facts.get(fact);
         let (name, ty) = (self.names.name(fact.name), self.names.name(fact.ty));
         let noun = self.program.nouns.get(&ty).cloned();
         let noun = noun.unwrap_or_else(|| ty.in_words());
         if name.as_str().contains('#') {
-            format!("the {noun} of {}", fact.date)
+            let declared = self.program.schema.events.get(&ty);
+            let label = declared.and_then(|event| event.told_by.as_ref());
+            let label = label.and_then(|field| self.told(&fact.field(self.names.symbol(field))));
+            match label {
+                Some(label) => format!("the {noun} “{label}”"),
+                None => format!("the {noun} of {}", fact.date),
+            }
         } else {
             format!("{noun} {name}")
         }

@@ -152,6 +152,7 @@ impl<'p> Finder<'p> {
             | KernelMeasure::ActUnderJudgement
             | KernelMeasure::VersionOfTerms
             | KernelMeasure::PriceSpreadPerDay
+            | KernelMeasure::YearlyParts
             | KernelMeasure::LinesCharged => nothing(),
         }
     }
