@@ -142,7 +142,7 @@ impl<'p> Relation<'p> {
 
     /// An amount divided over the years from a first day through a last one, each with its share by days. What is rounded is the
     /// sum of the years so far, so that the parts come to the whole.
-    pub fn yearly_parts(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
+    pub fn yearly_parts(&self, arguments: &[Item], env: &Env<'p>, query: &mut Query<'p>) -> Item {
         let [Item::Money(whole), Item::Date(first), Item::Date(last)] = arguments else {
             return Item::NotStated;
         };
@@ -156,7 +156,7 @@ impl<'p> Relation<'p> {
                 u32::try_from(parts.len() + 1).unwrap_or(u32::MAX),
                 Unit::Year,
             );
-            let Some(next) = self.value_of_shift(*first, years, query) else {
+            let Some(next) = self.value_of_shift(*first, years, env, query) else {
                 return Item::NotStated;
             };
             let through = next.pred_opt().unwrap_or(next).min(*last);

@@ -125,7 +125,7 @@ impl<'p> Relation<'p> {
                 Item::Word(self.names.text(&self.program.terms.version))
             }
             KernelMeasure::PriceSpreadPerDay => self.price_spread_per_day(arguments, query),
-            KernelMeasure::YearlyParts => self.yearly_parts(arguments, query),
+            KernelMeasure::YearlyParts => self.yearly_parts(arguments, env, query),
             KernelMeasure::LinesCharged => self.lines_charged(query),
             KernelMeasure::SettledOnLine => self.settled_on_line(&first, query),
         }
