@@ -273,6 +273,7 @@ fn event<const N: usize>(
         needs: Needs::Nothing,
         role: None,
         rules: Vec::new(),
+        told_by: None,
         way_to: None,
     }
 }
