@@ -18,6 +18,8 @@ pub struct Schema {
     pub forms: Vec<Name>,
     /// Concepts that an `assessment` may name.
     pub concepts: IndexMap<Name, ConceptType>,
+    /// Values that clauses give and that parties may agree otherwise (`payment_term`), each with its type.
+    pub parameters: IndexMap<Name, FieldType>,
 }
 
 /// `Act invoice_issued reads "the supplier issues an invoice".`

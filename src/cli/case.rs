@@ -154,7 +154,9 @@ fn read_case(
 ) -> Result<(Timeline, Under, Rc<Compiled>), Wrong> {
     let opened = OpenedTimeline::open(source).map_err(Wrong::Here)?;
     let mut terms = terms_of(&opened, &place, options)?;
-    let declared = programs.declared(&terms, &place.library)?;
+    let declared = programs
+        .declared(&terms, &place.library)
+        .map_err(|failure| named_here(failure, &opened, options))?;
     let of_call = options.readings.iter().map(|(id, value)| (id, value));
     let (chosen, places) = opened.readings();
     let all = options.on_top_of(chosen.clone());
@@ -242,6 +244,18 @@ fn terms_of(
     match name.missing(&place.library) {
         Some(problem) => Err(Wrong::Here(vec![problem.at(span, "named here")])),
         None => Ok(name),
+    }
+}
+
+/// What is wrong with the terms as a whole, such as a version that does not exist, stands where the timeline names them.
+fn named_here(failure: Failure, opened: &OpenedTimeline<'_>, options: &TermsOptions) -> Wrong {
+    let without_place = failure.problems.iter().all(|one| one.span().is_none());
+    match opened.terms() {
+        Some((_, span)) if options.terms.is_none() && without_place => {
+            let problems = failure.problems.into_iter();
+            Wrong::Here(problems.map(|one| one.at(span, "named here")).collect())
+        }
+        Some(_) | None => Wrong::Elsewhere(failure),
     }
 }
 

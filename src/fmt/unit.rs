@@ -237,6 +237,7 @@ impl Units<'_> {
         let mut planner = Planner::new(self.text);
         match &line.kind {
             LineKind::BreachedIf(condition)
+            | LineKind::NotOwedIf(condition)
             | LineKind::SuspendedWhile(condition)
             | LineKind::PerformedWhen(condition)
             | LineKind::BeginsWhen(condition)

@@ -20,6 +20,7 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         LineKind::PayingCalled(_) | LineKind::Named { .. } => word == W::Head,
         LineKind::PaidInMoney { .. }
         | LineKind::BreachedIf(_)
+        | LineKind::NotOwedIf(_)
         | LineKind::SuspendedWhile(_)
         | LineKind::PerformedWhen(_) => word == W::Conduct,
         LineKind::Reported { .. }
@@ -48,7 +49,7 @@ pub(super) fn lines_of(word: DeclarationWord) -> &'static str {
             "below it stand `It is a declaration of …`, `It brings about …`, fields, `It needs a power.`, `It is called …`"
         }
         DeclarationWord::Conduct => {
-            "below it stand `It is paid in money, as …: …`, `It is performed when …`, `It is breached if …`, `It is suspended while …`, `It is called …`"
+            "below it stand `It is paid in money, as …: …`, `It is performed when …`, `It is breached if …`, `It is not owed if …`, `It is suspended while …`, `It is called …`"
         }
         DeclarationWord::State => {
             "below it stand `It begins when …`, `It ends when …`, `It holds if …`, `It is reported with …`, `It is called …`"

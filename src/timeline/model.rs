@@ -36,7 +36,7 @@ pub struct Timeline {
 pub struct HeaderPlaces {
     /// The value of `terms`.
     pub terms: Option<Span>,
-    /// The value of each reading.
+    /// Each reading with its value.
     pub readings: IndexMap<Name, Span>,
 }
 

@@ -158,9 +158,11 @@ impl ClauseId {
     }
 }
 
-/// Whether a word is such as lawyers cite a code by: two to four capitals, `BW`.
+/// Whether a word is such as lawyers cite a code by: two to four letters of which the first is a capital, `BW`, `Rv`, `Awb`.
 pub fn is_code(word: &str) -> bool {
-    (2..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
+    (2..=4).contains(&word.len())
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 const SEPARATORS: [char; 5] = ['.', ':', ' ', ',', '-'];
@@ -260,6 +262,7 @@ mod tests {
         assert!(id("3:11 XY").is_of_code() && id("3:11").is_of_code() && !id("3.11").is_of_code());
         assert_eq!(id("3:11a XY").without_code(), "3:11a");
         assert_eq!(id("3:11").without_code(), "3:11");
+        assert_eq!(id("3:11 Xyz").without_code(), "3:11");
         assert_eq!(id("8.a").without_code(), "8.a");
         assert_eq!(id("3:11 abc").without_code(), "3:11 abc");
     }

@@ -105,6 +105,7 @@ impl<'a> Meanings<'a> {
                     Meaning::Paid(..)
                     | Meaning::PerformedWhen(_)
                     | Meaning::BreachedIf(_)
+                    | Meaning::NotOwedIf(_)
                     | Meaning::SuspendedWhile(_)
                     | Meaning::Defined(..) => {}
                     Meaning::Kernel(known_as) => {
@@ -200,6 +201,7 @@ impl<'a> Meanings<'a> {
             let mut in_money = None;
             let mut performed_when = None;
             let mut breached_if = None;
+            let mut not_owed_if = None;
             let mut suspended_while = None;
             for meaning in &word.meaning {
                 let mut condition = |condition| {
@@ -219,6 +221,7 @@ impl<'a> Meanings<'a> {
                     }
                     Meaning::PerformedWhen(when) => performed_when = condition(when),
                     Meaning::BreachedIf(breach) => breached_if = condition(breach),
+                    Meaning::NotOwedIf(exception) => not_owed_if = condition(exception),
                     Meaning::SuspendedWhile(rest) => suspended_while = condition(rest),
                     Meaning::Begins(_)
                     | Meaning::Ends(_)
@@ -240,6 +243,7 @@ impl<'a> Meanings<'a> {
                 Conduct {
                     name: word.called.clone(),
                     performance,
+                    not_owed_if,
                     suspended_while,
                 },
             );

@@ -15,8 +15,9 @@ use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
 use crate::check::program::{
-    ActReading, Address, Group, Program, Provision, Tables, Terms, Version,
+    ActReading, Address, Group, Measure, Program, Provision, Tables, Terms, Version,
 };
+use crate::check::schema::{FieldType, Schema};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::syntax::ast::{self, Entry, SettingKind};
@@ -104,7 +105,10 @@ pub fn assemble<'d>(
             law,
         }],
         terms,
-        schema: vocabulary.schema.clone(),
+        schema: Schema {
+            parameters: agreeable(&vocabulary, &measures),
+            ..vocabulary.schema.clone()
+        },
         provisions: provisions_of(document),
         readings: readings.all.clone(),
         states,
@@ -130,6 +134,26 @@ pub fn assemble<'d>(
         parameters,
         known,
     }
+}
+
+/// The values that clauses give and that parties may agree otherwise, with their types.
+fn agreeable(
+    vocabulary: &Vocabulary,
+    measures: &IndexMap<Name, Measure>,
+) -> IndexMap<Name, FieldType> {
+    let given_by_a_clause = |name: &Name| {
+        let measure = measures.get(name);
+        measure.is_some_and(|measure| measure.definitions.iter().any(|one| one.at.is_some()))
+    };
+    let parameters = vocabulary.parameters.iter();
+    let parameters = parameters.map(|(name, parameter)| (name, &parameter.ty));
+    let declared = vocabulary.measures.iter();
+    let declared = declared.map(|(name, measure)| (name, &measure.gives));
+    parameters
+        .chain(declared)
+        .filter(|(name, _)| given_by_a_clause(name))
+        .filter_map(|(name, ty)| Some((name.clone(), ty.as_field()?)))
+        .collect()
 }
 
 /// Reads the clause that declares a reading once more, with one of its other values. Gives the parameters that it uses then.

@@ -171,6 +171,8 @@ pub struct Conduct {
     pub name: Name,
     /// How it is performed.
     pub performance: Performance,
+    /// `It is not owed if C`: a duty to do it does not arise where this holds (its thing is `Expression::Parameter(0)`).
+    pub not_owed_if: Option<Condition>,
     /// While this holds a duty to do it rests (its thing is `Expression::Parameter(0)`).
     pub suspended_while: Option<Condition>,
 }

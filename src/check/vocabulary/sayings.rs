@@ -521,6 +521,7 @@ fn meaning_of(line: &ast::Line) -> Option<Meaning> {
         LineKind::PaidInMoney { head, amount } => Meaning::Paid(head.clone(), amount.clone()),
         LineKind::PerformedWhen(condition) => Meaning::PerformedWhen(condition.clone()),
         LineKind::BreachedIf(condition) => Meaning::BreachedIf(condition.clone()),
+        LineKind::NotOwedIf(condition) => Meaning::NotOwedIf(condition.clone()),
         LineKind::SuspendedWhile(condition) => Meaning::SuspendedWhile(condition.clone()),
         LineKind::Defined { value, only_if } => Meaning::Defined(value.clone(), only_if.clone()),
         LineKind::Kernel(name) => Meaning::Kernel(name.as_ref().map(|label| label.name.clone())),

@@ -128,6 +128,8 @@ pub enum Meaning {
     PerformedWhen(ast::Condition),
     /// `It is breached if C.`
     BreachedIf(ast::Condition),
+    /// `It is not owed if …`
+    NotOwedIf(ast::Condition),
     /// `It is suspended while C.`
     SuspendedWhile(ast::Condition),
     /// `It is the sum of …`

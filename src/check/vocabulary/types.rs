@@ -77,6 +77,33 @@ impl Type {
         }
     }
 
+    /// The type of a field that holds such a value; none for what only a run knows.
+    pub fn as_field(&self) -> Option<FieldType> {
+        Some(match self {
+            Self::Date => FieldType::Date,
+            Self::Money => FieldType::Money,
+            Self::Number => FieldType::Decimal,
+            Self::Percent => FieldType::Percent,
+            Self::Duration => FieldType::Duration,
+            Self::Truth => FieldType::Truth,
+            Self::Symbol(values) => FieldType::OneOf(values.clone()),
+            Self::Party
+            | Self::Claim
+            | Self::Obligation
+            | Self::Agreement
+            | Self::Provision
+            | Self::Service
+            | Self::Thing(_)
+            | Self::Record(_)
+            | Self::Text
+            | Self::Form
+            | Self::Table
+            | Self::List(_)
+            | Self::Either(_)
+            | Self::Any => return None,
+        })
+    }
+
     /// The sort of a variable of this type.
     pub fn sort(&self) -> Sort {
         match self {

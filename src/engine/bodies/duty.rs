@@ -177,6 +177,12 @@ impl<'p> Relation<'p> {
             .conduct
             .as_ref()
             .and_then(|conduct| self.program.conducts.get(conduct));
+        if let Some(exception) = conduct.and_then(|conduct| conduct.not_owed_if.as_ref()) {
+            let mut inner = env.called(vec![thing.clone()]);
+            if self.truth(exception, &mut inner, query).holds() {
+                return None;
+            }
+        }
         let mut obligation = self.new_obligation(turn, bearer, counterparty, &thing, arose, due);
         obligation.act = self.names.symbol(&step.called);
         obligation.only_in_time = matches!(duty.deadline, Deadline::WithinThat(_));

@@ -130,6 +130,7 @@ impl Relation<'_> {
             if !self
                 .fits_pattern(entry.pattern, fact, &mut env, &mut query)
                 .holds()
+                || self.is_about_something_else(&env, fact)
             {
                 continue;
             }
@@ -153,6 +154,16 @@ impl Relation<'_> {
                 }
             }
         }
+    }
+
+    /// An event that does not say what it ends may end whatever it can; not one that says what else it is about: a consent
+    /// to a publication ends no violation.
+    fn is_about_something_else(&self, env: &Env<'_>, fact: FactId) -> bool {
+        let event = self.facts.get(fact);
+        let its_own = [event.reference, Some(self.known.by)];
+        let mut told = event.fields.iter().filter(|(_, item)| item.is_known());
+        env.parameters.contains(&Item::NotStated)
+            && told.any(|(field, _)| !its_own.contains(&Some(*field)))
     }
 
     /// The tuples that an event ends: those that fit what it says, and that it refers to, if it refers to any.

@@ -448,6 +448,7 @@ pub fn terms() -> Program {
     let amount = field(Expression::Parameter(0), "amount");
     let pay = Conduct {
         name: name("pay"),
+        not_owed_if: None,
         suspended_while: None,
         performance: Performance::Money {
             head: principal,

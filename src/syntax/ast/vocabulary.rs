@@ -185,6 +185,8 @@ pub enum LineKind {
     },
     /// `It is breached if C.`
     BreachedIf(Condition),
+    /// `It is not owed if the invoice charges a fine.`
+    NotOwedIf(Condition),
     /// `It is suspended while C.`
     SuspendedWhile(Condition),
     /// `It is performed when C.`

@@ -29,6 +29,7 @@ impl Builder {
             | Rule::needs
             | Rule::role => self.event_line(kind, parts)?,
             Rule::breached_if
+            | Rule::not_owed_if
             | Rule::suspended_while
             | Rule::performed_when
             | Rule::begins_when
@@ -96,6 +97,7 @@ impl Builder {
             self.condition(condition.expect("the grammar puts a condition at the end"))?;
         Ok(match kind {
             Rule::breached_if => LineKind::BreachedIf(condition),
+            Rule::not_owed_if => LineKind::NotOwedIf(condition),
             Rule::suspended_while => LineKind::SuspendedWhile(condition),
             Rule::performed_when => LineKind::PerformedWhen(condition),
             Rule::begins_when => LineKind::BeginsWhen(condition),

@@ -1,6 +1,6 @@
 //! The next action, when it is known.
 
-use super::{TimelineError, words};
+use super::{TimelineError, one_of, words};
 use crate::value::{DateError, MoneyParseError, Name};
 
 /// Beyond so many a list of what is known no longer helps.
@@ -24,9 +24,13 @@ impl TimelineError {
             Self::UnknownKey { meant, known, .. } => {
                 suggestion(meant.as_deref()).or_else(|| listed(known, "the keys here are"))
             }
-            Self::UnknownEventType { meant, .. }
-            | Self::UnknownConcept { meant, .. }
-            | Self::RefersToNothing { meant, .. } => suggestion(meant.as_deref()),
+            Self::UnknownEventType { meant, .. } => suggestion(meant.as_deref())
+                .or_else(|| Some("docs/timelines.md and `clausec words` tell the event types".to_owned())),
+            Self::UnknownConcept { meant, .. } => suggestion(meant.as_deref())
+                .or_else(|| Some("`clausec words` lists the concepts".to_owned())),
+            Self::RefersToNothing { meant, .. } => suggestion(meant.as_deref()).or_else(|| {
+                Some("give the thing its name in the event that brought it about, or leave the reference out".to_owned())
+            }),
             Self::UnknownValue { meant, known, .. } => {
                 suggestion(meant.as_deref()).or_else(|| listed(known, "it is one of"))
             }
@@ -80,20 +84,33 @@ impl TimelineError {
                     .to_owned(),
             ),
             Self::KeyTwice { .. } => Some("leave one of them out".to_owned()),
-            Self::KeyNotText
-            | Self::Empty
-            | Self::BelowZero { .. }
-            | Self::Shape { .. }
-            | Self::Missing { .. }
-            | Self::Number(_)
-            | Self::Count(_)
-            | Self::Duration(_)
-            | Self::Truth { .. }
-            | Self::Provision(_)
-            | Self::RefersToWrongKind { .. }
-            | Self::ExactlyOne { .. }
-            | Self::Arithmetic(_)
-            | Self::ReceivedBeforeSent { .. } => None,
+            Self::KeyNotText => Some("write a word and a colon: `date: 2025-01-31`".to_owned()),
+            Self::Empty => Some("begin with `terms:`, `client:` and `events:`".to_owned()),
+            Self::BelowZero { .. } => Some(
+                "tell what is given back as an event of its own: a credit note, a payment by the other party"
+                    .to_owned(),
+            ),
+            Self::Shape { expected, .. } => Some(format!("write {expected} in its place")),
+            Self::Missing { field, .. } => Some(format!("add `{field}: …`")),
+            Self::Number(_) => Some("write it in figures, with a point: `1.5`".to_owned()),
+            Self::Count(_) => Some("write it in figures: `3`".to_owned()),
+            Self::Duration(_) => Some(
+                "write a whole number and its unit; working days are a unit of their own".to_owned(),
+            ),
+            Self::Truth { .. } => Some("write `yes` or `no`".to_owned()),
+            Self::Provision(_) => {
+                Some("write the number as the terms do: `5.a`, `\"8.3\"`".to_owned())
+            }
+            Self::RefersToWrongKind { wanted, .. } => Some(format!(
+                "give the name of what {} brought about",
+                one_of(wanted)
+            )),
+            Self::ExactlyOne { fields, given, .. } if given.is_empty() => {
+                Some(format!("add {}", one_of(fields)))
+            }
+            Self::ExactlyOne { given, .. } => Some(format!("leave out all but one of {}", words(given))),
+            Self::Arithmetic(_) => Some("see whether the amounts are in one currency".to_owned()),
+            Self::ReceivedBeforeSent { .. } => Some("one of the two dates is wrong".to_owned()),
         }
     }
 }
@@ -114,11 +131,13 @@ fn date(error: &DateError) -> Option<String> {
         DateError::NotADate(_) => {
             Some("write year, month and day with hyphens: `2025-01-31`".to_owned())
         }
-        DateError::NoSuchDay { .. }
-        | DateError::NoSuchMonth(_)
-        | DateError::YearOutOfRange(_)
-        | DateError::OutOfRange
-        | DateError::OutsideCalendar(_) => None,
+        DateError::NoSuchDay { .. } => Some("see which day of the month it was".to_owned()),
+        DateError::NoSuchMonth(_) => {
+            Some("the month stands in the middle, from 01 to 12".to_owned())
+        }
+        DateError::YearOutOfRange(_) | DateError::OutOfRange | DateError::OutsideCalendar(_) => {
+            Some("see whether the year is a slip of the pen".to_owned())
+        }
     }
 }
 
@@ -133,10 +152,12 @@ fn money(error: &MoneyParseError) -> Option<String> {
         MoneyParseError::TooLarge(_) => {
             Some("see whether an amount was meant, and not a number of an account".to_owned())
         }
-        MoneyParseError::TooPrecise(_)
-        | MoneyParseError::UnknownCurrency(_)
+        MoneyParseError::TooPrecise(_) => Some("write an amount with two decimals".to_owned()),
+        MoneyParseError::UnknownCurrency(_)
         | MoneyParseError::Commas(_)
         | MoneyParseError::PartDecimals { .. }
-        | MoneyParseError::NoCurrency(_) => None,
+        | MoneyParseError::NoCurrency(_) => {
+            Some("write an amount such as `1000.00` or `1000.00 EUR`".to_owned())
+        }
     }
 }

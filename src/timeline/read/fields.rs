@@ -8,12 +8,15 @@ use super::Reader;
 use super::party::Parties;
 use super::scalar::{Quoted, unknown_key};
 use super::value::literal;
-use crate::check::schema::{ConceptType, Field, FieldDefault, Schema};
+use crate::check::schema::{ConceptType, Field, FieldDefault, FieldType, Schema};
 use crate::source::Span;
 use crate::timeline::error::{Problems, TimelineError};
 use crate::timeline::register::{Moment, Register};
 use crate::timeline::text::{Content, Entry};
 use crate::value::{Name, Value};
+
+/// The field that names the parameter whose new value stands beside it.
+const PARAMETER: &str = "parameter";
 
 /// Reads fields, knowing what their values may speak of.
 pub(super) struct Fields<'a> {
@@ -26,6 +29,8 @@ pub(super) struct Fields<'a> {
     pub moment: Option<Moment>,
     /// The concept that the event assesses.
     pub concept: Option<&'a ConceptType>,
+    /// The type of the parameter that gets a new value.
+    pub parameter: Option<&'a FieldType>,
     /// Values that can stand in for fields: the dates that every event has.
     pub common: Vec<(&'static str, Value)>,
     pub problems: &'a mut Problems,
@@ -41,6 +46,7 @@ impl<'a> Fields<'a> {
             register: None,
             moment: None,
             concept: None,
+            parameter: None,
             common,
             problems,
         }
@@ -66,6 +72,7 @@ impl<'a> Fields<'a> {
             register,
             moment,
             concept: None,
+            parameter: None,
             common,
             problems,
         }
@@ -83,6 +90,9 @@ impl<'a> Fields<'a> {
         span: Span,
     ) -> IndexMap<Name, Value> {
         let mut values: IndexMap<Name, Option<Value>> = IndexMap::with_capacity(declared.len());
+        let named = given.iter().find(|entry| entry.key == PARAMETER);
+        let around = self.parameter;
+        self.parameter = named.and_then(|entry| self.schema.parameters.get(entry.value.text()?));
         for entry in given {
             match declared.get(&*entry.key) {
                 Some(field) => {
@@ -94,6 +104,7 @@ impl<'a> Fields<'a> {
                 None => self.unknown(entry, declared, others, of),
             }
         }
+        self.parameter = around;
         for field in declared.values().filter(|field| field.required) {
             if !values.contains_key(&field.name) && field.default.is_none() {
                 self.problems.add(

@@ -123,7 +123,7 @@ pub(super) fn readings(
     for entry in entries {
         let id = Name::new(&entry.key);
         if let Some(value) = scalar::words(&entry.value, &Quoted(&id), problems) {
-            places.insert(id.clone(), entry.value.span);
+            places.insert(id.clone(), entry.key_span.to(entry.value.span));
             chosen.insert(id, Name::new(value));
         }
     }

@@ -125,6 +125,9 @@ impl Fields<'_> {
         if let Some(concept) = self.concept {
             return self.judgement(&concept.value, node, field);
         }
+        if let Some(ty) = self.parameter {
+            return self.value(ty, node, field);
+        }
         match &node.content {
             Content::List(items) => {
                 let values: Vec<Value> = items

@@ -45,6 +45,7 @@ pub fn schema() -> Schema {
         .into_iter()
         .map(|concept| (concept.name.clone(), concept))
         .collect(),
+        parameters: [(Name::new("payment_term"), FieldType::Duration)].into(),
     }
 }
 
