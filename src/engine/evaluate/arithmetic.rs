@@ -69,7 +69,7 @@ impl<'p> Relation<'p> {
                 Self::amount(money.checked_div(*number), query)
             }
             (Item::Number(_), Item::Number(number)) if number.is_zero() => {
-                query.fail(no_answer(&MoneyError::DivisionByZero))
+                query.fail(no_answer(MoneyError::DivisionByZero))
             }
             (Item::Number(left), Item::Number(right)) => {
                 Self::number(left.checked_div(*right), query)
@@ -131,7 +131,7 @@ impl<'p> Relation<'p> {
                     right
                 }
             }
-            Some(Err(error)) => query.fail(no_answer(&error)),
+            Some(Err(error)) => query.fail(no_answer(error)),
             None if left == Item::Undetermined || right == Item::Undetermined => Item::Undetermined,
             None => Item::NotStated,
         }
@@ -237,14 +237,14 @@ impl<'p> Relation<'p> {
     fn amount(result: Result<Money, MoneyError>, query: &mut Query<'p>) -> Item {
         match result {
             Ok(money) => Item::Money(money),
-            Err(error) => query.fail(no_answer(&error)),
+            Err(error) => query.fail(no_answer(error)),
         }
     }
 
     fn number(result: Option<Decimal>, query: &mut Query<'p>) -> Item {
         match result {
             Some(number) => Item::Number(number),
-            None => query.fail(no_answer(&MoneyError::Overflow)),
+            None => query.fail(no_answer(MoneyError::Overflow)),
         }
     }
 }
@@ -264,7 +264,7 @@ pub struct Series {
 /// More members of a series than any contract has.
 const LONGEST_SERIES: u32 = 4_000;
 
-fn no_answer(error: &MoneyError) -> Problem {
+fn no_answer(error: MoneyError) -> Problem {
     Problem::error("amount-without-answer", error.to_string())
 }
 
