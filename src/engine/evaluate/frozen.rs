@@ -49,7 +49,7 @@ pub enum Frozen<'p> {
 impl Frozen<'_> {
     /// The same in fewer words where nothing can change it any more, so that it need not be kept.
     pub fn settled(self) -> Self {
-        if self.asks() {
+        if self.rests_on_a_concept() {
             return self;
         }
         let was = |part: &Self, truth| matches!(part, Frozen::Was(known) if *known == truth);
@@ -93,15 +93,18 @@ impl Frozen<'_> {
         }
     }
 
-    /// Whether it asks for something that no one has said or judged: that is told, whatever it comes to.
-    fn asks(&self) -> bool {
+    /// Whether it rests on a concept: that is asked or proved whatever the whole comes to. What it waits for otherwise is told only
+    /// where the whole waits for it.
+    fn rests_on_a_concept(&self) -> bool {
         match self {
-            Frozen::Waits(_) | Frozen::Concept { .. } => true,
-            Frozen::All(parts) | Frozen::Any(parts) => parts.iter().any(Self::asks),
-            Frozen::Not(part) => part.asks(),
-            Frozen::Was(_) | Frozen::Counts(_) | Frozen::Effective(_) | Frozen::Carried(..) => {
-                false
-            }
+            Frozen::Concept { .. } => true,
+            Frozen::All(parts) | Frozen::Any(parts) => parts.iter().any(Self::rests_on_a_concept),
+            Frozen::Not(part) => part.rests_on_a_concept(),
+            Frozen::Was(_)
+            | Frozen::Waits(_)
+            | Frozen::Counts(_)
+            | Frozen::Effective(_)
+            | Frozen::Carried(..) => false,
         }
     }
 }
@@ -339,5 +342,113 @@ impl<'p> Relation<'p> {
         };
         ClauseId::new(self.names.name(*word).as_str())
             .is_ok_and(|provision| self.program.provisions.contains_key(&provision))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a condition comes to, when each act counts as this says.
+    fn comes_to(frozen: &Frozen<'_>, counts: [Truth; 2]) -> Truth {
+        let each = |parts: &[Frozen<'_>]| -> Vec<Truth> {
+            parts.iter().map(|part| comes_to(part, counts)).collect()
+        };
+        match frozen {
+            Frozen::Was(truth) => *truth,
+            Frozen::Waits(_) | Frozen::Concept { .. } => Truth::Undetermined,
+            Frozen::Counts(fact) | Frozen::Effective(fact) | Frozen::Carried(fact, _) => {
+                counts[fact.place()]
+            }
+            Frozen::All(parts) => each(parts).into_iter().fold(Truth::Holds, Truth::and),
+            Frozen::Any(parts) => each(parts).into_iter().fold(Truth::Fails, Truth::or),
+            Frozen::Not(part) => !comes_to(part, counts),
+        }
+    }
+
+    const TRUTHS: [Truth; 3] = [Truth::Holds, Truth::Fails, Truth::Undetermined];
+
+    /// Everything that can be said with one word more than these.
+    fn one_deeper(parts: &[Frozen<'static>]) -> Vec<Frozen<'static>> {
+        let mut all = parts.to_vec();
+        for one in parts {
+            all.push(Frozen::Not(Box::new(one.clone())));
+            for other in parts {
+                let both = vec![one.clone(), other.clone()];
+                all.push(Frozen::All(both.clone()));
+                all.push(Frozen::Any(both));
+            }
+        }
+        all.extend([Frozen::All(Vec::new()), Frozen::Any(Vec::new())]);
+        all
+    }
+
+    #[test]
+    fn what_is_settled_comes_to_the_same_whatever_counts_later() {
+        let mut words: Vec<Frozen<'static>> = TRUTHS.map(Frozen::Was).into();
+        words.push(Frozen::Waits(Vec::new()));
+        words.extend([0, 1].map(|place| Frozen::Counts(FactId::at(place))));
+        for frozen in one_deeper(&one_deeper(&words)) {
+            let settled = frozen.clone().settled();
+            for counts in TRUTHS
+                .map(|one| TRUTHS.map(|other| [one, other]))
+                .as_flattened()
+            {
+                let (before, after) = (comes_to(&frozen, *counts), comes_to(&settled, *counts));
+                assert_eq!(before, after, "{frozen:?} became {settled:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_nothing_can_change_is_one_word() {
+        let counts = || Frozen::Counts(FactId::at(0));
+        let was = Frozen::Was;
+        let rows = [
+            (
+                Frozen::All(vec![was(Truth::Holds), was(Truth::Holds)]),
+                "Was(Holds)",
+            ),
+            (Frozen::All(vec![counts(), was(Truth::Fails)]), "Was(Fails)"),
+            (Frozen::Any(vec![counts(), was(Truth::Holds)]), "Was(Holds)"),
+            (
+                Frozen::Not(Box::new(Frozen::Any(vec![was(Truth::Fails)]))),
+                "Was(Holds)",
+            ),
+            (
+                Frozen::All(vec![was(Truth::Holds), counts()]),
+                "All([Counts(FactId(0))])",
+            ),
+            (
+                Frozen::Any(vec![was(Truth::Undetermined), was(Truth::Fails)]),
+                "Any([Was(Undetermined)])",
+            ),
+        ];
+        for (frozen, expected) in rows {
+            assert_eq!(format!("{:?}", frozen.settled()), expected);
+        }
+    }
+
+    #[test]
+    fn what_it_waits_for_is_kept_where_it_decides() {
+        let waits = || Frozen::Waits(vec![Open::NotStated("the form of N1".to_owned())]);
+        let was = Frozen::Was;
+        let all = |first, second| format!("{:?}", Frozen::All(vec![first, second]).settled());
+        assert_eq!(all(was(Truth::Fails), waits()), "Was(Fails)");
+        let kept = format!("{:?}", Frozen::All(vec![waits()]));
+        assert_eq!(all(was(Truth::Holds), waits()), kept);
+    }
+
+    #[test]
+    fn a_concept_is_asked_though_its_answer_decides_nothing() {
+        let concept = Frozen::Concept {
+            concept: crate::engine::names::Names::default().text("unreasonable"),
+            subject: None,
+            proof: &Proof::MustBeJudged { assessor: None },
+            asked: Date::MIN,
+        };
+        let frozen = Frozen::All(vec![Frozen::Was(Truth::Fails), concept]);
+        let before = format!("{frozen:?}");
+        assert_eq!(format!("{:?}", frozen.settled()), before);
     }
 }
