@@ -215,3 +215,94 @@ fn each_segment(
         row += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::ledger::claim::{Entry, EntryKind};
+    use crate::engine::ledger::growth::Period;
+    use crate::value::{Anchor, Name, parse_date};
+
+    fn day(text: &str) -> Date {
+        parse_date(text).expect("a date")
+    }
+
+    /// EUR 1,000.00 at 10% a year of 365 days from 1 January 2023 on; what is unpaid after a year bears interest too.
+    fn counted(base: &[Entry], own: &[Entry], fixings: &[Date], through: &str) -> Reached {
+        let law = Law::Daily {
+            rate: Rate::Fixed(Percent::parse("10%").expect("a percentage")),
+            days_to_the_year: 365,
+            compounding: Some(Compounding {
+                every: Period::year(),
+                counted: Anchor::From(day("2023-01-01")),
+            }),
+        };
+        let spells = [Spell {
+            from: day("2023-01-01"),
+            through: None,
+        }];
+        let around = Around {
+            base,
+            own,
+            fixings,
+            own_fixings: &[],
+            spells: &spells,
+            as_of: day(through),
+        };
+        let mut reached = Reached::nothing(day("2022-12-31"), 100_000);
+        count(&[(Date::MIN, law)], &mut reached, &around, day(through));
+        reached
+    }
+
+    /// So much was settled on a day; less than nothing is raised.
+    fn settled(on: &str, amount: Minor) -> Entry {
+        Entry {
+            on: day(on),
+            counts_from: day(on).succ_opt().expect("a day"),
+            amount,
+            kind: EntryKind::Settled,
+            by: Name::new("P1"),
+        }
+    }
+
+    #[test]
+    fn once_nothing_is_left_no_year_is_gone_through() {
+        // 100 days: 1,000.00 x 10% x 100/365 = 27.397.. = 27.40, and all is paid.
+        let paid = "2023-04-10";
+        let (base, own) = ([settled(paid, 100_000)], [settled(paid, 2_740)]);
+        let reached = counted(&base, &own, &[day(paid)], "2073-04-10");
+        assert_eq!((reached.arisen, reached.reduced), (2_740, 2_740));
+        assert_eq!(reached.through, day("2073-04-10"));
+        assert_eq!(reached.period, 0, "fifty years were gone through");
+    }
+
+    #[test]
+    fn unpaid_interest_goes_on_to_bear_interest() {
+        // 365 days: 100.00, and the principal alone is paid; a year later 100.00 x 10% = 10.00 more.
+        let paid = "2023-12-31";
+        let base = [settled(paid, 100_000)];
+        let reached = counted(&base, &[], &[day(paid)], "2024-12-30");
+        assert_eq!(reached.shown(divisor(365)), 11_000);
+    }
+
+    #[test]
+    fn a_fraction_of_a_cent_that_is_not_rounded_yet_is_left() {
+        // 10 days: 1,000.00 x 10% x 10/365 = 2.739.., not rounded while nothing is paid of it.
+        let base = [settled("2023-01-10", 100_000)];
+        let own = [settled("2023-01-10", 274)];
+        let reached = counted(&base, &own, &[], "2024-06-30");
+        assert_eq!(reached.fraction, 0, "it is rounded at the end of the year");
+        assert_eq!(reached.arisen, 274);
+    }
+
+    #[test]
+    fn what_is_raised_later_grows_from_the_next_day() {
+        // Paid in full on day 100; on 31 December 2024 it is raised by 500.00: 73 days at 10% are 10.00.
+        let paid = "2023-04-10";
+        let raised = settled("2024-12-31", -50_000);
+        let base = [settled(paid, 100_000), raised];
+        let own = [settled(paid, 2_740)];
+        let reached = counted(&base, &own, &[day(paid)], "2025-03-14");
+        assert_eq!(reached.shown(divisor(365)), 2_740 + 1_000);
+    }
+}
