@@ -181,6 +181,8 @@ impl<'a> Fields<'a> {
                 complete.insert(field.name.clone(), value);
             }
         }
+        // Few events have all the fields of their type.
+        complete.shrink_to_fit();
         complete
     }
 
