@@ -19,6 +19,10 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use lasting::{Course, Terms, relation};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EVENTS: [usize; 3] = [1_000, 10_000, 100_000];
 
 static KLANTFOCUS: LazyLock<Terms> = LazyLock::new(|| Terms::read("clauses/klantfocus", &[]));
@@ -41,7 +45,7 @@ fn measure(
     let timeline = terms.timeline(&relation(provision, course, events));
     bencher.counter(ItemsCount::new(events)).bench_local(|| {
         let options = Options {
-            chronicle: false,
+            for_people: false,
             ..Options::default()
         };
         let report = terms.report(black_box(&timeline), &options);

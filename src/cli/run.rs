@@ -58,7 +58,7 @@ impl Run {
         let options = Options {
             as_of: self.as_of,
             explain: self.explain,
-            chronicle: self.format != Format::Json,
+            for_people: self.format != Format::Json,
             ..Options::default()
         };
         for (number, path) in self.timelines.iter().enumerate() {

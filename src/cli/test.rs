@@ -194,7 +194,7 @@ fn compare(scenario: &Scenario, own: &Case, programs: &mut Programs) -> Result<S
 fn report_of(case: &Case, block: &Expectation, programs: &mut Programs) -> Result<Report, Failure> {
     let options = Options {
         as_of: block.as_of,
-        chronicle: false,
+        for_people: false,
         ..Options::default()
     };
     if block.readings.is_empty() {

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
+use crate::engine::shelves::{Dated, Shelves, Time};
 
 /// A place of the state.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,6 +49,31 @@ pub enum Cell {
     Watched(usize),
 }
 
+impl Dated for Cell {
+    fn time(&self) -> Time {
+        match self {
+            Self::EventsWith(_, _, item)
+            | Self::TuplesWith(_, _, item)
+            | Self::Concept(_, item)
+            | Self::ObligationsOf(item) => Time::of(item),
+            Self::Tuple(_, items) => Time::of_all(items),
+            Self::Counts(fact) | Self::BreachBy(fact) => Time::Thing(fact.place()),
+            Self::Obligation(id) => Time::Obligation(id.place()),
+            Self::Events(_)
+            | Self::State(_)
+            | Self::Obligations
+            | Self::Power(_)
+            | Self::Ground(_)
+            | Self::Breach(_)
+            | Self::Provision(_)
+            | Self::Measure(_)
+            | Self::Versions
+            | Self::Agreements
+            | Self::Watched(_) => Time::Always,
+        }
+    }
+}
+
 /// Something that reads cells: an instance, by its number.
 pub type Reader = usize;
 
@@ -59,7 +83,7 @@ pub struct Cells {
     counts: Vec<Readers>,
     obligations: Vec<Readers>,
     obligations_of: Vec<Readers>,
-    others: FxHashMap<Cell, Readers>,
+    others: Shelves<Cell, Readers>,
 }
 
 /// Who read a cell. A reader may stand in the list more than once; when the list has become twice as long as when it was last
@@ -99,7 +123,7 @@ impl Cells {
                     }
                     &mut list[place]
                 }
-                None => self.others.entry(cell).or_default(),
+                None => self.others.shelf(&cell).entry(cell).or_default(),
             };
             readers.add(reader);
         }
@@ -109,7 +133,7 @@ impl Cells {
     pub fn touched(&mut self, cell: &Cell) -> impl Iterator<Item = Reader> + use<> {
         let readers = match self.numbered(cell) {
             Some((list, place)) => list.get_mut(place).map(std::mem::take),
-            None => self.others.remove(cell),
+            None => self.others.shelf(cell).remove(cell),
         };
         let readers = readers.unwrap_or_default();
         readers.list.into_iter().map(|reader| reader as usize)
@@ -141,5 +165,74 @@ impl Cells {
             | Cell::Agreements
             | Cell::Watched(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::names::Names;
+
+    /// Cells of every way of being found: by number, by a thing that they speak of, by nothing.
+    fn all_kinds(place: usize) -> Vec<Cell> {
+        let word = Names::default().text("word");
+        let (fact, duty) = (FactId::at(place), ObligationId::at(place));
+        vec![
+            Cell::Counts(fact),
+            Cell::Obligation(duty),
+            Cell::ObligationsOf(Item::Thing(fact)),
+            Cell::ObligationsOf(Item::Obligation(duty)),
+            Cell::EventsWith(word, word, Item::Thing(fact)),
+            Cell::TuplesWith(word, place, Item::Obligation(duty)),
+            Cell::Tuple(word, [Item::NotStated, Item::Thing(fact)].into()),
+            Cell::Concept(word, Item::Thing(fact)),
+            Cell::BreachBy(fact),
+            Cell::Watched(place),
+        ]
+    }
+
+    fn woken(cells: &mut Cells, cell: &Cell) -> Vec<Reader> {
+        let mut readers: Vec<Reader> = cells.touched(cell).collect();
+        readers.sort_unstable();
+        readers
+    }
+
+    #[test]
+    fn a_cell_that_changes_wakes_its_readers_once_and_no_others() {
+        let mut cells = Cells::default();
+        let places = [0, 1, 700];
+        for place in places {
+            cells.register(place, &mut all_kinds(place));
+            cells.register(place + 1_000, &mut all_kinds(place));
+        }
+        for place in places {
+            for cell in all_kinds(place) {
+                let told = format!("{cell:?}");
+                assert_eq!(woken(&mut cells, &cell), [place, place + 1_000], "{told}");
+                assert!(woken(&mut cells, &cell).is_empty(), "{told} again");
+            }
+        }
+    }
+
+    #[test]
+    fn what_nobody_read_wakes_nobody() {
+        let mut cells = Cells::default();
+        cells.register(1, &mut all_kinds(3));
+        for cell in all_kinds(2).iter().chain(&all_kinds(4_000)) {
+            assert!(woken(&mut cells, cell).is_empty(), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_grows_with_its_readers_and_not_with_their_readings() {
+        let mut cells = Cells::default();
+        let cell = Cell::Counts(FactId::at(0));
+        for reading in 0..10_000 {
+            cells.register(reading % 20, &mut vec![cell.clone()]);
+        }
+        assert!(cells.counts[0].list.len() <= 2 * 20);
+        let mut readers = woken(&mut cells, &cell);
+        readers.dedup();
+        assert!(readers.into_iter().eq(0..20));
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::evaluate::{Env, Frozen, Open, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
+use crate::engine::shelves::{Dated, Time};
 use crate::value::{Date, Name, Truth};
 
 /// What tells instances apart that may be called for more than once.
@@ -22,6 +23,18 @@ pub enum InstanceKey {
     Watch(usize, Rc<[Item]>, Rc<[Item]>),
     /// A state that holds by definition, of certain things.
     Defined(Symbol, Rc<[Item]>),
+}
+
+impl Dated for InstanceKey {
+    fn time(&self) -> Time {
+        match self {
+            Self::Rule(_, items) | Self::Defined(_, items) => Time::of_all(items),
+            Self::Watch(_, variables, parameters) => match Time::of_all(variables) {
+                Time::Always => Time::of_all(parameters),
+                time => time,
+            },
+        }
+    }
 }
 
 /// What a condition does to an obligation as it comes to hold.
@@ -173,7 +186,7 @@ impl<'p> Relation<'p> {
             return *id;
         }
         let id = self.add_new_instance(kind, variables, event);
-        self.instance_ids.insert(key, id);
+        self.instance_ids.shelf(&key).insert(key, id);
         id
     }
 
@@ -304,12 +317,21 @@ impl<'p> Relation<'p> {
         self.instantiate(rule, variables);
     }
 
+    /// These variables, in one place for all the rules that have them in a row: many speak of one new thing and no other.
+    fn as_before(&mut self, variables: Vec<Item>) -> Rc<[Item]> {
+        let latest = self.latest_variables.entry(variables.len()).or_default();
+        if **latest != *variables {
+            *latest = variables.into();
+        }
+        latest.clone()
+    }
+
     fn instantiate(&mut self, rule: &'p Rule, variables: Vec<Item>) {
         let mut env = Env::of(variables, Some(&rule.at.clause), None);
         let mut found = Vec::new();
         self.bindings(rule, 0, &mut env, &mut found);
         for variables in found {
-            let variables: Rc<[Item]> = variables.into();
+            let variables = self.as_before(variables);
             let key = InstanceKey::Rule(rule.id.0, variables.clone());
             self.add_instance(key, Kind::Standing(rule), variables, None);
         }

@@ -9,6 +9,8 @@ use crate::engine::cells::Reader;
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
+use crate::engine::pages::Pages;
+use crate::engine::shelves::Shelves;
 use crate::engine::world::TupleId;
 use crate::value::{Date, Truth};
 
@@ -138,14 +140,14 @@ impl Obligation<'_> {
 /// All obligations.
 #[derive(Debug, Clone, Default)]
 pub struct Obligations<'p> {
-    list: Vec<Obligation<'p>>,
+    list: Pages<Obligation<'p>>,
     /// By the place of the event that brought the thing about.
     about_things: Vec<Vec<ObligationId>>,
     about_others: FxHashMap<Item, Vec<ObligationId>>,
     /// By the place of the claim.
     by_claim: Vec<Option<ObligationId>>,
     broken: FxHashMap<Symbol, BTreeMap<ObligationId, Truth>>,
-    open_acts: FxHashMap<(Symbol, Item), BTreeSet<ObligationId>>,
+    open_acts: Shelves<(Symbol, Item), BTreeSet<ObligationId>>,
 }
 
 impl<'p> Obligations<'p> {
@@ -170,10 +172,9 @@ impl<'p> Obligations<'p> {
             self.by_claim[claim.place()] = Some(id);
         }
         if let Some(ty) = performed_by {
-            self.open_acts
-                .entry((ty, performed_about(&obligation)))
-                .or_default()
-                .insert(id);
+            let key = (ty, performed_about(&obligation));
+            let shelf = self.open_acts.shelf(&key);
+            shelf.entry(key).or_default().insert(id);
         }
         self.list.push(obligation);
         id
@@ -262,10 +263,11 @@ impl<'p> Obligations<'p> {
     /// It can no longer be performed, or was.
     pub fn close_act(&mut self, id: ObligationId, ty: Symbol) {
         let key = (ty, performed_about(&self.list[id.place()]));
-        if let Some(open) = self.open_acts.get_mut(&key) {
+        let shelf = self.open_acts.shelf(&key);
+        if let Some(open) = shelf.get_mut(&key) {
             open.remove(&id);
             if open.is_empty() {
-                self.open_acts.remove(&key);
+                shelf.remove(&key);
             }
         }
     }

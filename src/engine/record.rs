@@ -82,6 +82,8 @@ pub struct Record<'p> {
     pub standing_powers: FxHashMap<usize, BTreeSet<usize>>,
     /// Whether there is a chronicle.
     pub tells: bool,
+    /// Whether the outcome calls everything as people do: people read it, or it is told what fell away with a provision.
+    pub calls: bool,
     /// Whether it could tell of an event yet.
     pub tells_events: bool,
     /// What happened, day by day.

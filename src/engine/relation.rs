@@ -15,9 +15,11 @@ use crate::engine::known::Known;
 use crate::engine::ledger::Ledger;
 use crate::engine::names::{Names, Symbol};
 use crate::engine::obligations::{Obligations, Violations};
+use crate::engine::pages::Pages;
 use crate::engine::parameters::{Replacement, SetAside};
 use crate::engine::powers::Powers;
 use crate::engine::record::Record;
+use crate::engine::shelves::Shelves;
 use crate::engine::verdict::Verdict;
 use crate::engine::world::{Assessments, Facts, States};
 use crate::source::Problem;
@@ -74,9 +76,11 @@ pub struct Relation<'p> {
     /// Provisions that a rule switches off now: how many instances, and for what.
     pub switched_off: FxHashMap<Symbol, Vec<(usize, Option<Item>)>>,
     /// Instances of rules.
-    pub instances: Vec<Instance<'p>>,
+    pub instances: Pages<Instance<'p>>,
     /// Instances by rule and binding.
-    pub instance_ids: FxHashMap<InstanceKey, usize>,
+    pub instance_ids: Shelves<InstanceKey, usize>,
+    /// The variables of the latest instances, by their number.
+    pub latest_variables: FxHashMap<usize, Rc<[Item]>>,
     /// Who reads what.
     pub cells: Cells,
     /// Instances to be evaluated again: stratum, instance.
@@ -124,6 +128,15 @@ impl Relation<'_> {
         }
         self.instances[instance].wakes = Some(day);
         self.agenda.entry(day).or_default().insert(instance);
+    }
+
+    /// Words that only people read, or nothing where nobody does.
+    pub fn for_people<T: Default>(&self, words: impl FnOnce() -> T) -> T {
+        if self.record.calls {
+            words()
+        } else {
+            T::default()
+        }
     }
 
     /// Something went wrong inside.

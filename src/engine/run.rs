@@ -17,11 +17,13 @@ use crate::engine::ledger::Ledger;
 use crate::engine::names::{Names, Symbol};
 use crate::engine::obligations::{Obligations, Violations};
 use crate::engine::outcome::Outcome;
+use crate::engine::pages::Pages;
 use crate::engine::parameters::SetAside;
 use crate::engine::powers::Powers;
 use crate::engine::record::Record;
 use crate::engine::relation::Relation;
 use crate::engine::report;
+use crate::engine::shelves::Shelves;
 use crate::engine::world::{Assessments, Facts, States};
 use crate::source::Problem;
 use crate::timeline::{Event, PartyFacts, Timeline};
@@ -34,8 +36,9 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Whether each entry tells its derivation.
     pub explain: bool,
-    /// Whether to tell what happened day by day; a report for programs has no use for it.
-    pub chronicle: bool,
+    /// Whether people will read the report: it then tells what happened day by day, and each thing in the words of the vocabulary. A
+    /// report for programs has no use for either.
+    pub for_people: bool,
     /// How far ahead to look for what happens next.
     pub horizon: Duration,
 }
@@ -45,7 +48,7 @@ impl Default for Options {
         Self {
             as_of: None,
             explain: false,
-            chronicle: true,
+            for_people: true,
             horizon: Duration::new(2, Unit::Year),
         }
     }
@@ -153,7 +156,7 @@ fn begin<'p>(
     } else {
         vec![known.the_agreement]
     };
-    let set_aside = counted()
+    let set_aside: Vec<SetAside> = counted()
         .filter(|event| role(event) == Some(Role::Disapplication))
         .filter_map(|event| set_aside(event, &names))
         .collect();
@@ -165,6 +168,7 @@ fn begin<'p>(
             credits_from_start.entry(thing).or_default().push(credit);
         }
     }
+    let calls = options.for_people || !set_aside.is_empty();
     let mut relation = Relation {
         program,
         timeline,
@@ -188,8 +192,9 @@ fn begin<'p>(
         replacements: FxHashMap::default(),
         set_aside,
         switched_off: FxHashMap::default(),
-        instances: Vec::new(),
-        instance_ids: FxHashMap::default(),
+        instances: Pages::default(),
+        instance_ids: Shelves::default(),
+        latest_variables: FxHashMap::default(),
         cells: Cells::default(),
         worklist: BTreeSet::new(),
         agenda: BTreeMap::new(),
@@ -197,7 +202,8 @@ fn begin<'p>(
         given_once: FxHashSet::default(),
         record: Record {
             credits_from_start,
-            tells: options.chronicle,
+            tells: options.for_people,
+            calls,
             ..Record::default()
         },
         problems: Vec::new(),

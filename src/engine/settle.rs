@@ -113,7 +113,7 @@ impl<'p> Relation<'p> {
                 intervals: Vec::new(),
             };
             let kind = Kind::Watch(condition, Box::new(history));
-            if !self.instance_ids.contains_key(&key) {
+            if self.instance_ids.get(&key).is_none() {
                 let watch = self.add_instance(key, kind, env.variables.into(), env.event);
                 self.instances[watch].stratum = self.instances[id].stratum;
                 self.wake(id);
@@ -316,7 +316,7 @@ impl<'p> Relation<'p> {
     pub fn tuple_changed(&mut self, change: crate::engine::world::Change) {
         let tuple = self.states.get(change.tuple);
         let (state, arguments, truth) = (tuple.state, tuple.arguments.clone(), tuple.truth);
-        self.touch(&Cell::Tuple(state, arguments.clone().into()));
+        self.touch(&Cell::Tuple(state, arguments.clone()));
         self.touch(&Cell::State(state));
         for (position, argument) in arguments.iter().enumerate() {
             self.touch(&Cell::TuplesWith(state, position, argument.clone()));

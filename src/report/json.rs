@@ -29,8 +29,22 @@ fn document(report: &Report) -> Document<'_> {
 
 /// The report as JSON text, two spaces deep, ended by a newline.
 pub fn json(report: &Report) -> String {
-    let mut text = serde_json::to_string_pretty(&document(report))
+    let mut text = Vec::with_capacity(room_for(&report.outcome));
+    serde_json::to_writer_pretty(&mut text, &document(report))
         .expect("an outcome holds no map with keys that are not texts");
-    text.push('\n');
-    text
+    text.push(b'\n');
+    String::from_utf8(text).expect("JSON is a text")
+}
+
+/// About as many bytes as an entry takes.
+const USUAL_ENTRY: usize = 600;
+
+/// About as many bytes as an outcome takes, so that a long text need not be moved while it grows.
+fn room_for(outcome: &Outcome) -> usize {
+    let entries = outcome.obligations.len()
+        + outcome.statuses.len()
+        + outcome.claims.len()
+        + outcome.allocations.len()
+        + outcome.acts.len();
+    (entries + 10) * USUAL_ENTRY
 }

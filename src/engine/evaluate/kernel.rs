@@ -210,7 +210,7 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Option<&Tuple> {
         let declared = self.state(state);
-        let arguments: Vec<Item> = arguments
+        let arguments: Rc<[Item]> = arguments
             .iter()
             .enumerate()
             .map(|(position, item)| {
@@ -223,7 +223,7 @@ impl<'p> Relation<'p> {
             .collect();
         let state = self.names.symbol(state);
         let found = self.states.find(state, &arguments);
-        query.read(Cell::Tuple(state, arguments.into()));
+        query.read(Cell::Tuple(state, arguments));
         found.map(|id| self.states.get(id))
     }
 

@@ -1,5 +1,7 @@
 //! For some, for any: finding the things of which a statement may be true without trying them all.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashSet;
 
 use crate::check::program::{
@@ -155,12 +157,12 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         let state = self.names.symbol(state);
         if known.iter().all(Option::is_some) {
-            let arguments: Vec<Item> = known.iter().flatten().cloned().collect();
+            let arguments: Rc<[Item]> = known.iter().flatten().cloned().collect();
             let truth = self
                 .states
                 .find(state, &arguments)
                 .map_or(Truth::Fails, |id| self.note_tuple(id, query));
-            query.read(Cell::Tuple(state, arguments.into()));
+            query.read(Cell::Tuple(state, arguments));
             return truth;
         }
         let confined_to = self.confined_to(env);
@@ -204,7 +206,7 @@ impl<'p> Relation<'p> {
             let arguments = &self.states.get(*id).arguments;
             known
                 .iter()
-                .zip(arguments)
+                .zip(arguments.iter())
                 .all(|(known, argument)| match known {
                     Some(known) => known == argument,
                     None => !self.is_of_another(confined_to, argument),

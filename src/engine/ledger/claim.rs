@@ -288,6 +288,10 @@ impl Claim<'_> {
             self.left -= entry.amount;
         }
         self.sums.add(&entry);
+        if self.entries.is_empty() {
+            // Most claims are settled at once.
+            self.entries.reserve_exact(1);
+        }
         self.entries.insert(at, entry);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::program::{Head, RuleId};
+use crate::engine::pages::Pages;
 use crate::value::{ClauseId, Currency, Date, Duration, Money, Name, Percent};
 
 use super::account::{Account, Relation};
@@ -14,7 +15,7 @@ use super::minor::{Minor, minor_of, money_of};
 /// All claims between all parties of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger<'t> {
-    pub(super) claims: Vec<Claim<'t>>,
+    pub(super) claims: Pages<Claim<'t>>,
     pub(super) accounts: Vec<Account>,
     pub(super) relations: Vec<Relation>,
     account_of: BTreeMap<(Name, Name), usize>,

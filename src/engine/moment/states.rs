@@ -175,7 +175,7 @@ impl Relation<'_> {
         let fits = |id: &TupleId| {
             let arguments = &self.states.get(*id).arguments;
             self.states.runs_by_event(*id)
-                && known.iter().zip(arguments).all(|(known, argument)| {
+                && known.iter().zip(arguments.iter()).all(|(known, argument)| {
                     known
                         .as_ref()
                         .is_none_or(|known| self.same(known, argument))

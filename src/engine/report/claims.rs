@@ -35,19 +35,22 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
         };
         groups.entry(key).or_default().push(claim);
     }
-    let mut all: Vec<Claim> = groups
+    let mut all: Vec<(&Key, &[&Kept<'_>])> = groups
         .iter()
-        .filter_map(|(key, claims)| show(relation, key, claims, explain))
+        .map(|(key, claims)| (key, claims.as_slice()))
         .collect();
-    all.sort_by(|one, other| {
-        (one.arose, &one.reference, &one.head, &one.name).cmp(&(
-            other.arose,
+    let arose = |claims: &[&Kept<'_>]| claims.first().map(|claim| claim.told().arose);
+    all.sort_by(|(one, claims), (other, others)| {
+        (arose(claims), &one.reference, &one.head, &one.name).cmp(&(
+            arose(others),
             &other.reference,
             &other.head,
             &other.name,
         ))
     });
-    all
+    all.into_iter()
+        .filter_map(|(key, claims)| show(relation, key, claims, explain))
+        .collect()
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -182,9 +185,9 @@ fn show<'p>(
             .min(),
         state: state(relation, &sums, standing, due, grows),
         why: why(&source, &steps, shown),
-        thing: thing(relation, first),
-        source,
-        steps,
+        thing: relation.for_people(|| thing(relation, first)),
+        source: relation.for_people(|| source),
+        steps: relation.for_people(|| steps),
         because: match rule {
             Some((rule, instance)) if explain => {
                 vec![because::of_instance(relation, rule, instance)]
@@ -202,7 +205,7 @@ fn why(source: &str, steps: &[Reckoned], amount: Money) -> String {
     } else {
         words.join("; ")
     };
-    format!("{source}: {words}")
+    [source, ": ", &words].concat()
 }
 
 /// `of invoice I1`, `on invoice I1`
@@ -301,7 +304,7 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             head: told.head.head.clone(),
             name: told.head.name.clone(),
             amount: *amount,
-            thing: thing(relation, relation.ledger.claim(*claim)),
+            thing: relation.for_people(|| thing(relation, relation.ledger.claim(*claim))),
         }
     };
     let show = |settlement: &crate::engine::record::Settlement<'_>| {
@@ -337,7 +340,7 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             version: relation.version_of_event(settlement.fact),
             parts,
             remarks: settlement.remarks.clone(),
-            told: relation.thing_in_words(&Item::Thing(settlement.fact)),
+            told: relation.for_people(|| relation.thing_in_words(&Item::Thing(settlement.fact))),
         }
     };
     relation.record.settlements.iter().map(show).collect()

@@ -114,8 +114,8 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
         state,
         performed_on: obligation.performed_on,
         why: why(&ground, obligation, state),
-        ground,
-        told: relation.duty_told(obligation),
+        ground: relation.for_people(|| ground),
+        told: relation.for_people(|| relation.duty_told(obligation)),
         always: is_always_owed(obligation, state),
         because: if explain {
             vec![because::of_instance(

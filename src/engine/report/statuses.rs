@@ -42,7 +42,8 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 clause: clause_of(relation, interval),
                 version: version_of(relation, interval),
                 conditional: false,
-                told: relation.state_in_words(&key, &tuple.arguments, Tense::Present),
+                told: relation
+                    .for_people(|| relation.state_in_words(&key, &tuple.arguments, Tense::Present)),
                 because: if explain {
                     derivation(relation, tuple, interval)
                 } else {
@@ -161,7 +162,7 @@ fn subject_of<'p>(
     subject: &'p Expression,
     tuple: &Tuple,
 ) -> Option<String> {
-    let mut env = Env::default().called(tuple.arguments.clone());
+    let mut env = Env::default().called(tuple.arguments.to_vec());
     let item = relation.value(subject, &mut env, &mut Query::default());
     relation.shown(&item).map(|name| name.to_string())
 }

@@ -4,6 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
+use crate::engine::pages::Pages;
+use crate::engine::shelves::Shelves;
 use crate::value::{Date, Truth};
 
 /// An event that has happened.
@@ -46,9 +48,9 @@ impl Fact {
 /// All events so far.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    list: Vec<Fact>,
+    list: Pages<Fact>,
     by_type: FxHashMap<Symbol, Vec<FactId>>,
-    by_field: FxHashMap<(Symbol, Symbol, Item), Vec<FactId>>,
+    by_field: Shelves<(Symbol, Symbol, Item), Vec<FactId>>,
     by_name: FxHashMap<Symbol, FactId>,
     used: Vec<bool>,
 }
@@ -65,10 +67,9 @@ impl Facts {
         self.by_type.entry(fact.ty).or_default().push(id);
         for (field, item) in &fact.fields {
             for member in keys(item) {
-                self.by_field
-                    .entry((fact.ty, *field, member))
-                    .or_default()
-                    .push(id);
+                let key = (fact.ty, *field, member);
+                let shelf = self.by_field.shelf(&key);
+                shelf.entry(key).or_default().push(id);
             }
         }
         self.by_name.entry(fact.name).or_insert(id);

@@ -1,12 +1,15 @@
 //! States and conclusions: which tuples hold, since when, on whose support.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::engine::cells::Reader;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
+use crate::engine::pages::Pages;
+use crate::engine::shelves::{Dated, Shelves, Time};
 use crate::value::{Date, Truth};
 
 /// A tuple of a state, by number.
@@ -36,7 +39,7 @@ pub struct Tuple {
     /// The state.
     pub state: Symbol,
     /// Its arguments.
-    pub arguments: Vec<Item>,
+    pub arguments: Rc<[Item]>,
     /// Whether it holds now.
     pub truth: Truth,
     /// When it held.
@@ -74,6 +77,12 @@ impl Tuple {
     }
 }
 
+impl Dated for (Symbol, Rc<[Item]>) {
+    fn time(&self) -> Time {
+        Time::of_all(&self.1)
+    }
+}
+
 /// How a tuple changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
@@ -103,16 +112,16 @@ pub struct Ground {
 /// All tuples.
 #[derive(Debug, Clone, Default)]
 pub struct States {
-    tuples: Vec<Tuple>,
-    ids: FxHashMap<(Symbol, Vec<Item>), TupleId>,
-    active: FxHashMap<(Symbol, usize, Item), BTreeSet<TupleId>>,
+    tuples: Pages<Tuple>,
+    ids: Shelves<(Symbol, Rc<[Item]>), TupleId>,
+    active: Shelves<(Symbol, usize, Item), BTreeSet<TupleId>>,
     active_all: FxHashMap<Symbol, BTreeSet<TupleId>>,
 }
 
 impl States {
     /// The tuple, if it was ever spoken of.
-    pub fn find(&self, state: Symbol, arguments: &[Item]) -> Option<TupleId> {
-        self.ids.get(&(state, arguments.to_vec())).copied()
+    pub fn find(&self, state: Symbol, arguments: &Rc<[Item]>) -> Option<TupleId> {
+        self.ids.get(&(state, arguments.clone())).copied()
     }
 
     /// A tuple.
@@ -170,7 +179,8 @@ impl States {
         day: Date,
     ) -> Option<Change> {
         let reader = ground.by.expect("an instance supports it");
-        if support.fails() && self.find(state, arguments).is_none() {
+        let arguments: Rc<[Item]> = arguments.into();
+        if support.fails() && self.find(state, &arguments).is_none() {
             return None;
         }
         let id = self.tuple(state, arguments);
@@ -190,7 +200,7 @@ impl States {
         ground: Ground,
         day: Date,
     ) -> Option<Change> {
-        let id = self.tuple(state, arguments);
+        let id = self.tuple(state, arguments.into());
         self.tuples[id.0].by_event = true;
         self.settle(id, ground, day)
     }
@@ -206,13 +216,14 @@ impl States {
         self.tuples[id.0].by_event
     }
 
-    fn tuple(&mut self, state: Symbol, arguments: &[Item]) -> TupleId {
+    fn tuple(&mut self, state: Symbol, arguments: Rc<[Item]>) -> TupleId {
         let next = TupleId(self.tuples.len());
-        let id = *self.ids.entry((state, arguments.to_vec())).or_insert(next);
+        let key = (state, arguments.clone());
+        let id = *self.ids.shelf(&key).entry(key).or_insert(next);
         if id == next {
             self.tuples.push(Tuple {
                 state,
-                arguments: arguments.to_vec(),
+                arguments,
                 truth: Truth::Fails,
                 intervals: Vec::new(),
                 supports: Vec::new(),
@@ -289,12 +300,13 @@ impl States {
         }
         for (position, item) in keys {
             let key = (state, position, item);
+            let shelf = self.active.shelf(&key);
             if active {
-                self.active.entry(key).or_default().insert(id);
-            } else if let Some(with_it) = self.active.get_mut(&key) {
+                shelf.entry(key).or_default().insert(id);
+            } else if let Some(with_it) = shelf.get_mut(&key) {
                 with_it.remove(&id);
                 if with_it.is_empty() {
-                    self.active.remove(&key);
+                    shelf.remove(&key);
                 }
             }
         }
