@@ -259,6 +259,9 @@ fn state(
         ClaimState::WithoutBasis
     } else if sums.lapsed && !sums.open.is_positive() {
         ClaimState::Lapsed
+    } else if sums.missing {
+        // What is known of it may be paid; what is not known is not.
+        ClaimState::Due
     } else if !sums.open.is_positive() {
         ClaimState::Settled
     } else if sums.settled.is_positive() {

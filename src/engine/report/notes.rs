@@ -108,8 +108,8 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
             let (head, reference) = (told.head.head.in_words(), &told.reference);
             let text = match missing {
                 Missing::RateUnknown(RateUnknown { table, from }) => format!(
-                    "{head} on {reference}: the table {table} gives no rate for {from} and later, so no amount is given; \
-                     the balance counts it up to that day"
+                    "{head} on {reference}: the table {table} gives no rate for {from}, so from that day on no amount is given; \
+                     the balance, and what payments settled, count it up to that day"
                 ),
                 Missing::TooLarge { from } => format!(
                     "{head} on {reference}: from {from} it is too large to reckon with, so no amount is given; \
