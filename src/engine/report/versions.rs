@@ -146,10 +146,33 @@ fn stretches<'r>(relation: &'r Relation<'_>) -> BTreeMap<Option<Symbol>, Vec<Str
             let next = all[place].from;
             all[place - 1].until.get_or_insert(next);
         }
+        let resumed = resumed(&all, relation.as_of);
+        all.extend(resumed);
+        all.sort_by_key(|stretch| stretch.from);
         all.retain(|stretch| stretch.until != Some(stretch.from));
         (agreement, all)
     };
     agreements.into_iter().map(of).collect()
+}
+
+/// The versions that govern again because what gave their place to another has fallen away: an objection that counts.
+fn resumed<'r>(all: &[Stretch<'r>], as_of: Date) -> Vec<Stretch<'r>> {
+    let mut resumed = Vec::new();
+    for place in 1..all.len() {
+        let next = all.get(place + 1).map(|next| next.from);
+        let ended = all[place].by.and_then(|reign| reign.until);
+        let ended = ended.filter(|end| *end <= as_of && next.is_none_or(|next| next > *end));
+        if let Some(from) = ended {
+            let before = &all[place - 1];
+            resumed.push(Stretch {
+                version: before.version.clone(),
+                from,
+                until: next,
+                by: before.by,
+            });
+        }
+    }
+    resumed
 }
 
 /// The version of the timeline, from its first event.
