@@ -424,9 +424,49 @@ fn revisions_of_a_repository() {
 }
 
 #[test]
+fn a_revision_from_wherever_one_stands() {
+    let repository = Repository::new();
+    let root = repository.0.path();
+    copy_terms("noordwind-verhuur", &root.join("een map/mijn voorwaarden"));
+    repository.commit();
+    let places = [
+        ("", "een map/mijn voorwaarden"),
+        ("een map", "./mijn voorwaarden"),
+        ("een map/mijn voorwaarden", "."),
+        ("terms", "../een map/mijn voorwaarden"),
+    ];
+    for (folder, path) in places {
+        let revision = format!("git:HEAD:{path}");
+        let call = ["diff", &revision, path, "--exit-code"];
+        let (status, output, messages) = program_in(&root.join(folder), &call);
+        assert_eq!((status, messages.as_str()), (0, ""), "{revision}");
+        assert!(output.contains("Nothing differs."), "{output}");
+    }
+}
+
+#[test]
+fn a_revision_where_there_is_no_repository() {
+    let folder = tempfile::tempdir().expect("there is room for it");
+    let call = ["diff", "git:HEAD:terms", "klantfocus"];
+    let (status, output, messages) = program_in(folder.path(), &call);
+    assert_eq!((status, output.as_str()), (2, ""));
+    let words = messages.split_whitespace().filter(|word| *word != "│");
+    let words = words.collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("cannot be read: this folder lies in no git repository"),
+        "{messages}"
+    );
+}
+
+#[test]
 fn calls_that_cannot_be_used() {
     let timeline = "tests/cases/diff/outcome/reading-of-the-old-text-only.yaml";
-    let calls: [&[&str]; 6] = [
+    let new_words = "tests/cases/diff/outcome/words-of-the-new-text-only.yaml";
+    let keys = [
+        "./tests/terms/sleutelbeheer",
+        "./tests/terms/sleutelbeheer@2",
+    ];
+    let calls: [&[&str]; 7] = [
         &["klantfocus", "klantfocus@7"],
         &["klantfocus", "klantfokus"],
         &["git:clauses", "klantfocus"],
@@ -437,6 +477,7 @@ fn calls_that_cannot_be_used() {
             "--timeline",
             timeline,
         ],
+        &[keys[0], keys[1], "--timeline", new_words],
         &["klantfocus", "klantfocus", "--reading", "R8=due_day"],
     ];
     let shown = calls.map(|arguments| {
