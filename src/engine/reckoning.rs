@@ -27,8 +27,10 @@ impl<'p> Relation<'p> {
         match expression {
             Expression::Rounded(inner) => of(inner),
             Expression::Plus(left, right) => format!("{} + {}", of(left), of(right)),
-            Expression::Minus(left, right) => format!("{} - {}", of(left), of(right)),
-            Expression::Times(left, right) => format!("{} x {}", of(left), of(right)),
+            Expression::Minus(left, right) => format!("{} - {}", of(left), as_one(of(right))),
+            Expression::Times(left, right) => {
+                format!("{} x {}", as_one(of(left)), as_one(of(right)))
+            }
             Expression::DividedBy { of: whole, by } => format!("{} / {}", of(whole), of(by)),
             Expression::PercentOf { percent, of: whole } => {
                 format!("{} of {}", of(percent), of(whole))
@@ -135,6 +137,15 @@ impl<'p> Relation<'p> {
             | Expression::DaysBetween(..)
             | Expression::Nothing(_) => plain(),
         }
+    }
+}
+
+/// A figure that is taken off another, or multiplied: in brackets when it is a sum itself.
+fn as_one(figure: String) -> String {
+    if figure.contains(" + ") || figure.contains(" - ") {
+        format!("({figure})")
+    } else {
+        figure
     }
 }
 

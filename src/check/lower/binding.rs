@@ -4,7 +4,7 @@ use crate::check::lower::Lower;
 use crate::check::lower::statement::{all_of, unnamed};
 use crate::check::phrase::Np;
 use crate::check::program::{
-    ActPattern, Argument, Comparison, Condition, Expression, Generator, Item, KernelMeasure,
+    ActPattern, Argument, Comparison, Condition, Expression, Generator, Item, KernelMeasure, Sort,
     Variable, VariableId, walk,
 };
 use crate::syntax::ast;
@@ -124,7 +124,7 @@ impl Lower<'_> {
         let over = match &each.kind {
             crate::check::phrase::NpKind::Each {
                 over: Some(over), ..
-            } => self.noun(over)?,
+            } => claims_meant(each.ty.sort(), self.noun(over)?),
             _ => Expression::AllOf {
                 sort: each.ty.sort(),
             },
@@ -162,6 +162,18 @@ impl Lower<'_> {
             }
             _ => vec![np.words.clone()],
         }
+    }
+}
+
+/// `each claim in the claims collected`: every claim of each thing in the list, since a violation may have a claim for each day.
+fn claims_meant(sort: Sort, over: Expression) -> Expression {
+    if sort == Sort::Claim {
+        Expression::Kernel {
+            measure: KernelMeasure::ClaimsOf(None),
+            arguments: vec![over],
+        }
+    } else {
+        over
     }
 }
 

@@ -174,7 +174,7 @@ impl<'p> Relation<'p> {
         } else {
             standing_of(truth)
         };
-        let underlying = self.claim_under(&named_after, &debt.head, portion, query);
+        let underlying = self.claim_under(&named_after, &debt.head);
         obligation.claim =
             self.open_claim(&obligation, &amount, underlying, standing, group.clone());
         self.note_ceiling(turn, debt, (group.as_ref(), &thing), env, query);
@@ -187,25 +187,22 @@ impl<'p> Relation<'p> {
         Some(id)
     }
 
-    /// The claim that a claim rests on: that of the thing whose name it bears. Parts of one debt stand side by side.
+    /// The claim that a claim rests on: that of the thing whose name it bears. A claim under the same head rests on no other: each
+    /// part of a fine by the day has its own age.
     fn claim_under(
         &self,
         named_after: &Item,
         head: &Head,
-        portion: &Portion<'p>,
-        query: &mut Query<'p>,
     ) -> Option<crate::engine::ledger::ClaimId> {
-        let _ = query;
         match named_after {
             Item::Obligation(id) => self.obligations.get(*id).claim,
             thing @ Item::Thing(_) => {
                 let about = self.obligations.about(thing).iter();
                 about
                     .filter_map(|id| self.obligations.get(*id).claim)
-                    .find(|claim| self.ledger.claim(*claim).told().underlying.is_none())
-                    .filter(|claim| {
-                        let same = self.ledger.claim(*claim).told().head == *head;
-                        !same || matches!(portion, Portion::Day(_))
+                    .find(|claim| {
+                        let told = self.ledger.claim(*claim).told();
+                        told.underlying.is_none() && told.head != *head
                     })
             }
             _ => None,

@@ -9,7 +9,7 @@ use crate::engine::item::{Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::world::{Interval, Tuple};
-use crate::value::{Decimal, Duration, Unit};
+use crate::value::{Decimal, Duration, Name, Unit};
 
 impl<'p> Relation<'p> {
     pub(super) fn kernel(
@@ -34,20 +34,7 @@ impl<'p> Relation<'p> {
                 Item::Party(relation.obligations.get(id).bearer)
             }),
             KernelMeasure::ClaimsOf(head) => {
-                query.read(Cell::ObligationsOf(first.clone()));
-                let fits = |id: &ObligationId| {
-                    let given = self.obligations.get(*id).head.as_ref();
-                    given.is_some_and(|given| head.as_ref().is_none_or(|head| given.head == *head))
-                };
-                let found: Vec<Item> = self
-                    .obligations
-                    .about(&first)
-                    .iter()
-                    .copied()
-                    .filter(fits)
-                    .map(Item::Obligation)
-                    .collect();
-                Item::List(Rc::from(found))
+                Item::List(Rc::from(self.claims_of(&first, head.as_ref(), query)))
             }
             KernelMeasure::LastTimelyDay => self.of_obligation(&first, query, |relation, id| {
                 relation
@@ -131,9 +118,33 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// The claims of a thing, under a head or else those that it stands for itself: neither interest nor costs. Of a list, those of each
+    /// member; a claim is itself.
+    fn claims_of(&self, of: &Item, head: Option<&Name>, query: &mut Query<'p>) -> Vec<Item> {
+        match of {
+            Item::List(items) => items
+                .iter()
+                .flat_map(|item| self.claims_of(item, head, query))
+                .collect(),
+            Item::Obligation(_) => vec![of.clone()],
+            _ => {
+                query.read(Cell::ObligationsOf(of.clone()));
+                let fits = |id: &ObligationId| {
+                    let given = self.obligations.get(*id).head.as_ref();
+                    given.is_some_and(|given| match head {
+                        Some(head) => given.head == *head,
+                        None => self.is_main(*id),
+                    })
+                };
+                let found = self.obligations.about(of).iter().copied().filter(fits);
+                found.map(Item::Obligation).collect()
+            }
+        }
+    }
+
     fn assessed(
         &self,
-        concept: &crate::value::Name,
+        concept: &Name,
         subject: &Item,
         query: &mut Query<'p>,
     ) -> Item {
@@ -163,7 +174,7 @@ impl<'p> Relation<'p> {
 
     fn first_day(
         &self,
-        state: &crate::value::Name,
+        state: &Name,
         arguments: &[Item],
         query: &mut Query<'p>,
     ) -> Item {
@@ -179,7 +190,7 @@ impl<'p> Relation<'p> {
     /// Days of the past do not change: only the interval that runs grows, by the day.
     fn days_of(
         &self,
-        state: &crate::value::Name,
+        state: &Name,
         arguments: &[Item],
         query: &mut Query<'p>,
     ) -> Item {
@@ -205,7 +216,7 @@ impl<'p> Relation<'p> {
     /// What a state holds of, as the timeline has it so far.
     fn tuple_of(
         &self,
-        state: &crate::value::Name,
+        state: &Name,
         arguments: &[Item],
         query: &mut Query<'p>,
     ) -> Option<&Tuple> {

@@ -298,7 +298,7 @@ pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
     balances
 }
 
-/// What each payment settled.
+/// What each payment settled. The days of a fine, and the interest on each, are shown together.
 pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
     let of_claim = |(claim, amount): &(crate::engine::ledger::ClaimId, Money)| {
         let told = relation.ledger.claim(*claim).told();
@@ -313,15 +313,14 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
     let show = |settlement: &crate::engine::record::Settlement<'_>| {
         let mut parts: Vec<AllocationPart> = Vec::new();
         for part in settlement.parts.iter().map(of_claim) {
-            match parts.last_mut() {
-                Some(last)
-                    if last.claim == part.claim
-                        && last.head == part.head
-                        && last.name == part.name =>
-                {
-                    last.amount = last.amount.checked_add(part.amount).unwrap_or(last.amount);
+            let is_same = |known: &&mut AllocationPart| {
+                known.claim == part.claim && known.head == part.head && known.name == part.name
+            };
+            match parts.iter_mut().find(is_same) {
+                Some(known) => {
+                    known.amount = known.amount.checked_add(part.amount).unwrap_or(known.amount);
                 }
-                Some(_) | None => parts.push(part),
+                None => parts.push(part),
             }
         }
         if settlement.left.is_positive() {
