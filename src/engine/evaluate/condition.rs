@@ -123,10 +123,30 @@ impl<'p> Relation<'p> {
             },
             Condition::Truth(expression) => match self.value(expression, env, query) {
                 Item::Truth(truth) => Truth::from(truth),
+                Item::NotStated if self.cannot_be_told(expression, env, query) => Truth::Fails,
                 other => self.not_stated(&other, expression, env, query),
             },
             Condition::Governed(versions) => Truth::from(self.is_governed_by(versions, env, query)),
         }
+    }
+
+    /// Whether a truth is asked of an event that has no such field: a violation that names its provision does not tell how the act was
+    /// done, and nobody can add it.
+    fn cannot_be_told(
+        &self,
+        expression: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let Expression::Field { of, field } = expression else {
+            return false;
+        };
+        let Item::Thing(fact) = self.value(of, env, query) else {
+            return false;
+        };
+        let ty = self.names.name(self.facts.get(fact).ty);
+        let told = self.program.schema.events.get(&ty);
+        told.is_some_and(|event| !event.fields.contains_key(field))
     }
 
     fn any(&self, items: &'p [Part], env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
