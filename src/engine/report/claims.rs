@@ -176,7 +176,11 @@ fn show<'p>(
             .and_then(|id| relation.version_in_words(relation.obligations.get(id).version)),
         amount,
         settled: known(sums.settled),
-        open: known(sums.open),
+        open: known(if standing == Standing::AccruedNotInvoiced {
+            Money::zero(first.currency())
+        } else {
+            sums.open
+        }),
         arose: first.told().arose,
         due,
         in_default_since: claims
