@@ -74,7 +74,7 @@ pub enum FieldRule {
 /// brackets may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Role {
-    /// `It is a payment.`: `amount`, (`designated`); its actor pays. Settles claims by the rules of allocation.
+    /// `It is a payment.`: `amount`, (`designated`, or the `claim` that it is for by its kind); its actor pays. Settles claims by the rules of allocation.
     Payment,
     /// `It is a set-off.`: `amount`, (`against`), (`effective_date`). When it counts, it settles as a payment by its actor would, on the effective date.
     SetOff,

@@ -8,7 +8,7 @@ use crate::syntax::ast;
 use crate::value::Name;
 
 impl Lower<'_> {
-    /// `a payment by the client settles the following in this order: …`
+    /// `a payment by the client settles the following in this order: …`; `any payment by …` also where the act says what it is for.
     pub fn settles(
         &mut self,
         what: &ast::Phrase,
@@ -16,6 +16,10 @@ impl Lower<'_> {
         claim_by_claim: bool,
     ) -> Option<Body> {
         let payer = self.payer(what)?;
+        let any = self
+            .tokens(what)?
+            .first()
+            .is_some_and(|token| token.is("any"));
         let mut tiers = Vec::new();
         for rank in ranks {
             let content = self.choose(&rank.content);
@@ -23,6 +27,7 @@ impl Lower<'_> {
         }
         Some(Body::Allocation(Allocation {
             payer,
+            any,
             tiers,
             residue_is_credit: false,
             claim_by_claim,

@@ -458,6 +458,8 @@ pub struct Status {
 pub struct Allocation {
     /// Whose payments.
     pub payer: Expression,
+    /// `any payment`: also one that by its kind is for one claim, as an indemnity paid.
+    pub any: bool,
     /// Ranks, first to last.
     pub tiers: Vec<Tier>,
     /// What is left is credit (otherwise: nothing is said, and the report says so).

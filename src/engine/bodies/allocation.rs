@@ -1,6 +1,7 @@
 //! Payments, set-offs, credit notes: what they settle.
 
 use crate::check::program::{Allocation, Body, Rule};
+use crate::check::schema::Role;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::ledger::{Act, Allocated, AllocationOrder, ClaimId, Payment};
@@ -17,8 +18,19 @@ impl<'p> Relation<'p> {
         ) else {
             return;
         };
-        let designated = self.designation(fact, self.known.designated);
+        let designated = if self.is_for_one_claim(fact) {
+            self.designation(fact, self.known.claim)
+        } else {
+            self.designation(fact, self.known.designated)
+        };
         self.pay(fact, payer, amount, &designated, None);
+    }
+
+    /// Whether a payment is for one claim by its kind: the act tells which.
+    fn is_for_one_claim(&self, fact: FactId) -> bool {
+        let event = self.facts.get(fact);
+        self.catalogue.roles.get(&event.ty) == Some(&Role::Payment)
+            && event.field(self.known.claim).is_known()
     }
 
     /// A set-off settles what both owe each other, on the day from which it works.
@@ -100,7 +112,8 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// The rule that orders a payment: of the terms, or else of the law.
+    /// The rule that orders a payment: of the terms, or else of the law. One for payments at large does not order what by its kind is for
+    /// one claim.
     fn order_for(
         &mut self,
         fact: FactId,
@@ -111,6 +124,9 @@ impl<'p> Relation<'p> {
             let Body::Allocation(order) = &rule.body else {
                 continue;
             };
+            if !order.any && self.is_for_one_claim(fact) {
+                continue;
+            }
             let mut query = Query::default();
             let clause = Some(&rule.at.clause);
             let unbound = vec![Item::Unbound; rule.variables.len()];

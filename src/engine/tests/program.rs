@@ -228,6 +228,7 @@ fn rules() -> Vec<Rule> {
                 ],
                 residue_is_credit: true,
                 claim_by_claim: false,
+                any: false,
             }),
         ),
         rule(
