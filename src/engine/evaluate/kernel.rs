@@ -142,12 +142,7 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn assessed(
-        &self,
-        concept: &Name,
-        subject: &Item,
-        query: &mut Query<'p>,
-    ) -> Item {
+    fn assessed(&self, concept: &Name, subject: &Item, query: &mut Query<'p>) -> Item {
         let concept = self.names.symbol(concept);
         query.read(Cell::Concept(concept, subject.clone()));
         let subject = Some(subject).filter(|subject| subject.is_known());
@@ -172,12 +167,7 @@ impl<'p> Relation<'p> {
         declared.is_some_and(|concept| concept.default == ConceptDefault::PresumedNotToHold)
     }
 
-    fn first_day(
-        &self,
-        state: &Name,
-        arguments: &[Item],
-        query: &mut Query<'p>,
-    ) -> Item {
+    fn first_day(&self, state: &Name, arguments: &[Item], query: &mut Query<'p>) -> Item {
         let tuple = self.tuple_of(state, arguments, query);
         match tuple.and_then(Tuple::since) {
             Some(first) => Item::Date(first),
@@ -188,12 +178,7 @@ impl<'p> Relation<'p> {
     }
 
     /// Days of the past do not change: only the interval that runs grows, by the day.
-    fn days_of(
-        &self,
-        state: &Name,
-        arguments: &[Item],
-        query: &mut Query<'p>,
-    ) -> Item {
+    fn days_of(&self, state: &Name, arguments: &[Item], query: &mut Query<'p>) -> Item {
         let Some((Item::Date(since), arguments)) = arguments.split_last() else {
             return Item::NotStated;
         };
@@ -214,12 +199,7 @@ impl<'p> Relation<'p> {
     }
 
     /// What a state holds of, as the timeline has it so far.
-    fn tuple_of(
-        &self,
-        state: &Name,
-        arguments: &[Item],
-        query: &mut Query<'p>,
-    ) -> Option<&Tuple> {
+    fn tuple_of(&self, state: &Name, arguments: &[Item], query: &mut Query<'p>) -> Option<&Tuple> {
         let declared = self.state(state);
         let arguments: Rc<[Item]> = arguments
             .iter()

@@ -322,7 +322,10 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             };
             match parts.iter_mut().find(is_same) {
                 Some(known) => {
-                    known.amount = known.amount.checked_add(part.amount).unwrap_or(known.amount);
+                    known.amount = known
+                        .amount
+                        .checked_add(part.amount)
+                        .unwrap_or(known.amount);
                 }
                 None => parts.push(part),
             }
