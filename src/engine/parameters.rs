@@ -57,9 +57,12 @@ impl<'p> Relation<'p> {
             let other = one.agreement.filter(|own| self.agreements.contains(own));
             other.is_some() && in_hand.is_some() && other != in_hand
         };
+        // What an amendment changes does not count for the amendment itself.
+        let brings_it = |one: &Replacement| !one.special && env.event == Some(one.fact);
         let applies = |one: &&Replacement| {
             one.provision == provision
                 && !is_for_another(one)
+                && !brings_it(one)
                 && one.from <= self.day
                 && one.until.is_none_or(|until| until > self.day)
                 && self.facts.get(one.fact).counts.holds()

@@ -73,10 +73,15 @@ impl<'p> Relation<'p> {
                 return stated;
             }
         }
-        if let Some(address) = &definition.at
-            && let Some(agreed) = self.replaced(&measure.name, &address.clause, env, query)
-        {
-            return agreed;
+        if let Some(address) = &definition.at {
+            // Another value agreed for the provision that speaks goes before one agreed for the provision that it borrows from.
+            let speaks = env.clause.filter(|clause| **clause != address.clause);
+            let agreed = speaks
+                .and_then(|clause| self.replaced(&measure.name, clause, env, query))
+                .or_else(|| self.replaced(&measure.name, &address.clause, env, query));
+            if let Some(agreed) = agreed {
+                return agreed;
+            }
         }
         self.value(&definition.value, env, query)
     }
