@@ -40,8 +40,8 @@ impl TimelineError {
             Self::UnknownForm { meant, known, .. } => {
                 suggestion(meant.as_deref()).or_else(|| listed(known, "the forms are"))
             }
-            Self::Date(error) => date(error),
-            Self::Money(error) => money(error),
+            Self::Date(error) => Some(date(error).to_owned()),
+            Self::Money(error) => Some(money(error).to_owned()),
             Self::Percent(_) => Some("write it with its sign: `10.5%`".to_owned()),
             Self::Judgement { .. } => {
                 Some("an assessment says whether the concept `holds` or `does_not_hold`".to_owned())
@@ -126,38 +126,32 @@ fn listed(known: &[impl AsRef<str>], lead: &str) -> Option<String> {
         .then(|| format!("{lead} {}", words(&names)))
 }
 
-fn date(error: &DateError) -> Option<String> {
+fn date(error: &DateError) -> &'static str {
     match error {
-        DateError::NotADate(_) => {
-            Some("write year, month and day with hyphens: `2025-01-31`".to_owned())
-        }
-        DateError::NoSuchDay { .. } => Some("see which day of the month it was".to_owned()),
-        DateError::NoSuchMonth(_) => {
-            Some("the month stands in the middle, from 01 to 12".to_owned())
-        }
+        DateError::NotADate(_) => "write year, month and day with hyphens: `2025-01-31`",
+        DateError::NoSuchDay { .. } => "see which day of the month it was",
+        DateError::NoSuchMonth(_) => "the month stands in the middle, from 01 to 12",
         DateError::YearOutOfRange(_) | DateError::OutOfRange | DateError::OutsideCalendar(_) => {
-            Some("see whether the year is a slip of the pen".to_owned())
+            "see whether the year is a slip of the pen"
         }
     }
 }
 
-fn money(error: &MoneyParseError) -> Option<String> {
+fn money(error: &MoneyParseError) -> &'static str {
     match error {
         MoneyParseError::NotANumber(_) => {
-            Some("write an amount with a point and two decimals, without thousands: `1000.00` or `1000.00 EUR`".to_owned())
+            "write an amount with a point and two decimals, without thousands: `1000.00` or `1000.00 EUR`"
         }
         MoneyParseError::TooManyDecimals { .. } => {
-            Some("round it where the invoice or the payment does; the file tells the amount itself".to_owned())
+            "round it where the invoice or the payment does; the file tells the amount itself"
         }
         MoneyParseError::TooLarge(_) => {
-            Some("see whether an amount was meant, and not a number of an account".to_owned())
+            "see whether an amount was meant, and not a number of an account"
         }
-        MoneyParseError::TooPrecise(_) => Some("write an amount with two decimals".to_owned()),
+        MoneyParseError::TooPrecise(_) => "write an amount with two decimals",
         MoneyParseError::UnknownCurrency(_)
         | MoneyParseError::Commas(_)
         | MoneyParseError::PartDecimals { .. }
-        | MoneyParseError::NoCurrency(_) => {
-            Some("write an amount such as `1000.00` or `1000.00 EUR`".to_owned())
-        }
+        | MoneyParseError::NoCurrency(_) => "write an amount such as `1000.00` or `1000.00 EUR`",
     }
 }
