@@ -6,7 +6,7 @@ use super::Reader;
 use super::amounts;
 use super::fields::Fields;
 use super::scalar::{self, Quoted};
-use crate::check::schema::{EventKind, EventType, FieldType};
+use crate::check::schema::{EventKind, EventType, FieldType, Role};
 use crate::source::{Span, nearest};
 use crate::timeline::Event;
 use crate::timeline::error::{Problems, TimelineError};
@@ -156,9 +156,13 @@ impl<'a> Reader<'a> {
 }
 
 impl Fields<'_> {
+    /// The agreement that an event names: what formed it came about before.
     fn agreement(&mut self, node: &Node<'_>, ty: &EventType) -> Option<Value> {
         let (key, given) = common(node, ty, "agreement")?;
-        self.reference(&[], given, &key)
+        let events = self.schema.events.values();
+        let forming = events.filter(|event| event.role == Some(Role::Formation));
+        let kinds: Vec<Name> = forming.map(|event| event.name.clone()).collect();
+        self.reference(&kinds, given, &key)
     }
 
     /// Who did it; an act of which neither the file nor its type tells that is a problem.
