@@ -71,7 +71,7 @@ pub struct Catalogue<'p> {
     pub measures: FxHashMap<&'p Name, &'p Measure>,
     /// The stratum of each rule.
     pub strata: Vec<u32>,
-    /// The stratum of states held by definition.
+    /// The stratum of states held by definition, or ended by a condition.
     pub defined_stratum: FxHashMap<Symbol, u32>,
     /// All provisions.
     pub provisions: Vec<&'p ClauseId>,

@@ -23,12 +23,16 @@ pub enum InstanceKey {
     Watch(usize, Rc<[Item]>, Rc<[Item]>),
     /// A state that holds by definition, of certain things.
     Defined(Symbol, Rc<[Item]>),
+    /// What ends a state, of certain things.
+    Ends(Symbol, Rc<[Item]>),
 }
 
 impl Dated for InstanceKey {
     fn time(&self) -> Time {
         match self {
-            Self::Rule(_, items) | Self::Defined(_, items) => Time::of_all(items),
+            Self::Rule(_, items) | Self::Defined(_, items) | Self::Ends(_, items) => {
+                Time::of_all(items)
+            }
             Self::Watch(_, variables, parameters) => match Time::of_all(variables) {
                 Time::Always => Time::of_all(parameters),
                 time => time,
@@ -59,6 +63,8 @@ pub enum Kind<'p> {
     Watch(&'p Condition, Box<History>),
     /// A state that holds by definition.
     Defined(&'p Name, &'p Condition),
+    /// A state, and what ends it while it holds.
+    Ends(&'p Name, &'p Condition),
     /// An obligation that follows a condition.
     Performance(ObligationId, &'p Condition, Follows),
     /// A verdict that waits for judgements.
@@ -96,6 +102,8 @@ pub struct Progress {
     pub header: Option<Truth>,
     /// It has ended for good.
     pub over: bool,
+    /// An act ended the state that it brought about: it brings it about again only after its condition has ceased to hold.
+    pub cut: bool,
     /// What it gave.
     pub obligations: Vec<ObligationId>,
     /// How often it has recurred.
@@ -140,7 +148,11 @@ impl<'p> Instance<'p> {
             Kind::Standing(rule) | Kind::Fired(rule, _, _) | Kind::Violation(rule, _, _) => {
                 Some(rule)
             }
-            Kind::Watch(..) | Kind::Defined(..) | Kind::Performance(..) | Kind::Verdict(_) => None,
+            Kind::Watch(..)
+            | Kind::Defined(..)
+            | Kind::Ends(..)
+            | Kind::Performance(..)
+            | Kind::Verdict(_) => None,
         }
     }
 }
@@ -162,7 +174,7 @@ impl<'p> Relation<'p> {
                 env.parameters.clone_from(&history.parameters);
                 env
             }
-            Kind::Defined(..) => Env {
+            Kind::Defined(..) | Kind::Ends(..) => Env {
                 parameters: instance.variables.to_vec(),
                 ..Env::default()
             },
@@ -200,7 +212,7 @@ impl<'p> Relation<'p> {
         let id = self.instances.len();
         let stratum = match &kind {
             Kind::Standing(rule) | Kind::Fired(rule, _, _) => self.catalogue.stratum(rule),
-            Kind::Defined(state, _) => {
+            Kind::Defined(state, _) | Kind::Ends(state, _) => {
                 let state = self.names.symbol(state);
                 self.catalogue
                     .defined_stratum

@@ -352,28 +352,42 @@ impl<'p> Violations<'p> {
 
     /// The state of a violation has ended; returns the provisions concerned.
     pub fn end_with(&mut self, tuple: TupleId, day: Date) -> Vec<Symbol> {
-        let mut clauses = Vec::new();
-        for id in self.by_tuple.get(&tuple).cloned().unwrap_or_default() {
-            let violation = &mut self.list[id];
-            if violation.until.is_none() {
-                violation.until = Some(day);
-                clauses.push(violation.clause);
-                self.lasting
-                    .entry(violation.clause)
-                    .or_default()
-                    .remove(&id);
-            }
-        }
-        clauses
+        let with_it = self.by_tuple.get(&tuple).cloned().unwrap_or_default();
+        let lasting = with_it
+            .into_iter()
+            .filter(|id| self.list[*id].until.is_none());
+        let lasting: Vec<usize> = lasting.collect();
+        lasting.into_iter().map(|id| self.end(id, day)).collect()
     }
 
     /// Violations of a provision that last.
     pub fn lasting(&self, clause: Symbol) -> impl Iterator<Item = &Violation<'p>> {
-        self.lasting
-            .get(&clause)
-            .into_iter()
-            .flatten()
-            .map(|id| &self.list[*id])
+        self.numbers_of_lasting(clause).map(|id| &self.list[id])
+    }
+
+    /// The numbers of the violations of a provision that last.
+    pub fn numbers_of_lasting(&self, clause: Symbol) -> impl Iterator<Item = usize> + '_ {
+        self.lasting.get(&clause).into_iter().flatten().copied()
+    }
+
+    /// A violation, by its number.
+    pub fn get(&self, violation: usize) -> &Violation<'p> {
+        &self.list[violation]
+    }
+
+    /// A violation ends; returns its provision.
+    pub fn end(&mut self, violation: usize, day: Date) -> Symbol {
+        let ended = &mut self.list[violation];
+        ended.until = Some(day);
+        let clause = ended.clause;
+        self.lasting.entry(clause).or_default().remove(&violation);
+        clause
+    }
+
+    /// Whether a violation lasts that a state lasts with.
+    pub fn some_lasts_with(&self, tuple: TupleId) -> bool {
+        let with_it = self.by_tuple.get(&tuple).into_iter().flatten();
+        with_it.into_iter().any(|id| self.list[*id].until.is_none())
     }
 
     /// All violations, in order.

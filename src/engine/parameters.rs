@@ -88,8 +88,7 @@ impl<'p> Relation<'p> {
         sentence: Option<u32>,
         query: &mut Query<'p>,
     ) -> bool {
-        let whole = |to: &Option<Item>| to.is_none();
-        !self.is_set_aside(clause, sentence, query) && !self.is_switched_off(clause, whole, query)
+        !self.is_set_aside(clause, sentence, query) && !self.is_switched_off(clause, query)
     }
 
     /// Whether the timeline sets a provision aside today.
@@ -146,32 +145,54 @@ impl<'p> Relation<'p> {
         replaced
     }
 
-    /// Whether a rule switches a provision off for one of these things.
+    /// Whether a rule switches a provision off for what a sentence speaks of: for one of its things, or for the agreement that it is about or
+    /// that its things belong to. What belongs to no agreement it is switched off for once it is so for all of them.
     pub fn switched_off_for(
         &self,
         clause: &ClauseId,
-        variables: &[Item],
+        env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> bool {
-        let for_these = |to: &Option<Item>| {
-            to.as_ref()
-                .is_some_and(|to| variables.iter().any(|one| self.same(one, to)))
+        let Some(off) = self.switched_off_by(clause, query) else {
+            return false;
         };
-        self.is_switched_off(clause, for_these, query)
-    }
-
-    fn is_switched_off(
-        &self,
-        clause: &ClauseId,
-        is_meant: impl Fn(&Option<Item>) -> bool,
-        query: &mut Query<'p>,
-    ) -> bool {
-        let number = self.names.text(clause.as_str());
-        if !self.catalogue.switchable.contains(&number) {
+        let for_what: Vec<&Item> = off.iter().filter_map(|(_, to)| to.as_ref()).collect();
+        let is_spoken_of = |to: &&Item| env.variables.iter().any(|one| self.same(one, to));
+        if for_what.iter().any(is_spoken_of) {
+            return true;
+        }
+        let is_for = |agreement: Symbol| for_what.contains(&&Item::Agreement(agreement));
+        if !self.agreements.iter().any(|one| is_for(*one)) {
             return false;
         }
+        let event = env.event.map(Item::Thing);
+        let mut known = env.variables.iter().chain(&event);
+        match known.find_map(|one| self.own_agreement(one)) {
+            Some(own) => is_for(own),
+            None => {
+                query.read(Cell::Agreements);
+                self.agreements.iter().all(|one| is_for(*one))
+            }
+        }
+    }
+
+    /// Whether a rule switches a provision off altogether.
+    fn is_switched_off(&self, clause: &ClauseId, query: &mut Query<'p>) -> bool {
+        let off = self.switched_off_by(clause, query);
+        off.is_some_and(|off| off.iter().any(|(_, to)| to.is_none()))
+    }
+
+    /// The instances that switch a provision off now, and for what.
+    fn switched_off_by(
+        &self,
+        clause: &ClauseId,
+        query: &mut Query<'p>,
+    ) -> Option<&[(usize, Option<Item>)]> {
+        let number = self.names.text(clause.as_str());
+        if !self.catalogue.switchable.contains(&number) {
+            return None;
+        }
         query.read(Cell::Provision(number));
-        let off = self.switched_off.get(&number);
-        off.is_some_and(|by| by.iter().any(|(_, to)| is_meant(to)))
+        self.switched_off.get(&number).map(Vec::as_slice)
     }
 }

@@ -41,6 +41,9 @@ impl<'p> Relation<'p> {
             });
             (is_holder && fits.any(|fits| fits)).then_some((*id, env))
         })?;
+        if let Some(missing) = self.what_keeps_acts(power, &mut env) {
+            return Some(missing);
+        }
         if self.instances[id].progress.latched {
             return self.outside_window(power, &mut env);
         }
@@ -290,6 +293,11 @@ impl<'p> Relation<'p> {
     /// What keeps an instance of a rule from applying: its header first, then its conditions.
     pub fn what_keeps(&self, rule: &'p Rule, instance: usize) -> Option<String> {
         let mut env = self.scope(instance);
+        if let Body::Power(power) = &rule.body
+            && let Some(missing) = self.what_keeps_acts(power, &mut env)
+        {
+            return Some(missing);
+        }
         let header = match &rule.trigger {
             Trigger::While(condition) | Trigger::Onset(condition) => {
                 self.what_fails(condition, &mut env)
@@ -297,6 +305,13 @@ impl<'p> Relation<'p> {
             Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
         };
         header.or_else(|| self.what_fails(&rule.condition, &mut env))
+    }
+
+    /// What all acts of a power presuppose and what does not hold.
+    fn what_keeps_acts(&self, power: &'p Power, env: &mut Env<'p>) -> Option<String> {
+        let possible = self.some_act_is_possible(power, env, &mut Query::default());
+        let mut acts = power.acts.iter().filter(|_| possible.fails());
+        acts.find_map(|pattern| self.what_makes_impossible(power, pattern, env))
     }
 
     /// What began on a day and made the rule apply from it: a state, an act, a last timely day that had passed.

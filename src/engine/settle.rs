@@ -141,7 +141,7 @@ impl<'p> Relation<'p> {
                 truth
             }
             Kind::Fired(rule, _, Some(frozen)) => self.fired_truth(rule, frozen, env, query),
-            Kind::Watch(condition, _) | Kind::Defined(_, condition) => {
+            Kind::Watch(condition, _) | Kind::Defined(_, condition) | Kind::Ends(_, condition) => {
                 self.truth(condition, env, query)
             }
             Kind::Performance(obligation, condition, _) => {
@@ -161,7 +161,7 @@ impl<'p> Relation<'p> {
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        if self.rule_counts(rule, &env.variables, query) {
+        if self.rule_counts(rule, env, query) {
             self.thaw(frozen, query)
         } else {
             Truth::Fails
@@ -177,7 +177,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        if !self.rule_counts(rule, &env.variables, query) {
+        if !self.rule_counts(rule, env, query) {
             return Truth::Fails;
         }
         let now = self.truth(header, env, query);
@@ -236,8 +236,15 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        if !self.rule_counts(rule, &env.variables, query) {
+        if !self.rule_counts(rule, env, query) {
             return Truth::Fails;
+        }
+        let presupposed = match &rule.body {
+            Body::Power(power) => self.some_act_is_possible(power, env, query),
+            _ => Truth::Holds,
+        };
+        if presupposed.fails() {
+            return presupposed;
         }
         let header = match &rule.trigger {
             Trigger::Onset(condition) | Trigger::While(condition) => {
@@ -248,7 +255,8 @@ impl<'p> Relation<'p> {
         if header.fails() {
             header
         } else {
-            header.and(self.truth(&rule.condition, env, query))
+            let rest = self.truth(&rule.condition, env, query);
+            presupposed.and(header).and(rest)
         }
     }
 
@@ -268,10 +276,10 @@ impl<'p> Relation<'p> {
     }
 
     /// Whether a rule counts: its provision is in force, and no other rule takes its place.
-    pub fn rule_counts(&self, rule: &'p Rule, variables: &[Item], query: &mut Query<'p>) -> bool {
+    pub fn rule_counts(&self, rule: &'p Rule, env: &Env<'p>, query: &mut Query<'p>) -> bool {
         self.in_force(&rule.at.clause, rule.at.sentence, query)
-            && !self.switched_off_for(&rule.at.clause, variables, query)
-            && !(rule.fallback && self.is_filled(rule, variables, query))
+            && !self.switched_off_for(&rule.at.clause, env, query)
+            && !(rule.fallback && self.is_filled(rule, &env.variables, query))
     }
 
     /// Whether a rule of the terms fills the place of a gap rule.

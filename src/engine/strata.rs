@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::check::program::walk::{self, Visitor};
-use crate::check::program::{Body, Condition, Expression, Performance, Program, Rule};
+use crate::check::program::{Body, Condition, Expression, Performance, Program, Rule, Trigger};
 use crate::engine::names::{Names, Symbol};
 use crate::value::Name;
 
@@ -22,11 +22,11 @@ enum Subject<'p> {
     Duty,
 }
 
-/// The stratum of each rule, and of each state held by definition.
+/// The stratum of each rule, and of each state held by definition or ended by a condition.
 pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbol, u32>) {
     let mut graph = Graph::default();
     for rule in &program.rules {
-        graph.add(concluded(&rule.body), Reads::of_rule(rule));
+        graph.add(concluded(&rule.body), Reads::of_rule(rule, program));
     }
     for (name, measure) in &program.measures {
         let mut reads = Reads::default();
@@ -34,15 +34,15 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
             walk::expression(&definition.value, &mut reads);
             walk::condition(&definition.condition, &mut reads);
         }
-        graph.add(Some(Subject::Measure(name)), reads.0);
+        graph.add(Some(Subject::Measure(name)), reads.found);
     }
     let mut defined = Vec::new();
     for (key, state) in &program.states {
         if state.told_by_breaches {
             graph.add(Some(Subject::State(key)), vec![Subject::Duty]);
         }
-        if let Some(holds_if) = &state.holds_if {
-            let node = graph.add(Some(Subject::State(key)), Reads::of(holds_if));
+        if let Some(condition) = state.holds_if.as_ref().or(state.ends_if.as_ref()) {
+            let node = graph.add(Some(Subject::State(key)), Reads::of(condition));
             defined.push((names.symbol(key), node));
         }
     }
@@ -94,11 +94,25 @@ fn concluded(body: &Body) -> Option<Subject<'_>> {
 
 /// Collects what a part of the program reads.
 #[derive(Default)]
-struct Reads<'p>(Vec<Subject<'p>>);
+struct Reads<'p> {
+    found: Vec<Subject<'p>>,
+    /// The names of the act that triggers the rule: whether a power carries it is judged before anything follows from it.
+    judged: Vec<&'p Name>,
+}
 
 impl<'p> Reads<'p> {
-    fn of_rule(rule: &'p Rule) -> Vec<Subject<'p>> {
+    fn of_rule(rule: &'p Rule, program: &'p Program) -> Vec<Subject<'p>> {
         let mut reads = Self::default();
+        if let Trigger::Event(act) = &rule.trigger {
+            reads.judged.extend(act.called.iter().chain([&act.event]));
+        }
+        if let Body::Power(power) = &rule.body {
+            for act in &power.acts {
+                let presupposed = program.presupposed.get(&act.event);
+                let condition = presupposed.map(|presupposed| &presupposed.condition);
+                walk::all(condition, &mut reads, walk::condition);
+            }
+        }
         walk::all(&rule.variables, &mut reads, walk::variable);
         walk::trigger(&rule.trigger, &mut reads);
         walk::condition(&rule.condition, &mut reads);
@@ -108,36 +122,37 @@ impl<'p> Reads<'p> {
             _ => None,
         };
         walk::all(until, &mut reads, walk::condition);
-        reads.0
+        reads.found
     }
 
     fn of(condition: &'p Condition) -> Vec<Subject<'p>> {
         let mut reads = Self::default();
         walk::condition(condition, &mut reads);
-        reads.0
+        reads.found
     }
 }
 
 impl<'p> Visitor<'p> for Reads<'p> {
     fn state(&mut self, name: &'p Name) {
-        self.0.push(Subject::State(name));
+        self.found.push(Subject::State(name));
     }
 
     fn expression(&mut self, value: &'p Expression) {
         if let Expression::Defined { measure, .. } = value {
-            self.0.push(Subject::Measure(measure));
+            self.found.push(Subject::Measure(measure));
         }
     }
 
     fn condition(&mut self, condition: &'p Condition) {
         match condition {
-            Condition::May { .. } => self.0.push(Subject::Power),
-            Condition::GroundGiven { .. } => self.0.push(Subject::Ground),
+            Condition::May { act, .. } if self.judged.contains(&act) => {}
+            Condition::May { .. } => self.found.push(Subject::Power),
+            Condition::GroundGiven { .. } => self.found.push(Subject::Ground),
             Condition::Performed { .. }
             | Condition::Late { .. }
             | Condition::InBreach { .. }
             | Condition::Violates { .. }
-            | Condition::Breaks { .. } => self.0.push(Subject::Duty),
+            | Condition::Breaks { .. } => self.found.push(Subject::Duty),
             _ => {}
         }
     }

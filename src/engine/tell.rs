@@ -8,7 +8,7 @@ use crate::engine::names::Symbol;
 use crate::engine::obligations::Obligation;
 use crate::engine::outcome::Entry;
 use crate::engine::relation::Relation;
-use crate::engine::sentences::Tense;
+use crate::engine::sentences::{Tense, claim_for};
 use crate::engine::versions::Reign;
 use crate::engine::world::Change;
 use crate::timeline::Event;
@@ -65,6 +65,20 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_state(&mut self, turn: Turn<'p>, change: Change) {
+        self.tell_change(&turn.rule.at.clause, change);
+    }
+
+    /// A state ends otherwise than with what began it: under the provision that had brought it about.
+    pub(super) fn tell_end_of_state(&mut self, change: Change) {
+        let tuple = self.states.get(change.tuple);
+        let by = tuple.intervals.last().and_then(|interval| interval.by);
+        let rule = by.and_then(|by| self.instances.get(by)?.rule());
+        if let Some(rule) = rule {
+            self.tell_change(&rule.at.clause, change);
+        }
+    }
+
+    fn tell_change(&mut self, clause: &ClauseId, change: Change) {
         if !self.record.tells {
             return;
         }
@@ -83,7 +97,7 @@ impl<'p> Relation<'p> {
             }
             Truth::Fails => format!("it ends that {said}"),
         };
-        self.tell(&turn.rule.at.clause, sentence);
+        self.tell(clause, sentence);
     }
 
     pub(super) fn tell_power(
@@ -194,12 +208,13 @@ impl<'p> Relation<'p> {
         self.tell(&turn.rule.at.clause, sentence);
     }
 
+    /// In the words of the status that its clause may give it besides, so that it is told once.
     pub(super) fn tell_lapsed(&mut self, turn: Turn<'p>, id: ObligationId) {
         if !self.record.tells {
             return;
         }
         let thing = self.thing_in_words(&self.obligations.get(id).thing);
-        let sentence = format!("what is open of {thing} lapses");
+        let sentence = format!("{} is lapsed", claim_for(thing));
         self.tell(&turn.rule.at.clause, sentence);
     }
 

@@ -308,6 +308,7 @@ impl<'p> Relation<'p> {
             }
             parts.push(self.freeze(&rule.condition, &mut env, &mut query));
         }
+        parts.extend(self.freeze_presupposed(fact, &mut query));
         let frozen = Frozen::All(parts);
         let now = self.thaw(&frozen, &mut query);
         if now.fails() {

@@ -52,7 +52,7 @@ struct Matter {
 impl<'p> Relation<'p> {
     /// Whether a rule counts, and stands in the version that governs.
     pub fn rule_stands(&self, rule: &'p Rule, env: &Env<'p>, query: &mut Query<'p>) -> bool {
-        self.rule_counts(rule, &env.variables, query) && self.stands(&rule.stands_in, env, query)
+        self.rule_counts(rule, env, query) && self.stands(&rule.stands_in, env, query)
     }
 
     /// Whether what stands in these versions stands in the one that governs.

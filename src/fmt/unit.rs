@@ -243,7 +243,8 @@ impl Units<'_> {
             | LineKind::BeginsWhen(condition)
             | LineKind::EndsWhen(condition)
             | LineKind::StoodBefore(condition)
-            | LineKind::HoldsIf(condition) => planner.condition(condition, INNER),
+            | LineKind::HoldsIf(condition)
+            | LineKind::Presupposes(condition) => planner.condition(condition, INNER),
             LineKind::PaidInMoney { amount, .. } | LineKind::TakesAway(amount) => {
                 planner.expression(amount, INNER);
             }

@@ -13,6 +13,7 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         LineKind::Is { .. } | LineKind::BringsAbout(_) | LineKind::Needs(_) | LineKind::Role(_) => {
             matches!(word, W::Act | W::Occurrence)
         }
+        LineKind::Presupposes(_) => word == W::Act,
         LineKind::ExactlyOneOf(_) | LineKind::AddsUp { .. } | LineKind::ListAddsUp { .. } => {
             matches!(word, W::Act | W::Occurrence | W::Record)
         }
@@ -21,8 +22,8 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         LineKind::PaidInMoney { .. }
         | LineKind::BreachedIf(_)
         | LineKind::NotOwedIf(_)
-        | LineKind::SuspendedWhile(_)
         | LineKind::PerformedWhen(_) => word == W::Conduct,
+        LineKind::SuspendedWhile(_) => matches!(word, W::Act | W::Conduct),
         LineKind::Reported { .. }
         | LineKind::NotReported
         | LineKind::BeginsWhen(_)
@@ -46,7 +47,7 @@ pub(super) fn lines_of(word: DeclarationWord) -> &'static str {
             "below it stand fields: `It tells the amount (amount: money).`"
         }
         DeclarationWord::Act | DeclarationWord::Occurrence => {
-            "below it stand `It is a declaration of …`, `It brings about …`, fields, `It needs a power.`, `It is called …`"
+            "below it stand `It is a declaration of …`, `It brings about …`, fields, `It needs a power.`, `It presupposes that …`, `It is suspended while …`, `It is called …`"
         }
         DeclarationWord::Conduct => {
             "below it stand `It is paid in money, as …: …`, `It is performed when …`, `It is breached if …`, `It is not owed if …`, `It is suspended while …`, `It is called …`"

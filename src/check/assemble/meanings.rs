@@ -5,14 +5,14 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::check::assemble::clauses::Setting;
-use crate::check::lower::{Lower, Place};
+use crate::check::lower::{Lower, Place, all_of, unnamed};
 use crate::check::pattern::Form;
 use crate::check::phrase::{Matched, Np};
 use crate::check::program::{
     ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
-    Performance, StandsIn, State, StateEvents,
+    Performance, Presupposed, StandsIn, State, StateEvents,
 };
-use crate::check::vocabulary::{Meaning, StateWord, Type};
+use crate::check::vocabulary::{Meaning, SentenceKind, StateWord, Type};
 use crate::source::Problem;
 use crate::syntax::ast::{self, ConditionKind, StatementKind};
 use crate::value::Name;
@@ -70,13 +70,16 @@ impl<'a> Meanings<'a> {
             let mut ends = Vec::new();
             let mut holds_if = None;
             let mut told_by_breaches = false;
+            let mut ends_if = Vec::new();
             for meaning in &word.meaning {
                 match meaning {
                     Meaning::Begins(condition) => {
                         begins.extend(self.events(condition, &word.arguments, word.sentence));
                     }
                     Meaning::Ends(condition) => {
-                        ends.extend(self.events(condition, &word.arguments, word.sentence));
+                        let (events, others) = self.ends(condition, word);
+                        ends.extend(events);
+                        ends_if.extend(others);
                     }
                     Meaning::StoodBefore(condition) => {
                         stood_before = true;
@@ -113,6 +116,9 @@ impl<'a> Meanings<'a> {
                     }
                 }
             }
+            if holds_if.is_some() && !(ends.is_empty() && ends_if.is_empty()) {
+                self.problems.push(ends_beside_holds(name, word));
+            }
             let events =
                 (!begins.is_empty() || !ends.is_empty()).then_some(StateEvents { begins, ends });
             states.insert(
@@ -129,6 +135,7 @@ impl<'a> Meanings<'a> {
                     refuses,
                     told_by_breaches,
                     holds_if,
+                    ends_if: any_of(ends_if),
                 },
             );
         }
@@ -156,6 +163,87 @@ impl<'a> Meanings<'a> {
             .help("the kernel tells one state, breach, of a party and its obligation"),
         );
         false
+    }
+
+    /// What ends a state: acts, at which it ends, and conditions, while which it does not hold.
+    fn ends(
+        &mut self,
+        condition: &ast::Condition,
+        word: &StateWord,
+    ) -> (Vec<ActPattern>, Vec<Condition>) {
+        let statements: &[ast::Statement] = match &condition.kind {
+            ConditionKind::One(statement) => std::slice::from_ref(statement),
+            ConditionKind::Or(all) => all,
+            ConditionKind::And(_) | ConditionKind::List(_) => {
+                let whole = self.part(word.sentence, condition);
+                return (Vec::new(), whole.into_iter().collect());
+            }
+        };
+        let (mut events, mut others) = (Vec::new(), Vec::new());
+        for statement in statements {
+            let alone = ast::Condition {
+                kind: ConditionKind::One(statement.clone()),
+                ..condition.clone()
+            };
+            if self.is_act(statement, word.sentence) {
+                events.extend(self.events(&alone, &word.arguments, word.sentence));
+            } else {
+                others.extend(self.part(word.sentence, &alone));
+            }
+        }
+        (events, others)
+    }
+
+    /// Whether a statement is about an act.
+    fn is_act(&mut self, statement: &ast::Statement, sentence: usize) -> bool {
+        let StatementKind::Says(phrase) = &statement.kind else {
+            return false;
+        };
+        let known = self.problems.len();
+        let found = self.read(sentence, |lower| {
+            let matched = lower.match_statement(phrase)?;
+            lower.act_of(&matched)
+        });
+        // What cannot be read is told once, when it is read for its meaning.
+        self.problems.truncate(known);
+        found.is_some()
+    }
+
+    /// A condition in the words of a declared sentence.
+    fn part(&mut self, sentence: usize, condition: &ast::Condition) -> Option<Condition> {
+        self.read(sentence, |lower| {
+            lower.in_part(|lower| lower.condition(condition))
+        })
+    }
+
+    /// What acts presuppose.
+    pub fn presupposed(&mut self) -> IndexMap<Name, Presupposed> {
+        let mut all = IndexMap::new();
+        for (event, (conditions, sentence)) in &self.setting.vocabulary.presupposed {
+            let declared = &self.setting.vocabulary.sentences[*sentence];
+            let SentenceKind::Act { fields, .. } = &declared.kind else {
+                continue;
+            };
+            let conditions = conditions.iter();
+            let conditions = conditions.filter_map(|one| self.part(*sentence, one));
+            let presupposed = Presupposed {
+                fields: fields.clone(),
+                condition: all_of(conditions.collect()),
+            };
+            all.insert(event.clone(), presupposed);
+        }
+        all
+    }
+
+    /// While what duties to do acts rest.
+    pub fn resting(&mut self) -> IndexMap<Name, Condition> {
+        let declared = self.setting.vocabulary.resting.iter();
+        declared
+            .filter_map(|(event, rest)| {
+                let rest = self.part(usize::MAX, rest)?;
+                Some((event.clone(), rest))
+            })
+            .collect()
     }
 
     /// The events of `It begins when the supplier suspends the services.`; fields that give an argument of the state stand as parameters.
@@ -332,6 +420,29 @@ impl<'a> Meanings<'a> {
         }
         measures
     }
+}
+
+/// One of several conditions, if there are any.
+fn any_of(mut conditions: Vec<Condition>) -> Option<Condition> {
+    if conditions.len() > 1 {
+        let items = conditions.into_iter().map(unnamed);
+        return Some(Condition::Any(items.collect()));
+    }
+    conditions.pop()
+}
+
+/// A state that holds by definition holds as long as that does.
+fn ends_beside_holds(name: &Name, word: &StateWord) -> Problem {
+    let message = format!(
+        "`{}` holds as long as its definition does, and is said to end besides",
+        name.in_words()
+    );
+    Problem::error("ends-beside-holds", message)
+        .at(
+            word.span,
+            "it has both `It holds if …` and `It ends when …`",
+        )
+        .help("put what ends it among the conditions of `It holds if …`")
 }
 
 fn plain_definition(value: Expression) -> Definition {

@@ -12,6 +12,7 @@ use crate::check::assemble::meanings::Meanings;
 use crate::check::assemble::sayings::{nouns, sayings};
 use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
+use crate::check::lower::unnamed;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
 use crate::check::program::{
@@ -59,6 +60,7 @@ pub fn assemble<'d>(
     let mut meanings = Meanings::new(&setting);
     let mut states = meanings.states();
     let conducts = meanings.conducts();
+    let (presupposed, resting) = (meanings.presupposed(), meanings.resting());
     let mut measures = meanings.measures();
     for (name, definition, _) in in_order(made.definitions) {
         if let Some(measure) = measures.get_mut(&name) {
@@ -118,6 +120,8 @@ pub fn assemble<'d>(
         paying,
         measures,
         act_readings: vocabulary.readings.iter().map(act_reading).collect(),
+        presupposed,
+        resting,
         sayings: sayings(&vocabulary),
         nouns: nouns(&vocabulary),
         groups: groups.collect(),
@@ -182,14 +186,6 @@ pub fn read_alternative<'d>(
     }
     problems.under(None);
     made.used_parameters
-}
-
-fn unnamed(condition: crate::check::program::Condition) -> crate::check::program::Item {
-    crate::check::program::Item {
-        label: String::new(),
-        words: String::new(),
-        condition,
-    }
 }
 
 fn name_of_file(library: &Library, source: crate::source::SourceId) -> String {

@@ -80,6 +80,12 @@ fn add(all: &mut Program, defined: &mut Vec<Defined>, mut one: Program) {
             all.sayings.push(saying);
         }
     }
+    for (event, presupposed) in one.presupposed {
+        all.presupposed.entry(event).or_insert(presupposed);
+    }
+    for (event, rest) in one.resting {
+        all.resting.entry(event).or_insert(rest);
+    }
     for reading in one.act_readings {
         if !all.act_readings.contains(&reading) {
             all.act_readings.push(reading);

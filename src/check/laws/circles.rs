@@ -32,7 +32,7 @@ pub fn check_circles(program: &Program, vocabulary: &Vocabulary, problems: &mut 
 enum Node<'p> {
     /// A sentence, by its number.
     Rule(usize),
-    /// A state or conclusion that holds by definition.
+    /// A state or conclusion that holds by definition, or that ends while something holds.
     State(&'p Name),
     /// A measure.
     Measure(&'p Name),
@@ -73,7 +73,7 @@ impl<'p> Graph<'p> {
             nodes.insert(Node::Measure(name), reads.always());
         }
         for (name, state) in &program.states {
-            if let Some(condition) = &state.holds_if {
+            if let Some(condition) = state.holds_if.as_ref().or(state.ends_if.as_ref()) {
                 nodes.insert(Node::State(name), Reads::of(condition, &index));
             }
         }
@@ -176,7 +176,7 @@ impl<'p> Index<'p> {
             index.add(at, rule);
         }
         for (name, state) in &program.states {
-            if state.holds_if.is_some() {
+            if state.holds_if.is_some() || state.ends_if.is_some() {
                 index
                     .states
                     .entry(name)
@@ -245,9 +245,19 @@ impl<'p> Index<'p> {
 
 fn rests_of<'p>(rule: &'p Rule, index: &Index<'p>) -> Rests<'p> {
     let mut reads = Reads::new(index);
+    if let Trigger::Event(act) = &rule.trigger {
+        reads.judged.extend(act.called.iter().chain([&act.event]));
+    }
     walk::all(&rule.variables, &mut reads, walk::variable);
     walk::trigger(&rule.trigger, &mut reads);
     walk::condition(&rule.condition, &mut reads);
+    if let Body::Power(power) = &rule.body {
+        for act in &power.acts {
+            let presupposed = index.program.presupposed.get(&act.event);
+            let condition = presupposed.map(|presupposed| &presupposed.condition);
+            walk::all(condition, &mut reads, walk::condition);
+        }
+    }
     let looked_at = std::mem::take(&mut reads.found);
     let until = match &rule.body {
         Body::Status(status) => status.until.as_ref(),
@@ -277,6 +287,8 @@ fn rests_of<'p>(rule: &'p Rule, index: &Index<'p>) -> Rests<'p> {
 struct Reads<'i, 'p> {
     index: &'i Index<'p>,
     found: Vec<Node<'p>>,
+    /// The names of the act that triggers the sentence: whether a power carries it is judged before anything follows from it.
+    judged: Vec<&'p Name>,
 }
 
 impl<'i, 'p> Reads<'i, 'p> {
@@ -284,6 +296,7 @@ impl<'i, 'p> Reads<'i, 'p> {
         Self {
             index,
             found: Vec::new(),
+            judged: Vec::new(),
         }
     }
 
@@ -315,6 +328,7 @@ impl<'p> Visitor<'p> for Reads<'_, 'p> {
 
     fn condition(&mut self, condition: &'p Condition) {
         match condition {
+            Condition::May { act, .. } if self.judged.contains(&act) => {}
             Condition::May { act, under, .. } => {
                 let powers = self.index.powers.get(act).into_iter().flatten();
                 let given = powers.filter(|(_, clause)| {

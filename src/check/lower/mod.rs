@@ -33,3 +33,4 @@ pub use context::{Lower, Place, on_one_line};
 pub use growth::grows;
 pub use rule::Made;
 pub use scope::Scope;
+pub use statement::{all_of, unnamed};

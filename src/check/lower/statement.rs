@@ -3,7 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::act::is_any;
 use crate::check::pattern::Form;
-use crate::check::phrase::{Matched, Np, NpKind, PartyWord};
+use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
 use crate::check::program::{
     Argument, Condition, Expression, Generator, Item, Proof, Variable, VariableId,
 };
@@ -14,6 +14,9 @@ use crate::value::Name;
 impl Lower<'_> {
     /// What a matched sentence says; what a negated one introduces lives in it only.
     pub fn matched(&mut self, matched: &Matched) -> Option<Condition> {
+        if says_none(matched) {
+            return self.of_none(matched);
+        }
         if matched.is_negated() && matched.manner.in_time {
             return self.late(matched);
         }
@@ -27,6 +30,21 @@ impl Lower<'_> {
             return Some(Condition::Not(Box::new(positive)));
         }
         self.positive(matched)
+    }
+
+    /// `no invoice is overdue`: it is not so that one is.
+    fn of_none(&mut self, matched: &Matched) -> Option<Condition> {
+        if matched.is_negated() {
+            let message = "this sentence says twice that something is not so";
+            self.refuse(
+                Problem::error("negated-twice", message)
+                    .at(matched.span, "`no` and `not` in one statement")
+                    .help("leave one of them out, or put the statement in a list `none of the following holds`"),
+            );
+            return None;
+        }
+        let positive = self.in_part(|lower| lower.positive(matched))?;
+        Some(Condition::Not(Box::new(positive)))
     }
 
     /// `the client has not paid the invoice in time`
@@ -467,6 +485,15 @@ fn in_time(obligation: Expression) -> Condition {
 
 fn fill_of(matched: &Matched, slot: Option<usize>) -> Option<&Np> {
     matched.fills.get(slot?)?.as_ref()
+}
+
+/// Whether it speaks of none: `no invoice is overdue`.
+fn says_none(matched: &Matched) -> bool {
+    let is_none = |fill: &Np| match &fill.kind {
+        NpKind::Noun { article, .. } => *article == Article::No,
+        _ => false,
+    };
+    matched.fills.iter().flatten().any(is_none)
 }
 
 /// Conditions that all must hold, without names.

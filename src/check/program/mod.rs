@@ -28,6 +28,6 @@ pub use rule::{
 pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
-    Performance, Program, Provision, Reading, Sort, State, StateEvents, Terms,
+    Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents, Terms,
 };
 pub use version::{StandsIn, Tables, Version, VersionId};

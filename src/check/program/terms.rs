@@ -36,6 +36,10 @@ pub struct Program {
     pub measures: IndexMap<Name, Measure>,
     /// Sentences under which acts go by another name: all declared readings of all acts.
     pub act_readings: Vec<ActReading>,
+    /// What acts presuppose, by event type.
+    pub presupposed: IndexMap<Name, Presupposed>,
+    /// While this holds a duty to do an act rests, by event type.
+    pub resting: IndexMap<Name, Condition>,
     /// Declared sentences, in which outcomes are told.
     pub sayings: Vec<Saying>,
     /// What the thing is called that an event of a type brings about: `invoice`.
@@ -153,6 +157,8 @@ pub struct State {
     pub told_by_breaches: bool,
     /// Held by definition: `It holds if …` (arguments are `Expression::Parameter`).
     pub holds_if: Option<Condition>,
+    /// `It ends when the agreement is over.`: whatever began it, it does not hold while this holds (arguments are `Expression::Parameter`).
+    pub ends_if: Option<Condition>,
 }
 
 /// `It begins when … It ends when …`: the fields of the events that give the arguments stand in the patterns as `Expression::Parameter(i)`.
@@ -160,7 +166,7 @@ pub struct State {
 pub struct StateEvents {
     /// Events that begin it.
     pub begins: Vec<ActPattern>,
-    /// Events that end it.
+    /// Events that end it, whatever began it.
     pub ends: Vec<ActPattern>,
 }
 
@@ -285,6 +291,15 @@ pub struct Group {
     pub name: Name,
     /// The provisions it covers.
     pub provisions: Vec<ClauseId>,
+}
+
+/// `It presupposes that the agreement is not over.`: while this does not hold, no power to do the act stands.
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Presupposed {
+    /// The fields of the event that are the arguments of the condition, in order.
+    pub fields: Vec<Name>,
+    /// The condition (arguments are `Expression::Parameter`).
+    pub condition: Condition,
 }
 
 /// One sentence under which an act goes, with the fields it fixes.

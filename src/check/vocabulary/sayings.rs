@@ -162,6 +162,7 @@ impl<'v> Sayings<'v> {
             });
             things.next().map(|ty| (field, ty))
         });
+        let mut first = None;
         for reading in word.readings {
             let Some(compiled) = self.compiled(&reading.text, false) else {
                 continue;
@@ -196,7 +197,18 @@ impl<'v> Sayings<'v> {
                 reading: self.vocabulary.readings.len() - 1,
                 fields: slots,
             };
-            self.add(&reading.text, compiled, kind);
+            let at = self.add(&reading.text, compiled, kind);
+            first.get_or_insert(at);
+        }
+        let presupposed: Vec<ast::Condition> = presuppositions(word).cloned().collect();
+        if let (Some(sentence), false) = (first, presupposed.is_empty()) {
+            let all = &mut self.vocabulary.presupposed;
+            all.insert(name.clone(), (presupposed, sentence));
+        }
+        for line in word.lines {
+            if let LineKind::SuspendedWhile(rest) = &line.kind {
+                self.vocabulary.resting.insert(name.clone(), rest.clone());
+            }
         }
     }
 
@@ -502,6 +514,13 @@ impl<'v> Sayings<'v> {
 fn called(word: &Word<'_>) -> Option<Name> {
     word.lines.iter().find_map(|line| match &line.kind {
         LineKind::Called(label) => Some(label.name.clone()),
+        _ => None,
+    })
+}
+
+fn presuppositions<'w>(word: &Word<'w>) -> impl Iterator<Item = &'w ast::Condition> {
+    word.lines.iter().filter_map(|line| match &line.kind {
+        LineKind::Presupposes(condition) => Some(condition),
         _ => None,
     })
 }

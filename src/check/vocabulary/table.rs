@@ -36,6 +36,10 @@ pub struct Vocabulary {
     pub patterns: PatternIndex,
     /// Readings of acts.
     pub readings: Vec<ReadingWord>,
+    /// What acts presuppose: the conditions, and the sentence whose words they use.
+    pub presupposed: IndexMap<Name, (Vec<ast::Condition>, usize)>,
+    /// While what a duty to do an act rests.
+    pub resting: IndexMap<Name, ast::Condition>,
     /// States and conclusions.
     pub states: IndexMap<Name, StateWord>,
     /// The names of conducts, before their sentences are read.

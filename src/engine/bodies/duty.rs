@@ -39,8 +39,12 @@ impl<'p> Relation<'p> {
         if fires {
             let opened = self.open_duty(turn, duty, turn.now, None, env, query);
             self.instances[turn.id].progress.obligations = opened;
-        } else if turn.before != turn.now && !turn.outlives_its_header() {
-            self.follow_duty(turn);
+        } else if turn.before != turn.now {
+            // What `As soon as …` brought about stays when the header ends, not when its provision no longer applies.
+            let stays = turn.outlives_its_header() && self.rule_counts(turn.rule, env, query);
+            if !stays {
+                self.follow_duty(turn);
+            }
         }
     }
 
@@ -226,7 +230,10 @@ impl<'p> Relation<'p> {
             Some(Performance::Money { .. }) => self.take_away_from(&thing),
             None => {}
         }
-        if let Some(condition) = conduct.and_then(|conduct| conduct.suspended_while.as_ref()) {
+        let rests = conduct.and_then(|conduct| conduct.suspended_while.as_ref());
+        let act = step.performed_by.as_ref();
+        let rests = rests.or_else(|| self.program.resting.get(&act?.event));
+        if let Some(condition) = rests {
             self.watch_performance(id, condition, Follows::Suspended);
         }
         Some(id)

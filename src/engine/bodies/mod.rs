@@ -12,7 +12,7 @@ mod status;
 
 pub use liability::Course;
 
-use crate::check::program::{Body, Rule, Trigger, VariableId};
+use crate::check::program::{Body, Generator, Rule, Trigger, VariableId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
@@ -68,6 +68,7 @@ impl<'p> Relation<'p> {
             }
             Kind::Watch(..) => self.note_history(id, before, now),
             Kind::Defined(state, _) => self.apply_definition(id, state, now),
+            Kind::Ends(state, _) => self.apply_end_of_state(id, state, now),
             Kind::Performance(obligation, _, follows) => {
                 self.apply_performance(*obligation, *follows, now);
             }
@@ -186,6 +187,7 @@ impl<'p> Relation<'p> {
             } => {
                 if turn.before != turn.now {
                     let to = to.as_ref().map(|to| self.value(to, env, query));
+                    let to = to.or_else(|| agreement_of(turn.rule, env));
                     let provisions = self.provisions_in_hand(provisions, *each, env);
                     self.switch(&provisions, turn.id, to.as_ref(), turn.now.holds());
                     self.record.switched_on.insert(turn.id, self.day);
@@ -257,6 +259,9 @@ impl<'p> Relation<'p> {
                 switched.push((instance, to.cloned()));
             }
             self.touch(&Cell::Provision(provision));
+            if off {
+                self.end_violations_of(provision);
+            }
         }
     }
 
@@ -267,4 +272,11 @@ impl<'p> Relation<'p> {
             Trigger::Standing | Trigger::While(_) => false,
         }
     }
+}
+
+/// The agreement that a sentence says something about, when it speaks of each in turn: `Clauses 6.a and 6.c do not apply if the agreement is over`.
+fn agreement_of(rule: &Rule, env: &Env<'_>) -> Option<Item> {
+    let variables = rule.variables.iter().zip(&env.variables);
+    let mut each = variables.filter(|(variable, _)| variable.generator == Generator::Each);
+    each.find_map(|(_, item)| matches!(item, Item::Agreement(_)).then(|| item.clone()))
 }

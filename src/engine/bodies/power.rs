@@ -50,12 +50,19 @@ impl<'p> Relation<'p> {
                 .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
             let thing = self.thing_of_act(pattern, env, query);
             let used = self.record.used_powers.contains(&(turn.id, act));
-            let left = if used { &gone } else { &standing };
+            let possible = self.is_possible(power, pattern, env, query);
+            let left = if used || possible.fails() {
+                gone.clone()
+            } else {
+                Standing {
+                    truth: truth.and(possible),
+                    ..standing.clone()
+                }
+            };
             let given = (holder, act, &thing);
-            if self.powers.set(turn.id, turn.rule, given, left) {
+            if self.powers.set(turn.id, turn.rule, given, &left) {
                 self.touch(&Cell::Power(act));
-                let truth = left.truth;
-                self.tell_power(turn, holder, act, &thing, truth);
+                self.tell_power(turn, holder, act, &thing, left.truth);
             }
         }
     }

@@ -86,7 +86,8 @@ impl<'p> Relation<'p> {
     /// Whether a consequence stands: as long as the condition holds, or since the trigger came.
     fn carried(&mut self, turn: Turn<'p>) -> Truth {
         let progress = &mut self.instances[turn.id].progress;
-        if progress.over {
+        progress.cut &= !turn.now.fails();
+        if progress.over || progress.cut {
             return Truth::Fails;
         }
         match turn.rule.trigger {
@@ -158,6 +159,9 @@ impl<'p> Relation<'p> {
         };
         let symbol = self.names.symbol(state);
         self.refuse_while(turn.id, &turn.rule.at.clause, state, arguments, support);
+        if !support.fails() {
+            self.follow_end(state, arguments);
+        }
         if let Some(change) = self
             .states
             .support(symbol, arguments, support, ground, self.day)

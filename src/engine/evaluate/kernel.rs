@@ -169,7 +169,7 @@ impl<'p> Relation<'p> {
 
     fn first_day(&self, state: &Name, arguments: &[Item], query: &mut Query<'p>) -> Item {
         let tuple = self.tuple_of(state, arguments, query);
-        match tuple.and_then(Tuple::since) {
+        match tuple.and_then(Tuple::first_day) {
             Some(first) => Item::Date(first),
             // Whether it holds at all waits for a judgement, and with it since when.
             None if tuple.is_some_and(|tuple| tuple.truth.is_undetermined()) => Item::Undetermined,

@@ -32,6 +32,7 @@ impl Relation<'_> {
                 fixed_end: None,
             };
             let symbol = self.names.symbol(key);
+            self.follow_end(key, &[]);
             if let Some(change) = self.states.begin(symbol, &[], ground, self.day) {
                 self.tuple_changed(change);
             }
@@ -80,6 +81,7 @@ impl Relation<'_> {
                 at_start: false,
                 fixed_end: None,
             };
+            self.follow_end(entry.state, &arguments);
             if let Some(change) = self
                 .states
                 .begin(entry.symbol, &arguments, ground, self.day)
@@ -142,16 +144,7 @@ impl Relation<'_> {
             known.resize(declared.arguments.len(), None);
             self.facts.mark_used(fact);
             for id in self.ended_by(entry.symbol, &known, fact) {
-                let ground = Ground {
-                    by: None,
-                    event: Some(fact),
-                    from: self.day,
-                    at_start: false,
-                    fixed_end: None,
-                };
-                if let Some(change) = self.states.end(id, ground, self.day) {
-                    self.tuple_changed(change);
-                }
+                self.end_by_act(id, fact);
             }
         }
     }
@@ -174,12 +167,11 @@ impl Relation<'_> {
             .map(|place| (place, known[place].as_ref().expect("it is known")));
         let fits = |id: &TupleId| {
             let arguments = &self.states.get(*id).arguments;
-            self.states.runs_by_event(*id)
-                && known.iter().zip(arguments.iter()).all(|(known, argument)| {
-                    known
-                        .as_ref()
-                        .is_none_or(|known| self.same(known, argument))
-                })
+            known.iter().zip(arguments.iter()).all(|(known, argument)| {
+                known
+                    .as_ref()
+                    .is_none_or(|known| self.same(known, argument))
+            })
         };
         let all: Vec<TupleId> = self.states.active(state, one).filter(fits).collect();
         let named: Vec<Item> = self

@@ -76,9 +76,8 @@ impl<'p> Spoken<'p> {
                 for sort in &state.arguments {
                     self.sort(sort);
                 }
-                if let Some(holds_if) = &state.holds_if {
-                    walk::condition(holds_if, self);
-                }
+                walk::all(&state.holds_if, self, walk::condition);
+                walk::all(&state.ends_if, self, walk::condition);
                 let events = state.events.iter();
                 for pattern in events.flat_map(|one| one.begins.iter().chain(&one.ends)) {
                     self.act(pattern);

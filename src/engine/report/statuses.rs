@@ -198,9 +198,11 @@ fn derivation(
                     ..crate::engine::outcome::Because::default()
                 }]
             }
-            Kind::Watch(..) | Kind::Performance(..) | Kind::Verdict(_) | Kind::Violation(..) => {
-                Vec::new()
-            }
+            Kind::Watch(..)
+            | Kind::Ends(..)
+            | Kind::Performance(..)
+            | Kind::Verdict(_)
+            | Kind::Violation(..) => Vec::new(),
         },
         None => {
             let facts = interval

@@ -150,9 +150,16 @@ impl Relation<'_> {
 /// `the claim for damage DM1`: where a sentence speaks of a claim, the thing that it is for does not stand for it.
 pub(super) fn as_claim(place: &Said, thing: String) -> String {
     match place {
-        Said::Place { words, .. } if words == "a claim" && !thing.contains("claim") => {
-            format!("the claim for {thing}")
-        }
+        Said::Place { words, .. } if words == "a claim" => claim_for(thing),
         Said::Place { .. } | Said::Word(_) | Said::Party { .. } => thing,
+    }
+}
+
+/// `the claim for damage DM1`
+pub fn claim_for(thing: String) -> String {
+    if thing.contains("claim") {
+        thing
+    } else {
+        format!("the claim for {thing}")
     }
 }

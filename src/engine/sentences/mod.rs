@@ -10,4 +10,5 @@ mod filling;
 mod names;
 
 pub use catalogue::{Sayings, Tense};
+pub use filling::claim_for;
 pub use names::name_of_party;

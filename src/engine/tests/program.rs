@@ -307,6 +307,7 @@ fn states() -> IndexMap<Name, State> {
         takes_away: None,
         refuses: None,
         holds_if: None,
+        ends_if: None,
     };
     let suspension = || vec![things("service_suspended")];
     let mut suspended = state("suspended", suspension(), None, None);
@@ -518,6 +519,8 @@ pub fn terms() -> Program {
         .into_iter()
         .collect(),
         act_readings: Vec::new(),
+        presupposed: IndexMap::new(),
+        resting: IndexMap::new(),
         sayings: Vec::new(),
         nouns: IndexMap::new(),
         groups: IndexMap::new(),

@@ -48,9 +48,16 @@ pub struct Tuple {
     supports: Vec<(Reader, Truth)>,
     /// Whether an event began it and none ended it.
     by_event: bool,
+    /// To what extent something holds that ends it.
+    ended: Truth,
 }
 
 impl Tuple {
+    /// The first day of the interval that runs, or else of the latest one.
+    pub fn first_day(&self) -> Option<Date> {
+        self.intervals.last().map(|interval| interval.from)
+    }
+
     /// The first day of the interval that runs.
     pub fn since(&self) -> Option<Date> {
         self.intervals
@@ -71,9 +78,11 @@ impl Tuple {
 
     fn supported(&self) -> Truth {
         let by_event = Truth::from(self.by_event);
-        self.supports
+        let begun = self
+            .supports
             .iter()
-            .fold(by_event, |truth, (_, support)| truth.or(*support))
+            .fold(by_event, |truth, (_, support)| truth.or(*support));
+        begun.and(!self.ended)
     }
 }
 
@@ -205,15 +214,34 @@ impl States {
         self.settle(id, ground, day)
     }
 
-    /// An event ends a tuple that an event began.
+    /// An event ends a tuple, whatever began it.
     pub fn end(&mut self, id: TupleId, ground: Ground, day: Date) -> Option<Change> {
-        self.tuples[id.0].by_event = false;
+        let tuple = &mut self.tuples[id.0];
+        tuple.by_event = false;
+        tuple.supports.clear();
         self.settle(id, ground, day)
     }
 
-    /// Whether an event began the tuple and none ended it.
-    pub fn runs_by_event(&self, id: TupleId) -> bool {
-        self.tuples[id.0].by_event
+    /// Before a tuple is first spoken of: to what extent something holds that ends it.
+    pub fn expect(&mut self, state: Symbol, arguments: &Rc<[Item]>, ended: Truth) {
+        let id = self.tuple(state, arguments.clone());
+        self.tuples[id.0].ended = ended;
+    }
+
+    /// To what extent something holds that ends a tuple.
+    pub fn bar(
+        &mut self,
+        state: Symbol,
+        arguments: &Rc<[Item]>,
+        ended: Truth,
+        ground: Ground,
+        day: Date,
+    ) -> Option<Change> {
+        let id = self.find(state, arguments)?;
+        let tuple = &mut self.tuples[id.0];
+        tuple.ended = ended;
+        let by = tuple.supports.first().map(|(by, _)| *by);
+        self.settle(id, Ground { by, ..ground }, day)
     }
 
     fn tuple(&mut self, state: Symbol, arguments: Rc<[Item]>) -> TupleId {
@@ -228,6 +256,7 @@ impl States {
                 intervals: Vec::new(),
                 supports: Vec::new(),
                 by_event: false,
+                ended: Truth::Fails,
             });
         }
         id

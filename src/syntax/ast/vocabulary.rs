@@ -170,6 +170,8 @@ pub enum LineKind {
     },
     /// `It needs a ground.`, `It needs a power.`, `It counts unless a clause denies it effect.`
     Needs(Needs),
+    /// `It presupposes that the agreement is not over.`
+    Presupposes(Condition),
     /// `It is called suspend.`
     Called(Label),
     /// `Paying it is called pay_fine.`
@@ -187,7 +189,7 @@ pub enum LineKind {
     BreachedIf(Condition),
     /// `It is not owed if the invoice charges a fine.`
     NotOwedIf(Condition),
-    /// `It is suspended while C.`
+    /// `It is suspended while C.`: a duty to do it rests.
     SuspendedWhile(Condition),
     /// `It is performed when C.`
     PerformedWhen(Condition),

@@ -35,6 +35,7 @@ impl Builder {
             | Rule::begins_when
             | Rule::ends_when
             | Rule::stood_before
+            | Rule::presupposes
             | Rule::holds_if => self.condition_line(kind, parts)?,
             Rule::takes_away => {
                 let mut parts = parts;
@@ -103,6 +104,7 @@ impl Builder {
             Rule::begins_when => LineKind::BeginsWhen(condition),
             Rule::ends_when => LineKind::EndsWhen(condition),
             Rule::stood_before => LineKind::StoodBefore(condition),
+            Rule::presupposes => LineKind::Presupposes(condition),
             _ => LineKind::HoldsIf(condition),
         })
     }
