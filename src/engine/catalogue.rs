@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{
-    ActPattern, Body, Generator, Measure, Program, Rule, Sort, State, Trigger,
+    ActPattern, Body, Generator, Measure, Presupposed, Program, Rule, Sort, State, Trigger,
 };
 use crate::check::schema::{Needs, Role};
 use crate::engine::names::{Names, Symbol};
@@ -69,6 +69,8 @@ pub struct Catalogue<'p> {
     pub breach: Option<Symbol>,
     /// Measures by name.
     pub measures: FxHashMap<&'p Name, &'p Measure>,
+    /// What acts presuppose, by event type.
+    pub presupposed: FxHashMap<&'p Name, &'p Presupposed>,
     /// The stratum of each rule.
     pub strata: Vec<u32>,
     /// The stratum of states held by definition, or ended by a condition.
@@ -94,6 +96,7 @@ impl<'p> Catalogue<'p> {
             sayings: Sayings::of(program),
             states: program.states.iter().collect(),
             measures: program.measures.iter().collect(),
+            presupposed: program.presupposed.iter().collect(),
             ..Self::default()
         };
         for clause in program.provisions.keys() {

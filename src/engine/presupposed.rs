@@ -29,7 +29,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        let Some(presupposed) = self.program.presupposed.get(&pattern.event) else {
+        let Some(presupposed) = self.catalogue.presupposed.get(&pattern.event) else {
             return Truth::Holds;
         };
         let mut inner = self.presupposing(power, pattern, env);
@@ -43,7 +43,7 @@ impl<'p> Relation<'p> {
         pattern: &'p ActPattern,
         env: &mut Env<'p>,
     ) -> Option<String> {
-        let presupposed = self.program.presupposed.get(&pattern.event)?;
+        let presupposed = self.catalogue.presupposed.get(&pattern.event)?;
         let mut inner = self.presupposing(power, pattern, env);
         let missing = self.what_fails(&presupposed.condition, &mut inner)?;
         Some(match &presupposed.condition {
@@ -55,7 +55,7 @@ impl<'p> Relation<'p> {
     /// Whether what an act that has happened presupposes held, as far as it is known.
     pub fn freeze_presupposed(&self, fact: FactId, query: &mut Query<'p>) -> Option<Frozen<'p>> {
         let ty = self.names.name(self.facts.get(fact).ty);
-        let presupposed = self.program.presupposed.get(&ty)?;
+        let presupposed = self.catalogue.presupposed.get(&ty)?;
         let fields = presupposed.fields.iter();
         let arguments = fields.map(|field| self.told_of(fact, field));
         let mut env = Env::default().called(arguments.collect());
@@ -76,7 +76,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
     ) -> Env<'p> {
         let query = &mut Query::default();
-        let presupposed = self.program.presupposed.get(&pattern.event);
+        let presupposed = self.catalogue.presupposed.get(&pattern.event);
         let mut arguments = Vec::new();
         for field in presupposed.into_iter().flat_map(|one| &one.fields) {
             let said = pattern.fields.iter().find(|(name, _)| name == field);
