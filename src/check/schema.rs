@@ -41,6 +41,8 @@ pub struct EventType {
     pub told_by: Option<Name>,
     /// `It is a way to suspend.`: a power to do that act carries this one too.
     pub way_to: Option<Name>,
+    /// `It is about stopping the service.`: under which heading a comparison tells of powers to do it.
+    pub matter: Option<String>,
     /// What the kernel does with it, besides what rules say.
     pub role: Option<Role>,
     /// What its fields must be together.

@@ -186,6 +186,9 @@ pub struct Power {
     /// The terms give it from the start, whatever happens.
     #[serde(skip)]
     pub always: bool,
+    /// What it is about, as the vocabulary says: `stopping the service`.
+    #[serde(skip)]
+    pub matter: Option<String>,
 }
 
 /// A power that does not stand.

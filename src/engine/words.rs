@@ -405,6 +405,15 @@ impl<'p> Relation<'p> {
 
 /// How a part that keeps something from holding is told.
 fn missing(words: &str, truth: Truth) -> String {
+    let (label, rest) = match words.split_once(") ") {
+        Some((label, rest)) if label.starts_with('(') => (format!("{label}) "), rest),
+        _ => (String::new(), words),
+    };
+    if truth.fails()
+        && let Some(list) = rest.strip_prefix("all of the following hold: ")
+    {
+        return format!("{label}these do not all hold: {list}");
+    }
     match truth {
         Truth::Fails => format!("it is not so that {words}"),
         Truth::Undetermined => format!("it is not decided whether {words}"),

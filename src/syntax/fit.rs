@@ -36,7 +36,8 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         LineKind::Kernel(_) => matches!(word, W::Measure | W::State),
         LineKind::Defined { .. } => word == W::Measure,
         LineKind::Kind { .. } => word == W::Kind,
-        LineKind::About(_) | LineKind::Default(_) | LineKind::JudgedBy(_) => word == W::Concept,
+        LineKind::About(_) => matches!(word, W::Concept | W::Conduct),
+        LineKind::Default(_) | LineKind::JudgedBy(_) => word == W::Concept,
     }
 }
 

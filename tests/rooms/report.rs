@@ -115,6 +115,7 @@ fn always() -> Power {
         because: Vec::new(),
         told: "KlantFocus may amend the terms".to_owned(),
         always: true,
+        matter: None,
     }
 }
 
@@ -160,6 +161,7 @@ fn outcome(explain: bool) -> Outcome {
             because: because(explain),
             told: "KlantFocus may suspend the services".to_owned(),
             always: false,
+            matter: None,
         }],
         prohibitions: vec![Prohibition {
             clause: clause("3.5"),

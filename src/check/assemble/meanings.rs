@@ -110,6 +110,7 @@ impl<'a> Meanings<'a> {
                     | Meaning::BreachedIf(_)
                     | Meaning::NotOwedIf(_)
                     | Meaning::SuspendedWhile(_)
+                    | Meaning::Matter(_)
                     | Meaning::Defined(..) => {}
                     Meaning::Kernel(known_as) => {
                         told_by_breaches = self.is_told_by_breaches(name, known_as.as_ref(), word);
@@ -290,7 +291,7 @@ impl<'a> Meanings<'a> {
             let mut performed_when = None;
             let mut breached_if = None;
             let mut not_owed_if = None;
-            let mut suspended_while = None;
+            let (mut suspended_while, mut matter) = (None, None);
             for meaning in &word.meaning {
                 let mut condition = |condition| {
                     self.read(word.sentence, |lower| {
@@ -311,6 +312,7 @@ impl<'a> Meanings<'a> {
                     Meaning::BreachedIf(breach) => breached_if = condition(breach),
                     Meaning::NotOwedIf(exception) => not_owed_if = condition(exception),
                     Meaning::SuspendedWhile(rest) => suspended_while = condition(rest),
+                    Meaning::Matter(words) => matter = Some(words.clone()),
                     Meaning::Begins(_)
                     | Meaning::Ends(_)
                     | Meaning::StoodBefore(_)
@@ -333,6 +335,7 @@ impl<'a> Meanings<'a> {
                     performance,
                     not_owed_if,
                     suspended_while,
+                    matter,
                 },
             );
         }

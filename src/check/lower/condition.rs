@@ -103,7 +103,7 @@ impl Lower<'_> {
                 self.concept_phrase(concept, Proof::Presumed { burden })
             }
             StatementKind::Proved { by, concept } => {
-                let by = self.role(by)?;
+                let by = Burden::Party(self.role(by)?);
                 self.concept_phrase(concept, Proof::MustBeProved { by })
             }
             StatementKind::Compares {

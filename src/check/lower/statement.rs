@@ -416,13 +416,18 @@ impl Lower<'_> {
                 .subject_in_scope(&concept)
                 .or_else(|| self.subject_by_act(&concept)),
         };
+        let negated = matched.is_negated();
         let condition = Condition::Concept {
             concept,
             subject,
-            proof,
+            proof: if negated {
+                proof.of_the_contrary()
+            } else {
+                proof
+            },
         };
         let condition = self.with_relations(condition);
-        Some(if matched.is_negated() {
+        Some(if negated {
             Condition::Not(Box::new(condition))
         } else {
             condition

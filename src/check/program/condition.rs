@@ -164,10 +164,21 @@ pub enum Proof {
     /// `…, unless the supplier proves otherwise`: holds.
     Presumed { burden: Burden },
     /// `the client proves that …`: does not hold.
-    MustBeProved { by: Name },
+    MustBeProved { by: Burden },
 }
 
-/// Who must prove the contrary of what is presumed.
+impl Proof {
+    /// How the contrary counts until it is assessed: who proves that something is not so must shake that it is, and the other way round.
+    pub fn of_the_contrary(self) -> Self {
+        match self {
+            Self::MustBeJudged { assessor } => Self::MustBeJudged { assessor },
+            Self::Presumed { burden } => Self::MustBeProved { by: burden },
+            Self::MustBeProved { by } => Self::Presumed { burden: by },
+        }
+    }
+}
+
+/// Who must prove it.
 #[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Burden {
     /// A party.

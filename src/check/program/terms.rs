@@ -181,6 +181,8 @@ pub struct Conduct {
     pub not_owed_if: Option<Condition>,
     /// While this holds a duty to do it rests (its thing is `Expression::Parameter(0)`).
     pub suspended_while: Option<Condition>,
+    /// `It is about stopping the service.`: under which heading a comparison tells of powers to do it.
+    pub matter: Option<String>,
 }
 
 /// How conduct is performed.

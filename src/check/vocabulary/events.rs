@@ -88,6 +88,7 @@ impl<'v> Events<'v> {
             needs: Needs::Nothing,
             told_by: None,
             way_to: None,
+            matter: None,
             role: None,
             rules: Vec::new(),
         };
@@ -123,6 +124,7 @@ impl<'v> Events<'v> {
                 event.told_by = told_by(phrase, event);
             }
             LineKind::Role(phrase) if way_to(phrase).is_some() => event.way_to = way_to(phrase),
+            LineKind::Role(phrase) if matter(phrase).is_some() => event.matter = matter(phrase),
             LineKind::Role(phrase) => event.role = self.role(phrase),
             LineKind::ExactlyOneOf(labels) => {
                 let names = labels.iter().map(|label| label.name.clone()).collect();
@@ -279,6 +281,14 @@ fn way_to(phrase: &ast::Phrase) -> Option<Name> {
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
     let act = words.strip_prefix(&["is", "a", "way", "to"][..])?;
     Some(Name::new(&act.join("_")))
+}
+
+/// `is about stopping the service`
+fn matter(phrase: &ast::Phrase) -> Option<String> {
+    let tokens = tokens_of_phrase(phrase);
+    let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    let matter = words.strip_prefix(&["is", "about"][..])?;
+    (!matter.is_empty()).then(|| matter.join(" "))
 }
 
 /// `otherwise price`, `otherwise EUR 0.00`, `otherwise the date of the act`

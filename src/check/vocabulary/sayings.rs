@@ -542,6 +542,10 @@ fn meaning_of(line: &ast::Line) -> Option<Meaning> {
         LineKind::BreachedIf(condition) => Meaning::BreachedIf(condition.clone()),
         LineKind::NotOwedIf(condition) => Meaning::NotOwedIf(condition.clone()),
         LineKind::SuspendedWhile(condition) => Meaning::SuspendedWhile(condition.clone()),
+        LineKind::About(phrases) => {
+            let words = phrases.iter().flat_map(words_of).collect::<Vec<_>>();
+            Meaning::Matter(words.join(" "))
+        }
         LineKind::Defined { value, only_if } => Meaning::Defined(value.clone(), only_if.clone()),
         LineKind::Kernel(name) => Meaning::Kernel(name.as_ref().map(|label| label.name.clone())),
         _ => return None,

@@ -130,6 +130,8 @@ pub enum Meaning {
     Paid(ast::Phrase, ast::Expression),
     /// `It is performed when C.`
     PerformedWhen(ast::Condition),
+    /// `It is about stopping the service.`
+    Matter(String),
     /// `It is breached if C.`
     BreachedIf(ast::Condition),
     /// `It is not owed if …`

@@ -1,6 +1,6 @@
 //! Open concepts: what has been judged, and what counts while nobody has judged.
 
-use crate::check::program::{Expression, Proof};
+use crate::check::program::{Burden, Expression, Proof};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::Item;
@@ -58,7 +58,10 @@ impl<'p> Relation<'p> {
                 query.unproved.push(Open::Concept {
                     concept,
                     subject: key,
-                    asked: Asked::Proved(self.names.symbol(by)),
+                    asked: Asked::Proved(match by {
+                        Burden::Party(name) => Some(self.names.symbol(name)),
+                        Burden::Anyone => None,
+                    }),
                 });
                 Truth::Fails
             }

@@ -125,7 +125,7 @@ pub enum Asked {
     /// It must be judged; by this party, when the text or the vocabulary says so. Until then the outcome is open.
     Judged(Option<Symbol>),
     /// This party must prove it. Until then it does not count.
-    Proved(Symbol),
+    Proved(Option<Symbol>),
 }
 
 /// A condition whose history must be kept, because another asks how long it has held.

@@ -77,11 +77,27 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
             )
         ),
         always: is_from_the_start(relation, history, &instances),
+        matter: matter(relation, history),
         intervals: history.stood.iter().map(interval).collect(),
         state,
         why: why(relation, history, state, &instances),
         because,
     }
+}
+
+/// What the act that it allows is about.
+fn matter(relation: &Relation<'_>, history: &PowerHistory<'_>) -> Option<String> {
+    let own = |pattern: &&ActPattern| {
+        let called = pattern.called.as_ref().unwrap_or(&pattern.event);
+        relation.names.symbol(called) == history.key.act
+    };
+    let event = &acts_of(history.rule).iter().find(own)?.event;
+    let program = relation.program;
+    let of_act = program.schema.events.get(event);
+    let of_conduct = || program.conducts.get(event)?.matter.clone();
+    of_act
+        .and_then(|act| act.matter.clone())
+        .or_else(of_conduct)
 }
 
 fn why<'p>(

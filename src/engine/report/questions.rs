@@ -120,7 +120,10 @@ fn question(relation: &Relation<'_>, key: Key, found: Found) -> Question {
             "until then it stays open",
         ),
         Asked::Proved(party) => (
-            format!("{} must prove it", relation.party_in_words(party)),
+            party.map_or_else(
+                || "whoever says so must prove it".to_owned(),
+                |party| format!("{} must prove it", relation.party_in_words(party)),
+            ),
             "until then it does not count as so",
         ),
     };

@@ -366,6 +366,7 @@ fn schema() -> Schema {
                     needs,
                     told_by: None,
                     way_to: None,
+                    matter: None,
                     role,
                     rules: Vec::new(),
                 },
@@ -452,6 +453,7 @@ pub fn terms() -> Program {
         name: name("pay"),
         not_owed_if: None,
         suspended_while: None,
+        matter: None,
         performance: Performance::Money {
             head: principal,
             amount,

@@ -42,7 +42,10 @@ pub struct Subject {
     pub kind: &'static str,
     /// What it is about, for people.
     #[serde(skip)]
-    pub title: &'static str,
+    pub title: String,
+    /// The matter, where the vocabulary names one: `stopping the service`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matter: Option<String>,
     /// The rows.
     pub rows: Vec<Row>,
 }

@@ -1,5 +1,7 @@
 //! The subjects of a comparison, read off the two outcomes.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::rows::Rows;
@@ -15,8 +17,13 @@ use crate::value::{Money, Name};
 /// All subjects, in a fixed order.
 pub(super) fn all(runs: [Run<'_>; 2]) -> Vec<Subject> {
     let reports = runs.map(|run| run.now);
-    let subject = |kind, title, rows| Subject { kind, title, rows };
-    vec![
+    let subject = |kind, title: &str, rows| Subject {
+        kind,
+        title: title.to_owned(),
+        matter: None,
+        rows,
+    };
+    let mut all = vec![
         subject("balance", "What is owed", balances(reports)),
         subject("claims", "What it is made of", claims(reports)),
         subject(
@@ -29,7 +36,9 @@ pub(super) fn all(runs: [Run<'_>; 2]) -> Vec<Subject> {
             "Who is in default, and what else holds",
             statuses(reports),
         ),
-        subject("powers", "Who may do what", powers(reports)),
+    ];
+    all.extend(powers_by_matter(reports));
+    all.extend([
         subject("obligations", "Which duties stand open", duties(reports)),
         subject("prohibitions", "What was violated", violations(reports)),
         subject("acts", "What acts came to", acts(reports)),
@@ -43,7 +52,35 @@ pub(super) fn all(runs: [Run<'_>; 2]) -> Vec<Subject> {
             "Which questions a person must answer",
             questions(reports),
         ),
-    ]
+    ]);
+    all
+}
+
+/// Powers, apart for each matter that the vocabulary names (`stopping the service`), then all others.
+fn powers_by_matter(reports: [&Report; 2]) -> Vec<Subject> {
+    let told = reports.iter().flat_map(|report| &report.outcome.powers);
+    let matters: BTreeSet<&String> = told.filter_map(|power| power.matter.as_ref()).collect();
+    let mut all: Vec<Subject> = matters
+        .iter()
+        .map(|matter| Subject {
+            kind: "powers",
+            title: format!("{}: who may, and when", beginning(matter)),
+            matter: Some((*matter).clone()),
+            rows: powers(reports, Some(matter)),
+        })
+        .collect();
+    let title = if all.is_empty() {
+        "Who may do what"
+    } else {
+        "What else a party may do"
+    };
+    all.push(Subject {
+        kind: "powers",
+        title: title.to_owned(),
+        matter: None,
+        rows: powers(reports, None),
+    });
+    all
 }
 
 fn entry(words: String, clauses: Vec<String>) -> Entry {
@@ -256,15 +293,16 @@ fn statuses(reports: [&Report; 2]) -> Vec<Row> {
     rows.finish()
 }
 
-/// Powers by holder and act. Where one set of terms gives it and the other knows it but does not give it, what is missing is told.
-fn powers(reports: [&Report; 2]) -> Vec<Row> {
+/// Powers about one matter, or about none, by holder and act. Where one set of terms gives it and the other knows it but does not give it, what is missing is told.
+fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
     let mut rows = Rows::new();
     let key = |told: &str| {
         told.replace(" could ", " may ")
             .replace(" may not ", " may ")
     };
     for (side, report) in sides(reports) {
-        for power in &report.outcome.powers {
+        let powers = report.outcome.powers.iter();
+        for power in powers.filter(|power| power.matter.as_ref() == matter) {
             let told = key(&power.told);
             rows.add(side, told.clone(), &beginning(&told), of_power(power));
         }

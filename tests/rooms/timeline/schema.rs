@@ -276,6 +276,7 @@ fn event<const N: usize>(
         rules: Vec::new(),
         told_by: None,
         way_to: None,
+        matter: None,
     }
 }
 
