@@ -1,15 +1,19 @@
 //! Several agreements beside each other: which one is in hand, and what belongs to another.
 //!
 //! A sentence about an agreement (`the supplier may dissolve the agreement while the client is in default of an obligation`) does not
-//! mean what belongs to another one. What names no agreement belongs to the relation, and is meant by all sentences.
+//! mean what belongs to another one. What names no agreement, and no service that only certain agreements are for, belongs to the relation,
+//! and is meant by all sentences.
+
+use std::collections::BTreeMap;
 
 use crate::check::program::{Generator, Rule, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
-use crate::engine::names::Symbol;
+use crate::engine::names::{Names, Symbol};
 use crate::engine::relation::Relation;
-use crate::value::{ClauseId, Truth};
+use crate::timeline::Event;
+use crate::value::{ClauseId, Truth, Value};
 
 impl<'p> Relation<'p> {
     /// The agreement in hand, where there are several: the one that the sentence speaks of, or the one that its things belong to.
@@ -22,11 +26,20 @@ impl<'p> Relation<'p> {
             .or_else(|| self.agreement_of_matter(env))
     }
 
-    /// The agreement to which a sentence is confined, where there are several.
+    /// The agreement to which a sentence is confined, where there are several: the one that it speaks of, or the only one that a service that
+    /// it speaks of is for.
     pub fn confined_to(&self, env: &Env<'p>) -> Option<Symbol> {
-        self.has_several_agreements()
-            .then(|| env.agreement_said())
-            .flatten()
+        if !self.has_several_agreements() {
+            return None;
+        }
+        let mut known = env.variables.iter().chain(&env.parameters);
+        let of_service = || {
+            known.find_map(|item| match item {
+                Item::Word(_) => self.own_agreement(item),
+                _ => None,
+            })
+        };
+        env.agreement_said().or_else(of_service)
     }
 
     /// Whether something belongs to another agreement than the one that a sentence is confined to. Another agreement itself does not: a
@@ -35,12 +48,11 @@ impl<'p> Relation<'p> {
         let Some(meant) = agreement else {
             return false;
         };
-        match item {
-            Item::Thing(_) | Item::Obligation(_) => {
-                self.own_agreement(item).is_some_and(|own| own != meant)
-            }
-            _ => false,
-        }
+        let own = match item {
+            Item::Agreement(_) => &[],
+            other => self.own_agreements(other),
+        };
+        !own.is_empty() && !own.contains(&meant)
     }
 
     /// Whether a rule about each agreement would speak of something that belongs to another one.
@@ -57,15 +69,118 @@ impl<'p> Relation<'p> {
         variables.iter().any(|item| self.is_of_another(meant, item))
     }
 
-    /// The agreement that something names or formed; none for what belongs to the relation.
+    /// The only agreement that something belongs to; none for what belongs to several, or to the relation.
     pub fn own_agreement(&self, item: &Item) -> Option<Symbol> {
+        match (item, self.own_agreements(item)) {
+            (Item::Agreement(name), _) => Some(*name),
+            (_, [only]) => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The agreements that something belongs to: those that it names, formed, or that its services are for; none for what belongs to the
+    /// relation.
+    pub fn own_agreements(&self, item: &Item) -> &[Symbol] {
         match item {
+            Item::Obligation(id) => self.own_agreements(&self.obligations.get(*id).thing),
+            Item::Thing(fact) => &self.facts.get(*fact).agreements,
+            Item::Word(label) => self.services.get(label).map_or(&[], Vec::as_slice),
+            Item::Record(fields) => {
+                let claim = fields.iter().find(|(name, _)| *name == self.known.claim);
+                claim.map_or(&[], |(_, claim)| self.own_agreements(claim))
+            }
+            Item::Unbound
+            | Item::NotStated
+            | Item::Undetermined
+            | Item::Truth(_)
+            | Item::Money(_)
+            | Item::Percent(_)
+            | Item::Number(_)
+            | Item::Date(_)
+            | Item::Duration(_)
+            | Item::Party(_)
+            | Item::Agreement(_)
+            | Item::List(_) => &[],
+        }
+    }
+
+    /// The agreement that something belongs to: its own (of several the latest that was there when it came about), else the latest that was
+    /// there when it came about, else the first.
+    pub fn agreement_of(&self, of: &Item) -> Option<Symbol> {
+        match of {
             Item::Agreement(name) => Some(*name),
-            Item::Obligation(id) => self.own_agreement(&self.obligations.get(*id).thing),
+            Item::Obligation(id) => self.agreement_of(&self.obligations.get(*id).thing),
             Item::Thing(fact) => {
-                let fact = self.facts.get(*fact);
-                let formed = self.agreements.contains(&fact.name).then_some(fact.name);
-                fact.agreement.or(formed)
+                let own = self.own_agreements(of);
+                let all = if own.is_empty() {
+                    &self.agreements
+                } else {
+                    own
+                };
+                let formed_before = |name: &&Symbol| {
+                    let formed = self.facts.named(**name);
+                    formed.is_none_or(|formed| formed <= *fact)
+                };
+                let latest = all.iter().rev().find(formed_before);
+                latest.or_else(|| all.first()).copied()
+            }
+            other => {
+                let own = self.own_agreement(other);
+                own.or_else(|| self.agreements.last().copied())
+            }
+        }
+    }
+
+    /// The agreements that an event belongs to: the one that it names or forms, those that it lists, or those that its services are for.
+    pub(super) fn agreements_of_event(&self, event: &Event, forms: bool) -> Vec<Symbol> {
+        if let Some(agreement) = &event.agreement {
+            return vec![self.names.symbol(agreement)];
+        }
+        if forms {
+            return vec![self.names.symbol(&event.reference)];
+        }
+        let listed = event.fields.iter().find_map(|(name, value)| match value {
+            Value::List(listed) if self.names.symbol(name) == self.known.agreements => Some(listed),
+            _ => None,
+        });
+        if let Some(listed) = listed {
+            let names = listed.iter().filter_map(|one| match one {
+                Value::Reference(name) => Some(self.names.symbol(name)),
+                _ => None,
+            });
+            return names.collect();
+        }
+        let of_services = event
+            .fields
+            .values()
+            .filter(|value| speaks_of_service(value));
+        let all = of_services.map(|value| self.agreements_of_value(value));
+        let all: Option<Vec<Vec<Symbol>>> = all.collect();
+        joined(all.unwrap_or_default())
+    }
+
+    /// The agreements that all services and things of a value are for; none when some of them are for no certain agreement.
+    fn agreements_of_value(&self, value: &Value) -> Option<Vec<Symbol>> {
+        match value {
+            Value::Service(label) => self.services.get(&self.names.text(label)).cloned(),
+            Value::Reference(name) => {
+                let fact = self.facts.named(self.names.symbol(name))?;
+                let own = self.facts.get(fact).agreements.to_vec();
+                (!own.is_empty()).then_some(own)
+            }
+            Value::List(members) => {
+                let all: Option<Vec<_>> = members
+                    .iter()
+                    .map(|member| self.agreements_of_value(member))
+                    .collect();
+                all.map(joined)
+            }
+            Value::Record(fields) => {
+                let services = fields.values().filter(|value| speaks_of_service(value));
+                let all: Option<Vec<_>> = services
+                    .map(|value| self.agreements_of_value(value))
+                    .collect();
+                all.map(joined).filter(|all| !all.is_empty())
             }
             _ => None,
         }
@@ -156,4 +271,68 @@ impl<'p> Relation<'p> {
     fn has_several_agreements(&self) -> bool {
         self.agreements.len() > 1
     }
+}
+
+/// The services that events name together with an agreement, or offers with what is concluded upon them: which agreements each is for. What
+/// a service is for does not change with time, so the whole file counts.
+pub fn services_of_agreements<'t>(
+    events: impl Iterator<Item = &'t Event> + Clone,
+    forms: impl Fn(&Event) -> bool,
+    names: &Names,
+) -> BTreeMap<Symbol, Vec<Symbol>> {
+    let mut all: BTreeMap<Symbol, Vec<Symbol>> = BTreeMap::new();
+    let mut note = |event: &Event, agreement: Symbol| {
+        let mut labels = Vec::new();
+        for value in event.fields.values() {
+            labels_in(value, &mut labels);
+        }
+        for label in labels {
+            let known = all.entry(names.text(label)).or_default();
+            if !known.contains(&agreement) {
+                known.push(agreement);
+            }
+        }
+    };
+    for event in events.clone() {
+        if let Some(agreement) = &event.agreement {
+            note(event, names.symbol(agreement));
+        }
+        if forms(event) {
+            let agreement = names.symbol(&event.reference);
+            note(event, agreement);
+            let meant = |other: &&Event| {
+                let mut fields = event.fields.values();
+                fields.any(|value| *value == Value::Reference(other.reference.clone()))
+            };
+            for concluded in events.clone().filter(meant) {
+                note(concluded, agreement);
+            }
+        }
+    }
+    all
+}
+
+fn labels_in<'v>(value: &'v Value, labels: &mut Vec<&'v str>) {
+    match value {
+        Value::Service(label) => labels.push(label),
+        Value::List(members) => members.iter().for_each(|one| labels_in(one, labels)),
+        Value::Record(fields) => fields.values().for_each(|one| labels_in(one, labels)),
+        _ => {}
+    }
+}
+
+fn speaks_of_service(value: &Value) -> bool {
+    let mut labels = Vec::new();
+    labels_in(value, &mut labels);
+    !labels.is_empty()
+}
+
+fn joined(all: Vec<Vec<Symbol>>) -> Vec<Symbol> {
+    let mut joined: Vec<Symbol> = Vec::new();
+    for one in all.into_iter().flatten() {
+        if !joined.contains(&one) {
+            joined.push(one);
+        }
+    }
+    joined
 }

@@ -467,7 +467,9 @@ impl<'p> Relation<'p> {
                 continue;
             }
             let mut found = Vec::new();
-            self.bindings(rule, 0, &mut env, &mut found);
+            for mut env in each_service(rule, env) {
+                self.bindings(rule, 0, &mut env, &mut found);
+            }
             let mut met = FxHashSet::default();
             for variables in found {
                 let variables: Rc<[Item]> = variables.into();
@@ -495,6 +497,27 @@ impl<'p> Relation<'p> {
             _ => Vec::new(),
         }
     }
+}
+
+/// An event that names several services is one of each of them: `When the client gives notice of default for a service`.
+fn each_service<'p>(rule: &Rule, env: Env<'p>) -> Vec<Env<'p>> {
+    let several = rule
+        .variables
+        .iter()
+        .zip(&env.variables)
+        .position(|(variable, item)| {
+            matches!((&variable.sort, item), (Sort::Service, Item::List(_)))
+        });
+    let Some(place) = several else {
+        return vec![env];
+    };
+    let members = env.variables[place].members();
+    let of_member = |member| {
+        let mut one = env.clone();
+        one.bind(crate::check::program::VariableId(place), member);
+        one
+    };
+    members.into_iter().map(of_member).collect()
 }
 
 /// Whether a header speaks of no thing of its rule, so that it begins to hold for all its instances at once.

@@ -17,6 +17,10 @@ pub struct Known {
     pub received_on: Symbol,
     /// `agreement`
     pub agreement: Symbol,
+    /// `services`
+    pub services: Symbol,
+    /// `agreements`
+    pub agreements: Symbol,
     /// `express`
     pub express: Symbol,
     /// `amount`
@@ -69,6 +73,8 @@ impl Known {
             sent_on: names.text("sent_on"),
             received_on: names.text("received_on"),
             agreement: names.text("agreement"),
+            services: names.text("services"),
+            agreements: names.text("agreements"),
             express: names.text("express"),
             amount: names.text("amount"),
             designated: names.text("designated"),

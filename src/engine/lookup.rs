@@ -183,12 +183,6 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// The agreement that something belongs to: the one it names, the one it formed, else the latest.
-    pub fn agreement_of(&self, of: &Item) -> Option<Symbol> {
-        self.own_agreement(of)
-            .or_else(|| self.agreements.last().copied())
-    }
-
     /// All things of a sort so far.
     pub fn all_of(&self, sort: &Sort, query: &mut Query<'p>) -> Vec<Item> {
         match sort {

@@ -1,9 +1,12 @@
 //! Reasons: what an act came to and why; why a power stands since a day; why it does not stand.
 
+use std::collections::BTreeSet;
+
 use crate::check::program::{Body, Condition, Power, Rule, Trigger};
 use crate::check::schema::EventKind;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::engine::verdict::{Carrier, Verdict, speaks_of_act};
@@ -41,7 +44,17 @@ impl<'p> Relation<'p> {
             });
             (is_holder && fits.any(|fits| fits)).then_some((*id, env))
         })?;
-        if let Some(missing) = self.what_keeps_acts(power, &mut env) {
+        let acts = || {
+            let acts = power.acts.iter();
+            acts.filter(|act| self.names.symbol(&act.event) == self.facts.get(fact).ty)
+        };
+        for act in acts() {
+            if self.is_possible(power, act, &mut env, query).fails() {
+                return self.what_makes_impossible(power, act, &mut env);
+            }
+        }
+        let named = acts().map(|act| self.names.symbol(act.called.as_ref().unwrap_or(&act.event)));
+        if let Some(missing) = self.stands_for_another(ids, id, &named.collect::<Vec<_>>()) {
             return Some(missing);
         }
         if self.instances[id].progress.latched {
@@ -61,6 +74,29 @@ impl<'p> Relation<'p> {
                 let missing = !power.form.as_ref().is_none_or(in_form);
                 missing.then(|| "it was not done in the form that is asked for".to_owned())
             })
+    }
+
+    /// That a power stands for other agreements than the one for which it was used.
+    fn stands_for_another(
+        &self,
+        instances: &BTreeSet<usize>,
+        used: usize,
+        acts: &[Symbol],
+    ) -> Option<String> {
+        let variables = |id: usize| self.instances[id].variables.iter();
+        let agreement = |id: usize| variables(id).find(|item| matches!(item, Item::Agreement(_)));
+        let holder = |id: usize| variables(id).find(|item| matches!(item, Item::Party(_)));
+        let meant = agreement(used)?;
+        let stands =
+            |id: &&usize| holder(**id) == holder(used) && self.powers.stands(**id, acts).holds();
+        let others: Vec<String> = instances
+            .iter()
+            .filter(stands)
+            .filter_map(|id| agreement(*id).filter(|other| *other != meant))
+            .map(|other| self.thing_in_words(other))
+            .collect();
+        let (others, meant) = (others.join(" and "), self.thing_in_words(meant));
+        (!others.is_empty()).then(|| format!("the power stands for {others}, not for {meant}"))
     }
 
     /// Why a power does not stand today although its conditions hold.

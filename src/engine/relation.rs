@@ -69,6 +69,8 @@ pub struct Relation<'p> {
     pub verdicts: BTreeMap<FactId, Verdict<'p>>,
     /// Agreements, in the order of forming.
     pub agreements: Vec<Symbol>,
+    /// Which agreements each service is for, as far as the timeline tells.
+    pub services: Rc<BTreeMap<Symbol, Vec<Symbol>>>,
     /// What parties agreed otherwise.
     pub replacements: FxHashMap<Symbol, Vec<Replacement>>,
     /// Provisions set aside.

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::Program;
 use crate::check::schema::Role;
+use crate::engine::agreements::services_of_agreements;
 use crate::engine::backdated;
 use crate::engine::catalogue::Catalogue;
 use crate::engine::cells::Cells;
@@ -156,6 +157,11 @@ fn begin<'p>(
     } else {
         vec![known.the_agreement]
     };
+    let services = services_of_agreements(
+        counted(),
+        |event| role(event) == Some(Role::Formation),
+        &names,
+    );
     let set_aside: Vec<SetAside> = counted()
         .filter(|event| role(event) == Some(Role::Disapplication))
         .filter_map(|event| set_aside(event, &names))
@@ -189,6 +195,7 @@ fn begin<'p>(
         grounds: FxHashMap::default(),
         verdicts: BTreeMap::new(),
         agreements,
+        services: Rc::new(services),
         replacements: FxHashMap::default(),
         set_aside,
         switched_off: FxHashMap::default(),

@@ -473,11 +473,12 @@ impl<'p> Relation<'p> {
         Some((clause, truth))
     }
 
-    /// Powers that end when they are used.
+    /// Powers that end when they are used; an act for some services leaves the power for the others.
     fn use_powers(&mut self, fact: FactId) {
         let used: Vec<(usize, &'p Rule)> = {
             let verdict = &self.verdicts[&fact];
-            if !verdict.effective().holds() {
+            let is_partial = self.facts.get(fact).field(self.known.services).is_known();
+            if !verdict.effective().holds() || is_partial {
                 return;
             }
             verdict

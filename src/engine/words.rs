@@ -286,6 +286,29 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// Of many alternatives that do not hold: those that are met in part, then the others together.
+    fn none_of_many(&self, items: &'p [Part], env: &mut Env<'p>) -> String {
+        let mut told = Vec::new();
+        for item in items {
+            let query = &mut Query::default();
+            let met_in_part = match &item.condition {
+                Condition::All(parts) => parts
+                    .iter()
+                    .any(|part| self.truth(&part.condition, env, query).holds()),
+                other => self.truth(other, env, query).is_undetermined(),
+            };
+            if met_in_part && let Some(missing) = self.what_fails(&item.condition, env) {
+                told.push(format!("{} {missing}", item.label).trim().to_owned());
+            }
+        }
+        let marks = items.first().zip(items.last());
+        let all = marks.map_or_else(String::new, |(first, last)| {
+            format!("none of {} to {} holds", first.label, last.label)
+        });
+        told.push(all);
+        told.join("; ")
+    }
+
     /// The first part of a condition that keeps it from holding, in words.
     pub fn what_fails(&self, condition: &'p Condition, env: &mut Env<'p>) -> Option<String> {
         match condition {
@@ -327,6 +350,9 @@ impl<'p> Relation<'p> {
                         ))
                     })
                     .collect();
+                if !none_wanted && items.len() > MOST_ALTERNATIVES && words.len() == items.len() {
+                    return Some(self.none_of_many(items, env));
+                }
                 if words.is_empty() {
                     None
                 } else {
@@ -448,6 +474,7 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::ClaimsOf(_) => "the claims",
         KernelMeasure::LastTimelyDay => "the last timely day",
         KernelMeasure::OwnLastTimelyDay => "the own last timely day",
+        KernelMeasure::DayOfDischarge => "the day of discharge",
         KernelMeasure::Arose => "the day it arose",
         KernelMeasure::FirstDay(_) => "the first day of it",
         KernelMeasure::DaysOf(_) => "the days of it",
@@ -470,3 +497,6 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::SettledOnLine => "what was settled on the line",
     }
 }
+
+/// Of more alternatives than this that all fail, only those that are met in part are told one by one.
+const MOST_ALTERNATIVES: usize = 3;

@@ -64,7 +64,7 @@ impl<'a> Meanings<'a> {
     pub fn states(&mut self) -> IndexMap<Name, State> {
         let mut states = IndexMap::new();
         for (name, word) in &self.setting.vocabulary.states {
-            let (mut takes_away, mut refuses, mut subject) = (None, None, None);
+            let (mut takes_away, mut refuses, mut subject) = (None, None, Vec::new());
             let mut stood_before = false;
             let mut begins = Vec::new();
             let mut ends = Vec::new();
@@ -86,10 +86,10 @@ impl<'a> Meanings<'a> {
                         ends.extend(self.events(condition, &word.arguments, word.sentence));
                     }
                     Meaning::Subject(phrase) => {
-                        subject = self.read(word.sentence, |lower| {
+                        subject.extend(self.read(word.sentence, |lower| {
                             let np = lower.noun_phrase(phrase, None)?;
                             lower.noun(&np)
-                        });
+                        }));
                     }
                     Meaning::TakesAway(amount) => {
                         takes_away = self.read(word.sentence, |lower| lower.money(amount));

@@ -192,6 +192,8 @@ pub enum KernelMeasure {
     LastTimelyDay,
     /// The last timely day of an obligation without acceleration.
     OwnLastTimelyDay,
+    /// The day on which an obligation ended without performance; not stated while it has not.
+    DayOfDischarge,
     /// The day on which an obligation, claim or thing arose.
     Arose,
     /// The first day of the interval of a state that runs now: arguments are those of the state.

@@ -141,8 +141,8 @@ pub struct State {
     pub arguments: Vec<Sort>,
     /// Reported among the statuses; which argument is the subject, which the ref.
     pub reported: bool,
-    /// What is shown as `subject`, told of its arguments.
-    pub subject: Option<Expression>,
+    /// What is shown as `subject`, told of its arguments: the first of these that is stated, a status for each when it is several.
+    pub subject: Vec<Expression>,
     /// Index of the argument shown as `ref`.
     pub reference: Option<usize>,
     /// Begun and ended by events.

@@ -378,6 +378,7 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         | KernelMeasure::ClaimsOf(_)
         | KernelMeasure::LastTimelyDay
         | KernelMeasure::OwnLastTimelyDay
+        | KernelMeasure::DayOfDischarge
         | KernelMeasure::Arose
         | KernelMeasure::DayOf
         | KernelMeasure::DayOfReceipt

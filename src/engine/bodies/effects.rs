@@ -269,11 +269,15 @@ impl<'p> Relation<'p> {
         self.obligation_changed(id);
     }
 
-    /// A party waives a claim: it is not owed any more.
+    /// A party waives a claim of its own: it is not owed any more.
     pub fn waive(&mut self, fact: crate::engine::item::FactId) {
         let thing = self.facts.get(fact).field(self.known.claim);
+        let by = self.facts.get(fact).by;
         let name = self.names.name(self.facts.get(fact).name);
         for id in self.obligations.about(&thing).to_vec() {
+            if by == Some(self.obligations.get(id).bearer) {
+                continue;
+            }
             let day = self.day;
             if let Some(claim) = self.obligations.get(id).claim
                 && let Err(error) = self.ledger.lose_basis(claim, &Act::new(&name, day))

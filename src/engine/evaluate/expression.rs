@@ -57,11 +57,12 @@ impl<'p> Relation<'p> {
                 Item::Obligation(id) if !self.is_main(id) => Item::NotStated,
                 of => self.thing_of(&of),
             },
-            Expression::AgreementOf(of) => {
-                let of = self.value(of, env, query);
-                self.agreement_of(&of)
-                    .map_or(Item::NotStated, Item::Agreement)
-            }
+            Expression::AgreementOf(of) => match self.value(of, env, query) {
+                of @ (Item::NotStated | Item::Undetermined) => of,
+                of => self
+                    .agreement_of(&of)
+                    .map_or(Item::NotStated, Item::Agreement),
+            },
             Expression::Sum {
                 each,
                 over,

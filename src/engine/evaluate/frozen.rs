@@ -208,7 +208,11 @@ impl<'p> Relation<'p> {
             return;
         };
         let before = env.bind(*id, Item::Unbound);
+        let confined_to = self.confined_to(env);
         for value in self.values_for(*id, variable, holds, env, query) {
+            if self.is_of_another(confined_to, &value) {
+                continue;
+            }
             env.bind(*id, value);
             self.freeze_each(rest, holds, env, query, found);
         }

@@ -50,6 +50,10 @@ impl<'p> Relation<'p> {
                     .own_due
                     .map_or(Item::NotStated, Item::Date)
             }),
+            KernelMeasure::DayOfDischarge => self.of_obligation(&first, query, |relation, id| {
+                let ended = relation.obligations.get(id).ended;
+                ended.map_or(Item::NotStated, |(day, _)| Item::Date(day))
+            }),
             KernelMeasure::Arose => match &first {
                 Item::Thing(fact) => Item::Date(self.facts.get(*fact).date),
                 other => self.of_obligation(other, query, |relation, id| {

@@ -430,7 +430,7 @@ impl<'p> Relation<'p> {
         truth
     }
 
-    /// The members of a list of which a condition may hold.
+    /// The members of a list of which a condition may hold; what belongs to another agreement than the one in hand is not meant.
     pub(super) fn candidates(
         &self,
         each: VariableId,
@@ -439,15 +439,20 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Vec<Item> {
-        let Expression::AllOf { sort } = over else {
-            return self.value(over, env, query).members();
+        let confined_to = self.confined_to(env);
+        let mut members = match over {
+            Expression::AllOf { sort } => {
+                let before = env.bind(each, Item::Unbound);
+                let found = condition.and_then(|condition| {
+                    self.narrow(Place::Variable(each), Some(sort), condition, env, query)
+                });
+                env.bind(each, before);
+                found.unwrap_or_else(|| self.all_of(sort, query))
+            }
+            over => self.value(over, env, query).members(),
         };
-        let before = env.bind(each, Item::Unbound);
-        let found = condition.and_then(|condition| {
-            self.narrow(Place::Variable(each), Some(sort), condition, env, query)
-        });
-        env.bind(each, before);
-        found.unwrap_or_else(|| self.all_of(sort, query))
+        members.retain(|member| !self.is_of_another(confined_to, member));
+        members
     }
 
     /// The values of a place for which a condition may hold, when the condition itself tells them.
@@ -471,6 +476,18 @@ impl<'p> Relation<'p> {
             } => self
                 .narrow_by(place, sort, left, right, env, query)
                 .or_else(|| self.narrow_by(place, sort, right, left, env, query)),
+            Condition::OneOf { value, options } if place.is(value) => {
+                let mut found = Vec::new();
+                for option in options {
+                    let option = self.value(option, env, query);
+                    if !option.is_known() {
+                        return None;
+                    }
+                    let members = option.members().into_iter();
+                    found.extend(members.filter_map(|one| self.fitting(one, sort, query)));
+                }
+                Some(found)
+            }
             Condition::Holds { state, arguments } => {
                 let position = arguments
                     .iter()

@@ -42,6 +42,7 @@ impl<'p> Relation<'p> {
                 .and_then(|(_, item)| item.party())
         });
         let ty = self.names.symbol(&event.ty);
+        let forms = self.catalogue.roles.get(&ty) == Some(&Role::Formation);
         Fact {
             date: event.date,
             ty,
@@ -56,6 +57,7 @@ impl<'p> Relation<'p> {
                 .agreement
                 .as_ref()
                 .map(|agreement| self.names.symbol(agreement)),
+            agreements: self.agreements_of_event(event, forms).into(),
             fields,
             counts: Truth::Fails,
         }

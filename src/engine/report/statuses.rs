@@ -23,9 +23,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             continue;
         }
         let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
-        let subject = declared
-            .and_then(|state| state.subject.as_ref())
-            .and_then(|subject| subject_of(relation, subject, tuple));
+        let subjects = declared.map_or_else(Vec::new, |state| {
+            subjects_of(relation, &state.subject, tuple)
+        });
         let reference = argument(declared.and_then(|state| state.reference))
             .and_then(|item| relation.shown(item));
         for interval in tuple
@@ -35,7 +35,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
         {
             let status = Status {
                 status: declared.map_or_else(|| key.clone(), |state| state.name.clone()),
-                subject: subject.clone(),
+                subject: None,
                 reference: reference.clone(),
                 from: interval.from,
                 until: interval.until.or(interval.fixed_end),
@@ -50,7 +50,14 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                     Vec::new()
                 },
             };
-            all.push(status);
+            let each = |subject: &String| Status {
+                subject: Some(subject.clone()),
+                ..status.clone()
+            };
+            all.extend(subjects.iter().map(each));
+            if subjects.is_empty() {
+                all.push(status);
+            }
         }
     }
     all.extend(versions::statuses(relation));
@@ -157,14 +164,23 @@ fn is_shown(interval: &Interval, as_of: Date) -> bool {
     interval.from <= as_of && (interval.until != Some(interval.from) || interval.began_at_start)
 }
 
-fn subject_of<'p>(
+/// What a status is told of: the first of these that is stated, each of its members.
+fn subjects_of<'p>(
     relation: &Relation<'p>,
-    subject: &'p Expression,
+    subjects: &'p [Expression],
     tuple: &Tuple,
-) -> Option<String> {
+) -> Vec<String> {
     let mut env = Env::default().called(tuple.arguments.to_vec());
-    let item = relation.value(subject, &mut env, &mut Query::default());
-    relation.shown(&item).map(|name| name.to_string())
+    let items = subjects.iter().map(|subject| {
+        let item = relation.value(subject, &mut env, &mut Query::default());
+        let members = item.members().into_iter();
+        let shown = members.filter_map(|member| relation.shown(&member));
+        shown.map(|name| name.to_string()).collect::<Vec<_>>()
+    });
+    items
+        .into_iter()
+        .find(|shown| !shown.is_empty())
+        .unwrap_or_default()
 }
 
 fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {

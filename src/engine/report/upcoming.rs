@@ -118,9 +118,9 @@ fn growths(relation: &Relation<'_>, last: Date) -> Vec<Upcoming> {
     told
 }
 
-/// What is said once is not said again with other figures: a fine by the day.
+/// What is said once is not said again with other amounts and days: a fine by the day. Names, of which some are numbered, are no figures.
 fn without_figures(text: &str) -> String {
-    text.chars()
-        .filter(|letter| !letter.is_ascii_digit())
-        .collect()
+    let words = text.split(' ');
+    let names = words.filter(|word| word.chars().any(char::is_alphabetic));
+    names.collect::<Vec<_>>().join(" ")
 }

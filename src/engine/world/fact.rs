@@ -29,8 +29,10 @@ pub struct Fact {
     pub received: Option<Date>,
     /// The day on which the addressee acknowledged receipt, if it did.
     pub acknowledged: Option<Date>,
-    /// Its agreement.
+    /// The agreement that it names.
     pub agreement: Option<Symbol>,
+    /// The agreements that it belongs to; none when it belongs to the relation.
+    pub agreements: Box<[Symbol]>,
     /// Its own fields.
     pub fields: Vec<(Symbol, Item)>,
     /// Whether it counts: an act without effect does not.

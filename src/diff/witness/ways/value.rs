@@ -141,6 +141,7 @@ impl<'p> Finder<'p> {
             | KernelMeasure::Bearer
             | KernelMeasure::LastTimelyDay
             | KernelMeasure::OwnLastTimelyDay
+            | KernelMeasure::DayOfDischarge
             | KernelMeasure::Arose
             | KernelMeasure::DayOf
             | KernelMeasure::DayOfReceipt
