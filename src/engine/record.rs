@@ -54,6 +54,8 @@ pub struct Record<'p> {
     pub settlements: Vec<Settlement<'p>>,
     /// Payments for which no rule gives an order.
     pub without_order: Vec<Name>,
+    /// Acts that would perform a duty if they had the form that it asks for, of which the form is not stated.
+    pub without_form: BTreeSet<(ClauseId, Name)>,
     /// Obligations whose last timely day has passed at the start of a day.
     pub deadlines: BTreeMap<Date, BTreeSet<ObligationId>>,
     /// Claims whose place an invoice has taken.

@@ -203,7 +203,7 @@ impl<'p> Relation<'p> {
             return;
         }
         let thing = self.thing_in_words(&self.obligations.get(id).thing);
-        let day = self.day;
+        let day = self.obligations.get(id).due.unwrap_or(self.day);
         let sentence = format!("what is open of {thing} becomes due on {day}");
         self.tell(&turn.rule.at.clause, sentence);
     }

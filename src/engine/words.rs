@@ -2,7 +2,7 @@
 
 use crate::check::program::{
     Argument, Bound, Comparison, Condition, Direction, Expression, Item as Part, KernelMeasure,
-    VersionId,
+    Series, VersionId,
 };
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
@@ -120,9 +120,12 @@ impl<'p> Relation<'p> {
                 };
                 format!("{} {words} {}", of(by), of(anchor))
             }
-            Expression::FirstOfSeries { start, .. } => {
-                format!("the first of the series from {}", of(start))
-            }
+            Expression::FirstOfSeries { series, .. } => match series {
+                Series::Calendar(day) => format!("the first {}", day.in_words()),
+                Series::Counted { start, .. } => {
+                    format!("the first of the series from {}", of(start))
+                }
+            },
             Expression::DaysBetween(first, second) => {
                 format!("the days from {} to {}", of(first), of(second))
             }

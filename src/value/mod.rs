@@ -6,6 +6,7 @@
 
 mod anchor;
 mod calendar;
+mod calendar_day;
 mod csv;
 mod currency;
 mod date;
@@ -24,6 +25,7 @@ mod value;
 
 pub use anchor::Anchor;
 pub use calendar::{Calendar, NoCalendar, OutsideCalendar, Weekday, WorkingCalendar};
+pub use calendar_day::{CalendarDay, CalendarPeriod};
 pub use csv::{CsvError, CsvTable};
 pub use currency::Currency;
 pub use date::{Date, DateError, date_from_parts, date_in_words, parse_date};

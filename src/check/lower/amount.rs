@@ -1,8 +1,8 @@
 //! Amounts and moments as written, made expressions of the program.
 
 use crate::check::lower::Lower;
-use crate::check::phrase::{Np, NpKind};
-use crate::check::program::{Bound, Choice, Direction, Expression, Pick};
+use crate::check::phrase::NpKind;
+use crate::check::program::{Bound, Choice, Direction, Expression, Pick, Scope};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
@@ -231,6 +231,7 @@ impl Lower<'_> {
                 );
                 return None;
             }
+            self.one_currency((&value, first.span), (&right, next.span))?;
             let (left, right) = (Box::new(value), Box::new(right));
             value = match sign {
                 ast::Sign::Plus => Expression::Plus(left, right),
@@ -286,6 +287,7 @@ impl Lower<'_> {
             );
             return None;
         }
+        self.not_by_zero(&right, by.span)?;
         let divided = Expression::DividedBy {
             of: Box::new(left),
             by: Box::new(right),
@@ -300,6 +302,7 @@ impl Lower<'_> {
         of: Option<&ast::Phrase>,
         span: Span,
     ) -> Option<Expression> {
+        self.part_has_width(from, to, span)?;
         let of = match of {
             Some(phrase) => {
                 let np = self.noun_phrase(phrase, Some(&Type::Money))?;
@@ -389,6 +392,10 @@ impl Lower<'_> {
                 );
                 return None;
             }
+            let first: Option<&Choice> = options.first();
+            if let (Some(first), Some((_, span))) = (first, &ty) {
+                self.one_currency((&first.value, *span), (&value, chosen.value.span))?;
+            }
             ty.get_or_insert((own, chosen.value.span));
             options.push(Choice { value, only_if });
         }
@@ -403,8 +410,16 @@ impl Lower<'_> {
 
     /// An amount with the floors and ceilings of its own.
     pub fn bounded(&mut self, mut value: Expression, bounds: &[ast::Bound]) -> Option<Expression> {
+        self.floor_above_ceiling(bounds);
         for bound in bounds {
             let by = self.value(&bound.amount)?.0;
+            self.one_currency((&value, bound.span), (&by, bound.amount.span))?;
+            if let Some(scope) = &bound.scope
+                && self.scope_of_claim(scope)? != Scope::Each
+            {
+                self.scope_in_definition(scope.span);
+                return None;
+            }
             value = Expression::Bounded {
                 of: Box::new(value),
                 bound: bound_of(bound.kind),
@@ -414,81 +429,15 @@ impl Lower<'_> {
         Some(value)
     }
 
-    /// `the first contract-year end at least the notice period after the notice`: a measure that gives the start of the series.
-    fn first_of_series(
-        &mut self,
-        series: &ast::Phrase,
-        at_least: &ast::Phrase,
-        counted_back: bool,
-        after: &ast::Expression,
-    ) -> Option<(Expression, Type)> {
-        let tokens = self.tokens(series)?;
-        let words: Vec<String> = tokens
-            .iter()
-            .map(|token| token.text.to_lowercase())
-            .collect();
-        let (every, minus_a_day, of) = series_of(&words);
-        let start = match of {
-            Some(from) => {
-                let chart = self.chart(&tokens);
-                let np: Option<Np> = chart.noun_phrases(from, tokens.len()).first().cloned();
-                np
-            }
-            None => None,
-        };
-        let start = match start {
-            Some(np) => {
-                let value = self.noun(&np)?;
-                if np.ty == Type::Date {
-                    value
-                } else {
-                    super::noun::kernel(crate::check::program::KernelMeasure::Arose, vec![value])
-                }
-            }
-            None => {
-                if let Some(start) = self.start_in_scope() {
-                    start
-                } else {
-                    self.no_antecedent("the agreement", 0, series.span);
-                    return None;
-                }
-            }
-        };
-        let by = Box::new(self.period(at_least)?);
-        let anchor = self.moment(after)?;
-        let (back, not_before) = if counted_back {
-            (Some(by), anchor)
-        } else {
-            let not_before = Expression::Shift {
-                anchor: Box::new(anchor),
-                by,
-                direction: Direction::After,
-            };
-            (None, not_before)
-        };
-        Some((
-            Expression::FirstOfSeries {
-                start: Box::new(start),
-                every,
-                minus_a_day,
-                back,
-                not_before: Box::new(not_before),
-            },
-            Type::Date,
-        ))
-    }
-
-    /// The day on which the agreement in hand arose.
-    fn start_in_scope(&mut self) -> Option<Expression> {
-        let found = self
-            .scope
-            .such_that(|entry| entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_)));
-        let first = found.first()?;
-        let value = self.coerce(first.value.clone(), &first.ty.clone(), &Type::Agreement);
-        Some(super::noun::kernel(
-            crate::check::program::KernelMeasure::Arose,
-            vec![value],
-        ))
+    fn scope_in_definition(&mut self, span: Span) {
+        self.refuse(
+            Problem::error(
+                "unknown-scope",
+                "the floor or ceiling of a value is one of that value by itself",
+            )
+            .at(span, "a value is not counted over several claims")
+            .help("leave this out, or put the floor or ceiling behind what is owed"),
+        );
     }
 
     fn grows_here(&mut self, span: Span) {
@@ -519,22 +468,6 @@ fn series_in(phrase: &ast::Phrase) -> Option<(ast::Phrase, ast::Phrase, ast::Exp
         span,
     };
     Some((part(2, least)?, part(least + 2, after)?, anchor))
-}
-
-/// `contract-year end`, `contract year end of the service`, `month after the start`: how long a period is, and whether its last day is meant.
-fn series_of(words: &[String]) -> (Duration, bool, Option<usize>) {
-    let has = |part: &str| words.iter().any(|word| word.contains(part));
-    let unit = if has("month") {
-        Unit::Month
-    } else if has("week") {
-        Unit::Week
-    } else if has("year") {
-        Unit::Year
-    } else {
-        Unit::Day
-    };
-    let of = words.iter().position(|word| word == "of").map(|at| at + 1);
-    (Duration::new(1, unit), has("end"), of)
 }
 
 fn always(value: Expression) -> Choice {

@@ -116,16 +116,18 @@ impl Lower<'_> {
                 }
             }
         }
+        if let Some(span) = tails.form_span
+            && steps.iter().any(|step| step.performed_by.is_none())
+        {
+            self.form_of_no_act(span);
+            return None;
+        }
         let other = Expression::OtherParty(Box::new(bearer.clone()));
         Some(Duty {
             bearer,
             counterparty: counterparty.or(Some(other)),
             steps,
-            deadline: tails
-                .deadline
-                .clone()
-                .or_else(|| tails.on.clone().map(Deadline::On))
-                .unwrap_or(Deadline::Open(None)),
+            deadline: tails.last_day().unwrap_or(Deadline::Open(None)),
             form: tails.form.clone(),
         })
     }
@@ -281,7 +283,11 @@ impl Lower<'_> {
             acts,
             form,
             window: Window {
-                from: tails.from.clone().or_else(|| tails.earliest.clone()),
+                from: tails
+                    .from
+                    .clone()
+                    .or_else(|| tails.earliest.clone())
+                    .or_else(|| tails.day_after_lapse()),
                 through: tails.through.clone().or(through.filter(|_| !at_once)),
                 until: tails.until.clone(),
             },

@@ -190,6 +190,8 @@ impl Lower<'_> {
             );
             return None;
         }
+        self.not_two_figures((&left_value, left.span), (&right_value, right.span))?;
+        self.one_currency((&left_value, left.span), (&right_value, right.span))?;
         let compare = Condition::Compare {
             left: left_value,
             comparison: comparison(comparator),

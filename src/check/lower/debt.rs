@@ -3,12 +3,10 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
-use crate::check::program::{
-    Accrual, Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Scope, Trigger,
-};
+use crate::check::program::{Accrual, Body, DayLaw, Deadline, Debt, Expression, Head, Trigger};
 use crate::check::vocabulary::Type;
-use crate::source::Problem;
-use crate::syntax::ast::{self, ExpressionKind, ScopeKind};
+use crate::source::{Problem, Span};
+use crate::syntax::ast::{self, ExpressionKind};
 
 impl Lower<'_> {
     /// A claim or an accrual.
@@ -21,9 +19,14 @@ impl Lower<'_> {
         headers: &Headers,
         tails: &Tails,
     ) -> Option<Body> {
+        let (debtor_span, creditor_span) = (debtor.span, creditor.span);
         let debtor = self.party(debtor);
         let creditor = self.party(creditor);
         let head = self.head(head);
+        if debtor.is_some() && debtor == creditor {
+            self.owes_itself(debtor_span.to(creditor_span));
+            return None;
+        }
         if let Some(growing) = self.growing(amount, tails)? {
             return Some(Body::Accrual(Accrual {
                 debtor: debtor?,
@@ -38,6 +41,7 @@ impl Lower<'_> {
         }
         let (debtor, creditor, head) = (debtor?, creditor?, head?);
         let (amount, daily) = self.amount_and_days(amount)?;
+        let named_after = self.named_after(headers);
         let (amount, cap) = self.floor_and_cap(amount, &tails.bounds)?;
         let once_for_each = match &tails.once_for_each {
             Some(phrase) => {
@@ -46,14 +50,13 @@ impl Lower<'_> {
             }
             None => None,
         };
-        let named_after = self.named_after(headers);
         Some(Body::Debt(Debt {
             debtor,
             creditor,
             head,
             amount,
             cap,
-            deadline: tails.deadline.clone().unwrap_or(Deadline::Open(None)),
+            deadline: tails.last_day().unwrap_or(Deadline::Open(None)),
             daily,
             once_for_each,
             once_under: Vec::new(),
@@ -61,6 +64,14 @@ impl Lower<'_> {
             until: tails.until.clone(),
             named_after,
         }))
+    }
+
+    fn owes_itself(&mut self, span: Span) {
+        self.refuse(
+            Problem::error("owes-itself", "nobody owes anything to itself")
+                .at(span, "the same party on both sides")
+                .help("name the other party as the one who is owed"),
+        );
     }
 
     /// A head by its words: `statutory interest`.
@@ -144,83 +155,6 @@ impl Lower<'_> {
         })
     }
 
-    /// Floors and ceilings of one claim go into the amount; a ceiling over several claims is a cap.
-    fn floor_and_cap(
-        &mut self,
-        mut amount: Expression,
-        bounds: &[ast::Bound],
-    ) -> Option<(Expression, Option<Cap>)> {
-        let mut cap = None;
-        for bound in bounds {
-            let over_all = matches!(&bound.scope, Some(scope) if scope.kind == ScopeKind::All);
-            let by = self.money(&bound.amount)?;
-            match bound.kind {
-                ast::BoundKind::AtMost if over_all => {
-                    let scope = self.scope_of(bound.scope.as_ref())?;
-                    cap = Some(Cap { amount: by, scope });
-                }
-                ast::BoundKind::AtMost if is_daily(bound) => {
-                    cap = Some(Cap {
-                        amount: by,
-                        scope: Scope::Each,
-                    });
-                }
-                kind => {
-                    if bound.scope.is_none() {
-                        self.together_or_each(bound);
-                    }
-                    amount = Expression::Bounded {
-                        of: Box::new(amount),
-                        bound: super::amount::bound_of(kind),
-                        by: Box::new(by),
-                    };
-                }
-            }
-        }
-        Some((amount, cap))
-    }
-
-    fn together_or_each(&mut self, bound: &ast::Bound) {
-        self.refuse(
-            Problem::error("together-or-each", "it is not said what this is counted over")
-                .at(bound.span, "for each, or for all together?")
-                .help("add `for the collection as a whole`, `for each invoice` or `for all violations under the agreement`"),
-        );
-    }
-
-    /// What a ceiling or a limit is counted over.
-    pub fn scope_of(&mut self, scope: Option<&ast::Scope>) -> Option<Scope> {
-        let Some(scope) = scope else {
-            return Some(Scope::Each);
-        };
-        if scope.kind == ScopeKind::Each || scope.kind == ScopeKind::AsAWhole {
-            return Some(Scope::Each);
-        }
-        let tokens = self.tokens(&scope.what)?;
-        let chart = self.chart(&tokens);
-        let words: Vec<&str> = chart.words.iter().map(String::as_str).collect();
-        if words.ends_with(&["under", "the", "agreement"]) {
-            return Some(Scope::Agreement);
-        }
-        // `claims on the component`: all claims that share the value behind the joint.
-        let joint = chart
-            .words
-            .iter()
-            .position(|word| matches!(word.as_str(), "on" | "of" | "under" | "for"));
-        if let Some(at) = joint {
-            let shared = chart.noun_phrases(at + 1, tokens.len()).first().cloned();
-            if let Some(np) = shared {
-                return Some(Scope::SameValue(self.noun(&np)?));
-            }
-        }
-        self.refuse(
-            Problem::error("unknown-scope", format!("`{}` does not say which claims count together", words.join(" ")))
-                .at(scope.span, "counted over what?")
-                .help("say `for all violations under the agreement`, `for all claims on the component` or `for each claim`"),
-        );
-        None
-    }
-
     fn noun_of_words(&mut self, phrase: &ast::Phrase) -> Option<Expression> {
         let tokens = self.tokens(phrase)?;
         let words: Vec<String> = tokens
@@ -284,9 +218,4 @@ impl Lower<'_> {
         });
         Expression::Variable(id)
     }
-}
-
-/// A ceiling for each claim over what it grows to in days is a cap of that claim.
-fn is_daily(bound: &ast::Bound) -> bool {
-    matches!(&bound.scope, Some(scope) if scope.kind == ScopeKind::Each)
 }

@@ -1,6 +1,7 @@
 //! Definitions: what a parameter or a measure is, when a conclusion holds, what a working day is.
 
 use crate::check::lower::Lower;
+use crate::check::lower::fitting::Kind;
 use crate::check::lower::growth::grows;
 use crate::check::lower::rule::Made;
 use crate::check::lower::tails::Tails;
@@ -21,6 +22,12 @@ impl Lower<'_> {
             MainKind::Is { subject, value } => {
                 let value = self.choose(value);
                 if grows(value) {
+                    let kind = self.growth_kind(value, true);
+                    if self.fit_headers_of(kind, &rule.headers).is_none()
+                        || self.fit_tails(kind, &rule.tails).is_none()
+                    {
+                        return Some(None);
+                    }
                     // It is read where it is used, with the claim in the place of its argument.
                     return Some(Some(Made::Nothing));
                 }
@@ -69,6 +76,8 @@ impl Lower<'_> {
     }
 
     fn working_day(&mut self, rule: &ast::Rule) -> Option<Made> {
+        self.fit_headers_of(Kind::OnCondition, &rule.headers)?;
+        self.fit_tails(Kind::OnCondition, &rule.tails)?;
         let words = ["day".to_owned()];
         self.scope
             .introduce(&words, Type::Date, Expression::Parameter(0), rule.main.span);
@@ -123,6 +132,8 @@ impl Lower<'_> {
             return None;
         };
         self.introduce_arguments(&arguments);
+        self.fit_headers_of(Kind::Definition, &rule.headers)?;
+        self.fit_tails(Kind::Definition, &rule.tails)?;
         let headers = self.headers(&rule.headers, &[])?;
         let tails = self.tails(&rule.tails)?;
         let (expression, ty) = self.value(value)?;

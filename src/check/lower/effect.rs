@@ -5,7 +5,7 @@ use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
 use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord, tokens_of_phrase};
 use crate::check::program::{
-    ActPattern, Argument, Body, Expression, Generator, Governs, Sort, Status, Variable,
+    ActPattern, Argument, Body, Deadline, Expression, Generator, Governs, Sort, Status, Variable,
 };
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
@@ -37,7 +37,7 @@ impl Lower<'_> {
         Some(Body::Status(Status {
             state,
             arguments,
-            from: tails.from.clone(),
+            from: tails.from.clone().or_else(|| tails.day_after_lapse()),
             until: tails.until.clone(),
             through: tails.through.clone(),
         }))
@@ -212,7 +212,10 @@ impl Lower<'_> {
 
     fn becomes_due(&mut self, subject: &ast::Phrase, tails: &Tails) -> Option<Body> {
         let (creditor, debtor, heads) = self.claims(subject)?;
-        let on = tails.on.clone().unwrap_or_else(|| self.day_it_arises());
+        let on = match tails.last_day() {
+            Some(Deadline::On(on)) => on,
+            Some(Deadline::Open(_) | Deadline::WithinThat(_)) | None => self.day_it_arises(),
+        };
         Some(Body::BecomeDue {
             creditor,
             debtor,

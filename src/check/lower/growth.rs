@@ -7,7 +7,7 @@ use crate::check::program::{Compounding, Expression, Growth, KernelMeasure};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
-use crate::value::{Duration, Name};
+use crate::value::{Duration, Name, Unit};
 
 /// A law of growth and the claim that it grows on.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,9 @@ impl Lower<'_> {
     /// The law of growth when the amount is one; none inside when it is a fixed amount.
     pub fn growing(&mut self, amount: &ast::Expression, tails: &Tails) -> Option<Option<Growing>> {
         match &amount.kind {
-            ExpressionKind::AYear { rate, on } => self.yearly(rate, on, tails).map(Some),
+            ExpressionKind::AYear { rate, on } => {
+                self.yearly(rate, on, tails, amount.span).map(Some)
+            }
             ExpressionKind::PerPeriod {
                 rate,
                 started,
@@ -46,6 +48,10 @@ impl Lower<'_> {
                     self.no_anchor(amount.span);
                     return None;
                 };
+                if *unit == Unit::WorkingDay {
+                    self.grows_by_working_day(amount.span);
+                    return None;
+                }
                 let rate = self.rate(rate)?;
                 let (on, bearing) = self.claim_of_amount(on)?;
                 let law = Growth::PerPeriod {
@@ -71,7 +77,8 @@ impl Lower<'_> {
         }
     }
 
-    fn is_growth(&self, expression: &ast::Expression) -> bool {
+    /// Whether an amount grows with time, by its own words or as it is defined elsewhere.
+    pub fn is_growth(&self, expression: &ast::Expression) -> bool {
         if grows(expression) {
             return true;
         }
@@ -104,6 +111,17 @@ impl Lower<'_> {
         Some(Some(Growing { on, bearing, law }))
     }
 
+    fn grows_by_working_day(&mut self, span: Span) {
+        self.refuse(
+            Problem::error(
+                "growth-by-working-day",
+                "interest is not counted by working days",
+            )
+            .at(span, "periods of interest are days, weeks, months or years")
+            .help("say `for each started week`, or owe a fixed amount `Every working day after …`"),
+        );
+    }
+
     fn no_anchor(&mut self, span: Span) {
         self.refuse(
             Problem::error(
@@ -120,12 +138,13 @@ impl Lower<'_> {
         rate: &ast::Expression,
         on: &ast::Phrase,
         tails: &Tails,
+        span: Span,
     ) -> Option<Growing> {
         let rate = self.rate(rate)?;
         let (on, bearing) = self.claim_of_amount(on)?;
         let law = Growth::Yearly {
             rate,
-            days_to_the_year: tails.days_to_the_year.unwrap_or(365),
+            days_to_the_year: self.days_to_the_year(tails, span)?,
             compounding: tails
                 .compounding
                 .clone()
@@ -135,6 +154,21 @@ impl Lower<'_> {
                 }),
         };
         Some(Growing { on, bearing, law })
+    }
+
+    /// How many days a year has is for the clause to say.
+    fn days_to_the_year(&mut self, tails: &Tails, span: Span) -> Option<u32> {
+        if tails.days_to_the_year.is_none() {
+            self.refuse(
+                Problem::error(
+                    "year-without-days",
+                    "it is not said over how many days a year's interest is spread",
+                )
+                .at(span, "counted at how many days to the year?")
+                .help("add `, counted by the day at 365 days to the year`, or at another number"),
+            );
+        }
+        tails.days_to_the_year
     }
 
     /// A percentage, or a table of rates: `the rate of the interest table of the claim`.
@@ -277,6 +311,8 @@ fn claim_behind(np: &Np) -> Option<&Np> {
     }
     match &np.kind {
         NpKind::Measure { fills, .. } => fills.iter().find_map(claim_behind),
+        // A sum that a thing tells of is no claim: nothing is open of it.
+        NpKind::Field { of: Some(_), .. } if np.ty == Type::Money => None,
         NpKind::Field { of: Some(of), .. } | NpKind::RateOf { of, .. } => claim_behind(of),
         _ => None,
     }

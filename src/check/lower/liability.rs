@@ -27,7 +27,7 @@ impl Lower<'_> {
     ) -> Option<Body> {
         let (claim, by_head) = self.damage(what)?;
         let amount = self.money(amount)?;
-        let scope = self.scope_of(tails.scope.as_ref())?;
+        let scope = self.scope_of(tails.scope.as_ref(), what.span)?;
         Some(Body::Limit(Limit {
             claim,
             by_head,

@@ -2,6 +2,7 @@
 
 use crate::check::lower::Lower;
 use crate::check::lower::binding::Spoken;
+use crate::check::lower::fitting::Kind;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::{Article, Np, NpKind, PartyWord};
@@ -62,7 +63,13 @@ impl Lower<'_> {
         if let Some(conclusion) = self.conclusion(rule) {
             return conclusion;
         }
+        let kind = self.kind_of(&rule.main.kind);
+        if kind == Kind::OfOthers {
+            self.fit_headers_of(kind, &rule.headers)?;
+        }
         let headers = self.headers(&rule.headers, before)?;
+        self.fit_trigger(kind, &headers.trigger, rule)?;
+        self.fit_tails(kind, &rule.tails)?;
         self.before_tails(rule)?;
         let tails = self.tails(&rule.tails)?;
         self.spoken_of = Spoken::of(|counts| {
@@ -82,6 +89,12 @@ impl Lower<'_> {
         );
         let relations = std::mem::take(&mut self.also);
         let condition = relations.into_iter().fold(condition, super::condition::and);
+        // A prohibition is looked at when it is broken: the days on which it stands are conditions of it.
+        let window = match kind {
+            Kind::Ban => tails.window(),
+            _ => Vec::new(),
+        };
+        let condition = window.into_iter().fold(condition, super::condition::and);
         Some(Made::Rule(Box::new(
             self.finish(rule, at, headers, &tails, condition, body),
         )))

@@ -4,11 +4,12 @@ use crate::check::lower::Lower;
 use crate::check::lower::condition::and;
 use crate::check::lower::statement::all_of;
 use crate::check::program::{
-    Condition, Deadline, Expression, FormNeeded, KernelMeasure, Promptness, walk,
+    Comparison, Condition, Deadline, Direction, Expression, FormNeeded, KernelMeasure, Promptness,
+    walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, TailKind};
-use crate::value::{Anchor, ClauseId, Unit};
+use crate::value::{Anchor, ClauseId, Duration, Unit, Value};
 
 use super::noun::kernel;
 
@@ -57,13 +58,52 @@ pub struct Tails {
     pub days_to_the_year: Option<u32>,
     /// `compounding every year after M`
     pub compounding: Option<(Unit, Anchor<Expression>)>,
-    /// `rounded half up to the cent`
-    pub rounded: bool,
-    /// The place of the deadline.
-    pub deadline_span: Option<Span>,
+    /// The place of the form.
+    pub form_span: Option<Span>,
 }
 
 impl Tails {
+    /// The last timely day: `within D after M`, `on M`, or the day that comes when a term has lapsed.
+    pub fn last_day(&self) -> Option<Deadline> {
+        let on = self.on.clone().or_else(|| self.day_after_lapse());
+        self.deadline.clone().or(on.map(Deadline::On))
+    }
+
+    /// `after lapse of D after M`: the day after the term.
+    pub fn day_after_lapse(&self) -> Option<Expression> {
+        let (period, after) = self.lapse.clone()?;
+        let after_that = |anchor, by| Expression::Shift {
+            anchor: Box::new(anchor),
+            by: Box::new(by),
+            direction: Direction::After,
+        };
+        let day = Expression::Literal(Value::Duration(Duration::new(1, Unit::Day)));
+        Some(after_that(after_that(after, period), day))
+    }
+
+    /// The days on which a prohibition stands, as conditions: `from M`, `within D after M`, `through M`, `until C`.
+    pub fn window(&self) -> Vec<Condition> {
+        let today = |comparison, right| Condition::Compare {
+            left: kernel(KernelMeasure::Today, Vec::new()),
+            comparison,
+            right,
+        };
+        let mut all = Vec::new();
+        let from = self.from.clone().or_else(|| self.day_after_lapse());
+        all.extend(from.map(|from| today(Comparison::AtLeast, from)));
+        if let Some(Deadline::On(last)) = &self.deadline {
+            if let Expression::Shift { anchor, .. } = last {
+                all.push(today(Comparison::AtLeast, (**anchor).clone()));
+            }
+            all.push(today(Comparison::AtMost, last.clone()));
+        }
+        let through = self.through.clone();
+        all.extend(through.map(|through| today(Comparison::AtMost, through)));
+        let until = self.until.clone();
+        all.extend(until.map(|until| Condition::Not(Box::new(until))));
+        all
+    }
+
     /// Walks over the parts of the tails that were read.
     pub fn walk<'t>(&'t self, visitor: &mut impl walk::Visitor<'t>) {
         let conditions = self.condition.iter().chain(&self.until);
@@ -119,14 +159,14 @@ impl Lower<'_> {
             }
             TailKind::Within { period, after } => {
                 let on = self.after_period(period, after)?;
-                self.set_deadline(found, Deadline::On(on), span);
+                found.deadline = Some(Deadline::On(on));
             }
             TailKind::WithinThat(unit) => {
-                self.set_deadline(found, Deadline::WithinThat(*unit), span);
+                found.deadline = Some(Deadline::WithinThat(*unit));
             }
             TailKind::AtTheLatestOn(moment) => {
                 let on = self.moment(moment)?;
-                self.set_deadline(found, Deadline::On(on), span);
+                found.deadline = Some(Deadline::On(on));
             }
             TailKind::AtTheEarliestOn(moment) => found.earliest = Some(self.moment(moment)?),
             TailKind::On(moment) => found.on = Some(self.moment(moment)?),
@@ -147,13 +187,17 @@ impl Lower<'_> {
                 in_writing,
             } => found.agreed = Some((*expressly, *in_writing)),
             TailKind::UnlessStatedOtherwise(phrase) => found.stated = Some(phrase.clone()),
-            TailKind::Promptly(promptness) => self.promptly(*promptness, span, found),
+            TailKind::Promptly(promptness) => self.promptly(*promptness, found),
             TailKind::InWriting { expressly } => {
                 found.form = Some(FormNeeded::Written {
                     expressly: *expressly,
                 });
+                found.form_span = Some(span);
             }
-            TailKind::By(forms) => found.form = Some(self.forms(forms)?),
+            TailKind::By(forms) => {
+                found.form = Some(self.forms(forms)?);
+                found.form_span = Some(span);
+            }
             // `without notice of default` says what is not needed; nothing asks for it.
             TailKind::Without(_) => {}
             TailKind::Bound(bound) => found.bounds.push(bound.clone()),
@@ -179,7 +223,8 @@ impl Lower<'_> {
                 let counted = counted.with(self.moment(counted.moment()))?;
                 found.compounding = Some((*every, counted));
             }
-            TailKind::Rounded { .. } => found.rounded = true,
+            // Amounts are rounded so anyway.
+            TailKind::Rounded { .. } => {}
         }
         Some(())
     }
@@ -194,24 +239,11 @@ impl Lower<'_> {
         Some(Expression::Shift {
             by: Box::new(by?),
             anchor: Box::new(anchor?),
-            direction: crate::check::program::Direction::After,
+            direction: Direction::After,
         })
     }
 
-    fn set_deadline(&mut self, found: &mut Tails, deadline: Deadline, span: Span) {
-        if let Some(first) = found.deadline_span {
-            self.refuse(
-                crate::source::Problem::error("two-deadlines", "this sentence has two deadlines")
-                    .at(span, "a second one")
-                    .at(first, "the first one")
-                    .help("say `the earlier of … and …` when both count"),
-            );
-        }
-        found.deadline = Some(deadline);
-        found.deadline_span = Some(span);
-    }
-
-    fn promptly(&mut self, promptness: ast::Promptness, span: Span, found: &mut Tails) {
+    fn promptly(&self, promptness: ast::Promptness, found: &mut Tails) {
         use ast::Promptness as Words;
         let deadline = match promptness {
             Words::AtOnce | Words::Forthwith | Words::OnFirstRequest => {
@@ -220,7 +252,7 @@ impl Lower<'_> {
             Words::AsSoonAsPossible | Words::WithoutDelay => Deadline::Open(Some(Promptness::Soon)),
             Words::AtAllTimes => Deadline::Open(Some(Promptness::Always)),
         };
-        self.set_deadline(found, deadline, span);
+        found.deadline = Some(deadline);
     }
 
     /// The day of the triggering event, or the day on which the rule begins to apply.

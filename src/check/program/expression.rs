@@ -1,7 +1,7 @@
 //! Values that a clause speaks of: amounts, dates, periods, things, in terms of the things in scope.
 
 use crate::check::program::Condition;
-use crate::value::{Currency, Duration, Name, Value};
+use crate::value::{CalendarDay, Currency, Duration, Name, Value};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A variable of a rule: the place of a thing that the rule speaks of (`an invoice … the invoice`). Index into `Rule::variables`.
@@ -112,12 +112,10 @@ pub enum Expression {
         by: Box<Expression>,
         direction: Direction,
     },
-    /// `the first contract-year end at least 2 months after M`: the first of a series `start + k periods [- 1 day]` on or after a date.
+    /// `the first month end at least 2 months after M`: the first of days that return on or after a date.
     /// With `counted back` the first from which 2 months back lead to that date or a later one.
     FirstOfSeries {
-        start: Box<Expression>,
-        every: Duration,
-        minus_a_day: bool,
+        series: Series,
         back: Option<Box<Expression>>,
         not_before: Box<Expression>,
     },
@@ -127,6 +125,19 @@ pub enum Expression {
     Rounded(Box<Expression>),
     /// No money: `EUR 0.00`.
     Nothing(Currency),
+}
+
+/// Days that return.
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
+pub enum Series {
+    /// `month end`: on the calendar.
+    Calendar(CalendarDay),
+    /// `contract-year end of the start of the agreement`: `start + k periods`, or the day before each.
+    Counted {
+        start: Box<Expression>,
+        every: Duration,
+        minus_a_day: bool,
+    },
 }
 
 /// One option of a [`Expression::Pick`]; skipped when its condition fails.
@@ -276,13 +287,16 @@ impl Expression {
                 ..
             } => vec![one, other],
             Self::FirstOfSeries {
-                start,
+                series,
                 back,
                 not_before,
-                ..
             } => {
+                let start = match series {
+                    Series::Counted { start, .. } => Some(start.as_ref()),
+                    Series::Calendar(_) => None,
+                };
                 let back = back.iter().map(Box::as_ref);
-                let first = std::iter::once(start.as_ref()).chain(back);
+                let first = start.into_iter().chain(back);
                 first.chain([not_before.as_ref()]).collect()
             }
             Self::Part { of, from, to } => {

@@ -19,7 +19,9 @@ mod version;
 pub mod walk;
 
 pub use condition::{ActPattern, Argument, Burden, Comparison, Condition, Item, Proof};
-pub use expression::{Bound, Choice, Direction, Expression, KernelMeasure, Pick, VariableId};
+pub use expression::{
+    Bound, Choice, Direction, Expression, KernelMeasure, Pick, Series, VariableId,
+};
 pub use rule::{
     Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded,
     Gate, Generator, Governs, Growth, Limit, NoteKind, Order, Power, Promptness, Rule, RuleId,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Deadline, Duty, Performance, Step, Trigger};
+use crate::check::program::{Body, Deadline, Duty, Performance, Step, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
@@ -479,9 +479,29 @@ impl<'p> Relation<'p> {
                 .holds()
             {
                 self.facts.mark_used(fact);
-                self.perform(id, Some(fact));
+                if self.is_in_form(id, fact) {
+                    self.perform(id, Some(fact));
+                }
             }
         }
+    }
+
+    /// Whether an act has the form that the duty asks for. One of which the form is not stated does not perform it, and a remark says so.
+    fn is_in_form(&mut self, id: ObligationId, fact: FactId) -> bool {
+        let rule = self.obligations.get(id).rule;
+        let Body::Duty(Duty {
+            form: Some(form), ..
+        }) = &rule.body
+        else {
+            return true;
+        };
+        let truth = self.in_form(fact, form, &mut Query::default());
+        if truth.is_undetermined() {
+            let name = self.names.name(self.facts.get(fact).name);
+            let clause = rule.at.clause.clone();
+            self.record.without_form.insert((clause, name));
+        }
+        truth.holds()
     }
 
     /// An obligation has changed: who reads it is evaluated again.

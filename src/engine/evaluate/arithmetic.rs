@@ -5,7 +5,9 @@ use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
-use crate::value::{Calendar, Date, Decimal, Duration, Money, MoneyError, OutsideCalendar};
+use crate::value::{
+    Calendar, CalendarDay, Date, DateError, Decimal, Duration, Money, MoneyError, OutsideCalendar,
+};
 
 impl<'p> Relation<'p> {
     /// Amounts, numbers, or periods of one kind: what ten days and a month come to depends on the day from which they run.
@@ -176,46 +178,53 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// The first of days that return on or after a day; with a period, the first from which that period back leads to it or later.
     pub(super) fn first_of_series(
         &self,
-        series: &Series,
+        days: &Days,
+        back: Option<&Item>,
         not_before: &Item,
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Item {
-        let (Item::Date(start), Item::Date(not_before)) = (&series.start, not_before) else {
-            return if series.start == Item::Undetermined || *not_before == Item::Undetermined {
+        let start = match days {
+            Days::Calendar(_) => not_before,
+            Days::Counted { start, .. } => start,
+        };
+        let (Item::Date(start), Item::Date(not_before)) = (start, not_before) else {
+            return if *start == Item::Undetermined || *not_before == Item::Undetermined {
                 Item::Undetermined
             } else {
                 Item::NotStated
             };
         };
-        let every = series.every;
         let calendar = self.working_days(env);
-        for count in u32::from(series.minus_a_day)..=LONGEST_SERIES {
-            let whole = Duration::new(every.count.saturating_mul(count), every.unit);
-            let end = match whole.shift_forward(*start, &calendar) {
-                Ok(end) => end,
+        let mut next = *start;
+        for count in 0..=LONGEST_SERIES {
+            let found = match days {
+                Days::Calendar(day) => day.on_or_after(next, &calendar),
+                Days::Counted {
+                    every, minus_a_day, ..
+                } => member(*start, *every, *minus_a_day, count, &calendar),
+            };
+            let found = match found {
+                Ok(found) => found,
                 Err(error) => {
                     return query.fail(Problem::error("period-without-end", error.to_string()));
                 }
             };
-            let end = if series.minus_a_day {
-                end.pred_opt().unwrap_or(end)
-            } else {
-                end
-            };
-            let reached = match &series.back {
-                None => end,
+            next = found.succ_opt().unwrap_or(found);
+            let reached = match back {
+                None => found,
                 Some(back) => {
-                    match self.shift(&Item::Date(end), back, Direction::Before, env, query) {
+                    match self.shift(&Item::Date(found), back, Direction::Before, env, query) {
                         Item::Date(reached) => reached,
                         other => return other,
                     }
                 }
             };
             if reached >= *not_before {
-                return Item::Date(end);
+                return Item::Date(found);
             }
         }
         query.fail(Problem::error(
@@ -249,16 +258,37 @@ impl<'p> Relation<'p> {
     }
 }
 
-/// Days that return: `start + k periods`, or the day before each.
-pub struct Series {
-    /// The anchor.
-    pub start: Item,
-    /// From one to the next.
-    pub every: Duration,
-    /// The last day of each period.
-    pub minus_a_day: bool,
-    /// What is counted back from a member before it is compared.
-    pub back: Option<Item>,
+/// Days that return.
+pub enum Days {
+    /// On the calendar.
+    Calendar(CalendarDay),
+    /// `start + k periods`, or the day before each.
+    Counted {
+        /// The anchor.
+        start: Item,
+        /// From one to the next.
+        every: Duration,
+        /// The last day of each period.
+        minus_a_day: bool,
+    },
+}
+
+/// A member of a series that is counted from a day: its first is that day, or the last day of the first period.
+fn member(
+    start: Date,
+    every: Duration,
+    minus_a_day: bool,
+    count: u32,
+    calendar: &impl Calendar,
+) -> Result<Date, DateError> {
+    let periods = count.saturating_add(u32::from(minus_a_day));
+    let whole = Duration::new(every.count.saturating_mul(periods), every.unit);
+    let day = whole.shift_forward(start, calendar)?;
+    Ok(if minus_a_day {
+        day.pred_opt().unwrap_or(day)
+    } else {
+        day
+    })
 }
 
 /// More members of a series than any contract has.

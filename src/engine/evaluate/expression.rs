@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Choice, Condition, Expression, Pick, VariableId};
+use crate::check::program::{Choice, Condition, Expression, Pick, Series, VariableId};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::arithmetic::Series;
+use crate::engine::evaluate::arithmetic::Days;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
@@ -134,20 +134,25 @@ impl<'p> Relation<'p> {
                 self.shift(&anchor, &by, *direction, env, query)
             }
             Expression::FirstOfSeries {
-                start,
-                every,
-                minus_a_day,
+                series,
                 back,
                 not_before,
             } => {
-                let series = Series {
-                    start: self.value(start, env, query),
-                    every: *every,
-                    minus_a_day: *minus_a_day,
-                    back: back.as_ref().map(|back| self.value(back, env, query)),
+                let days = match series {
+                    Series::Calendar(day) => Days::Calendar(*day),
+                    Series::Counted {
+                        start,
+                        every,
+                        minus_a_day,
+                    } => Days::Counted {
+                        start: self.value(start, env, query),
+                        every: *every,
+                        minus_a_day: *minus_a_day,
+                    },
                 };
+                let back = back.as_ref().map(|back| self.value(back, env, query));
                 let not_before = self.value(not_before, env, query);
-                self.first_of_series(&series, &not_before, env, query)
+                self.first_of_series(&days, back.as_ref(), &not_before, env, query)
             }
             Expression::DaysBetween(first, second) => {
                 let (first, second) = (

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Body, Expression, Generator, Rule, VariableId};
+use crate::check::program::{ActPattern, Body, Expression, Generator, Rule, Trigger, VariableId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Query};
 use crate::engine::instances::Kind;
@@ -11,7 +11,7 @@ use crate::engine::names::Symbol;
 use crate::engine::obligations::Violation;
 use crate::engine::relation::Relation;
 use crate::engine::world::TupleId;
-use crate::value::{ClauseId, Name};
+use crate::value::{ClauseId, Name, Truth};
 
 impl<'p> Relation<'p> {
     /// An event that is a violation of the provision, or of whatever forbids the conduct, that it names.
@@ -42,7 +42,10 @@ impl<'p> Relation<'p> {
             {
                 continue;
             }
-            let frozen = self.freeze(&rule.condition, &mut env, &mut query);
+            let frozen = match rule.body {
+                Body::Ban { .. } => self.what_forbids(rule, None, fact),
+                _ => self.freeze(&rule.condition, &mut env, &mut query),
+            };
             let called = self.names.symbol(called);
             self.keep_violation(rule, called, violator, fact, frozen, begun);
         }
@@ -74,14 +77,83 @@ impl<'p> Relation<'p> {
                 {
                     continue;
                 }
-                let condition = self.freeze(&rule.condition, &mut env, &mut query);
-                let frozen = Frozen::All(vec![Frozen::Was(fits), condition]);
+                let frozen = self.what_forbids(rule, Some(pattern), fact);
                 if let Some(by) = by {
                     let called = self.names.symbol(called);
                     self.keep_violation(rule, called, by, fact, frozen, begun);
                 }
             }
         }
+    }
+
+    /// What a prohibition rests on for an act: its header, that the act is one that it forbids, and its conditions on the day of
+    /// the act. Under `When …` it stands from each such event on.
+    fn what_forbids(
+        &self,
+        rule: &'p Rule,
+        act: Option<&'p ActPattern>,
+        fact: FactId,
+    ) -> Frozen<'p> {
+        let mut query = Query::default();
+        let Trigger::Event(trigger) = &rule.trigger else {
+            let env = self.scope_of_violation(rule, fact);
+            return self.forbidden_in(rule, act, fact, env);
+        };
+        let ty = self.names.symbol(&trigger.event);
+        let mut any = Vec::new();
+        for event in self.facts.of_type(ty).iter().filter(|event| **event < fact) {
+            let mut env = self.scope_of_violation(rule, fact);
+            env.event = Some(*event);
+            let met = self.matches(trigger, *event, &mut env, &mut query);
+            if met.fails() {
+                continue;
+            }
+            for (place, variable) in rule.variables.iter().enumerate() {
+                let place = VariableId(place);
+                let told = match &variable.generator {
+                    Generator::Trigger { field } => {
+                        let field = self.names.symbol(field);
+                        self.field_of(&Item::Thing(*event), field, &mut query)
+                    }
+                    Generator::Is(value) => self.value(value, &mut env, &mut query),
+                    Generator::Each
+                    | Generator::Tuple { .. }
+                    | Generator::Members(_)
+                    | Generator::EachParty
+                    | Generator::ActItself
+                    | Generator::Local => continue,
+                };
+                env.bind(place, told);
+            }
+            env.event = Some(fact);
+            let forbidden = self.forbidden_in(rule, act, fact, env);
+            any.push(Frozen::All(vec![Frozen::Was(met), forbidden]));
+        }
+        match any.len() {
+            0 => Frozen::Was(Truth::Fails),
+            1 => any.remove(0),
+            _several => Frozen::Any(any),
+        }
+    }
+
+    fn forbidden_in(
+        &self,
+        rule: &'p Rule,
+        act: Option<&'p ActPattern>,
+        fact: FactId,
+        mut env: Env<'p>,
+    ) -> Frozen<'p> {
+        let mut query = Query::default();
+        let mut parts = Vec::new();
+        if let Some(act) = act {
+            let fits = self.fits_pattern(act, fact, &mut env, &mut query);
+            parts.push(Frozen::Was(fits));
+        }
+        if let Trigger::While(header) | Trigger::Onset(header) = &rule.trigger {
+            parts.push(self.freeze(header, &mut env, &mut query));
+        }
+        parts.push(self.freeze(&rule.condition, &mut env, &mut query));
+        Frozen::All(parts)
     }
 
     /// The scope of a prohibition that an act may break: the act is what the prohibition speaks of.
@@ -107,7 +179,8 @@ impl<'p> Relation<'p> {
         begun: &[TupleId],
     ) {
         let truth = self.thaw(&frozen, &mut Query::default());
-        if truth.fails() && matches!(frozen, Frozen::Was(_)) {
+        self.facts.mark_used(fact);
+        if truth.fails() && matches!(frozen.clone().settled(), Frozen::Was(_)) {
             return;
         }
         if self
@@ -135,7 +208,6 @@ impl<'p> Relation<'p> {
             truth,
             lasts_with,
         });
-        self.facts.mark_used(fact);
         if !truth.fails() {
             self.tell_violation(rule, fact);
         }

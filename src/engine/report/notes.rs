@@ -95,6 +95,12 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     for (clause, text) in versions::without_text(relation) {
         add(Some(clause), "version", text);
     }
+    for (clause, act) in &relation.record.without_form {
+        let text = format!(
+            "the form of {act} is not stated, so that it does not count as the performance of what {clause} asks for"
+        );
+        add(Some(clause.clone()), "not_stated", text);
+    }
     for payment in &relation.record.without_order {
         add(
             gaps.clone(),

@@ -123,10 +123,17 @@ impl Builder {
         };
         let mut suffix = self.cursor(suffix);
         suffix.need(Rule::kw_divided_by);
+        let by = Box::new(self.expression(suffix.next())?);
         let kind = ExpressionKind::DividedBy {
             of: Box::new(of),
-            by: Box::new(self.expression(suffix.next())?),
+            by,
         };
+        let Some(suffix) = parts.take(Rule::for_each_suffix) else {
+            return Ok(Expression { kind, span });
+        };
+        let suffix = self.cursor(suffix);
+        let divided = Expression { kind, span };
+        let kind = self.for_each(Box::new(divided), suffix)?;
         Ok(Expression { kind, span })
     }
 

@@ -1,0 +1,150 @@
+//! `the first month end at least 1 month after the notice`: the first of days that return, on the calendar or counted from a day.
+
+use crate::check::lower::Lower;
+use crate::check::lower::noun::kernel;
+use crate::check::phrase::Token;
+use crate::check::program::{Direction, Expression, KernelMeasure, Series};
+use crate::check::vocabulary::Type;
+use crate::source::{Problem, Span};
+use crate::syntax::ast;
+use crate::value::{CalendarDay, Duration, Unit};
+
+impl Lower<'_> {
+    /// `the first contract-year end of the start of the agreement at least the notice period after the notice`
+    pub fn first_of_series(
+        &mut self,
+        series: &ast::Phrase,
+        at_least: &ast::Phrase,
+        counted_back: bool,
+        after: &ast::Expression,
+    ) -> Option<(Expression, Type)> {
+        let tokens = self.tokens(series)?;
+        let series = self.series(&tokens, series.span)?;
+        let by = Box::new(self.period(at_least)?);
+        let anchor = self.moment(after)?;
+        let (back, not_before) = if counted_back {
+            (Some(by), anchor)
+        } else {
+            let not_before = Expression::Shift {
+                anchor: Box::new(anchor),
+                by,
+                direction: Direction::After,
+            };
+            (None, not_before)
+        };
+        Some((
+            Expression::FirstOfSeries {
+                series,
+                back,
+                not_before: Box::new(not_before),
+            },
+            Type::Date,
+        ))
+    }
+
+    fn series(&mut self, tokens: &[Token], span: Span) -> Option<Series> {
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| token.text.to_lowercase().replace('-', " "))
+            .collect();
+        let of = words.iter().position(|word| word == "of");
+        let named = words[..of.unwrap_or(words.len())].join(" ");
+        if let Some(day) = CalendarDay::with_words(&named) {
+            if of.is_some() {
+                self.calendar_has_no_start(&named, span);
+                return None;
+            }
+            return Some(Series::Calendar(day));
+        }
+        let Some((every, minus_a_day)) = counted(&named) else {
+            self.unknown_series(&named, span);
+            return None;
+        };
+        let start = match of {
+            Some(of) => {
+                let chart = self.chart(tokens);
+                let np = chart.noun_phrases(of + 1, tokens.len()).first().cloned();
+                let Some(np) = np else {
+                    self.unknown_noun_phrase(&chart, span);
+                    return None;
+                };
+                let value = self.noun(&np)?;
+                if np.ty == Type::Date {
+                    value
+                } else {
+                    kernel(KernelMeasure::Arose, vec![value])
+                }
+            }
+            None => match self.start_in_scope() {
+                Some(start) => start,
+                None => {
+                    self.no_antecedent("the agreement", 0, span);
+                    return None;
+                }
+            },
+        };
+        Some(Series::Counted {
+            start: Box::new(start),
+            every,
+            minus_a_day,
+        })
+    }
+
+    /// The day on which the agreement in hand arose.
+    fn start_in_scope(&mut self) -> Option<Expression> {
+        let found = self
+            .scope
+            .such_that(|entry| entry.ty == Type::Agreement || matches!(entry.ty, Type::Thing(_)));
+        let first = found.first()?;
+        let value = self.coerce(first.value.clone(), &first.ty.clone(), &Type::Agreement);
+        Some(kernel(KernelMeasure::Arose, vec![value]))
+    }
+
+    fn unknown_series(&mut self, words: &str, span: Span) {
+        self.refuse(
+            Problem::error(
+                "unknown-series",
+                format!("`{words}` is no day that returns"),
+            )
+            .at(span, "the first of which days?")
+            .help("say `day`, `working day`, a day of the week (`Monday`), `week end`, `month end`, `quarter end`, `year end` (or `… start`) of the calendar; or, counted from a day, `contract-month end of …`, `contract-quarter end of …`, `contract-year end of …`"),
+        );
+    }
+
+    fn calendar_has_no_start(&mut self, words: &str, span: Span) {
+        let unit = words.split(' ').next().unwrap_or_default();
+        let counted = match unit {
+            "week" | "month" | "quarter" | "year" => {
+                format!(
+                    "leave `of …` out, or say `contract-{words} of …` when it is counted from that day"
+                )
+            }
+            _ => "leave `of …` out".to_owned(),
+        };
+        self.refuse(
+            Problem::error(
+                "unknown-series",
+                format!("a {words} is one of the calendar, whatever day is counted from"),
+            )
+            .at(span, "`of` has no meaning here")
+            .help(counted),
+        );
+    }
+}
+
+/// `contract year end`: how long its period is, and whether the last day is meant.
+fn counted(words: &str) -> Option<(Duration, bool)> {
+    let (unit, day) = words.strip_prefix("contract ")?.split_once(' ')?;
+    let every = match unit {
+        "week" => Duration::new(1, Unit::Week),
+        "month" => Duration::new(1, Unit::Month),
+        "quarter" => Duration::new(3, Unit::Month),
+        "year" => Duration::new(1, Unit::Year),
+        _ => return None,
+    };
+    match day {
+        "end" => Some((every, true)),
+        "start" => Some((every, false)),
+        _ => None,
+    }
+}
