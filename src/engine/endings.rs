@@ -11,7 +11,7 @@ use crate::engine::relation::Relation;
 use crate::engine::world::{Change, Ground, TupleId};
 use crate::value::{Name, Truth};
 
-impl<'p> Relation<'p> {
+impl Relation<'_> {
     /// When a state is first spoken of, of certain things: whether what ends it (`It ends when the agreement is over`) holds already. From
     /// then on that is followed.
     pub fn follow_end(&mut self, state: &Name, arguments: &[Item]) {

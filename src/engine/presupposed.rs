@@ -47,7 +47,7 @@ impl<'p> Relation<'p> {
         let mut inner = self.presupposing(power, pattern, env);
         let missing = self.what_fails(&presupposed.condition, &mut inner)?;
         Some(match &presupposed.condition {
-            Condition::Not(of) => self.condition_in_words(of, &mut inner),
+            Condition::Not(of) => self.condition_in_words(of, &inner),
             _ => missing,
         })
     }

@@ -432,7 +432,7 @@ impl Lower<'_> {
             (Kind::OfOthers | Kind::InOrder, _) => Some(
                 "it always stands; say when it counts with `if …` behind it, where it takes one",
             ),
-            (Kind::NoEffect, Trigger::While(_)) | (Kind::Ban, Trigger::While(_)) => None,
+            (Kind::NoEffect | Kind::Ban, Trigger::While(_)) => None,
             (Kind::Ban | Kind::NoEffect, Trigger::Onset(_)) => {
                 Some("say `While …,` for as long as it holds")
             }

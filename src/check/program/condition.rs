@@ -169,6 +169,7 @@ pub enum Proof {
 
 impl Proof {
     /// How the contrary counts until it is assessed: who proves that something is not so must shake that it is, and the other way round.
+    #[must_use]
     pub fn of_the_contrary(self) -> Self {
         match self {
             Self::MustBeJudged { assessor } => Self::MustBeJudged { assessor },

@@ -310,7 +310,7 @@ fn states() -> IndexMap<Name, State> {
         ends_if: None,
     };
     let suspension = || vec![things("service_suspended")];
-    let mut suspended = state("suspended", suspension(), None, None);
+    let mut suspended = state("suspended", suspension(), Vec::new(), None);
     suspended.events = Some(StateEvents {
         begins: vec![ActPattern {
             fields: vec![(name("suspension"), Expression::Parameter(0))],
@@ -318,7 +318,7 @@ fn states() -> IndexMap<Name, State> {
         }],
         ends: Vec::new(),
     });
-    let mut without = state("suspended_without_ground", suspension(), None, None);
+    let mut without = state("suspended_without_ground", suspension(), Vec::new(), None);
     without.holds_if = Some(Condition::All(vec![
         item(
             "(1)",
@@ -340,7 +340,7 @@ fn states() -> IndexMap<Name, State> {
         state(
             "in_default",
             vec![Sort::Party, Sort::Obligation],
-            Some(Expression::Parameter(0)),
+            vec![Expression::Parameter(0)],
             Some(1),
         ),
         suspended,
