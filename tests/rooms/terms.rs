@@ -52,6 +52,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "dienstniveau",
         "koop",
         "lening",
+        "makelaardij",
         "noordwind-verhuur",
         "onderaanneming",
         "raamcontract",
@@ -59,7 +60,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
     ];
     assert_eq!(
         terms, kinds,
-        "a lease, service levels, a sale, a loan, a rental, a subcontract, a framework of orders, the keeping of keys"
+        "a lease, service levels, a sale, a loan, a mandate, a rental, a subcontract, a framework of orders, the keeping of keys"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");
@@ -280,7 +281,7 @@ fn a_rate_after_the_confirmed_end_of_its_table_is_missing_and_not_guessed() {
     );
     let notes = unknown["notes"].to_string();
     assert!(
-        notes.contains("gives no rate for 2027-01-01 and later"),
+        notes.contains("gives no rate for 2027-01-01, so from that day on"),
         "{notes}"
     );
     assert_eq!(
