@@ -1,13 +1,13 @@
 //! States that events begin and end.
 
-use crate::check::program::Sort;
+use crate::check::program::{ActPattern, Sort, State};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::world::{Ground, TupleId, keys};
 
-impl Relation<'_> {
+impl<'p> Relation<'p> {
     /// States of which the timeline tells only the end: they have stood from the start.
     pub fn begin_what_stood_before(&mut self) {
         let program = self.program;
@@ -39,6 +39,17 @@ impl Relation<'_> {
         }
     }
 
+    /// What an event tells of the arguments of a state that it begins or ends; none where it does not fit.
+    fn told_by(&self, fact: FactId, pattern: &'p ActPattern, state: &State) -> Option<Env<'p>> {
+        let mut env = Env {
+            parameters: vec![Item::Unbound; state.arguments.len()],
+            event: Some(fact),
+            ..Env::default()
+        };
+        let fits = self.fits_pattern(pattern, fact, &mut env, &mut Query::default());
+        fits.holds().then_some(env)
+    }
+
     /// Begins the states that an event begins; which of them began.
     pub(super) fn begin_states(&mut self, fact: FactId) -> Vec<TupleId> {
         let ty = self.facts.get(fact).ty;
@@ -48,18 +59,10 @@ impl Relation<'_> {
             let Some(declared) = self.state(entry.state) else {
                 continue;
             };
-            let mut env = Env {
-                parameters: vec![Item::Unbound; declared.arguments.len()],
-                event: Some(fact),
-                ..Env::default()
+            let Some(env) = self.told_by(fact, entry.pattern, declared) else {
+                continue;
             };
             let mut query = Query::default();
-            if !self
-                .fits_pattern(entry.pattern, fact, &mut env, &mut query)
-                .holds()
-            {
-                continue;
-            }
             let arguments: Vec<Item> = env
                 .parameters
                 .iter()
@@ -123,19 +126,10 @@ impl Relation<'_> {
             let Some(declared) = self.state(entry.state) else {
                 continue;
             };
-            let mut env = Env {
-                parameters: vec![Item::Unbound; declared.arguments.len()],
-                event: Some(fact),
-                ..Env::default()
-            };
-            let mut query = Query::default();
-            if !self
-                .fits_pattern(entry.pattern, fact, &mut env, &mut query)
-                .holds()
-                || self.is_about_something_else(&env, fact)
-            {
+            let told = self.told_by(fact, entry.pattern, declared);
+            let Some(env) = told.filter(|env| !self.is_about_something_else(env, fact)) else {
                 continue;
-            }
+            };
             let mut known: Vec<Option<Item>> = env
                 .parameters
                 .iter()

@@ -113,8 +113,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             cap.head.in_words()
         );
         let version = relation.version_in_words(cap.version);
-        let reference = relation.shown(&cap.over);
-        all.push(status(&name, told, reference, cap.day, cap.rule, version));
+        all.push(status(&name, told, None, cap.day, cap.rule, version));
     }
     all
 }
