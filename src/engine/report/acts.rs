@@ -81,13 +81,14 @@ fn derivation<'p>(relation: &Relation<'p>, verdict: &Verdict<'p>) -> Vec<Because
     all
 }
 
-/// Prohibitions that were violated, sorted by provision and act.
+/// Prohibitions that were violated, sorted by provision and act. A violation that names a duty shows as a status alone.
 pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> {
     let mut all: BTreeMap<_, Prohibition> = BTreeMap::new();
     let broken = relation
         .violations
         .iter()
-        .filter(|violation| !violation.truth.fails());
+        .filter(|violation| !violation.truth.fails())
+        .filter(|violation| matches!(violation.rule.body, Body::Ban { .. }));
     for violation in broken {
         let act = relation.names.name(violation.called);
         let bearer = relation.names.name(violation.bearer);
@@ -99,13 +100,8 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
         let entry = all.entry(key).or_insert_with(|| Prohibition {
             clause: violation.rule.at.clause.clone(),
             told: format!(
-                "{} {} {}",
+                "{} must not {}",
                 relation.party_in_words(violation.bearer),
-                if matches!(violation.rule.body, Body::Duty(_)) {
-                    "must"
-                } else {
-                    "must not"
-                },
                 relation.acts_in_words(
                     acts_of(violation.rule),
                     violation.called,
