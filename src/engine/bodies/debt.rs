@@ -6,6 +6,7 @@ use crate::check::program::{
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
 use crate::engine::evaluate::{Env, Query};
+use crate::engine::instances::Follows;
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Act, Standing};
 use crate::engine::record::CapReached;
@@ -184,6 +185,11 @@ impl<'p> Relation<'p> {
         let id = self.keep_obligation(obligation, None);
         self.instances[turn.id].progress.obligations.push(id);
         self.refuse_if_known(&thing);
+        // A debt rests as the conduct that pays it does.
+        let conduct = self.program.conducts.get(paying);
+        if let Some(condition) = conduct.and_then(|conduct| conduct.suspended_while.as_ref()) {
+            self.watch_performance(id, condition, Follows::Suspended);
+        }
         Some(id)
     }
 

@@ -367,7 +367,7 @@ impl<'p> Relation<'p> {
         id
     }
 
-    fn watch_performance(
+    pub(super) fn watch_performance(
         &mut self,
         id: ObligationId,
         condition: &'p crate::check::program::Condition,
