@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::cli::status::{Answer, Status};
-use crate::diagnostic::{Style, render, summary};
+use crate::diagnostic::{Style, in_words, render, summary};
 use crate::source::{Problem, SourceId, Sources, Span};
 
 /// What was found so far.
@@ -84,9 +84,11 @@ impl Findings {
             Status::Fine
         };
         let counted = match (self.clause_files.len(), self.timelines) {
-            (0, timelines) => format!("{timelines} timelines"),
-            (files, 0) => format!("{files} clause files"),
-            (files, timelines) => format!("{files} clause files, {timelines} timelines"),
+            (0, timelines) => in_words(timelines, "timeline"),
+            (files, 0) => in_words(files, "clause file"),
+            (files, timelines) => {
+                in_words(files, "clause file") + ", " + &in_words(timelines, "timeline")
+            }
         };
         let found = if problems.is_empty() {
             "nothing wrong".to_owned()

@@ -6,6 +6,7 @@ mod render;
 mod report;
 mod snippet;
 mod summary;
+mod window;
 
 pub use render::{Style, render};
-pub use summary::summary;
+pub use summary::{in_words, summary};

@@ -25,7 +25,8 @@ pub fn summary(problems: &[Problem]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn in_words(count: usize, word: &str) -> String {
+/// `1 error`, `2 errors`.
+pub fn in_words(count: usize, word: &str) -> String {
     if count == 1 {
         format!("1 {word}")
     } else {

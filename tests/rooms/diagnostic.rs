@@ -1,5 +1,6 @@
 //! How problems look on a screen.
 
+use ansi_str::AnsiStr;
 use clausec::diagnostic::{Style, render};
 use clausec::source::{Problem, SourceId, Sources, Span};
 use insta::assert_snapshot;
@@ -100,4 +101,19 @@ fn each_code_has_a_page() {
         &mut missing,
     );
     assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn of_a_long_line_the_part_that_is_wrong() {
+    let lines = "service: hosting, pricing: per_year, ".repeat(10);
+    let text = format!("terms: x\n- {{ {lines}amont: 5, {lines}}}\n");
+    let mut sources = Sources::default();
+    sources.add("t.yaml", &*text);
+    let wrong = text.find("amont").expect("the text has this word");
+    let problem = Problem::error("unknown-key", "an offer has no `amont`")
+        .at(Span::new(SourceId(0), wrong, wrong + 5), "not known here");
+    let plain = render(std::slice::from_ref(&problem), &sources, Style::Plain);
+    let coloured = render(&[problem], &sources, Style::Colour);
+    assert_eq!(coloured.ansi_strip(), plain);
+    assert_snapshot!(plain);
 }

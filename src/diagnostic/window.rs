@@ -1,0 +1,89 @@
+//! The part of a drawn problem that fits a page: long lines of a file are cut on both sides of what a label points at.
+
+use std::ops::Range;
+
+use ansi_str::AnsiStr;
+
+/// What stands before a label, at least, when the beginning of its line is cut.
+const BEFORE: usize = 12;
+const CUT: &str = "…";
+
+/// The characters that a picture is drawn with.
+#[derive(Debug, Clone, Copy)]
+pub struct Gutter {
+    /// Between the number of a line and the line.
+    pub line: char,
+    /// The same, where a label stands.
+    pub label: char,
+}
+
+/// The drawn lines, each no wider than `width`: of every picture the part that its first label stands in.
+pub fn fitted(drawn: &str, gutter: Gutter, width: usize) -> String {
+    let lines: Vec<&str> = drawn.trim_start_matches('\n').lines().collect();
+    let pictures =
+        lines.chunk_by(|one, other| gutter.body(one).is_some() == gutter.body(other).is_some());
+    pictures.fold(String::new(), |text, rows| {
+        text + &picture(rows, gutter, width)
+    })
+}
+
+/// The rows of one picture, all from the same column of the file on, with a sign where a line of the file goes on.
+fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
+    let first = rows.iter().find_map(|row| first_column(row, gutter, width));
+    let first = first.unwrap_or_default();
+    rows.iter().fold(String::new(), |text, row| {
+        let body = gutter.body(row).unwrap_or_default().min(length(row));
+        let (from, to) = (body + first, first + width);
+        let begun = first > 0 && length(row) > from && gutter.is_line(row);
+        let goes_on = length(row) > to;
+        let shown = columns(row, from + usize::from(begun)..to - usize::from(goes_on));
+        let sign = |is_cut: bool| if is_cut { CUT } else { "" };
+        let whole = [&columns(row, 0..body), sign(begun), &shown, sign(goes_on)].concat();
+        text + whole.trim_end() + "\n"
+    })
+}
+
+/// The column of the file at which a picture begins, so that the words of this label are on the page.
+fn first_column(row: &str, gutter: Gutter, width: usize) -> Option<usize> {
+    let body = gutter.body(row)?;
+    let plain = row.ansi_strip();
+    let mark = plain.chars().skip(body).position(|letter| letter != ' ')?;
+    let is_label = plain.chars().nth(body - 2) == Some(gutter.label);
+    let has_words = plain.chars().skip(body).any(char::is_alphanumeric);
+    let over = length(row).saturating_sub(width);
+    (is_label && has_words).then_some(over.min(mark.saturating_sub(BEFORE)))
+}
+
+impl Gutter {
+    /// The column of a row at which the text of the file begins; nothing where the row is not part of a picture.
+    fn body(self, row: &str) -> Option<usize> {
+        let plain = row.ansi_strip();
+        let mut letters = plain.chars().enumerate();
+        let (at, edge) = letters.find(|(_, letter)| !letter.is_ascii_digit() && *letter != ' ')?;
+        ([self.line, self.label].contains(&edge)).then_some(at + 2)
+    }
+
+    /// Whether a row shows a line of the file.
+    fn is_line(self, row: &str) -> bool {
+        let plain = row.ansi_strip();
+        plain
+            .chars()
+            .find(|letter| !letter.is_ascii_digit() && *letter != ' ')
+            == Some(self.line)
+    }
+}
+
+fn length(row: &str) -> usize {
+    row.ansi_strip().chars().count()
+}
+
+/// These columns of a row, with a sign on each side where something is left out.
+fn columns(row: &str, wanted: Range<usize>) -> String {
+    let plain = row.ansi_strip();
+    let places = plain.char_indices().map(|(at, _)| at);
+    let bounds: Vec<usize> = places.chain([plain.len()]).collect();
+    let last = bounds.len() - 1;
+    let (from, to) = (wanted.start.min(last), wanted.end.min(last));
+    let shown = row.ansi_cut(bounds[from]..bounds[to]);
+    shown.into_owned()
+}
