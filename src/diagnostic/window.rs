@@ -39,7 +39,8 @@ fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
         let shown = columns(row, from + usize::from(begun)..to - usize::from(goes_on));
         let sign = |is_cut: bool| if is_cut { CUT } else { "" };
         let whole = [&columns(row, 0..body), sign(begun), &shown, sign(goes_on)].concat();
-        text + whole.trim_end() + "\n"
+        let seen = whole.ansi_strip().trim_end().len();
+        text + &whole.ansi_cut(..seen) + "\n"
     })
 }
 
