@@ -13,7 +13,7 @@ use crate::cli::options::{LibraryOption, TermsOptions};
 use crate::cli::programs::Programs;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
-use crate::cli::terms::{TermsName, TermsPlace};
+use crate::cli::terms::{Clauses, TermsName, TermsPlace, folder_of_terms};
 use crate::source::{Problem, Source};
 
 /// Say what is wrong with clause files and timelines, all at once
@@ -109,10 +109,12 @@ impl Check {
                 }
             }
             None => {
-                let folder = path
-                    .parent()
-                    .filter(|folder| !folder.as_os_str().is_empty());
-                let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
+                let folder = folder_of_terms(path);
+                let folder = if folder.as_os_str().is_empty() {
+                    PathBuf::from(".")
+                } else {
+                    folder.to_owned()
+                };
                 let name = TermsName {
                     at: TermsPlace::Folder(folder),
                     version: None,
@@ -150,20 +152,35 @@ fn holds_nothing(folder: &Path) -> Problem {
     .help("name a folder with files that end in `.clause`, `.yaml` or `.json`")
 }
 
-/// Checks terms; `check` reads each alternative of their readings as well.
+/// Checks terms in each of their versions; `check` reads each alternative of their readings as well.
 fn check_terms(
     name: &TermsName,
     library: &Library,
     programs: &mut Programs,
     findings: &mut Findings,
 ) -> Result<(), Failure> {
-    let clauses = programs.clauses(name, library)?;
+    let first = programs.clauses(name, library)?;
+    findings.add(&first.problems_of_versions, &first.library.sources);
+    check_version(&first, findings);
+    for version in &first.declared().others {
+        let other = TermsName {
+            version: Some(version.clone()),
+            ..name.clone()
+        };
+        match programs.clauses(&other, library) {
+            Ok(clauses) => check_version(&clauses, findings),
+            // What keeps it from being put together has been told among the problems of the versions.
+            Err(failure) => findings.add(&failure.problems, &failure.sources),
+        }
+    }
+    Ok(())
+}
+
+fn check_version(clauses: &Clauses, findings: &mut Findings) {
     let sources = &clauses.library.sources;
     for source in sources.iter() {
         findings.count_clause_file(&source.name);
     }
     findings.add(&clauses.problems, sources);
-    findings.add(&clauses.problems_of_versions, sources);
     findings.add(&clauses.check(&IndexMap::new()).problems, sources);
-    Ok(())
 }

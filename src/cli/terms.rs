@@ -12,7 +12,7 @@ use crate::cli::input::{Kind, shown};
 use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_folder};
 use crate::cli::parsing::parse_all;
 use crate::cli::status::Failure;
-use crate::diff::versions::{TermsFile, Versions};
+use crate::diff::versions::{FOLDER, TermsFile, Versions};
 use crate::source::{Problem, Source, SourceId, Sources};
 use crate::syntax::ast::{ChangeKind, Clause, Entry, File, Piece, SettingKind};
 use crate::value::Name;
@@ -106,6 +106,17 @@ fn no_folder(folder: &Path) -> Problem {
         format!("there is no folder `{}`", shown(folder)),
     )
     .help("a path in a timeline starts from the folder that the timeline lies in")
+}
+
+/// The folder of the terms that a clause file belongs to: the one that it lies in, or, for a further version, the one in which
+/// `versions/` lies.
+pub fn folder_of_terms(file: &Path) -> &Path {
+    let own = file.parent().unwrap_or(Path::new(""));
+    let versions = own
+        .ancestors()
+        .skip(1)
+        .find(|above| above.file_name().is_some_and(|name| name == FOLDER));
+    versions.and_then(Path::parent).unwrap_or(own)
 }
 
 fn is_path(text: &str) -> bool {
@@ -372,20 +383,35 @@ impl Loading {
         let Some(version) = version.or(versions.first()) else {
             return Ok(());
         };
-        let text = versions.consolidate(version).map_err(|problems| {
+        let (text, mut wrong) = versions.as_far_as_it_goes(version).map_err(|problems| {
             // A file that could not be read may lack the very piece that is missed.
             let all = self.problems.iter().cloned().chain(problems).collect();
             Failure::new(all, self.sources.clone())
         })?;
-        let problems_of_versions = versions.problems();
-        let taking_part = |number: usize| text.made_from.contains(&number);
         let sources: Vec<SourceId> = self.sources.iter().map(|source| source.id).collect();
-        let of_version = |problem: &Problem| {
+        let number_of = |problem: &Problem| {
             let place = problem.span().map(|span| span.source);
-            let number = sources.iter().position(|source| Some(*source) == place);
-            number.is_none_or(taking_part)
+            sources.iter().position(|source| Some(*source) == place)
         };
-        self.problems.retain(of_version);
+        // A file that belongs to no version may only have a slip in the line that names it.
+        let outside: Vec<usize> = versions.outside().collect();
+        let unread: Vec<Problem> = self
+            .problems
+            .iter()
+            .filter(|problem| number_of(problem).is_some_and(|number| outside.contains(&number)))
+            .cloned()
+            .collect();
+        let slipped = |problem: &Problem| {
+            let number = number_of(problem);
+            unread.iter().any(|slip| number_of(slip) == number)
+        };
+        let mut problems_of_versions = versions.problems();
+        problems_of_versions.retain(|problem| !slipped(problem));
+        problems_of_versions.extend(unread.iter().cloned());
+        let taking_part = |number: usize| text.made_from.contains(&number);
+        self.problems
+            .retain(|problem| number_of(problem).is_none_or(taking_part));
+        self.problems.append(&mut wrong);
         let mut number = 0..;
         self.digests
             .retain(|_| number.next().is_some_and(taking_part));

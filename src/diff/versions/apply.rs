@@ -50,6 +50,10 @@ pub(super) fn amend(text: &mut [File], files: &[&File], issue: &Issue<'_>) -> Ve
             ChangeKind::Rename { article, heading } => rename(text, article, heading),
         };
         problems.extend(made.err().map(|missing| missing.told(text, amending.from)));
+        match &change.kind {
+            ChangeKind::Replace(clause) | ChangeKind::Insert { clause, .. } => keep(text, clause),
+            ChangeKind::Repeal(_) | ChangeKind::Rename { .. } => {}
+        }
     }
     set(text, issue);
     problems
@@ -72,10 +76,12 @@ impl Missing {
                     .collect();
                 let near = crate::source::nearest(id.as_str(), ids.iter().map(String::as_str));
                 let near = near.map(|near| format!("is `{near}` meant?"));
-                nothing_there(format!("version {from} has no clause `{id}`"), span).maybe_help(near)
+                nothing_there(format!("version {from} has no clause `{id}`"), span)
+                    .help(near.unwrap_or_else(|| see(from)))
             }
             Self::Article(number, span) => {
-                nothing_there(format!("version {from} has no article `{number}`"), span)
+                let message = format!("version {from} has no article `{number}`");
+                nothing_there(message, span).help(see(from))
             }
             Self::Taken(id, span, old) => Problem::error(
                 "amendment-of-nothing",
@@ -89,9 +95,14 @@ impl Missing {
             Self::NotOneClause(span) => nothing_there(
                 "an amendment names the clauses that it changes by their numbers".to_owned(),
                 span,
-            ),
+            )
+            .help("say for example `Replace clause 5.a by:` or `Insert clause 5.e after 5.d:`"),
         }
     }
+}
+
+fn see(from: &str) -> String {
+    format!("look in the files of version {from} for the number that is meant")
 }
 
 fn nothing_there(message: String, span: Span) -> Problem {
@@ -155,6 +166,24 @@ fn insert(text: &mut [File], new: &Clause, after: &Provision) -> Result<(), Miss
         .pieces
         .insert(at + 1 + parts, Piece::Clause(new.clone()));
     Ok(())
+}
+
+/// Puts a new clause that found no place where its number belongs, so that what it says can be read all the same.
+fn keep(text: &mut [File], new: &Clause) {
+    let id = &new.name.id;
+    if place(text, id).is_some() {
+        return;
+    }
+    let before = clauses(text)
+        .map(|clause| clause.name.id.clone())
+        .filter(|one| one < id)
+        .max();
+    let (file, at) = before
+        .and_then(|before| place(text, &before))
+        .map_or((0, 0), |(file, at)| (file, at + 1));
+    if let Some(file) = text.get_mut(file) {
+        file.pieces.insert(at, Piece::Clause(new.clone()));
+    }
 }
 
 fn repeal(text: &mut [File], provision: &Provision) -> Result<(), Missing> {

@@ -5,7 +5,7 @@ use crate::syntax::ast::{Amendment, Change, File, Piece, Setting, SettingKind, T
 use crate::value::Date;
 
 /// The folder of further versions, in the folder of the terms.
-const FOLDER: &str = "versions";
+pub const FOLDER: &str = "versions";
 
 /// A clause file of a set of terms.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +107,7 @@ pub(super) fn issues<'f>(files: &[TermsFile<'f>]) -> (Vec<Issue<'f>>, Vec<Proble
         issue(files, &group, &mut issues, &mut problems);
     }
     twice(&issues, &mut problems);
+    of_other_terms(files, &mut problems);
     undated(&issues, &mut problems);
     (issues, problems)
 }
@@ -175,6 +176,12 @@ fn issue<'f>(
     if !one_amendment {
         problems.extend(changes.iter().map(|change| without_amendment(change)));
     }
+    if one_amendment {
+        problems.extend(pieces().filter_map(unchanged));
+    }
+    if declared.is_empty() && changes.is_empty() {
+        problems.extend(undeclared(files, group));
+    }
     if let Some(second) = declared.get(1) {
         problems.push(
             Problem::error("version-twice", "these files declare two versions")
@@ -230,6 +237,86 @@ fn without_amendment(change: &Change) -> Problem {
     )
     .at(change.span, "changes a provision")
     .help("put it below a line such as `Amendment of …, version 2, from version 1.`")
+}
+
+/// A clause or an article in an amendment that does not say what it changes.
+fn unchanged(piece: &Piece) -> Option<Problem> {
+    let (what, span, help) = match piece {
+        Piece::Clause(clause) => {
+            let id = &clause.name.id;
+            let help = format!("say `Replace clause {id} by:`, or `Insert clause {id} after …:`");
+            (format!("clause {id}"), clause.name.span, help)
+        }
+        Piece::Article(article) => {
+            let number = &article.number;
+            let help = format!(
+                "say `Rename article {}: \"…\".`; a new article needs a full text of the version, which begins with `Terms …`",
+                number.name
+            );
+            (format!("article {}", number.name), number.span, help)
+        }
+        Piece::Terms(_)
+        | Piece::Amendment(_)
+        | Piece::Change(_)
+        | Piece::Table(_)
+        | Piece::Declaration(_) => return None,
+    };
+    Some(
+        Problem::error(
+            "clause-without-change",
+            format!("the amendment does not say what it does with {what}"),
+        )
+        .at(span, "stands here as in a full text")
+        .help(help),
+    )
+}
+
+/// Files in a folder of a version that declare none.
+fn undeclared(files: &[TermsFile<'_>], group: &[usize]) -> Option<Problem> {
+    let first = group.iter().map(|number| files[*number]);
+    let first = first.filter(|one| group_of(one).is_some());
+    let piece = first
+        .flat_map(|one| &one.file.pieces)
+        .map(Piece::span)
+        .next()?;
+    Some(
+        Problem::error("version-undeclared", "these clauses belong to no version")
+            .at(piece, "nothing before this names the version")
+            .help(
+                "begin with `Amendment of …, version 2, from version 1.`, or with `Terms …, version 2.` and all clauses",
+            ),
+    )
+}
+
+/// An amendment of terms that these are not.
+fn of_other_terms(files: &[TermsFile<'_>], problems: &mut Vec<Problem>) {
+    let pieces = || files.iter().flat_map(|one| &one.file.pieces);
+    let terms = pieces().find_map(|piece| match piece {
+        Piece::Terms(terms) => Some(&terms.id),
+        Piece::Amendment(_)
+        | Piece::Change(_)
+        | Piece::Article(_)
+        | Piece::Clause(_)
+        | Piece::Table(_)
+        | Piece::Declaration(_) => None,
+    });
+    let Some(terms) = terms else { return };
+    for piece in pieces() {
+        if let Piece::Amendment(amendment) = piece
+            && amendment.of.name != terms.name
+        {
+            let of = &amendment.of;
+            problems.push(
+                Problem::error(
+                    "amendment-of-nothing",
+                    format!("these files hold the terms `{}`, not `{}`", terms.name, of.name),
+                )
+                .at(of.span, "amended here")
+                .at(terms.span, "the terms")
+                .help(format!("say `Amendment of {}, …`", terms.name)),
+            );
+        }
+    }
 }
 
 fn twice(issues: &[Issue<'_>], problems: &mut Vec<Problem>) {

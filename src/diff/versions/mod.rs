@@ -13,7 +13,7 @@ mod hanging;
 use crate::source::{Problem, sort_by_place};
 use crate::syntax::ast::File;
 
-pub use collect::{Amending, Basis, Issue, TermsFile};
+pub use collect::{Amending, Basis, FOLDER, Issue, TermsFile};
 
 /// The versions that the files of a set of terms hold.
 #[derive(Debug, Clone)]
@@ -83,6 +83,23 @@ impl<'f> Versions<'f> {
     /// What is wrong with the version or with one that it is built on: it is unknown, versions stand in a circle, a change
     /// is of something that is not there, two changes are of one provision, a repeal leaves a reference hanging.
     pub fn consolidate(&self, version: &str) -> Result<Consolidated, Vec<Problem>> {
+        let (text, problems) = self.as_far_as_it_goes(version)?;
+        if problems.is_empty() {
+            Ok(text)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The files of a version with every change that can be made, and what is wrong with it, sorted by place: so that what
+    /// else is wrong with its clauses can be told at once.
+    ///
+    /// # Errors
+    /// There is no text at all: the version is unknown, or versions stand in a circle.
+    pub fn as_far_as_it_goes(
+        &self,
+        version: &str,
+    ) -> Result<(Consolidated, Vec<Problem>), Vec<Problem>> {
         let chain = self.chain(version)?;
         let mut text = apply::start(&self.files, chain.full);
         let mut made_from = chain.full.files.clone();
@@ -99,16 +116,19 @@ impl<'f> Versions<'f> {
                 .is_some_and(|issue| issue.span.source == at.source)
         });
         problems.extend(concerned.cloned());
-        if problems.is_empty() {
-            Ok(Consolidated {
-                version: version.to_owned(),
-                files: text,
-                made_from,
-            })
-        } else {
-            sort_by_place(&mut problems);
-            Err(problems)
-        }
+        sort_by_place(&mut problems);
+        let text = Consolidated {
+            version: version.to_owned(),
+            files: text,
+            made_from,
+        };
+        Ok((text, problems))
+    }
+
+    /// The numbers of the files that belong to no version.
+    pub fn outside(&self) -> impl Iterator<Item = usize> {
+        let belongs = |number: &usize| self.issues.iter().any(|one| one.files.contains(number));
+        (0..self.files.len()).filter(move |number| !belongs(number))
     }
 
     /// The full text that a version goes back to, and the amendments on the way, first to last.

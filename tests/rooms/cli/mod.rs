@@ -9,6 +9,7 @@ mod library;
 mod reports;
 mod running;
 mod shown;
+mod versions;
 mod wording;
 mod words;
 
