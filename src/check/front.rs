@@ -11,7 +11,7 @@ use crate::check::problems::Problems;
 use crate::check::program::Program;
 use crate::check::vocabulary::{Vocabulary, declare};
 use crate::check::words::Words;
-use crate::source::{Severity, sort_by_place};
+use crate::source::{Problem, Severity, sort_by_place};
 use crate::syntax::ast::{Declaration, File, Piece};
 
 /// What is the same under every choice of readings: the declared words and the document. Made once for a library, it answers for
@@ -32,7 +32,7 @@ impl Groundwork {
     /// The groundwork of clause files.
     pub fn new(library: &Library) -> Self {
         let mut declared = Problems::default();
-        let vocabulary = declare(declarations(library), &mut declared);
+        let vocabulary = declare(declarations(library), &library.own, &mut declared);
         Self {
             vocabulary,
             document: Document::read(library),
@@ -152,8 +152,23 @@ fn declarations(library: &Library) -> impl Iterator<Item = &Declaration> {
     })
 }
 
+/// A reference to nothing is found in the text, and once more where its sentence is read, which knows the heading.
+fn once_for_each_reference(problems: &mut Vec<Problem>) {
+    let is_lost = |problem: &Problem| problem.code == "no-such-provision";
+    let places: Vec<_> = problems.iter().filter(|one| is_lost(one)).map(Problem::span).collect();
+    let mut at = 0;
+    problems.retain(|problem| {
+        if !is_lost(problem) {
+            return true;
+        }
+        at += 1;
+        !places[at..].contains(&problem.span())
+    });
+}
+
 fn finish(program: Program, vocabulary: &Vocabulary, problems: Problems) -> Checked {
     let mut problems = problems.into_vec();
+    once_for_each_reference(&mut problems);
     sort_by_place(&mut problems);
     let refused = problems
         .iter()

@@ -15,6 +15,9 @@ pub struct Library {
     pub sources: Sources,
     /// The parsed files, in the order in which they count.
     pub files: Vec<LibraryFile>,
+    /// The texts of the terms themselves, where others are shared with other terms: what these declare changes nothing in the
+    /// sentences of the shared ones.
+    pub own: Vec<SourceId>,
     /// Texts of the tables (CSV), by their path in the library: `law/nl/tables/….csv`.
     pub tables: IndexMap<String, String>,
 }

@@ -214,7 +214,15 @@ impl Clauses {
     /// Checks them under a choice of readings.
     pub fn check(&self, readings: &IndexMap<Name, Name>) -> Checked {
         let choice = ReadingChoice(readings.clone());
-        self.groundwork().check(&self.library, &choice)
+        self.told_once(self.groundwork().check(&self.library, &choice))
+    }
+
+    /// Without what has been told already of the same place: a reference that a repeal leaves hanging leads nowhere as well.
+    fn told_once(&self, mut checked: Checked) -> Checked {
+        let places: Vec<_> = self.problems.iter().filter_map(Problem::span).collect();
+        let is_new = |problem: &Problem| problem.span().is_none_or(|at| !places.contains(&at));
+        checked.problems.retain(is_new);
+        checked
     }
 
     /// Their program under a choice of readings, when they have been checked.
@@ -464,11 +472,13 @@ impl Loading {
             .zip(self.files)
             .map(|(source, file)| check::LibraryFile { source, file })
             .collect();
+        let own_files = files.iter().take(own).map(|file| file.source).collect();
         files.rotate_left(own);
         Clauses {
             library: check::Library {
                 sources: self.sources,
                 files,
+                own: own_files,
                 tables: tables
                     .into_iter()
                     .map(|table| (table.path, table.text))

@@ -138,6 +138,7 @@ fn library(
     let tables: IndexMap<String, String> = tables.collect();
     (
         Library {
+            own: Vec::new(),
             sources,
             files: parsed,
             tables,

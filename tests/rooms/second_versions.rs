@@ -78,6 +78,7 @@ impl Version {
         let files = files.collect();
         let tables = files_below("law/nl", "csv").into_iter().collect();
         let library = Library {
+            own: Vec::new(),
             sources,
             files,
             tables,

@@ -207,7 +207,7 @@ fn declare_parameter(subject: &ast::Phrase, value: &ast::Expression, vocabulary:
     if words.first().is_none_or(|word| word != "the") || words.len() < 2 {
         return;
     }
-    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns)
+    let has_argument = !compile_noun(&words.join(" "), subject.span.source, &vocabulary.nouns)
         .slots
         .is_empty();
     if has_argument || measure_of(subject, vocabulary).is_some() {
@@ -232,14 +232,14 @@ fn declare_measure(subject: &ast::Phrase, value: &ast::Expression, vocabulary: &
         .iter()
         .map(|token| token.text.to_lowercase())
         .collect();
-    let has_argument = !compile_noun(&words.join(" "), &vocabulary.nouns)
+    let has_argument = !compile_noun(&words.join(" "), subject.span.source, &vocabulary.nouns)
         .slots
         .is_empty();
     if !has_argument || measure_of(subject, vocabulary).is_some() {
         return;
     }
     let said = words.join(" ");
-    let compiled = compile_noun(&said, &vocabulary.nouns);
+    let compiled = compile_noun(&said, subject.span.source, &vocabulary.nouns);
     let before: Vec<String> = words
         .iter()
         .skip(usize::from(words.first().is_some_and(|word| word == "the")))

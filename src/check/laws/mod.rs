@@ -19,7 +19,7 @@ pub use circles::check_circles;
 pub use overlapping::check_vocabulary;
 pub use periods::check_periods;
 pub use places::check_places;
-pub(crate) use references::Register;
+pub(crate) use references::{NO_NUMBER, Register, no_such_provision};
 pub use unused::{check_conditions, check_parameters};
 
 /// Everything that is wrong with the clauses of a library as a text. `files` are all files of the library; clauses of the law

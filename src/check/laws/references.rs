@@ -84,17 +84,22 @@ impl References<'_> {
         if self.register.has(id) || id.is_of_code() {
             return;
         }
-        let help = self
-            .register
-            .nearest(id)
-            .map(|near| format!("is {near} meant?"));
-        self.problems.push(
-            Problem::error("provision-unknown", format!("there is no provision {id}"))
-                .at(provision.span, "spoken of here")
-                .maybe_help(help)
-                .under(self.heading.clone()),
-        );
+        let near = self.register.nearest(id).map(ClauseId::as_str);
+        let problem = no_such_provision(id, near).at(provision.span, NO_NUMBER);
+        self.problems.push(problem.under(self.heading.clone()));
     }
+}
+
+/// Why a reference leads nowhere.
+pub(crate) const NO_NUMBER: &str = "no clause of the terms or of the law has this number";
+
+/// A reference to nothing, with the number that is nearest to it.
+pub(crate) fn no_such_provision(id: &ClauseId, near: Option<&str>) -> Problem {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a clause is named by the number behind `Clause`, as `5.a`".to_owned(),
+    };
+    Problem::error("no-such-provision", format!("there is no provision `{id}`")).help(help)
 }
 
 /// Checks every reference in every clause.

@@ -8,6 +8,18 @@ use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
 
+fn debt_without_day(span: Span) -> Problem {
+    Problem::error("debt-without-day", "nothing says by when this must be paid")
+        .at(span, "owed, but never due")
+        .help("add `, at once`, `, within 14 days after …`, `, at the latest on …`, `, after lapse of 14 days after …` or `, once invoiced`")
+}
+
+fn debt_without_occasion(span: Span) -> Problem {
+    Problem::error("debt-without-occasion", "nothing says what this is owed for")
+        .at(span, "owed from no day and for nothing in particular")
+        .help("begin with `When …,`, `As soon as …,` or `Every month from …,`, or say `if …` of what it is owed for")
+}
+
 impl Lower<'_> {
     /// A claim or an accrual.
     pub fn owes(
@@ -40,8 +52,20 @@ impl Lower<'_> {
             }));
         }
         let (debtor, creditor, head) = (debtor?, creditor?, head?);
+        let span = debtor_span.to(amount.span);
         let (amount, daily) = self.amount_and_days(amount)?;
-        let named_after = self.named_after(headers);
+        let deadline = match tails.last_day() {
+            Some(deadline) => deadline,
+            None if tails.once_invoiced => Deadline::Open(None),
+            None => {
+                self.refuse(debt_without_day(span));
+                return None;
+            }
+        };
+        let Some(named_after) = self.named_after(headers) else {
+            self.refuse(debt_without_occasion(span));
+            return None;
+        };
         let (amount, cap) = self.floor_and_cap(amount, &tails.bounds)?;
         let once_for_each = match &tails.once_for_each {
             Some(phrase) => {
@@ -56,7 +80,7 @@ impl Lower<'_> {
             head,
             amount,
             cap,
-            deadline: tails.last_day().unwrap_or(Deadline::Open(None)),
+            deadline,
             daily,
             once_for_each,
             once_under: Vec::new(),
@@ -193,21 +217,22 @@ impl Lower<'_> {
     }
 
     /// The thing whose name a claim bears: what the triggering event brings about, or the first thing that the sentence speaks of.
-    fn named_after(&mut self, headers: &Headers) -> Expression {
+    /// None where a sentence without header speaks of nothing.
+    fn named_after(&mut self, headers: &Headers) -> Option<Expression> {
         if let (Trigger::Event(_), Some(event)) = (&headers.trigger, self.event) {
-            return Expression::Variable(event);
+            return Some(Expression::Variable(event));
         }
         let things = self
             .scope
             .such_that(|entry| entry.ty.is_relational() || matches!(entry.ty, Type::Agreement));
         if let Some(first) = things.first() {
             let value = first.value.clone();
-            return match first.ty {
+            return Some(match first.ty {
                 Type::Claim | Type::Obligation => Expression::ThingOf(Box::new(value)),
                 _ => value,
-            };
+            });
         }
-        self.start_agreement()
+        (headers.trigger != Trigger::Standing).then(|| self.start_agreement())
     }
 
     fn start_agreement(&mut self) -> Expression {

@@ -7,9 +7,16 @@ use crate::check::program::{
     Body, Comparison, Condition, Expression, Gate, Generator, Limit, Order, Variable, VariableId,
 };
 use crate::check::vocabulary::Type;
-use crate::source::Problem;
+use crate::source::{Problem, Span};
 use crate::syntax::ast;
 use crate::value::ClauseId;
+
+fn passed_twice(id: &ClauseId, second: Span, first: Span) -> Problem {
+    Problem::error("ranked-twice", format!("{id} has its place in the order already"))
+        .at(second, "named again here")
+        .at(first, "its place")
+        .help("leave one of them out")
+}
 
 impl Lower<'_> {
     /// `a claim of the client for damage is refused`
@@ -61,7 +68,18 @@ impl Lower<'_> {
         };
         let creditor = self.noun(&party)?;
         let mut all: Vec<Vec<ClauseId>> = Vec::new();
+        let mut seen: Vec<(ClauseId, Span)> = Vec::new();
         for group in groups {
+            for one in &group.all {
+                for id in self.provision(&one.kind, one.span)? {
+                    let first = seen.iter().find(|(known, _)| *known == id);
+                    if let Some(twice) = first.map(|(_, first)| passed_twice(&id, one.span, *first))
+                    {
+                        self.refuse(twice);
+                    }
+                    seen.push((id, one.span));
+                }
+            }
             all.push(self.provision_list(group)?);
         }
         Some(Body::Order(Order {

@@ -1,10 +1,10 @@
 //! References to provisions: numbers, ranges, `this clause`, `the preceding clauses of this article`, groups.
 
+use crate::check::laws::{NO_NUMBER, no_such_provision};
 use crate::check::lower::Lower;
 use crate::check::program::{Expression, Generator, Variable, VariableId};
 use crate::check::vocabulary::Type;
-use crate::check::vocabulary::nearest_name;
-use crate::source::{Problem, Span};
+use crate::source::{Problem, Span, nearest};
 use crate::syntax::ast::{self, ProvisionKind};
 use crate::value::{ClauseId, Name, Value};
 
@@ -66,7 +66,7 @@ impl Lower<'_> {
         at.map(VariableId)
     }
 
-    fn provision(&mut self, kind: &ProvisionKind, span: Span) -> Option<Vec<ClauseId>> {
+    pub(super) fn provision(&mut self, kind: &ProvisionKind, span: Span) -> Option<Vec<ClauseId>> {
         let place = self.place;
         match kind {
             ProvisionKind::Clause(id) => self.with_parts(id, span),
@@ -142,18 +142,9 @@ impl Lower<'_> {
     }
 
     fn no_such_provision(&mut self, id: &ClauseId, span: Span) {
-        let names: Vec<Name> = self
-            .place
-            .provisions
-            .keys()
-            .map(|id| Name::new(id.as_str()))
-            .collect();
-        let help = nearest_name(&Name::new(id.as_str()), names.iter());
-        self.refuse(
-            Problem::error("no-such-provision", format!("there is no provision `{id}`"))
-                .at(span, "no clause of the terms or of the law has this number")
-                .maybe_help(help),
-        );
+        let numbers = self.place.provisions.keys().map(ClauseId::as_str);
+        let near = nearest(id.as_str(), numbers);
+        self.refuse(no_such_provision(id, near).at(span, NO_NUMBER));
     }
 
     /// The provisions of a group that a clause names.

@@ -3,7 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::phrase::{NpKind, PartyWord, Token};
 use crate::check::program::{Allocation, Body, Expression, Tier, TierOrder};
-use crate::source::Problem;
+use crate::source::{Problem, Span};
 use crate::syntax::ast;
 use crate::value::Name;
 
@@ -20,10 +20,18 @@ impl Lower<'_> {
             .tokens(what)?
             .first()
             .is_some_and(|token| token.is("any"));
-        let mut tiers = Vec::new();
+        let mut tiers: Vec<Tier> = Vec::new();
+        let mut seen: Vec<(Tier, Span)> = Vec::new();
         for rank in ranks {
             let content = self.choose(&rank.content);
-            tiers.push(self.tier(content)?);
+            let tier = self.tier(content)?;
+            for (one, phrase) in single(&tier).zip(&content.heads) {
+                if let Some((_, first)) = seen.iter().find(|(known, _)| *known == one) {
+                    self.refuse(ranked_twice(phrase, *first));
+                }
+                seen.push((one, phrase.span));
+            }
+            tiers.push(tier);
         }
         Some(Body::Allocation(Allocation {
             payer,
@@ -163,6 +171,25 @@ impl Lower<'_> {
                 .help("say `the oldest first`, `by due day`, `by <date field>`, `by own last timely day`, `by order of arising`, `contractual before statutory`, `capitalised before running`, `the designated first`, `the most onerous first` or `in proportion`"),
         );
     }
+}
+
+/// The heads of a rank, each as a rank by itself: what is due and what is not yet due are two.
+fn single(tier: &Tier) -> impl Iterator<Item = Tier> {
+    let alone = |heads: Vec<Name>| Tier {
+        heads,
+        due: tier.due,
+        order: Vec::new(),
+    };
+    let heads = tier.heads.iter().map(move |head| alone(vec![head.clone()]));
+    let rest = tier.heads.is_empty().then(|| alone(Vec::new()));
+    heads.chain(rest)
+}
+
+fn ranked_twice(phrase: &ast::Phrase, first: Span) -> Problem {
+    Problem::error("ranked-twice", "this has its place in the order already")
+        .at(phrase.span, "named again here, where nothing of it is left")
+        .at(first, "its place")
+        .help("leave one of them out")
 }
 
 enum Ordered {

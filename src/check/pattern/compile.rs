@@ -3,6 +3,7 @@
 use crate::check::pattern::{Element, Slot};
 use crate::check::phrase::tokens_of_words;
 use crate::check::vocabulary::{Nouns, SentenceVerb, Type, Verbs};
+use crate::source::SourceId;
 
 /// A declared sentence, cut at its verb.
 #[derive(Debug, Clone)]
@@ -27,9 +28,15 @@ const AUXILIARIES: [&[&str]; 6] = [
     &["stands", "stand"],
 ];
 
-/// The sentence cut at its verb: the first declared verb in the third person, or the first auxiliary. None when it has neither.
-pub fn compile_sentence(words: &str, nouns: &Nouns, verbs: &Verbs) -> Option<Compiled> {
+/// The sentence of a file cut at its verb: the first declared verb in the third person, or the first auxiliary. None when it has neither.
+pub fn compile_sentence(
+    words: &str,
+    file: SourceId,
+    nouns: &Nouns,
+    verbs: &Verbs,
+) -> Option<Compiled> {
     let words = words_of(words);
+    let nouns = Seen { nouns, file };
     let (at, verb) = find_verb(&words, nouns, verbs)?;
     let mut slots = Vec::new();
     let subject = elements(&words[..at], nouns, &|_| true, &mut slots);
@@ -43,8 +50,9 @@ pub fn compile_sentence(words: &str, nouns: &Nouns, verbs: &Verbs) -> Option<Com
 }
 
 /// The name of something, without a verb: `the principal of an invoice`.
-pub fn compile_noun(words: &str, nouns: &Nouns) -> Compiled {
+pub fn compile_noun(words: &str, file: SourceId, nouns: &Nouns) -> Compiled {
     let mut slots = Vec::new();
+    let nouns = Seen { nouns, file };
     // The arguments of a measure are introduced: `the payment term` is no term of some payment.
     let introduced = |word: &String| word == "a" || word == "an";
     let subject = elements(&words_of(words), nouns, &introduced, &mut slots);
@@ -56,6 +64,19 @@ pub fn compile_noun(words: &str, nouns: &Nouns) -> Compiled {
     }
 }
 
+/// The nouns as the file sees them in which the words stand.
+#[derive(Clone, Copy)]
+struct Seen<'n> {
+    nouns: &'n Nouns,
+    file: SourceId,
+}
+
+impl Seen<'_> {
+    fn slot_at(self, words: &[String]) -> Option<(usize, Type)> {
+        self.nouns.slot_at(words, self.file)
+    }
+}
+
 fn words_of(words: &str) -> Vec<String> {
     tokens_of_words(words)
         .iter()
@@ -64,7 +85,7 @@ fn words_of(words: &str) -> Vec<String> {
 }
 
 /// The place and kind of the verb: the first word that is one and does not belong to a noun phrase at the start.
-fn find_verb(words: &[String], nouns: &Nouns, verbs: &Verbs) -> Option<(usize, SentenceVerb)> {
+fn find_verb(words: &[String], nouns: Seen<'_>, verbs: &Verbs) -> Option<(usize, SentenceVerb)> {
     let start = nouns.slot_at(words).map_or(1, |(length, _)| length);
     let auxiliary = |word: &String| {
         AUXILIARIES
@@ -83,7 +104,7 @@ fn find_verb(words: &[String], nouns: &Nouns, verbs: &Verbs) -> Option<(usize, S
 
 fn elements(
     words: &[String],
-    nouns: &Nouns,
+    nouns: Seen<'_>,
     may_begin: &dyn Fn(&String) -> bool,
     slots: &mut Vec<Slot>,
 ) -> Vec<Element> {

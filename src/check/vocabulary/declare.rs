@@ -11,7 +11,7 @@ use crate::check::vocabulary::events::Events;
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::sayings::Sayings;
 use crate::check::vocabulary::{HeadWord, Type, Verb, Vocabulary, without_article};
-use crate::source::Problem;
+use crate::source::{Problem, SourceId};
 use crate::syntax::ast::{self, Declaration, DeclarationWord, LineKind};
 use crate::value::Name;
 
@@ -27,13 +27,14 @@ pub(super) struct Word<'f> {
     pub lines: &'f [ast::Line],
 }
 
-/// The words that the declarations of these files declare.
+/// The words that these declarations declare; the files are those of the terms themselves.
 pub fn declare<'f>(
     declarations: impl Iterator<Item = &'f Declaration>,
+    own_files: &[SourceId],
     problems: &mut Problems,
 ) -> Vocabulary {
     let mut vocabulary = Vocabulary {
-        nouns: super::Nouns::new(),
+        nouns: super::Nouns::new(own_files),
         ..Vocabulary::default()
     };
     let mut words = Vec::new();
@@ -147,9 +148,7 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
                     problems.push(thing_without_event(word));
                 }
                 for reading in word.readings {
-                    vocabulary
-                        .nouns
-                        .add(&reading.text.text, ty.clone(), None, reading.text.span);
+                    add_noun(&reading.text, ty.clone(), None, vocabulary, problems);
                     let words = without_article(&reading.text.text);
                     vocabulary.thing_names.insert(words, word.name.name.clone());
                 }
@@ -157,9 +156,7 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
             DeclarationWord::Record => {
                 for reading in word.readings {
                     let ty = Type::Record(word.name.name.clone());
-                    vocabulary
-                        .nouns
-                        .add(&reading.text.text, ty, None, reading.text.span);
+                    add_noun(&reading.text, ty, None, vocabulary, problems);
                 }
             }
             DeclarationWord::Conduct => {
@@ -179,6 +176,25 @@ fn declare_nouns(words: &[Word<'_>], vocabulary: &mut Vocabulary, problems: &mut
         .filter(|word| word.declares == DeclarationWord::Kind)
     {
         declare_kind(word, vocabulary, problems);
+    }
+}
+
+fn add_noun(
+    text: &ast::Quoted,
+    ty: Type,
+    kind: Option<Name>,
+    vocabulary: &mut Vocabulary,
+    problems: &mut Problems,
+) {
+    if let Err(first) = vocabulary.nouns.add(&text.text, ty, kind, text.span) {
+        let problem = Problem::error(
+            "declared-twice",
+            format!("two things are called `{}`", text.text),
+        )
+        .at(text.span, "so called here")
+        .at(first, "this is called so already")
+        .help("call it otherwise, or leave it out where the same is meant");
+        problems.push(problem);
     }
 }
 
@@ -259,10 +275,8 @@ fn declare_kind(word: &Word<'_>, vocabulary: &mut Vocabulary, problems: &mut Pro
             Ok(ty) => {
                 let kind = Some(word.name.name.clone());
                 for reading in word.readings {
-                    let text = &reading.text;
-                    vocabulary
-                        .nouns
-                        .add(&text.text, ty.clone(), kind.clone(), text.span);
+                    let (ty, kind) = (ty.clone(), kind.clone());
+                    add_noun(&reading.text, ty, kind, vocabulary, problems);
                 }
                 vocabulary
                     .kinds
@@ -395,9 +409,14 @@ pub(super) fn compiled(
     problems: &mut Problems,
 ) -> Option<crate::check::pattern::Compiled> {
     if is_noun {
-        return Some(compile_noun(&text.text, &vocabulary.nouns));
+        return Some(compile_noun(
+            &text.text,
+            text.span.source,
+            &vocabulary.nouns,
+        ));
     }
-    let compiled = compile_sentence(&text.text, &vocabulary.nouns, &vocabulary.verbs);
+    let file = text.span.source;
+    let compiled = compile_sentence(&text.text, file, &vocabulary.nouns, &vocabulary.verbs);
     if compiled.is_none() {
         problems.push(without_verb(text));
     }

@@ -209,10 +209,16 @@ impl<'v> Events<'v> {
 
     fn fields(&mut self, word: &Word<'_>, owner: &Owner) -> IndexMap<Name, Field> {
         let mut fields = IndexMap::new();
+        let mut seen: Vec<&ast::FieldLine> = Vec::new();
         for line in word.lines {
             let LineKind::Field(field) = &line.kind else {
                 continue;
             };
+            if let Some(first) = seen.iter().find(|one| are_called_alike(one, field)) {
+                self.problems.push(field_twice(first, field));
+                continue;
+            }
+            seen.push(field);
             let types = Types {
                 nouns: &self.vocabulary.nouns,
                 records: &self.records,
@@ -267,7 +273,22 @@ impl<'v> Events<'v> {
     }
 }
 
-/// `is a way to suspend`: the name of the act.
+/// Whether two fields have one name, or the same words in phrases.
+fn are_called_alike(one: &ast::FieldLine, other: &ast::FieldLine) -> bool {
+    let words = |field: &ast::FieldLine| field.words.as_ref().map(noun_words);
+    one.name.name == other.name.name || (one.words.is_some() && words(one) == words(other))
+}
+
+fn field_twice(first: &ast::FieldLine, second: &ast::FieldLine) -> Problem {
+    Problem::error(
+        "declared-twice",
+        format!("the field `{}` is told twice", second.name.name),
+    )
+    .at(second.name.span, "told again here")
+    .at(first.name.span, "told here first")
+    .help("leave one of them out, or give it another name and other words")
+}
+
 /// `is told by its obligation`: the field whose words tell a thing that has no name.
 fn told_by(phrase: &ast::Phrase, event: &EventType) -> Option<Name> {
     let words = noun_words(phrase);
@@ -276,6 +297,7 @@ fn told_by(phrase: &ast::Phrase, event: &EventType) -> Option<Name> {
     event.fields.contains_key(&name).then_some(name)
 }
 
+/// `is a way to suspend`: the name of the act.
 fn way_to(phrase: &ast::Phrase) -> Option<Name> {
     let tokens = tokens_of_phrase(phrase);
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::phrase::tokens_of_words;
 use crate::check::vocabulary::{Type, Verb};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::value::Name;
 
 /// A noun: `invoice`, `a third-party claim`, `money claim`.
@@ -26,6 +26,8 @@ pub struct Nouns {
     all: Vec<Noun>,
     /// By their words, and by the words of their plural (`true`).
     by_words: HashMap<Vec<String>, (usize, bool)>,
+    /// The files of the terms themselves: what they declare changes nothing in the sentences that all terms share.
+    own_files: Vec<SourceId>,
 }
 
 /// The nouns of the kernel, with what they stand for.
@@ -52,8 +54,8 @@ fn kernel_nouns() -> Vec<(&'static str, Type)> {
 }
 
 impl Nouns {
-    /// The nouns of the kernel alone.
-    pub fn new() -> Self {
+    /// The nouns of the kernel alone; the files are those of the terms themselves.
+    pub fn new(own_files: &[SourceId]) -> Self {
         let noun = |(words, ty): (&str, Type)| Noun {
             words: words.split(' ').map(str::to_owned).collect(),
             ty,
@@ -63,6 +65,7 @@ impl Nouns {
         let mut nouns = Self {
             all: kernel_nouns().into_iter().map(noun).collect(),
             by_words: HashMap::new(),
+            own_files: own_files.to_vec(),
         };
         for at in 0..nouns.all.len() {
             nouns.index(at);
@@ -77,8 +80,15 @@ impl Nouns {
         self.by_words.insert(words, (at, false));
     }
 
-    /// Adds a noun; its words may begin with an article. One that has these words already is replaced.
-    pub fn add(&mut self, words: &str, ty: Type, kind: Option<Name>, span: Span) {
+    /// Adds a noun; its words may begin with an article. A noun of the kernel that has these words is replaced; where another one
+    /// has them, gives its place.
+    pub fn add(
+        &mut self,
+        words: &str,
+        ty: Type,
+        kind: Option<Name>,
+        span: Span,
+    ) -> Result<(), Span> {
         let words = without_article(words);
         let noun = Noun {
             words,
@@ -86,12 +96,17 @@ impl Nouns {
             kind,
             span: Some(span),
         };
-        if let Some((at, false)) = self.find(&noun.words) {
-            self.all[at] = noun;
-        } else {
-            self.all.push(noun);
-            self.index(self.all.len() - 1);
+        match self.find(&noun.words) {
+            Some((at, false)) => match self.all[at].span {
+                Some(first) => return Err(first),
+                None => self.all[at] = noun,
+            },
+            Some((_, true)) | None => {
+                self.all.push(noun);
+                self.index(self.all.len() - 1);
+            }
         }
+        Ok(())
     }
 
     /// All of them, with their index.
@@ -109,8 +124,8 @@ impl Nouns {
         self.by_words.get(words).copied()
     }
 
-    /// The slot that the words begin with, article and noun: how many words it takes, and what fits.
-    pub fn slot_at(&self, words: &[String]) -> Option<(usize, Type)> {
+    /// The slot that the words begin with, article and noun: how many words it takes, and what fits. The words stand in that file.
+    pub fn slot_at(&self, words: &[String], file: SourceId) -> Option<(usize, Type)> {
         let article = matches!(words.first()?.as_str(), "a" | "an" | "the");
         if !article {
             return None;
@@ -118,7 +133,7 @@ impl Nouns {
         let longest = self
             .all
             .iter()
-            .filter(|noun| words[1..].starts_with(&noun.words))
+            .filter(|noun| words[1..].starts_with(&noun.words) && self.is_seen_from(noun, file))
             .max_by_key(|noun| noun.words.len())?;
         let value = matches!(
             longest.ty,
@@ -135,6 +150,12 @@ impl Nouns {
             return None;
         }
         Some((1 + longest.words.len(), longest.ty.clone()))
+    }
+
+    /// What the terms themselves declare counts in their own files only.
+    fn is_seen_from(&self, noun: &Noun, file: SourceId) -> bool {
+        let is_own = |file: &SourceId| self.own_files.contains(file);
+        noun.span.is_none_or(|span| !is_own(&span.source)) || is_own(&file)
     }
 }
 

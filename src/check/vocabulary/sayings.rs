@@ -406,8 +406,15 @@ impl<'v> Sayings<'v> {
             }
         }
         let is_noun = gives != Type::Truth;
+        let mut asked = about.is_empty()
+            && !word.lines.iter().any(|line| matches!(line.kind, LineKind::About(_)));
         for reading in word.readings {
             if let Some(compiled) = self.compiled(&reading.text, is_noun) {
+                if let Some(slot) = compiled.slots.first()
+                    && std::mem::take(&mut asked)
+                {
+                    self.problems.push(about_nothing(word, reading, slot));
+                }
                 let kind = if is_noun {
                     SentenceKind::Measure {
                         measure: name.clone(),
@@ -509,6 +516,20 @@ impl<'v> Sayings<'v> {
         };
         self.vocabulary.measures.insert(name.clone(), declared);
     }
+}
+
+/// A sentence about an invoice, of which a judgement about one invoice would count for every other.
+fn about_nothing(word: &Word<'_>, reading: &ast::VocabularyReading, slot: &Slot) -> Problem {
+    let noun = slot.words.replacen("the ", "a ", 1);
+    Problem::error(
+        "concept-about-nothing",
+        format!("nothing says what a judgement about `{}` is about", word.name.name),
+    )
+    .at(
+        reading.text.span,
+        format!("this speaks of `{}`; judged of one, it would count for all", slot.words),
+    )
+    .help(format!("add `It is about {noun}.` below it"))
 }
 
 fn called(word: &Word<'_>) -> Option<Name> {

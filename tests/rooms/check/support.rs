@@ -24,6 +24,7 @@ pub fn checked(name: &str, text: &str) -> (Library, Checked) {
         });
     }
     let library = Library {
+        own: Vec::new(),
         sources,
         files,
         tables: indexmap::IndexMap::new(),
