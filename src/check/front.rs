@@ -155,7 +155,11 @@ fn declarations(library: &Library) -> impl Iterator<Item = &Declaration> {
 /// A reference to nothing is found in the text, and once more where its sentence is read, which knows the heading.
 fn once_for_each_reference(problems: &mut Vec<Problem>) {
     let is_lost = |problem: &Problem| problem.code == "no-such-provision";
-    let places: Vec<_> = problems.iter().filter(|one| is_lost(one)).map(Problem::span).collect();
+    let places: Vec<_> = problems
+        .iter()
+        .filter(|one| is_lost(one))
+        .map(Problem::span)
+        .collect();
     let mut at = 0;
     problems.retain(|problem| {
         if !is_lost(problem) {

@@ -12,10 +12,13 @@ use crate::syntax::ast;
 use crate::value::ClauseId;
 
 fn passed_twice(id: &ClauseId, second: Span, first: Span) -> Problem {
-    Problem::error("ranked-twice", format!("{id} has its place in the order already"))
-        .at(second, "named again here")
-        .at(first, "its place")
-        .help("leave one of them out")
+    Problem::error(
+        "ranked-twice",
+        format!("{id} has its place in the order already"),
+    )
+    .at(second, "named again here")
+    .at(first, "its place")
+    .help("leave one of them out")
 }
 
 impl Lower<'_> {

@@ -407,7 +407,10 @@ impl<'v> Sayings<'v> {
         }
         let is_noun = gives != Type::Truth;
         let mut asked = about.is_empty()
-            && !word.lines.iter().any(|line| matches!(line.kind, LineKind::About(_)));
+            && !word
+                .lines
+                .iter()
+                .any(|line| matches!(line.kind, LineKind::About(_)));
         for reading in word.readings {
             if let Some(compiled) = self.compiled(&reading.text, is_noun) {
                 if let Some(slot) = compiled.slots.first()
@@ -523,11 +526,17 @@ fn about_nothing(word: &Word<'_>, reading: &ast::VocabularyReading, slot: &Slot)
     let noun = slot.words.replacen("the ", "a ", 1);
     Problem::error(
         "concept-about-nothing",
-        format!("nothing says what a judgement about `{}` is about", word.name.name),
+        format!(
+            "nothing says what a judgement about `{}` is about",
+            word.name.name
+        ),
     )
     .at(
         reading.text.span,
-        format!("this speaks of `{}`; judged of one, it would count for all", slot.words),
+        format!(
+            "this speaks of `{}`; judged of one, it would count for all",
+            slot.words
+        ),
     )
     .help(format!("add `It is about {noun}.` below it"))
 }

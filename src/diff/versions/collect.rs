@@ -309,7 +309,10 @@ fn of_other_terms(files: &[TermsFile<'_>], problems: &mut Vec<Problem>) {
             problems.push(
                 Problem::error(
                     "amendment-of-nothing",
-                    format!("these files hold the terms `{}`, not `{}`", terms.name, of.name),
+                    format!(
+                        "these files hold the terms `{}`, not `{}`",
+                        terms.name, of.name
+                    ),
                 )
                 .at(of.span, "amended here")
                 .at(terms.span, "the terms")

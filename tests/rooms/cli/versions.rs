@@ -29,7 +29,10 @@ fn said_of(amendment: &str) -> (i32, String) {
         ("mine/versions/2/amendment.clause", amendment.as_bytes()),
     ]);
     let whole = call_in(folder.path(), &["check", "mine"]);
-    let alone = call_in(folder.path(), &["check", "mine/versions/2/amendment.clause"]);
+    let alone = call_in(
+        folder.path(),
+        &["check", "mine/versions/2/amendment.clause"],
+    );
     assert_eq!(
         (whole.status, &whole.messages),
         (alone.status, &alone.messages)
