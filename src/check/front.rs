@@ -152,22 +152,34 @@ fn declarations(library: &Library) -> impl Iterator<Item = &Declaration> {
     })
 }
 
-/// A reference to nothing is found in the text, and once more where its sentence is read, which knows the heading.
+/// A provision that is not there is told once, with the places that speak of it. Each is found in the text, and once more where its
+/// sentence is read, which knows the heading. What would apply to it alone never applies: that is not told as well.
 fn once_for_each_reference(problems: &mut Vec<Problem>) {
-    let is_lost = |problem: &Problem| problem.code == "no-such-provision";
-    let places: Vec<_> = problems
-        .iter()
-        .filter(|one| is_lost(one))
-        .map(Problem::span)
-        .collect();
-    let mut at = 0;
-    problems.retain(|problem| {
-        if !is_lost(problem) {
-            return true;
+    const MOST_PLACES: usize = 4;
+    let (lost, mut others): (Vec<Problem>, Vec<Problem>) = std::mem::take(problems)
+        .into_iter()
+        .partition(|problem| problem.code == "no-such-provision");
+    if !lost.is_empty() {
+        others.retain(|problem| problem.code != "never-applies");
+    }
+    let mut told: Vec<Problem> = Vec::new();
+    for problem in lost {
+        let Some(known) = told.iter_mut().find(|known| known.message == problem.message) else {
+            told.push(problem);
+            continue;
+        };
+        let is_same = known.labels.iter().any(|(span, _)| Some(*span) == problem.span());
+        if is_same {
+            let labels = std::mem::take(&mut known.labels);
+            *known = Problem { labels, ..problem };
+        } else if known.labels.len() < MOST_PLACES
+            && let Some(span) = problem.span()
+        {
+            known.labels.push((span, "spoken of here too".to_owned()));
         }
-        at += 1;
-        !places[at..].contains(&problem.span())
-    });
+    }
+    others.append(&mut told);
+    *problems = others;
 }
 
 fn finish(program: Program, vocabulary: &Vocabulary, problems: Problems) -> Checked {

@@ -13,6 +13,7 @@ use crate::cli::programs::Programs;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
 use crate::cli::terms::Clauses;
+use crate::cli::words::Words;
 use crate::engine;
 use crate::report::{Known, Look, explanation};
 use crate::source::{Problem, nearest};
@@ -47,7 +48,7 @@ impl Explain {
     pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
         match &self.what {
             Some(what) => self.of_timeline(Path::new(&self.subject), what, screen.look()),
-            None => self.meaning(&self.subject, screen.width),
+            None => self.meaning(&self.subject, screen),
         }
     }
 
@@ -70,7 +71,9 @@ impl Explain {
         }
     }
 
-    fn meaning(&self, what: &str, width: usize) -> Result<Answer, Failure> {
+    /// A page, a term of the glossary, or else the declared sentences that have the word.
+    fn meaning(&self, what: &str, screen: Screen) -> Result<Answer, Failure> {
+        let width = screen.width;
         if let Some(page) = page(what) {
             return Ok(Answer::fine(wrapped(page, width)));
         }
@@ -89,7 +92,10 @@ impl Explain {
             })
             .collect();
         if meant.is_empty() {
-            return Err(unknown(what, &terms).into());
+            let sentences = Words::with_word(what, self.library.clone());
+            return sentences
+                .run(screen)
+                .map_err(|_| unknown(what, &terms).into());
         }
         Ok(Answer::fine(
             meant

@@ -47,10 +47,16 @@ pub fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Reads a file that must hold text.
+/// The name by which a timeline is read from the standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads a file that must hold text; `-` is the standard input.
 pub fn read(path: &Path, kind: Kind) -> Result<Source, Failure> {
-    let name = shown(path);
-    let bytes = bytes(path, kind)?;
+    let (name, bytes) = if path.as_os_str() == STANDARD_INPUT {
+        ("the standard input".to_owned(), piped(kind)?)
+    } else {
+        (shown(path), bytes(path, kind)?)
+    };
     let text = String::from_utf8(bytes).map_err(|error| not_text(&name, error.as_bytes()))?;
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(
@@ -60,6 +66,21 @@ pub fn read(path: &Path, kind: Kind) -> Result<Source, Failure> {
         );
     }
     Ok(Source::new(name, text))
+}
+
+/// What is piped into the program.
+fn piped(kind: Kind) -> Result<Vec<u8>, Failure> {
+    let path = Path::new("the standard input");
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(kind.most() + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::from(unreadable(path, &error)))?;
+    if bytes.len() as u64 > kind.most() {
+        return Err(too_large(path, kind).into());
+    }
+    Ok(bytes)
 }
 
 #[expect(

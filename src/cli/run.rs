@@ -18,7 +18,7 @@ use crate::value::Date;
 /// Say what follows from a timeline: what is owed, who may do what, what comes next
 #[derive(Debug, Args)]
 pub struct Run {
-    /// Timelines, in YAML or JSON
+    /// Timelines, in YAML or JSON; `-` reads one from the standard input
     #[arg(required = true, value_name = "TIMELINE")]
     timelines: Vec<PathBuf>,
     /// As of the end of this day; otherwise of the day that the timeline names, or of its last event
@@ -48,7 +48,7 @@ enum Format {
 }
 
 impl Run {
-    /// One report after the other, in the order of the call.
+    /// One report after the other, in the order of the call; as JSON several are one array.
     pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
         if self.format == Format::Html && self.timelines.len() > 1 {
             return Err(one_page().into());
@@ -69,16 +69,32 @@ impl Run {
                 &mut programs,
             )?;
             let report = case.report(&options)?;
-            if number > 0 && self.format == Format::Text {
-                answer.output.push_str(&between(screen.width));
-            }
+            answer.output.push_str(&self.before(number, screen));
             answer.output.push_str(&self.shown(&report, screen));
             let sources = Sources::from(case.source);
             answer
                 .messages
                 .push_str(&render(&case.timeline.warnings, &sources, screen.messages));
         }
+        if self.is_array() {
+            answer.output.push_str("]\n");
+        }
         Ok(answer)
+    }
+
+    /// Several reports as JSON are one document.
+    fn is_array(&self) -> bool {
+        self.format == Format::Json && self.timelines.len() > 1
+    }
+
+    /// What stands before a report.
+    fn before(&self, number: usize, screen: Screen) -> String {
+        match (self.format, number) {
+            (Format::Text, 1..) => between(screen.width),
+            (Format::Json, 0) if self.is_array() => "[\n".to_owned(),
+            (Format::Json, 1..) => ",\n".to_owned(),
+            (Format::Text | Format::Json | Format::Html, _) => String::new(),
+        }
     }
 
     fn shown(&self, report: &Report, screen: Screen) -> String {

@@ -217,11 +217,27 @@ impl Clauses {
         self.told_once(self.groundwork().check(&self.library, &choice))
     }
 
-    /// Without what has been told already of the same place: a reference that a repeal leaves hanging leads nowhere as well.
+    /// Without what only follows from what could not be read: the same place told once more, something missed that stands in a
+    /// sentence with a slip, everything where the settings are not known.
     fn told_once(&self, mut checked: Checked) -> Checked {
+        let errors: Vec<&Problem> = self.problems.iter().filter(|one| one.is_error()).collect();
+        let below = |heading: &str| {
+            let begins = |problem: &&Problem| {
+                let own = problem.heading.as_deref().unwrap_or_default();
+                own.strip_prefix("› ").is_some_and(|own| own.starts_with(heading))
+            };
+            errors.iter().copied().any(|problem| begins(&problem))
+        };
+        let settings = below("Terms ") || below("Amendment ");
+        let words = DECLARED.iter().any(|word| below(word));
         let places: Vec<_> = self.problems.iter().filter_map(Problem::span).collect();
-        let is_new = |problem: &Problem| problem.span().is_none_or(|at| !places.contains(&at));
-        checked.problems.retain(is_new);
+        let follows = |problem: &Problem| {
+            settings
+                || problem.span().is_some_and(|at| places.contains(&at))
+                || (!errors.is_empty() && MISSES_A_SENTENCE.contains(&problem.code))
+                || (words && MISSES_A_WORD.contains(&problem.code))
+        };
+        checked.problems.retain(|problem| !follows(problem));
         checked
     }
 
@@ -269,6 +285,34 @@ impl Clauses {
         (source.0 as usize) < self.own
     }
 }
+
+/// Codes of problems that a sentence or a clause which could not be read makes.
+const MISSES_A_SENTENCE: [&str; 9] = [
+    "alternative-replaces-nothing",
+    "ground-missing",
+    "ground-unused",
+    "never-applies",
+    "no-such-provision",
+    "parameter-unused",
+    "reading-undeclared",
+    "reading-value-undeclared",
+    "reading-value-unused",
+];
+/// Codes of problems that a declaration which could not be read makes.
+const MISSES_A_WORD: [&str; 7] = [
+    "no-antecedent",
+    "sentence-without-verb",
+    "slot-without-field",
+    "thing-without-event",
+    "unknown-noun",
+    "unknown-phrase",
+    "unknown-sentence",
+];
+/// The headings of declarations.
+const DECLARED: [&str; 15] = [
+    "Verb", "Party", "Thing", "Record", "Kind", "Act", "Occurrence", "Conduct", "State", "Conclusion", "Measure", "Concept",
+    "Head", "Form", "In writing",
+];
 
 fn readings(files: &[File]) -> IndexMap<Name, Vec<Name>> {
     let clauses = files

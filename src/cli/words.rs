@@ -1,5 +1,6 @@
 //! `clausec words`: the sentences that clauses can be written in.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use clap::Args;
@@ -12,7 +13,7 @@ use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
 use crate::cli::terms::{Clauses, TermsName};
 use crate::source::{Problem, Source, nearest};
-use crate::syntax::ast::{Declaration, DeclarationWord, Piece};
+use crate::syntax::ast::{Declaration, DeclarationWord, FieldLine, LineKind, Piece};
 
 /// List the sentences that clauses can be written in, by subject
 #[derive(Debug, Args)]
@@ -27,16 +28,30 @@ pub struct Words {
     library: LibraryOption,
 }
 
-/// A declared sentence or noun.
+/// A declared sentence, noun or field; or words that join them.
 struct Saying<'c> {
-    words: &'c str,
-    /// `act invoice_issued`
+    words: Cow<'c, str>,
+    /// `act invoice_issued`; of words that join: what they say.
     name: String,
     /// The declaration as it stands in its file.
-    declaration: &'c str,
+    declaration: Option<&'c str>,
+    /// It belongs to the saying above it.
+    inside: bool,
 }
 
+/// The page of the language, of which the table of the words that join is shown.
+static LANGUAGE: &str = include_str!("../../docs/language.md");
+
 impl Words {
+    /// Those with this word.
+    pub fn with_word(word: &str, library: LibraryOption) -> Self {
+        Self {
+            word: Some(word.to_owned()),
+            terms: None,
+            library,
+        }
+    }
+
     /// All of them, or those with a word; a single one with its whole declaration.
     pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
         let library = Library::here(self.library.clauses.as_deref())?;
@@ -45,9 +60,10 @@ impl Words {
             None => Clauses::of(library.clauses(&vocabulary_folder())?),
         };
         let files = clauses.files();
-        let subjects: Vec<(&str, Vec<Saying<'_>>)> = files
+        let mut subjects: Vec<(&str, Vec<Saying<'_>>)> = files
             .map(|(source, file)| (subject(source), sayings(&file.pieces, source)))
             .collect();
+        subjects.push(("The words that join sentences, in every clause", joints()));
         match &self.word {
             None => Ok(Answer::fine(list(&subjects, screen.width))),
             Some(word) => self.with(word, subjects, screen.width).map(Answer::fine),
@@ -63,7 +79,7 @@ impl Words {
         let known: Vec<&str> = subjects
             .iter()
             .flat_map(|(_, all)| all)
-            .flat_map(|saying| saying.words.split(' '))
+            .flat_map(|saying| saying.words.split([' ', '`']))
             .collect();
         let help = match nearest(word, known) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -78,7 +94,7 @@ impl Words {
                 )
             })
             .collect();
-        let mut declarations: Vec<&str> = found
+        let mut declarations: Vec<Option<&str>> = found
             .iter()
             .flat_map(|(_, all)| all)
             .map(|saying| saying.declaration)
@@ -91,7 +107,7 @@ impl Words {
             )
             .help(help)
             .into()),
-            [only] => Ok(format!("{only}\n")),
+            [Some(only)] => Ok(format!("{only}\n")),
             _ => Ok(list(&found, width)),
         }
     }
@@ -102,9 +118,11 @@ impl Saying<'_> {
     fn has(&self, word: &str) -> bool {
         let word = word.to_lowercase();
         let words = self.words.to_lowercase();
-        words.contains(&format!(" {word}"))
+        let within = [" ", "`"].iter().any(|before| words.contains(&format!("{before}{word}")));
+        within
             || words.starts_with(&word)
-            || self.name.split(' ').any(|name| name.starts_with(&word))
+            || self.declaration.is_some()
+                && self.name.split([' ', '(']).any(|name| name.starts_with(&word))
     }
 }
 
@@ -138,22 +156,66 @@ fn said_by<'c>(declaration: &'c Declaration, source: &'c Source) -> Vec<Saying<'
         word,
         name,
         readings,
+        lines,
         span,
-        ..
     } = declaration
     else {
         return Vec::new();
     };
+    let declaration = Some(span.of(&source.text));
     let saying = |reading: &'c crate::syntax::ast::VocabularyReading| Saying {
-        words: &reading.text.text,
+        words: Cow::Borrowed(&reading.text.text),
         name: format!(
             "{} {}",
             kind(*word),
             reading.called.as_ref().unwrap_or(name).name
         ),
-        declaration: span.of(&source.text),
+        declaration,
+        inside: false,
     };
-    readings.iter().map(saying).collect()
+    let fields = lines.iter().filter_map(|line| match &line.kind {
+        LineKind::Field(field) => Some(field),
+        _ => None,
+    });
+    let field = |field: &'c FieldLine| {
+        let words = field.words.iter().map(|phrase| phrase.span.of(&source.text));
+        let whether = field.whether.iter().map(|text| text.text.as_str());
+        let name = format!("field {} of {}", field.name.name, name.name);
+        words
+            .chain(whether)
+            .map(move |words| Saying {
+                words: Cow::Borrowed(words),
+                name: name.clone(),
+                declaration,
+                inside: true,
+            })
+            .collect::<Vec<_>>()
+    };
+    readings
+        .iter()
+        .map(saying)
+        .chain(fields.flat_map(field))
+        .collect()
+}
+
+/// The rows of the table on the page of the language.
+fn joints() -> Vec<Saying<'static>> {
+    let table = LANGUAGE.split("## The words that join").nth(1);
+    let rows = table.unwrap_or_default().lines();
+    let rows = rows
+        .skip_while(|line| !line.starts_with("|---"))
+        .skip(1)
+        .take_while(|line| line.starts_with('|'));
+    rows.filter_map(|row| {
+        let (words, meaning) = row.trim_matches('|').split_once(" | ")?;
+        Some(Saying {
+            words: Cow::Borrowed(words.trim()),
+            name: meaning.trim().to_owned(),
+            declaration: None,
+            inside: false,
+        })
+    })
+    .collect()
 }
 
 fn kind(word: DeclarationWord) -> &'static str {
@@ -191,10 +253,17 @@ fn list(subjects: &[(&str, Vec<Saying<'_>>)], width: usize) -> String {
 }
 
 fn row(saying: &Saying<'_>, width: usize) -> String {
+    let indent = if saying.inside { "    " } else { "  " };
     let options = Options::new(width)
-        .initial_indent("  ")
+        .initial_indent(indent)
         .subsequent_indent("      ");
-    let words = textwrap::fill(saying.words, options);
+    let words = textwrap::fill(&saying.words, options);
+    if saying.declaration.is_none() {
+        let options = Options::new(width)
+            .initial_indent("      ")
+            .subsequent_indent("      ");
+        return format!("{words}\n{}\n", textwrap::fill(&saying.name, options));
+    }
     let last = words.lines().last().unwrap_or_default().width();
     let name = format!("({})", saying.name);
     let gap = width.saturating_sub(last + name.width());

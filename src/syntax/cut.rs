@@ -65,16 +65,27 @@ fn starts(text: &str) -> Vec<(usize, Start)> {
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(line.len());
         let word = &line[..word_len];
-        if !word.starts_with(char::is_uppercase) {
-            continue;
-        }
-        if let Some(heading) = HeadingWord::at(line) {
+        let is_word = word.starts_with(char::is_uppercase);
+        if let Some(heading) = HeadingWord::at(line).filter(|_| is_word) {
             starts.push((at, Start::Heading(heading)));
-        } else if let Some(meant) = similar(word) {
+        } else if let Some(meant) = similar(word).filter(|_| is_word) {
             starts.push((at, Start::Unknown(meant, word_len)));
+        } else if is_above_wording(text, at, line) {
+            starts.push(match word {
+                "Clause" => (at, Start::Heading(HeadingWord::Clause)),
+                _ => (at, Start::Unknown(HeadingWord::Clause, line.trim_end().len())),
+            });
         }
     }
     starts
+}
+
+/// Whether a short line at the margin stands straight above wording, as only the heading of a clause does.
+fn is_above_wording(text: &str, at: usize, line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let said = line.trim_end();
+    let is_line = said.starts_with(char::is_alphanumeric) && said.len() <= LONGEST;
+    is_line && !said.ends_with(['.', ',']) && text[at + line.len()..].starts_with('>')
 }
 
 /// Some editors begin a file with a mark that nobody sees.

@@ -5,6 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use crate::source::{Problem, SourceId, Span};
 use crate::syntax::expected::shown;
 use crate::syntax::grammar::Rule;
+use crate::syntax::habits::Habit;
 
 /// A refused sentence: its words, where they stand, and what the grammar said.
 pub(super) struct Refusal<'t> {
@@ -24,6 +25,7 @@ enum Wrong {
     NoStop,
     NoComma(&'static str),
     NoCommaBefore(&'static str),
+    Habit(Habit),
     Other,
 }
 
@@ -75,7 +77,9 @@ impl<'t> Refusal<'t> {
             .help("one place joins conditions with only `and` or only `or`; for both write `all of the following hold:` with items (1), (2)"),
             Wrong::NoStop => Problem::error("missing-full-stop", "a sentence has no full stop")
                 .at(self.place(), "a full stop is expected here")
-                .maybe_help(self.hint()),
+                .help(self.hint().unwrap_or_else(|| {
+                    "each sentence ends in a full stop, also the last one above a heading".to_owned()
+                })),
             Wrong::NoComma(word) => Problem::error("missing-comma", format!("`{word} …` is not closed by a comma"))
                 .at(self.place(), "a comma is expected here")
                 .help(format!("a comma stands between `{word} …` and what then applies")),
@@ -84,11 +88,12 @@ impl<'t> Refusal<'t> {
                     .at(self.place(), "a comma is expected here")
                     .help(format!("`, {words}` is said of the whole sentence"))
             }
+            Wrong::Habit(habit) => habit.problem(self.source, self.offset, self.text),
             Wrong::Other => {
                 let expected = shown(&self.expected);
                 Problem::error("sentence-not-understood", self.does_not_fit())
                     .at(self.place(), format!("expected {expected}"))
-                    .maybe_help(self.hint())
+                    .help(self.hint().unwrap_or_else(|| form_of(self.text).to_owned()))
             }
         }
     }
@@ -117,7 +122,13 @@ impl<'t> Refusal<'t> {
         if stop && (self.at == self.text.len() || begins_sentence) {
             return Wrong::NoStop;
         }
-        Wrong::Other
+        self.habit().map_or(Wrong::Other, Wrong::Habit)
+    }
+
+    /// What the words up to the place are written for, when drafters are used to write it so.
+    fn habit(&self) -> Option<Habit> {
+        let reached = self.text.len() - self.text[self.at..].trim_start().len();
+        Habit::of_sentence(self.text).filter(|habit| habit.at.start <= reached)
     }
 
     /// Whether the other joint stands between statements before the place.
@@ -238,6 +249,28 @@ impl<'t> Refusal<'t> {
                 format!("`{next}` joins the parts of a sentence and is never a word inside one")
             })
         };
+        let day = || {
+            let counts = self.expected.contains(&Rule::kw_after) && !here.starts_with("after");
+            let period = self.text[..self.at].trim_end();
+            (counts && ends_with_period(period)).then(|| {
+                "a period is counted from a day: `within 14 days after the invoice date`".to_owned()
+            })
+        };
+        let head = || {
+            let as_head = self.text[..self.at].rfind(" as ").map(|at| &self.text[at + 4..self.at]);
+            as_head.filter(|_| self.text.contains(" owes ")).map(|_| {
+                "what is owed is said with commas around its head: `the client owes the supplier, as costs, EUR 40.00, at once`".to_owned()
+            })
+        };
+        let colon = || {
+            (self.expected.as_slice() == [Rule::colon])
+                .then(|| "a list stands behind a colon: `… all of the following hold:`".to_owned())
+        };
+        let mark = || {
+            let is_mark = self.text.starts_with("Sentence ") || self.text.starts_with("Sentences ");
+            (is_mark && self.expected.contains(&Rule::colon))
+                .then(|| "a mark ends in a colon: `Sentence 1:`".to_owned())
+        };
         let bracket = || {
             here.starts_with('(').then(|| {
                 "a bracket opens an item of a list, `(1)`, or an alternative, `(under R8 due_day: …)`".to_owned()
@@ -246,6 +279,10 @@ impl<'t> Refusal<'t> {
         old.map(|(_, help)| help.to_owned())
             .or_else(point)
             .or_else(quotes)
+            .or_else(colon)
+            .or_else(mark)
+            .or_else(day)
+            .or_else(head)
             .or_else(joint)
             .or_else(bracket)
     }
@@ -302,6 +339,40 @@ impl<'t> Refusal<'t> {
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.source, self.offset + start, self.offset + end)
     }
+}
+
+/// How a sentence of this kind reads, told by the words that it has.
+fn form_of(text: &str) -> &'static str {
+    const BEGINNINGS: [(&str, &str); 5] = [
+        ("Sentence", "a mark stands by itself: `Sentence 1:`"),
+        ("Reading", "a reading is declared so: `Reading R8 is due_day, because \"…\", or next_day.`"),
+        ("Note", "a note reads `Note on mandatory law, if …: \"…\".`"),
+        ("It ", "docs/language.md lists the lines that stand below a declared word: `It is an act of the client.`, `It tells the amount (amount: money).`"),
+        ("The law", "it reads `The law is \"nl\".`"),
+    ];
+    const FORMS: [(&str, &str); 9] = [
+        ("following", "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`"),
+        (" holds", "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`"),
+        (" owes ", "what is owed reads `the client owes the supplier, as costs, EUR 40.00, at once`"),
+        (" must not ", "a prohibition reads `The client must not …, unless …`"),
+        (" must ", "a duty reads `the client must pay the invoice to the supplier, within 14 days after the invoice date`"),
+        (" may ", "a power reads `The supplier may suspend the services while …`"),
+        (" cannot ", "what has no effect reads `The client cannot …, unless …`"),
+        (" settle", "an order reads `A payment by the client settles the following in this order: (1) costs (2) principal`"),
+        (" is ", "a value reads `The payment term is 14 days.`, a state `the client is in default of the invoice, until …`"),
+    ];
+    let begins = BEGINNINGS.iter().find(|(words, _)| text.starts_with(words));
+    let form = begins.or_else(|| FORMS.iter().find(|(words, _)| text.contains(words)));
+    form.map_or(
+        "a sentence says who must, may, must not or owes what; `clausec words` lists what can be said",
+        |(_, form)| form,
+    )
+}
+
+/// Whether the words end in a period: `within 14 days`.
+fn ends_with_period(words: &str) -> bool {
+    let unit = words.rsplit(' ').next().unwrap_or_default();
+    crate::value::Unit::from_words(unit).is_some() || unit == "term" || unit == "period"
 }
 
 /// Where a quotation begins that its line does not close.

@@ -10,6 +10,7 @@ mod cut;
 mod expected;
 mod fit;
 mod grammar;
+mod habits;
 mod heading;
 mod message;
 mod parse;
@@ -17,5 +18,6 @@ mod place;
 mod sentences;
 mod trivia;
 
+pub use habits::Habit;
 pub use parse::{Parsed, parse};
 pub use trivia::Comment;

@@ -76,7 +76,10 @@ impl Reader<'_> {
     pub(super) fn unknown_heading(&mut self, place: Range<usize>, meant: HeadingWord) {
         let word = &self.source.text[place.clone()];
         let message = format!("`{word}` is no heading");
-        let help = format!("did you mean `{}`?", meant.word());
+        let help = match word.starts_with(|letter: char| letter.is_ascii_digit()) {
+            true => format!("did you mean `{} {word}`?", meant.word()),
+            false => format!("did you mean `{}`?", meant.word()),
+        };
         let problem = Problem::error("unknown-heading", message);
         self.problems.push(
             problem

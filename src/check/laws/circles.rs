@@ -371,7 +371,7 @@ fn way<'p>(from: Node<'p>, to: Node<'p>, links: &Links<'p>) -> Option<Vec<Node<'
 }
 
 fn problem(circle: &[Node<'_>], program: &Program, vocabulary: &Vocabulary) -> Problem {
-    let mut words: Vec<String> = circle.iter().map(|node| in_words(*node, program)).collect();
+    let mut words: Vec<String> = circle.iter().map(|node| in_words(*node, program, vocabulary)).collect();
     words.dedup();
     let message = match words.as_slice() {
         [one] => format!("{one} rests on itself"),
@@ -399,21 +399,29 @@ fn problem(circle: &[Node<'_>], program: &Program, vocabulary: &Vocabulary) -> P
     )
 }
 
-fn in_words(node: Node<'_>, program: &Program) -> String {
-    match node {
+fn in_words(node: Node<'_>, program: &Program, vocabulary: &Vocabulary) -> String {
+    let state = |name: &Name| vocabulary.states.get(name).map(|word| word.sentence);
+    let sentence = match node {
         Node::Rule(at) => {
             let rule = &program.rules[at];
-            match &rule.body {
-                Body::Status(status) => {
-                    format!("`{}` in {}", status.state.in_words(), rule.at.clause)
-                }
-                _ => format!("a sentence of {}", rule.at.clause),
-            }
+            let said = match &rule.body {
+                Body::Status(status) => state(&status.state).map(|at| &vocabulary.sentences[at]),
+                _ => None,
+            };
+            return match said {
+                Some(sentence) => format!("`{}` in {}", sentence.words, rule.at.clause),
+                None => format!("a sentence of {}", rule.at.clause),
+            };
         }
-        Node::State(name) | Node::Measure(name) | Node::Conduct(name) => {
-            format!("`{}`", name.in_words())
-        }
-    }
+        Node::State(name) => state(name),
+        Node::Measure(name) => vocabulary.measures.get(name).map(|word| word.sentence),
+        Node::Conduct(name) => vocabulary.conducts.get(name).map(|word| word.sentence),
+    };
+    let words = sentence.and_then(|at| vocabulary.sentences.get(at));
+    words.map_or_else(
+        || "a declared word".to_owned(),
+        |sentence| format!("`{}`", sentence.words),
+    )
 }
 
 fn place(node: Node<'_>, program: &Program, vocabulary: &Vocabulary) -> Span {
@@ -433,6 +441,9 @@ fn place(node: Node<'_>, program: &Program, vocabulary: &Vocabulary) -> Span {
             let in_vocabulary = || vocabulary.measures.get(name).map(|word| word.span);
             in_clause.or_else(in_vocabulary).unwrap_or_default()
         }
-        Node::Conduct(_) => Span::default(),
+        Node::Conduct(name) => vocabulary
+            .conducts
+            .get(name)
+            .map_or(Span::default(), |word| word.span),
     }
 }

@@ -92,8 +92,15 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Notes a problem.
+    /// Notes a problem. What words that are not understood would have introduced is not missed as well.
     pub fn refuse(&mut self, problem: Problem) {
+        const NOT_UNDERSTOOD: [&str; 3] =
+            ["unknown-sentence", "unknown-phrase", "written-otherwise"];
+        let is_known = |known: &Problem| NOT_UNDERSTOOD.contains(&known.code);
+        let follows = self.problems.iter().any(is_known) || !self.vocabulary.broken.is_empty();
+        if problem.code == "no-antecedent" && follows {
+            return;
+        }
         self.problems.push(problem);
     }
 

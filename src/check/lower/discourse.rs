@@ -5,7 +5,7 @@ use crate::check::lower::Lower;
 use crate::check::lower::noun::{field_expression, list_in_words};
 use crate::check::phrase::{FieldOf, Np, NpKind, PartyWord};
 use crate::check::program::{Expression, Generator, Sort, Variable, VariableId};
-use crate::check::vocabulary::{Owner, Type};
+use crate::check::vocabulary::{Owner, Type, with_article};
 use crate::source::{Problem, Span};
 
 impl Lower<'_> {
@@ -260,8 +260,8 @@ impl Lower<'_> {
             .collect();
         let help = if known.is_empty() {
             format!(
-                "introduce it first, for example with `When …` and `a {}`",
-                words.trim_start_matches("the ")
+                "introduce it first, for example with `When …` and `{}`",
+                with_article(words.trim_start_matches("the "))
             )
         } else {
             format!("this sentence has introduced {}", list_in_words(&known))

@@ -63,6 +63,9 @@ impl Lower<'_> {
         if let Some(conclusion) = self.conclusion(rule) {
             return conclusion;
         }
+        if let MainKind::Says(phrase) = &rule.main.kind {
+            self.must_be_declared(phrase)?;
+        }
         let kind = self.kind_of(&rule.main.kind);
         if kind == Kind::OfOthers {
             self.fit_headers_of(kind, &rule.headers)?;

@@ -54,6 +54,17 @@ impl Lower<'_> {
         self.only(matched, &chart, phrase.span, &STATED)
     }
 
+    /// That some declared sentence reads so: what else is wrong with words that mean nothing is not worth telling.
+    pub fn must_be_declared(&mut self, phrase: &ast::Phrase) -> Option<()> {
+        let tokens = self.tokens(phrase)?;
+        let chart = self.chart(&tokens);
+        if chart.statements().is_empty() {
+            self.unknown_main(&chart, phrase.span, &STATED);
+            return None;
+        }
+        Some(())
+    }
+
     /// The declared sentence that a phrase names as conduct.
     pub fn match_conduct(&mut self, phrase: &ast::Phrase) -> Option<Matched> {
         let tokens = self.tokens(phrase)?;

@@ -3,15 +3,22 @@
 use crate::check::lower::Lower;
 use crate::check::lower::noun::list_in_words;
 use crate::check::pattern::{Element, Form};
-use crate::check::phrase::{Chart, Nearest, TokenKind, nearest_sentences};
+use crate::check::phrase::{Chart, Nearest, TokenKind, has_all_words, nearest_sentences};
 use crate::source::{Problem, Span};
+use crate::syntax::Habit;
 use crate::value::Currency;
 
 impl Lower<'_> {
     /// No declared sentence fits.
     pub fn unknown_sentence(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
-        if let Some(problem) = no_amount(chart) {
+        let habit = self.habit(span, forms.contains(&Form::Bare));
+        if let Some(problem) = habit.or_else(|| no_amount(chart)) {
             self.refuse(problem);
+            return;
+        }
+        // What is wrong with the declaration is told there.
+        let is_declared = |broken: &String| has_all_words(&chart.words, broken);
+        if self.vocabulary.broken.iter().any(is_declared) {
             return;
         }
         let said = chart.text(0, chart.tokens.len());
@@ -41,9 +48,29 @@ impl Lower<'_> {
         self.refuse(problem.help(help));
     }
 
+    /// A sentence by itself that no declared sentence reads.
+    pub fn unknown_main(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
+        match no_value(chart) {
+            Some(problem) if self.habit(span, false).is_none() => self.refuse(problem),
+            Some(_) | None => self.unknown_sentence(chart, span, forms),
+        }
+    }
+
+    /// What drafters are used to write otherwise than the language.
+    fn habit(&self, span: Span, is_conduct: bool) -> Option<Problem> {
+        let text = self.sources.words(span);
+        let habit = if is_conduct {
+            Habit::of_conduct(text)
+        } else {
+            Habit::of_part(text)
+        };
+        habit.map(|habit| habit.problem(span.source, span.start, text))
+    }
+
     /// Nothing has this name.
     pub(super) fn unknown_noun_phrase(&mut self, chart: &Chart<'_>, span: Span) {
-        if let Some(problem) = no_amount(chart) {
+        let habit = self.habit(span, false);
+        if let Some(problem) = habit.or_else(|| no_amount(chart)) {
             self.refuse(problem);
             return;
         }
@@ -95,6 +122,36 @@ fn no_amount(chart: &Chart<'_>) -> Option<Problem> {
             .at(place, "a currency is followed by a number")
             .help("write for example `EUR 2,500.00`"),
     )
+}
+
+/// `The payment term is soon`: what a clause calls so is given no value, and no state reads so.
+fn no_value(chart: &Chart<'_>) -> Option<Problem> {
+    let is = chart.words.iter().position(|word| word == "is")?;
+    let last = chart.tokens.len();
+    let is_name = chart.words.first().is_some_and(|word| word == "the")
+        && (2..=5).contains(&is)
+        && is + 1 < last
+        && !chart.words[1..is].iter().any(|word| is_known_noun(chart, word));
+    if !is_name || !chart.noun_phrases(0, is).is_empty() {
+        return None;
+    }
+    let (name, value) = (chart.text(0, is), chart.text(is + 1, last));
+    Some(
+        Problem::error(
+            "unknown-sentence",
+            format!("`{}` is nothing that is declared, and `{value}` is no value", inside_a_sentence(&name)),
+        )
+        .at(chart.span(is + 1, last), "an amount, a percentage, a number, a period or a date is expected here")
+        .help(format!(
+            "`{name} is 14 days.` gives a figure a name; what else is said of something is declared: `State … reads \"{}\".`",
+            inside_a_sentence(&chart.text(0, last))
+        )),
+    )
+}
+
+fn is_known_noun(chart: &Chart<'_>, word: &str) -> bool {
+    let words = [word.to_owned()];
+    chart.vocabulary.nouns.find(&words).is_some()
 }
 
 /// The verb of conduct with an ending that it does not have there: `must pays`, `may suspended`.
@@ -203,7 +260,8 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
         )
     } else {
         format!(
-            "declare it with `State … reads \"{said}\".`, or as an `Act`, a `Conclusion` or a `Concept`"
+            "declare it with `State … reads \"{}\".`, or as an `Act`, a `Conclusion` or a `Concept`",
+            inside_a_sentence(said)
         )
     };
     if let (true, Some(meant)) = (nearest.is_slip, nearest.sentences.first()) {
@@ -228,6 +286,16 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
         "{unknown}the nearest sentences are {}; or {declare}",
         list_in_words(&near)
     )
+}
+
+/// `The shop is open` as a declaration says it: `the shop is open`.
+fn inside_a_sentence(said: &str) -> String {
+    match said.split_once(' ') {
+        Some((first @ ("The" | "A" | "An" | "Each" | "No"), rest)) => {
+            format!("{} {rest}", first.to_lowercase())
+        }
+        _ => said.to_owned(),
+    }
 }
 
 /// `pay the bill` as a declaration says it: `pays the bill`.

@@ -11,7 +11,7 @@ mod token;
 mod tree;
 
 pub use chart::{Chart, LONGEST_PHRASE};
-pub use nearest::{Nearest, nearest_sentences};
+pub use nearest::{Nearest, has_all_words, nearest_sentences};
 pub use noun_phrase::type_of_value;
 pub use token::{Token, TokenKind, name_of, tokens_of_phrase, tokens_of_words};
 pub use tree::{Article, DayOf, FieldOf, Manner, Matched, Np, NpKind, PartyWord};

@@ -39,7 +39,8 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
             expected.push(next);
         }
         let words = in_words(&pattern.elements, &sentence.slots);
-        ranked.push((distance(&chart.words, &words), words));
+        let far = distance(&chart.words, &words) + 2 * missing(&chart.words, &words);
+        ranked.push((far, words));
     }
     ranked.sort();
     ranked.dedup();
@@ -48,11 +49,11 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
     }
     // Only those nearly as near as the nearest: what is far off helps nobody.
     let best = ranked.first().map_or(0, |(far, _)| *far);
-    let near = chart.words.len().max(3).min(best + 3);
+    let near = (3 * chart.words.len()).max(4).min(best + 3);
     Nearest {
         fits,
         expected,
-        is_slip: best <= 2,
+        is_slip: best <= 2 && 2 * best < chart.words.len(),
         sentences: ranked
             .into_iter()
             .filter(|(far, _)| *far < near)
@@ -106,6 +107,23 @@ fn distance(phrase: &[String], sentence: &str) -> usize {
         }
     }
     row.last().map_or(0, |far| far.div_ceil(2))
+}
+
+/// Whether a sentence has all words of some weight that a phrase has.
+pub fn has_all_words(phrase: &[String], sentence: &str) -> bool {
+    missing(phrase, sentence) == 0
+}
+
+/// How many words of some weight a sentence does not have: what speaks of something else is not near.
+fn missing(phrase: &[String], sentence: &str) -> usize {
+    const LIGHT: [&str; 18] = [
+        "a", "an", "the", "of", "to", "in", "by", "on", "for", "is", "are", "has", "have", "not",
+        "does", "with", "under", "from",
+    ];
+    let theirs: Vec<&str> = sentence.split(' ').collect();
+    let is_there = |word: &String| theirs.iter().any(|their| word_distance(word, their) < 2);
+    let heavy = phrase.iter().filter(|word| !LIGHT.contains(&word.as_str()));
+    heavy.filter(|word| !is_there(word)).count()
 }
 
 fn word_distance(ours: &str, theirs: &str) -> usize {

@@ -125,7 +125,11 @@ impl<'v> Sayings<'v> {
     }
 
     fn compiled(&mut self, text: &ast::Quoted, is_noun: bool) -> Option<Compiled> {
-        compiled(text, is_noun, self.vocabulary, self.problems)
+        let found = compiled(text, is_noun, self.vocabulary, self.problems);
+        if found.is_none() {
+            self.vocabulary.broken.push(text.text.to_lowercase());
+        }
+        found
     }
 
     fn types(&self) -> Types<'_> {
@@ -177,6 +181,7 @@ impl<'v> Sayings<'v> {
                 Err(slot) => {
                     let problem = slot_without_field(reading, &compiled.slots[slot].words, name);
                     self.problems.push(problem);
+                    self.vocabulary.broken.push(reading.text.text.to_lowercase());
                     continue;
                 }
             };

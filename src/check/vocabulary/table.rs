@@ -64,6 +64,8 @@ pub struct Vocabulary {
     pub kinds: IndexMap<Name, ast::Restriction>,
     /// Words with a fixed legal meaning.
     pub glossary: Vec<ast::GlossaryTerm>,
+    /// Sentences that are declared and could not be read, in small letters.
+    pub broken: Vec<String>,
 }
 
 /// What fields are called: `the invoice date`.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::check::program::Sort;
 use crate::check::schema::FieldType;
+use crate::check::vocabulary::with_article;
 use crate::value::Name;
 
 /// The type of a noun phrase.
@@ -248,7 +249,7 @@ impl fmt::Display for Type {
                 let names: Vec<String> = events.iter().map(Name::in_words).collect();
                 return write!(f, "a thing that comes of {}", names.join(" or "));
             }
-            Self::Record(name) => return write!(f, "a {}", name.in_words()),
+            Self::Record(name) => return f.write_str(&with_article(&name.in_words())),
             Self::Money => "an amount of money",
             Self::Date => "a date",
             Self::Number => "a number",

@@ -7,6 +7,7 @@ use crate::source::Problem;
 use crate::syntax::ast::{Mark, Numeral, Token, TokenKind, Version};
 use crate::syntax::build::{Builder, Built};
 use crate::syntax::grammar::Rule;
+use crate::syntax::habits::amount_as_written;
 use crate::value::{Duration, Money, MoneyParseError, Percent, Unit, parse_date, parse_decimal};
 
 impl Builder {
@@ -144,7 +145,11 @@ impl Builder {
         words: &str,
         error: &MoneyParseError,
     ) -> Problem {
+        let continental = amount_as_written(words);
         let help = match error {
+            _ if continental.is_some() => {
+                "commas stand between thousands, a point before the cents"
+            }
             MoneyParseError::PartDecimals { exponent: 2, .. }
             | MoneyParseError::TooManyDecimals { most: 2, .. } => {
                 "an amount has no decimals or two: `EUR 500.00`"
@@ -154,7 +159,10 @@ impl Builder {
             }
         };
         Problem::error("amount-misread", format!("`{words}`: {error}"))
-            .at(self.span(pair), "")
+            .at(
+                self.span(pair),
+                continental.map_or_else(String::new, |right| format!("write `{right}`")),
+            )
             .help(help)
     }
 }

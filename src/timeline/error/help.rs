@@ -21,9 +21,22 @@ impl TimelineError {
             Self::Shape {
                 expected: "a list", ..
             } => Some("put it in brackets: `[…]`".to_owned()),
-            Self::UnknownKey { meant, known, .. } => {
-                suggestion(meant.as_deref()).or_else(|| listed(known, "the keys here are"))
+            Self::UnknownKey {
+                key,
+                meant: Some(meant),
+                ..
+            } if key.contains(' ') => {
+                let value = key.split_once(' ').map_or("…", |(_, value)| value);
+                Some(format!("a colon stands behind a key: `{meant}: {value}`"))
             }
+            Self::UnknownKey { key, .. } if key == "as-of" || key == "absent" => {
+                Some("what should come out stands below `expect:`".to_owned())
+            }
+            Self::UnknownKey { meant, known, .. } => suggestion(meant.as_deref())
+                .or_else(|| listed(known, "the keys here are"))
+                .or_else(|| {
+                    Some("each value has its key and a colon before it; `clausec words` tells the fields of an event".to_owned())
+                }),
             Self::UnknownEventType { meant, .. } => suggestion(meant.as_deref())
                 .or_else(|| Some("docs/timelines.md and `clausec words` tell the event types".to_owned())),
             Self::UnknownConcept { meant, .. } => suggestion(meant.as_deref())
@@ -79,6 +92,16 @@ impl TimelineError {
             Self::TooLarge { .. } | Self::TooManyValues { .. } => {
                 Some("see whether it is the file that was meant; split it if it is".to_owned())
             }
+            Self::NotReadable { reason } if reason.contains("after this key") => {
+                Some("write a colon behind the key: `events:`".to_owned())
+            }
+            Self::NotReadable { reason } if reason.contains("column") => {
+                Some("what belongs together begins in the same column, each entry of a list with `- `".to_owned())
+            }
+            Self::NotReadable { reason } if reason.contains("no key can stand") => Some(
+                "see whether this line begins in the column of its list, and whether the entry above it has its key"
+                    .to_owned(),
+            ),
             Self::TooDeep { .. } | Self::NotReadable { .. } => Some(
                 "see whether every bracket and every quotation mark before this place is closed"
                     .to_owned(),

@@ -38,7 +38,8 @@ impl Problems {
     }
 
     /// All of them, sorted by place: those that make the file useless, and those that do not.
-    pub fn into_errors_and_warnings(self) -> (Vec<Problem>, Vec<Problem>) {
+    pub fn into_errors_and_warnings(mut self) -> (Vec<Problem>, Vec<Problem>) {
+        self.leave_out_what_follows();
         let mut all: Vec<Problem> = self
             .found
             .iter()
@@ -46,6 +47,48 @@ impl Problems {
             .collect();
         sort_by_place(&mut all);
         all.into_iter().partition(Problem::is_error)
+    }
+}
+
+impl Problems {
+    /// One slip costs one message: a key that is misspelt is not missed as well, nor is what an event with a slip would have named.
+    fn leave_out_what_follows(&mut self) {
+        let meant: Vec<String> = self.found.iter().filter_map(meant_key).collect();
+        let unnamed: Vec<String> = self.found.iter().filter_map(key_without_value).collect();
+        let below_expect = self.found.iter().any(|(_, error)| {
+            matches!(error, TimelineError::UnknownKey { key, .. } if key == "as-of")
+        });
+        let mut told = 0;
+        self.found.retain(|(_, error)| match error {
+            TimelineError::Missing { field, .. } => {
+                !meant.iter().any(|key| *field == key.as_str())
+            }
+            TimelineError::ActorMissing { .. } => !meant.iter().any(|key| key == "by"),
+            TimelineError::RefersToNothing { name, .. } => {
+                !unnamed.iter().any(|key| *name == key.as_str())
+            }
+            TimelineError::UnknownKey { key, .. } if below_expect => {
+                told += usize::from(key == "as-of");
+                key == "as-of" && told == 1
+            }
+            _ => true,
+        });
+    }
+}
+
+/// The key that was meant by one that nothing declares.
+fn meant_key((_, error): &(Span, TimelineError)) -> Option<String> {
+    match error {
+        TimelineError::UnknownKey { meant, .. } => meant.clone(),
+        _ => None,
+    }
+}
+
+/// A value that stands where a key should.
+fn key_without_value((_, error): &(Span, TimelineError)) -> Option<String> {
+    match error {
+        TimelineError::UnknownKey { key, .. } => Some(key.clone()),
+        _ => None,
     }
 }
 

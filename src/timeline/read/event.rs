@@ -81,8 +81,15 @@ impl<'a> Reader<'a> {
 
     /// The declared type of an event; what is wrong with an event of no declared type is noted.
     fn event_type(&mut self, node: &Node<'_>) -> Option<&'a EventType> {
-        scalar::entries(node, &"an event", self.problems)?;
+        let entries = scalar::entries(node, &"an event", self.problems)?;
         let Some(given) = node.get("type") else {
+            // What should come out stands among the events where `expect:` above it is missing.
+            let expected = entries.iter().find(|entry| entry.key == "as-of");
+            if let Some(entry) = expected {
+                let key = (&entry.key, entry.key_span);
+                scalar::unknown_key(key, "an event", [], self.problems);
+                return None;
+            }
             self.problems.add(
                 node.span,
                 TimelineError::Missing {

@@ -126,7 +126,11 @@ pub(super) fn unknown_key<'k>(
     problems: &mut Problems,
 ) {
     let known: Vec<&str> = known.into_iter().collect();
-    let meant = crate::source::nearest(key, known.iter().copied()).map(str::to_owned);
+    // `by supplier` and `concep:t notice` are a key and its value that a slip has joined.
+    let first = key.split([' ', ':']).next().unwrap_or_default();
+    let meant = crate::source::nearest(key, known.iter().copied())
+        .or_else(|| crate::source::nearest(first, known.iter().copied()))
+        .map(str::to_owned);
     let known = known.into_iter().map(str::to_owned).collect();
     problems.add(
         span,

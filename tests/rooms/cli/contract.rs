@@ -208,10 +208,8 @@ fn reports() -> Vec<(String, Value)> {
     arguments.extend(scenarios.iter().map(String::as_str));
     let ended = call(&arguments);
     assert_eq!(ended.status, 0, "{}", ended.messages);
-    let documents = serde_json::Deserializer::from_str(&ended.output).into_iter::<Value>();
-    let reports: Vec<Value> = documents
-        .map(|document| document.expect("one JSON document after the other"))
-        .collect();
+    let reports: Vec<Value> =
+        serde_json::from_str(&ended.output).expect("several reports are one array");
     assert_eq!(reports.len(), scenarios.len());
     scenarios.into_iter().zip(reports).collect()
 }

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-use super::{ONE_INVOICE, call, call_in, folder};
+use super::{ONE_INVOICE, call, call_in, clausec, ended, folder};
 
 #[test]
 fn as_of_wins_from_the_timeline_and_the_last_event() {
@@ -172,4 +172,61 @@ fn a_reader_that_goes_away_is_no_error() {
     let status = child.wait().expect("the program ends");
     assert_eq!(status.code(), Some(0), "{messages}");
     assert_eq!(messages, "");
+}
+
+#[test]
+fn a_timeline_from_the_standard_input() {
+    let folder = folder(&[("t.yaml", ONE_INVOICE.as_bytes())]);
+    let from_a_file = call_in(folder.path(), &["run", "t.yaml", "--format", "json"]);
+    let json = r#"{ "terms": "klantfocus", "client": { "name": "Fietsatelier Noord B.V." },
+      "events": [ { "date": "2024-03-01", "type": "invoice_issued", "invoice": "I1", "amount": "1000.00" } ] }"#;
+    for text in [ONE_INVOICE, json] {
+        let piped = ended(
+            clausec()
+                .current_dir(folder.path())
+                .args(["run", "-", "--format", "json"])
+                .write_stdin(text),
+        );
+        assert_eq!(piped.status, 0, "{}", piped.messages);
+        let read = |text: &str| -> serde_json::Value {
+            let mut report: serde_json::Value =
+                serde_json::from_str(text).expect("the report is JSON");
+            report["receipt"] = serde_json::Value::Null;
+            report
+        };
+        assert_eq!(read(&piped.output), read(&from_a_file.output));
+    }
+}
+
+#[test]
+fn what_is_wrong_in_the_standard_input_has_its_place() {
+    let wrong = ONE_INVOICE.replace("invoice_issued", "invoice_isued");
+    for command in ["run", "check"] {
+        let piped = ended(clausec().args([command, "-"]).write_stdin(wrong.clone()));
+        assert_eq!(piped.status, if command == "run" { 2 } else { 1 });
+        assert!(
+            piped.messages.contains("[the standard input:4:"),
+            "{}",
+            piped.messages
+        );
+    }
+    let nothing = ended(clausec().args(["run", "-"]).write_stdin(""));
+    assert_eq!(nothing.status, 2);
+    assert!(nothing.messages.contains("is empty"), "{}", nothing.messages);
+}
+
+#[test]
+fn several_timelines_are_one_json_array() {
+    let folder = folder(&[
+        ("a.yaml", ONE_INVOICE.as_bytes()),
+        ("b.yaml", ONE_INVOICE.replace("I1", "I2").as_bytes()),
+    ]);
+    let one = call_in(folder.path(), &["run", "a.yaml", "--format", "json"]);
+    let one: serde_json::Value = serde_json::from_str(&one.output).expect("one JSON document");
+    let both = call_in(folder.path(), &["run", "a.yaml", "b.yaml", "--format", "json"]);
+    let both: Vec<serde_json::Value> =
+        serde_json::from_str(&both.output).expect("one JSON document");
+    assert_eq!(both.len(), 2);
+    assert_eq!(both[0], one);
+    assert!(both[1].to_string().contains("I2"));
 }

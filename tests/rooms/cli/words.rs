@@ -23,6 +23,39 @@ fn a_word_finds_its_sentences() {
     assert!(!ended.output.contains("force majeure"));
 }
 
+/// Fields of an act, words that join, and what a legal word means are found too.
+#[test]
+fn fields_and_joints_are_found() {
+    for (word, found) in [
+        ("within", "the last timely day is the day plus the period"),
+        ("despite", "how a sentence stands to another clause"),
+        ("valid_until", "field valid_until of offer_sent"),
+        ("fully", "field fully_completed of acceptance_received"),
+    ] {
+        let ended = call(&["words", word]);
+        assert_eq!(ended.status, 0, "{}", ended.messages);
+        let output = ended.output.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(output.contains(found), "{word}: {output}");
+    }
+    let all = call(&["words"]).output;
+    for word in ["the deadline", "`until the client", "field deadline of notice_of_default"] {
+        assert!(all.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn legal_words_are_explained() {
+    for (word, found) in [
+        ("notice", "mededeling"),
+        ("acceleration", "vervroegde opeisbaarheid"),
+        ("website", "the website goes live"),
+    ] {
+        let ended = call(&["explain", word]);
+        assert_eq!(ended.status, 0, "{}", ended.messages);
+        assert!(ended.output.contains(found), "{word}: {}", ended.output);
+    }
+}
+
 #[test]
 fn an_unknown_word_gets_the_nearest() {
     let ended = call(&["words", "invioce"]);
