@@ -164,11 +164,17 @@ fn once_for_each_reference(problems: &mut Vec<Problem>) {
     }
     let mut told: Vec<Problem> = Vec::new();
     for problem in lost {
-        let Some(known) = told.iter_mut().find(|known| known.message == problem.message) else {
+        let Some(known) = told
+            .iter_mut()
+            .find(|known| known.message == problem.message)
+        else {
             told.push(problem);
             continue;
         };
-        let is_same = known.labels.iter().any(|(span, _)| Some(*span) == problem.span());
+        let is_same = known
+            .labels
+            .iter()
+            .any(|(span, _)| Some(*span) == problem.span());
         if is_same {
             let labels = std::mem::take(&mut known.labels);
             *known = Problem { labels, ..problem };

@@ -224,7 +224,8 @@ impl Clauses {
         let below = |heading: &str| {
             let begins = |problem: &&Problem| {
                 let own = problem.heading.as_deref().unwrap_or_default();
-                own.strip_prefix("› ").is_some_and(|own| own.starts_with(heading))
+                own.strip_prefix("› ")
+                    .is_some_and(|own| own.starts_with(heading))
             };
             errors.iter().copied().any(|problem| begins(&problem))
         };
@@ -310,8 +311,21 @@ const MISSES_A_WORD: [&str; 7] = [
 ];
 /// The headings of declarations.
 const DECLARED: [&str; 15] = [
-    "Verb", "Party", "Thing", "Record", "Kind", "Act", "Occurrence", "Conduct", "State", "Conclusion", "Measure", "Concept",
-    "Head", "Form", "In writing",
+    "Verb",
+    "Party",
+    "Thing",
+    "Record",
+    "Kind",
+    "Act",
+    "Occurrence",
+    "Conduct",
+    "State",
+    "Conclusion",
+    "Measure",
+    "Concept",
+    "Head",
+    "Form",
+    "In writing",
 ];
 
 fn readings(files: &[File]) -> IndexMap<Name, Vec<Name>> {

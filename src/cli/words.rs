@@ -118,11 +118,16 @@ impl Saying<'_> {
     fn has(&self, word: &str) -> bool {
         let word = word.to_lowercase();
         let words = self.words.to_lowercase();
-        let within = [" ", "`"].iter().any(|before| words.contains(&format!("{before}{word}")));
+        let within = [" ", "`"]
+            .iter()
+            .any(|before| words.contains(&format!("{before}{word}")));
         within
             || words.starts_with(&word)
             || self.declaration.is_some()
-                && self.name.split([' ', '(']).any(|name| name.starts_with(&word))
+                && self
+                    .name
+                    .split([' ', '('])
+                    .any(|name| name.starts_with(&word))
     }
 }
 
@@ -178,7 +183,10 @@ fn said_by<'c>(declaration: &'c Declaration, source: &'c Source) -> Vec<Saying<'
         _ => None,
     });
     let field = |field: &'c FieldLine| {
-        let words = field.words.iter().map(|phrase| phrase.span.of(&source.text));
+        let words = field
+            .words
+            .iter()
+            .map(|phrase| phrase.span.of(&source.text));
         let whether = field.whether.iter().map(|text| text.text.as_str());
         let name = format!("field {} of {}", field.name.name, name.name);
         words

@@ -73,7 +73,10 @@ fn starts(text: &str) -> Vec<(usize, Start)> {
         } else if is_above_wording(text, at, line) {
             starts.push(match word {
                 "Clause" => (at, Start::Heading(HeadingWord::Clause)),
-                _ => (at, Start::Unknown(HeadingWord::Clause, line.trim_end().len())),
+                _ => (
+                    at,
+                    Start::Unknown(HeadingWord::Clause, line.trim_end().len()),
+                ),
             });
         }
     }

@@ -30,8 +30,7 @@ struct Word<'t> {
 type Row = (&'static str, &'static str, &'static str);
 
 const DUTY: &str = "what somebody owes is said with `must`: `the client must pay the invoice to the supplier, within 14 days after the invoice date`";
-const POWER: &str =
-    "what somebody is free to do is said with `may`: `The supplier may suspend the services while …`";
+const POWER: &str = "what somebody is free to do is said with `may`: `The supplier may suspend the services while …`";
 const BAN: &str = "what is forbidden is said with `must not`, what has no effect with `cannot`: `The client must not …`, `The client cannot …`";
 const IN_FULL: &str = "verbs are written in full: `does not`, `has not`, `is not`";
 const RATE: &str = "money that grows is said by its rate and its claim: `2% for each started month on the claim of the invoice, counted from …`, or `8% a year on …, counted by the day at 365 days to the year`";
@@ -48,15 +47,51 @@ const ANYWHERE: [Row; 50] = [
     ("immediately", "at once", TIME),
     ("promptly", "without delay", TIME),
     ("within a period of", "within", TIME),
-    ("upon", "When …,", "what happens stands first, closed by a comma: `When the supplier issues an invoice, …`"),
-    ("monthly", "Every month from …,", "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`"),
-    ("each month", "Every month from …,", "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`"),
-    ("annually", "Every year from …,", "what returns stands first, closed by a comma: `Every year from the commencement of the lease, …`"),
-    ("pursuant to", "under", "a clause is referred to by its number: `under 7.9`"),
-    ("notwithstanding", "despite", "a clause that is set aside is named behind a comma: `…, despite 7.8`"),
-    ("without prejudice to", "This clause does not affect 18.3.", "what stays as it is stands in a sentence of its own: `This clause does not affect 18.3.`"),
-    ("save for", "unless", "an exception stands behind what it is an exception to: `…, unless …`"),
-    ("except", "unless", "an exception stands behind what it is an exception to: `…, unless …`"),
+    (
+        "upon",
+        "When …,",
+        "what happens stands first, closed by a comma: `When the supplier issues an invoice, …`",
+    ),
+    (
+        "monthly",
+        "Every month from …,",
+        "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`",
+    ),
+    (
+        "each month",
+        "Every month from …,",
+        "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`",
+    ),
+    (
+        "annually",
+        "Every year from …,",
+        "what returns stands first, closed by a comma: `Every year from the commencement of the lease, …`",
+    ),
+    (
+        "pursuant to",
+        "under",
+        "a clause is referred to by its number: `under 7.9`",
+    ),
+    (
+        "notwithstanding",
+        "despite",
+        "a clause that is set aside is named behind a comma: `…, despite 7.8`",
+    ),
+    (
+        "without prejudice to",
+        "This clause does not affect 18.3.",
+        "what stays as it is stands in a sentence of its own: `This clause does not affect 18.3.`",
+    ),
+    (
+        "save for",
+        "unless",
+        "an exception stands behind what it is an exception to: `…, unless …`",
+    ),
+    (
+        "except",
+        "unless",
+        "an exception stands behind what it is an exception to: `…, unless …`",
+    ),
     ("shall not", "must not", BAN),
     ("shall", "must", DUTY),
     ("is obliged to", "must", DUTY),
@@ -108,12 +143,36 @@ const CONDITION_FIRST: &str = "begin with `When …,` (what happens), `As soon a
 
 /// At the head of a sentence.
 const AT_THE_HEAD: [Row; 7] = [
-    ("if", "`When …,`, `As soon as …,` or `While …,`", CONDITION_FIRST),
-    ("in case", "`When …,`, `As soon as …,` or `While …,`", CONDITION_FIRST),
-    ("in the event", "`When …,`, `As soon as …,` or `While …,`", CONDITION_FIRST),
-    ("where", "`When …,`, `As soon as …,` or `While …,`", CONDITION_FIRST),
-    ("provided", "`When …,`, `As soon as …,` or `While …,`", CONDITION_FIRST),
-    ("should", "`When …,`, `As soon as …,` or `While …,`", CONDITION_FIRST),
+    (
+        "if",
+        "`When …,`, `As soon as …,` or `While …,`",
+        CONDITION_FIRST,
+    ),
+    (
+        "in case",
+        "`When …,`, `As soon as …,` or `While …,`",
+        CONDITION_FIRST,
+    ),
+    (
+        "in the event",
+        "`When …,`, `As soon as …,` or `While …,`",
+        CONDITION_FIRST,
+    ),
+    (
+        "where",
+        "`When …,`, `As soon as …,` or `While …,`",
+        CONDITION_FIRST,
+    ),
+    (
+        "provided",
+        "`When …,`, `As soon as …,` or `While …,`",
+        CONDITION_FIRST,
+    ),
+    (
+        "should",
+        "`When …,`, `As soon as …,` or `While …,`",
+        CONDITION_FIRST,
+    ),
     (
         "unless",
         "`…, unless …` at the end",
@@ -137,10 +196,37 @@ const MONTHS: [[&str; 2]; 12] = [
 ];
 
 const NUMBERS: [&str; 31] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty", "twenty-one", "twenty-two", "twenty-three", "twenty-four", "twenty-five",
-    "twenty-six", "twenty-seven", "twenty-eight", "twenty-nine", "thirty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "twenty-one",
+    "twenty-two",
+    "twenty-three",
+    "twenty-four",
+    "twenty-five",
+    "twenty-six",
+    "twenty-seven",
+    "twenty-eight",
+    "twenty-nine",
+    "thirty",
 ];
 
 const UNITS: [&str; 9] = [
@@ -190,16 +276,22 @@ impl Habit {
         let said = self.said.unwrap_or(&text[self.at.clone()]);
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         let span = Span::new(source, offset + self.at.start, offset + self.at.end);
-        Problem::error("written-otherwise", format!("`{said}` is written otherwise"))
-            .at(span, format!("write {}", self.instead))
-            .help(self.help)
+        Problem::error(
+            "written-otherwise",
+            format!("`{said}` is written otherwise"),
+        )
+        .at(span, format!("write {}", self.instead))
+        .help(self.help)
     }
 }
 
 fn at_the_head(words: &[Word<'_>]) -> Option<Habit> {
     let silent = ["where", "the", "terms", "are", "silent"];
     let is_gap = words.len() >= silent.len()
-        && silent.iter().zip(words).all(|(one, word)| *one == word.small);
+        && silent
+            .iter()
+            .zip(words)
+            .all(|(one, word)| *one == word.small);
     if is_gap {
         return None;
     }
@@ -209,7 +301,10 @@ fn at_the_head(words: &[Word<'_>]) -> Option<Habit> {
 /// `may not` of a main part; as a condition it says that a power does not stand.
 fn may_not(words: &[Word<'_>]) -> Option<Habit> {
     const CONDITIONS: [&str; 5] = ["if", "while", "when", "unless", "until"];
-    let main = words.iter().take_while(|word| !CONDITIONS.contains(&word.small.as_str())).count();
+    let main = words
+        .iter()
+        .take_while(|word| !CONDITIONS.contains(&word.small.as_str()))
+        .count();
     let at = (1..main).find(|at| words[at - 1].small == "may" && words[*at].small == "not")?;
     Some(Habit::may_not(words[at - 1].at.start..words[at].at.end))
 }
@@ -217,11 +312,15 @@ fn may_not(words: &[Word<'_>]) -> Option<Habit> {
 fn row(rows: &[Row], here: &[Word<'_>], is_shown_bare: bool) -> Option<Habit> {
     rows.iter().find_map(|(said, instead, help)| {
         let said: Vec<&str> = said.split(' ').collect();
-        let all = here.len() >= said.len()
-            && said.iter().zip(here).all(|(one, word)| *one == word.small);
+        let all =
+            here.len() >= said.len() && said.iter().zip(here).all(|(one, word)| *one == word.small);
         all.then(|| Habit {
             at: here[0].at.start..here[said.len() - 1].at.end,
-            instead: if is_shown_bare { (*instead).to_owned() } else { format!("`{instead}`") },
+            instead: if is_shown_bare {
+                (*instead).to_owned()
+            } else {
+                format!("`{instead}`")
+            },
             help: (*help).to_owned(),
             said: None,
         })
@@ -236,7 +335,8 @@ fn figure(text: &str, here: &[Word<'_>]) -> Option<Habit> {
         .or_else(|| sign(text, here))
 }
 
-const AMOUNT: &str = "an amount is its currency and a number: a comma between thousands, a point before the cents";
+const AMOUNT: &str =
+    "an amount is its currency and a number: a comma between thousands, a point before the cents";
 
 /// `€ 5,00`, `$5`, `500 euros`, `EUR 1.500,00`, `EUR 5,-`
 fn amount(here: &[Word<'_>]) -> Option<Habit> {
@@ -294,7 +394,11 @@ fn figure_as_written(figure: &str) -> String {
         _ => {
             let groups: Vec<&str> = figure.split('.').collect();
             let in_threes = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3);
-            return if in_threes { groups.join(",") } else { figure.to_owned() };
+            return if in_threes {
+                groups.join(",")
+            } else {
+                figure.to_owned()
+            };
         }
     };
     format!("{}.{cents}", whole.replace('.', ","))
@@ -303,7 +407,9 @@ fn figure_as_written(figure: &str) -> String {
 /// `1 March 2025`, `March 1, 2025`, `1-3-2025`
 fn day(here: &[Word<'_>]) -> Option<Habit> {
     let month = |word: &Word<'_>| {
-        let at = MONTHS.iter().position(|names| names.contains(&word.small.as_str()));
+        let at = MONTHS
+            .iter()
+            .position(|names| names.contains(&word.small.as_str()));
         at.map(|at| at + 1)
     };
     let number = |word: &Word<'_>| word.text.parse::<u32>().ok();
@@ -314,7 +420,11 @@ fn day(here: &[Word<'_>]) -> Option<Habit> {
         said: None,
     };
     let first = &here[0];
-    let parts: Vec<u32> = first.text.split(['-', '/']).filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<u32> = first
+        .text
+        .split(['-', '/'])
+        .filter_map(|part| part.parse().ok())
+        .collect();
     if let [day, month, year] = parts.as_slice()
         && (1..=31).contains(day)
         && (1..=12).contains(month)
@@ -330,7 +440,9 @@ fn day(here: &[Word<'_>]) -> Option<Habit> {
         (Some(day), Some(month)) => (day, month),
         _ => (number(second)?, month(first)?),
     };
-    (1..=31).contains(&day).then(|| made(first.at.start..third.at.end, year, month, day))
+    (1..=31)
+        .contains(&day)
+        .then(|| made(first.at.start..third.at.end, year, month, day))
 }
 
 /// `fourteen days`, `14.5 days`, `10 percent`, `10 per cent`

@@ -257,7 +257,9 @@ impl<'t> Refusal<'t> {
             })
         };
         let head = || {
-            let as_head = self.text[..self.at].rfind(" as ").map(|at| &self.text[at + 4..self.at]);
+            let as_head = self.text[..self.at]
+                .rfind(" as ")
+                .map(|at| &self.text[at + 4..self.at]);
             as_head.filter(|_| self.text.contains(" owes ")).map(|_| {
                 "what is owed is said with commas around its head: `the client owes the supplier, as costs, EUR 40.00, at once`".to_owned()
             })
@@ -345,21 +347,54 @@ impl<'t> Refusal<'t> {
 fn form_of(text: &str) -> &'static str {
     const BEGINNINGS: [(&str, &str); 5] = [
         ("Sentence", "a mark stands by itself: `Sentence 1:`"),
-        ("Reading", "a reading is declared so: `Reading R8 is due_day, because \"…\", or next_day.`"),
+        (
+            "Reading",
+            "a reading is declared so: `Reading R8 is due_day, because \"…\", or next_day.`",
+        ),
         ("Note", "a note reads `Note on mandatory law, if …: \"…\".`"),
-        ("It ", "docs/language.md lists the lines that stand below a declared word: `It is an act of the client.`, `It tells the amount (amount: money).`"),
+        (
+            "It ",
+            "docs/language.md lists the lines that stand below a declared word: `It is an act of the client.`, `It tells the amount (amount: money).`",
+        ),
         ("The law", "it reads `The law is \"nl\".`"),
     ];
     const FORMS: [(&str, &str); 9] = [
-        ("following", "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`"),
-        (" holds", "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`"),
-        (" owes ", "what is owed reads `the client owes the supplier, as costs, EUR 40.00, at once`"),
-        (" must not ", "a prohibition reads `The client must not …, unless …`"),
-        (" must ", "a duty reads `the client must pay the invoice to the supplier, within 14 days after the invoice date`"),
-        (" may ", "a power reads `The supplier may suspend the services while …`"),
-        (" cannot ", "what has no effect reads `The client cannot …, unless …`"),
-        (" settle", "an order reads `A payment by the client settles the following in this order: (1) costs (2) principal`"),
-        (" is ", "a value reads `The payment term is 14 days.`, a state `the client is in default of the invoice, until …`"),
+        (
+            "following",
+            "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`",
+        ),
+        (
+            " holds",
+            "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`",
+        ),
+        (
+            " owes ",
+            "what is owed reads `the client owes the supplier, as costs, EUR 40.00, at once`",
+        ),
+        (
+            " must not ",
+            "a prohibition reads `The client must not …, unless …`",
+        ),
+        (
+            " must ",
+            "a duty reads `the client must pay the invoice to the supplier, within 14 days after the invoice date`",
+        ),
+        (
+            " may ",
+            "a power reads `The supplier may suspend the services while …`",
+        ),
+        (
+            " cannot ",
+            "what has no effect reads `The client cannot …, unless …`",
+        ),
+        (
+            " settle",
+            "an order reads `A payment by the client settles the following in this order: (1) costs (2) principal`",
+        ),
+        (
+            " is ",
+            "a value reads `The payment term is 14 days.`, a state `the client is in default of the invoice, until …`",
+        ),
     ];
     let begins = BEGINNINGS.iter().find(|(words, _)| text.starts_with(words));
     let form = begins.or_else(|| FORMS.iter().find(|(words, _)| text.contains(words)));

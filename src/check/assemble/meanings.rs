@@ -5,9 +5,8 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::check::assemble::clauses::Setting;
+use crate::check::assemble::event_patterns::event_pattern;
 use crate::check::lower::{Lower, Place, all_of, unnamed};
-use crate::check::pattern::Form;
-use crate::check::phrase::{Matched, Np};
 use crate::check::program::{
     ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
     Performance, Presupposed, StandsIn, State, StateEvents,
@@ -489,93 +488,4 @@ fn renumber_thing(lower: &mut Lower<'_>) {
         thing.value = Expression::Parameter(0);
     }
     lower.scope.entries.retain(|entry| entry.ty != Type::Party);
-}
-
-fn event_pattern(
-    lower: &mut Lower<'_>,
-    matched: &Matched,
-    arguments: &[Type],
-) -> Option<ActPattern> {
-    if matched.form != Form::Plain {
-        lower.refuse(
-            Problem::error(
-                "when-without-act",
-                "a state begins and ends when an act happens",
-            )
-            .at(matched.span, "this is not an act in the present"),
-        );
-        return None;
-    }
-    let Some(act) = lower.act_of(matched) else {
-        lower.refuse(
-            Problem::error(
-                "when-without-act",
-                "a state begins and ends when an act happens",
-            )
-            .at(matched.span, "this is no act"),
-        );
-        return None;
-    };
-    let mut pattern = act.bare_pattern();
-    let mut free: Vec<(usize, &Type)> = arguments.iter().enumerate().collect();
-    for (at, fill) in matched.fills.iter().enumerate() {
-        let Some(fill) = fill else { continue };
-        let value = match argument_of(fill, &mut free) {
-            Some(index) => Expression::Parameter(index),
-            None if super_is_any(fill) => continue,
-            None => lower.noun(fill)?,
-        };
-        let field = act.fields[at].clone();
-        if field.as_str() == "by" {
-            pattern.by = Some(value);
-        } else {
-            pattern.fields.push((field, value));
-        }
-    }
-    add_free(lower, &act.event, &free, &mut pattern);
-    Some(pattern)
-}
-
-fn super_is_any(fill: &Np) -> bool {
-    use crate::check::phrase::{Article, NpKind};
-    match &fill.kind {
-        NpKind::Noun { article, .. } => *article != Article::The,
-        NpKind::AnyParty(_) => true,
-        _ => false,
-    }
-}
-
-/// The argument that a noun phrase of the sentence stands for: the first free one of its type.
-fn argument_of(fill: &Np, free: &mut Vec<(usize, &Type)>) -> Option<usize> {
-    use crate::check::phrase::NpKind;
-    if matches!(fill.kind, NpKind::Party(_) | NpKind::Value(_)) {
-        return None;
-    }
-    let at = free.iter().position(|(_, ty)| fill.ty.fits_directly(ty))?;
-    Some(free.remove(at).0)
-}
-
-/// Arguments that the sentence does not name: the thing that the event brings about, or a field of that type.
-fn add_free(lower: &Lower<'_>, event: &Name, free: &[(usize, &Type)], pattern: &mut ActPattern) {
-    let Some(declared) = lower.vocabulary.schema.events.get(event) else {
-        return;
-    };
-    for (index, ty) in free {
-        let own = matches!(ty, Type::Thing(events) if events.contains(event));
-        let field = if own {
-            declared.reference.clone()
-        } else {
-            let fits = |(_, field): &(&Name, &crate::check::schema::Field)| {
-                Type::of_field(&field.ty).fits_directly(ty)
-            };
-            declared
-                .fields
-                .iter()
-                .find(fits)
-                .map(|(name, _)| name.clone())
-        };
-        if let Some(field) = field {
-            pattern.fields.push((field, Expression::Parameter(*index)));
-        }
-    }
 }

@@ -3,6 +3,7 @@
 mod choices;
 mod clauses;
 mod document;
+mod event_patterns;
 mod known;
 mod meanings;
 mod program;

@@ -371,7 +371,10 @@ fn way<'p>(from: Node<'p>, to: Node<'p>, links: &Links<'p>) -> Option<Vec<Node<'
 }
 
 fn problem(circle: &[Node<'_>], program: &Program, vocabulary: &Vocabulary) -> Problem {
-    let mut words: Vec<String> = circle.iter().map(|node| in_words(*node, program, vocabulary)).collect();
+    let mut words: Vec<String> = circle
+        .iter()
+        .map(|node| in_words(*node, program, vocabulary))
+        .collect();
     words.dedup();
     let message = match words.as_slice() {
         [one] => format!("{one} rests on itself"),

@@ -131,7 +131,9 @@ fn no_value(chart: &Chart<'_>) -> Option<Problem> {
     let is_name = chart.words.first().is_some_and(|word| word == "the")
         && (2..=5).contains(&is)
         && is + 1 < last
-        && !chart.words[1..is].iter().any(|word| is_known_noun(chart, word));
+        && !chart.words[1..is]
+            .iter()
+            .any(|word| is_known_noun(chart, word));
     if !is_name || !chart.noun_phrases(0, is).is_empty() {
         return None;
     }

@@ -3,6 +3,7 @@
 //! Declarations are read in two passes: first the words themselves (nouns, fields, then sentences, whose slots are nouns),
 //! afterwards, in the room `lower`, what conclusions, measures and conducts mean.
 
+mod concepts;
 mod declare;
 mod events;
 mod field_types;

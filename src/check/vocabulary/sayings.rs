@@ -3,14 +3,14 @@
 use crate::check::pattern::{Compiled, Element, Slot};
 use crate::check::phrase::{TokenKind, tokens_of_phrase};
 use crate::check::problems::Problems;
-use crate::check::schema::{ConceptType, EventKind, FieldType};
-use crate::check::vocabulary::declare::{Word, compiled, noun_words, unknown_noun};
+use crate::check::schema::EventKind;
+use crate::check::vocabulary::declare::{Word, compiled, noun_words};
 use crate::check::vocabulary::events::Records;
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::slots::{EventShape, fields_of_slots};
 use crate::check::vocabulary::{
-    About, ConceptWord, ConductWord, Meaning, MeasureWord, Owner, ReadingWord, Sentence,
-    SentenceKind, SentenceVerb, StateWord, Type, Verb, Vocabulary,
+    ConductWord, Meaning, Owner, ReadingWord, Sentence, SentenceKind, SentenceVerb, StateWord,
+    Type, Verb, Vocabulary,
 };
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, DeclarationWord, LineKind};
@@ -18,9 +18,9 @@ use crate::value::{Name, Value};
 
 /// Reads the sentences into a vocabulary whose nouns and fields are known.
 pub(super) struct Sayings<'v> {
-    vocabulary: &'v mut Vocabulary,
+    pub(super) vocabulary: &'v mut Vocabulary,
     records: &'v Records,
-    problems: &'v mut Problems,
+    pub(super) problems: &'v mut Problems,
 }
 
 impl<'v> Sayings<'v> {
@@ -111,7 +111,12 @@ impl<'v> Sayings<'v> {
         }
     }
 
-    fn add(&mut self, text: &ast::Quoted, compiled: Compiled, kind: SentenceKind) -> usize {
+    pub(super) fn add(
+        &mut self,
+        text: &ast::Quoted,
+        compiled: Compiled,
+        kind: SentenceKind,
+    ) -> usize {
         self.vocabulary.sentences.push(Sentence {
             words: text.text.clone(),
             span: text.span,
@@ -124,7 +129,7 @@ impl<'v> Sayings<'v> {
         self.vocabulary.sentences.len() - 1
     }
 
-    fn compiled(&mut self, text: &ast::Quoted, is_noun: bool) -> Option<Compiled> {
+    pub(super) fn compiled(&mut self, text: &ast::Quoted, is_noun: bool) -> Option<Compiled> {
         let found = compiled(text, is_noun, self.vocabulary, self.problems);
         if found.is_none() {
             self.vocabulary.broken.push(text.text.to_lowercase());
@@ -132,7 +137,7 @@ impl<'v> Sayings<'v> {
         found
     }
 
-    fn types(&self) -> Types<'_> {
+    pub(super) fn types(&self) -> Types<'_> {
         Types {
             nouns: &self.vocabulary.nouns,
             records: self.records,
@@ -181,7 +186,9 @@ impl<'v> Sayings<'v> {
                 Err(slot) => {
                     let problem = slot_without_field(reading, &compiled.slots[slot].words, name);
                     self.problems.push(problem);
-                    self.vocabulary.broken.push(reading.text.text.to_lowercase());
+                    self.vocabulary
+                        .broken
+                        .push(reading.text.text.to_lowercase());
                     continue;
                 }
             };
@@ -382,168 +389,6 @@ impl<'v> Sayings<'v> {
             }
         }
     }
-
-    fn concept(&mut self, word: &Word<'_>) {
-        let name = &word.name.name;
-        let mut gives = Type::Truth;
-        let mut about = Vec::new();
-        let mut default = ast::ConceptDefault::MustBeAssessed;
-        let mut assessor = None;
-        for line in word.lines {
-            match &line.kind {
-                LineKind::Type(ty) => {
-                    if let Ok(ty) = self.types().measure(ty) {
-                        gives = ty;
-                    }
-                }
-                LineKind::About(phrases) => about = self.about(phrases),
-                LineKind::Default(own) => default = *own,
-                LineKind::JudgedBy(phrase) => {
-                    let words = words_of(phrase);
-                    let party = self
-                        .vocabulary
-                        .parties
-                        .iter()
-                        .find(|(_, reads)| **reads == words);
-                    assessor = party.map(|(name, _)| name.clone());
-                }
-                _ => {}
-            }
-        }
-        let is_noun = gives != Type::Truth;
-        let mut asked = about.is_empty()
-            && !word
-                .lines
-                .iter()
-                .any(|line| matches!(line.kind, LineKind::About(_)));
-        for reading in word.readings {
-            if let Some(compiled) = self.compiled(&reading.text, is_noun) {
-                if let Some(slot) = compiled.slots.first()
-                    && std::mem::take(&mut asked)
-                {
-                    self.problems.push(about_nothing(word, reading, slot));
-                }
-                let kind = if is_noun {
-                    SentenceKind::Measure {
-                        measure: name.clone(),
-                        gives: gives.clone(),
-                    }
-                } else {
-                    SentenceKind::Concept {
-                        concept: name.clone(),
-                    }
-                };
-                self.add(&reading.text, compiled, kind);
-            }
-        }
-        let value = match gives {
-            Type::Money => FieldType::Money,
-            Type::Date => FieldType::Date,
-            Type::Percent => FieldType::Percent,
-            _ => FieldType::Truth,
-        };
-        let concept = ConceptType {
-            name: name.clone(),
-            value,
-        };
-        self.vocabulary
-            .schema
-            .concepts
-            .insert(name.clone(), concept);
-        let words = word
-            .readings
-            .first()
-            .map_or_else(String::new, |reading| reading.text.text.clone());
-        let declared = ConceptWord {
-            words,
-            about,
-            gives,
-            default,
-            assessor,
-            span: word.name.span,
-        };
-        self.vocabulary.concepts.insert(name.clone(), declared);
-    }
-
-    fn about(&mut self, phrases: &[ast::Phrase]) -> Vec<About> {
-        let mut about = Vec::new();
-        for phrase in phrases {
-            let words = words_of(phrase);
-            let party = self
-                .vocabulary
-                .parties
-                .iter()
-                .find(|(_, reads)| **reads == words);
-            if let Some((name, _)) = party {
-                about.push(About::Party(name.clone()));
-            } else if let Ok(ty) = self.types().of_noun(phrase) {
-                about.push(About::Type(ty));
-            } else {
-                let problem = unknown_noun(phrase, &self.vocabulary.nouns);
-                self.problems.push(problem);
-            }
-        }
-        about
-    }
-
-    fn measure(&mut self, word: &Word<'_>) {
-        let name = &word.name.name;
-        let mut gives = Type::Any;
-        let mut meaning = None;
-        for line in word.lines {
-            match &line.kind {
-                LineKind::Type(ty) => match self.types().measure(ty) {
-                    Ok(ty) => gives = ty,
-                    Err(phrase) => {
-                        let problem = unknown_noun(&phrase, &self.vocabulary.nouns);
-                        self.problems.push(problem);
-                    }
-                },
-                _ => meaning = meaning_of(line).or(meaning),
-            }
-        }
-        let mut first: Option<(usize, Vec<Type>)> = None;
-        for reading in word.readings {
-            if let Some(compiled) = self.compiled(&reading.text, true) {
-                let arguments = compiled.slots.iter().map(|slot| slot.ty.clone()).collect();
-                let kind = SentenceKind::Measure {
-                    measure: name.clone(),
-                    gives: gives.clone(),
-                };
-                let at = self.add(&reading.text, compiled, kind);
-                first.get_or_insert((at, arguments));
-            }
-        }
-        let (sentence, arguments) = first.unwrap_or_default();
-        let declared = MeasureWord {
-            arguments,
-            gives,
-            meaning,
-            sentence,
-            span: word.name.span,
-        };
-        self.vocabulary.measures.insert(name.clone(), declared);
-    }
-}
-
-/// A sentence about an invoice, of which a judgement about one invoice would count for every other.
-fn about_nothing(word: &Word<'_>, reading: &ast::VocabularyReading, slot: &Slot) -> Problem {
-    let noun = slot.words.replacen("the ", "a ", 1);
-    Problem::error(
-        "concept-about-nothing",
-        format!(
-            "nothing says what a judgement about `{}` is about",
-            word.name.name
-        ),
-    )
-    .at(
-        reading.text.span,
-        format!(
-            "this speaks of `{}`; judged of one, it would count for all",
-            slot.words
-        ),
-    )
-    .help(format!("add `It is about {noun}.` below it"))
 }
 
 fn called(word: &Word<'_>) -> Option<Name> {
@@ -564,7 +409,7 @@ fn meanings(word: &Word<'_>) -> Vec<Meaning> {
     word.lines.iter().filter_map(meaning_of).collect()
 }
 
-fn meaning_of(line: &ast::Line) -> Option<Meaning> {
+pub(super) fn meaning_of(line: &ast::Line) -> Option<Meaning> {
     Some(match &line.kind {
         LineKind::BeginsWhen(condition) => Meaning::Begins(condition.clone()),
         LineKind::EndsWhen(condition) => Meaning::Ends(condition.clone()),
@@ -587,7 +432,7 @@ fn meaning_of(line: &ast::Line) -> Option<Meaning> {
     })
 }
 
-fn words_of(phrase: &ast::Phrase) -> Vec<String> {
+pub(super) fn words_of(phrase: &ast::Phrase) -> Vec<String> {
     let tokens = tokens_of_phrase(phrase);
     tokens
         .iter()

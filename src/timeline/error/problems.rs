@@ -55,14 +55,12 @@ impl Problems {
     fn leave_out_what_follows(&mut self) {
         let meant: Vec<String> = self.found.iter().filter_map(meant_key).collect();
         let unnamed: Vec<String> = self.found.iter().filter_map(key_without_value).collect();
-        let below_expect = self.found.iter().any(|(_, error)| {
-            matches!(error, TimelineError::UnknownKey { key, .. } if key == "as-of")
-        });
+        let below_expect = self.found.iter().any(
+            |(_, error)| matches!(error, TimelineError::UnknownKey { key, .. } if key == "as-of"),
+        );
         let mut told = 0;
         self.found.retain(|(_, error)| match error {
-            TimelineError::Missing { field, .. } => {
-                !meant.iter().any(|key| *field == key.as_str())
-            }
+            TimelineError::Missing { field, .. } => !meant.iter().any(|key| *field == key.as_str()),
             TimelineError::ActorMissing { .. } => !meant.iter().any(|key| key == "by"),
             TimelineError::RefersToNothing { name, .. } => {
                 !unnamed.iter().any(|key| *name == key.as_str())

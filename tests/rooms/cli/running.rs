@@ -212,7 +212,11 @@ fn what_is_wrong_in_the_standard_input_has_its_place() {
     }
     let nothing = ended(clausec().args(["run", "-"]).write_stdin(""));
     assert_eq!(nothing.status, 2);
-    assert!(nothing.messages.contains("is empty"), "{}", nothing.messages);
+    assert!(
+        nothing.messages.contains("is empty"),
+        "{}",
+        nothing.messages
+    );
 }
 
 #[test]
@@ -223,7 +227,10 @@ fn several_timelines_are_one_json_array() {
     ]);
     let one = call_in(folder.path(), &["run", "a.yaml", "--format", "json"]);
     let one: serde_json::Value = serde_json::from_str(&one.output).expect("one JSON document");
-    let both = call_in(folder.path(), &["run", "a.yaml", "b.yaml", "--format", "json"]);
+    let both = call_in(
+        folder.path(),
+        &["run", "a.yaml", "b.yaml", "--format", "json"],
+    );
     let both: Vec<serde_json::Value> =
         serde_json::from_str(&both.output).expect("one JSON document");
     assert_eq!(both.len(), 2);

@@ -34,11 +34,19 @@ fn fields_and_joints_are_found() {
     ] {
         let ended = call(&["words", word]);
         assert_eq!(ended.status, 0, "{}", ended.messages);
-        let output = ended.output.split_whitespace().collect::<Vec<_>>().join(" ");
+        let output = ended
+            .output
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         assert!(output.contains(found), "{word}: {output}");
     }
     let all = call(&["words"]).output;
-    for word in ["the deadline", "`until the client", "field deadline of notice_of_default"] {
+    for word in [
+        "the deadline",
+        "`until the client",
+        "field deadline of notice_of_default",
+    ] {
         assert!(all.contains(word), "{word}");
     }
 }
