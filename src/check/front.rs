@@ -11,7 +11,7 @@ use crate::check::problems::Problems;
 use crate::check::program::Program;
 use crate::check::vocabulary::{Vocabulary, declare};
 use crate::check::words::Words;
-use crate::source::{Problem, Severity, sort_by_place};
+use crate::source::{Problem, Severity, Span, sort_by_place};
 use crate::syntax::ast::{Declaration, File, Piece};
 
 /// What is the same under every choice of readings: the declared words and the document. Made once for a library, it answers for
@@ -159,6 +159,21 @@ fn once_for_each_reference(problems: &mut Vec<Problem>) {
     let (lost, mut others): (Vec<Problem>, Vec<Problem>) = std::mem::take(problems)
         .into_iter()
         .partition(|problem| problem.code == "no-such-provision");
+    // `14.5 days` speaks of no clause.
+    let figures: Vec<Span> = others
+        .iter()
+        .filter(|problem| problem.code == "written-otherwise")
+        .filter_map(Problem::span)
+        .collect();
+    let is_figure = |problem: &Problem| {
+        problem.span().is_some_and(|at| {
+            let holds = |figure: &Span| {
+                figure.source == at.source && figure.start <= at.start && at.end <= figure.end
+            };
+            figures.iter().any(holds)
+        })
+    };
+    let lost: Vec<Problem> = lost.into_iter().filter(|one| !is_figure(one)).collect();
     if !lost.is_empty() {
         others.retain(|problem| problem.code != "never-applies");
     }

@@ -237,9 +237,12 @@ impl Habit {
     /// The first habit in the words of a sentence.
     pub fn of_sentence(text: &str) -> Option<Self> {
         let words = words(text);
-        at_the_head(&words)
-            .or_else(|| may_not(&words))
-            .or_else(|| Self::first_of(text, &words))
+        let all = [
+            at_the_head(&words),
+            may_not(&words),
+            Self::first_of(text, &words),
+        ];
+        all.into_iter().flatten().min_by_key(|habit| habit.at.start)
     }
 
     /// The first habit in a part of a sentence.

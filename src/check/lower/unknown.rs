@@ -51,7 +51,9 @@ impl Lower<'_> {
     /// A sentence by itself that no declared sentence reads.
     pub fn unknown_main(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
         match no_value(chart) {
-            Some(problem) if self.habit(span, false).is_none() => self.refuse(problem),
+            Some(problem) if self.habit(span, false).is_none() && no_amount(chart).is_none() => {
+                self.refuse(problem);
+            }
             Some(_) | None => self.unknown_sentence(chart, span, forms),
         }
     }
@@ -285,7 +287,12 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
         .map(|words| format!("`{words}`"))
         .collect();
     format!(
-        "{unknown}the nearest sentences are {}; or {declare}",
+        "{unknown}the nearest {} {}; or {declare}",
+        if near.len() == 1 {
+            "sentence is"
+        } else {
+            "sentences are"
+        },
         list_in_words(&near)
     )
 }

@@ -22,6 +22,7 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
     let mut fits = 0;
     let mut expected: Vec<String> = Vec::new();
     let mut ranked: Vec<(usize, String)> = Vec::new();
+    let mut slips = false;
     for pattern in chart.vocabulary.patterns.all() {
         if !forms.contains(&pattern.form) {
             continue;
@@ -39,8 +40,12 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
             expected.push(next);
         }
         let words = in_words(&pattern.elements, &sentence.slots);
-        let far = distance(&chart.words, &words) + 2 * missing(&chart.words, &words);
-        ranked.push((far, words));
+        let (far, lacks) = (
+            distance(&chart.words, &words),
+            missing(&chart.words, &words),
+        );
+        slips |= far <= 2 && lacks <= 1;
+        ranked.push((far + 2 * lacks, words));
     }
     ranked.sort();
     ranked.dedup();
@@ -53,7 +58,7 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
     Nearest {
         fits,
         expected,
-        is_slip: best <= 2 && 2 * best < chart.words.len(),
+        is_slip: slips,
         sentences: ranked
             .into_iter()
             .filter(|(far, _)| *far < near)

@@ -158,7 +158,11 @@ impl Builder {
                 "an amount is a currency and a number, with commas between groups of three digits: `EUR 2,500.00`"
             }
         };
-        Problem::error("amount-misread", format!("`{words}`: {error}"))
+        let message = match &continental {
+            Some(_) => format!("`{words}` has its cents behind a comma"),
+            None => format!("`{words}`: {error}"),
+        };
+        Problem::error("amount-misread", message)
             .at(
                 self.span(pair),
                 continental.map_or_else(String::new, |right| format!("write `{right}`")),

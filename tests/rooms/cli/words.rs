@@ -29,8 +29,11 @@ fn fields_and_joints_are_found() {
     for (word, found) in [
         ("within", "the last timely day is the day plus the period"),
         ("despite", "how a sentence stands to another clause"),
-        ("valid_until", "field valid_until of offer_sent"),
-        ("fully", "field fully_completed of acceptance_received"),
+        (
+            "valid_until",
+            "the last day stated in the offer (valid_until: date)",
+        ),
+        ("fully", "(fully_completed)"),
     ] {
         let ended = call(&["words", word]);
         assert_eq!(ended.status, 0, "{}", ended.messages);
