@@ -105,7 +105,7 @@ fn no_folder(folder: &Path) -> Problem {
         "terms-unknown",
         format!("there is no folder `{}`", shown(folder)),
     )
-    .help("a path in a timeline starts from the folder that the timeline lies in")
+    .help("a path starts from this folder, and in a timeline from the folder that the timeline lies in")
 }
 
 /// The folder of the terms that a clause file belongs to: the one that it lies in, or, for a further version, the one in which

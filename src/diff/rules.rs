@@ -283,6 +283,36 @@ impl Form {
         }
     }
 
+    /// Whether two rules tell of the same conduct of the same party, and the one allows what the other asks or forbids.
+    pub(super) fn is_another_norm_than(&self, other: &Self) -> bool {
+        self != other && self.norm().is_some_and(|norm| other.norm() == Some(norm))
+    }
+
+    /// Who does what, where the rule is about that.
+    fn norm(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Duty {
+                bearer: party,
+                conduct,
+            }
+            | Self::Power {
+                holder: party,
+                conduct,
+            }
+            | Self::Prohibition {
+                bearer: party,
+                conduct,
+            }
+            | Self::WithoutEffect { party, conduct } => Some((party, conduct)),
+            Self::Claim { .. }
+            | Self::Value { .. }
+            | Self::Refusal { .. }
+            | Self::Limit { .. }
+            | Self::Effect { .. }
+            | Self::Other { .. } => None,
+        }
+    }
+
     /// The beginning of a sentence about the rule: `the client must pay the invoice to the supplier`.
     pub(super) fn sentence(&self) -> String {
         match self {

@@ -556,6 +556,47 @@ fn a_witness_of_a_reading() {
     assert_snapshot!(output);
 }
 
+/// A reading that only one of the texts has, with what chooses it in the call; and the parts of an amount, which must add up.
+#[test]
+fn a_witness_under_a_reading_of_one_text_only() {
+    let library = ["--clauses", "tests/cases/diff/witness/clauses"];
+    let sides = ["bikes", "bikes@2"];
+    let (_, output, messages) = call(&[&sides[..], &["--witness"], &library].concat());
+    assert_eq!(messages, "");
+    let at = output.find("\nWitnesses\n").expect("there are witnesses");
+    assert_snapshot!(output[at..].trim_start());
+    let folder = tempfile::tempdir().expect("there is room for it");
+    for (party, readings, clause) in [
+        ("supplier", ["--reading", "R1=share_of_damage"], "1.1"),
+        ("client", ["--old-reading", "R2=share_of_damage"], "1.2"),
+    ] {
+        let file = folder.path().join("witness.yaml");
+        let event =
+            format!("{{ date: 2025-01-01, type: damage_arose, party: {party}, amount: 1000.00 }}");
+        let text = format!("terms: bikes\nevents:\n  - {event}\n");
+        std::fs::write(&file, text).expect("it can be written");
+        let file = file.to_string_lossy().into_owned();
+        let arguments = ["--timeline", &file];
+        let (_, output, messages) = call(&[&sides[..], &arguments, &readings, &library].concat());
+        assert_eq!(messages, "");
+        let cause = format!("Because of {clause}.");
+        assert!(outcomes_of(&output).contains(&cause), "{output}");
+    }
+}
+
+#[test]
+fn a_path_is_not_broken_at_a_hyphen() {
+    let folder = "clauses/klantfocus/scenarios/05";
+    let timeline = format!("{folder}/5.a-S1-default-the-day-after-the-last-timely-day.yaml");
+    let sides = ["klantfocus", "klantfocus@2"];
+    let (_, output, messages) = call(&[&sides[..], &["--timeline", &timeline]].concat());
+    assert_eq!(messages, "");
+    assert!(
+        output.lines().any(|line| line.contains(&timeline)),
+        "{output}"
+    );
+}
+
 #[test]
 fn a_witness_beyond_what_the_scenarios_tell() {
     let library = ["--clauses", "tests/cases/diff/witness/clauses"];

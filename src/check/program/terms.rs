@@ -109,6 +109,18 @@ pub struct Reading {
     pub chosen: Name,
 }
 
+impl Reading {
+    /// Every value, the default first.
+    pub fn values(&self) -> impl Iterator<Item = &Name> {
+        std::iter::once(&self.default).chain(&self.others)
+    }
+
+    /// Whether it can be this value.
+    pub fn has(&self, value: &Name) -> bool {
+        self.values().any(|known| known == value)
+    }
+}
+
 /// What a variable or slot ranges over.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Sort {

@@ -17,7 +17,7 @@ use crate::check::{self, ReadingChoice};
 use crate::engine::{self, Outcome};
 use crate::source::{Problem, Source};
 use crate::timeline::OpenedTimeline;
-use crate::value::{ClauseId, Date, Duration, Unit};
+use crate::value::{ClauseId, Date, Duration, Name, Unit};
 
 use super::terms::{Side, Text};
 
@@ -207,7 +207,7 @@ impl<'a> Changes<'a> {
         let (before, after) = (Text::of(old.side), Text::of(new.side));
         let changed = hybrid::changed(&before, &after);
         let provisions = changed.iter().map(|one| Origin::Provision(one.id.clone()));
-        let readings = other_readings(old.program, new.program);
+        let readings = other_readings(old, new);
         let readings = (!readings.is_empty()).then_some(Origin::Readings(readings));
         Self {
             origins: provisions.chain(readings).collect(),
@@ -250,22 +250,37 @@ impl<'a> Changes<'a> {
             .map(|(_, one)| one)
             .collect();
         let library = hybrid::library(self.old.library, &self.before, &self.after, &taken);
-        let mut readings = self.new.readings.clone();
-        if !takes(self.changed.len()) {
-            // What only the new text can be read by counts wherever its words are taken.
-            let known = &self.old.program.readings;
-            readings.0.retain(|id, _| !known.contains_key(id));
-            readings.0.extend(self.old.readings.0.clone());
-        }
+        let readings = self.readings(takes(self.changed.len()));
         check::compile(&library, &readings).program
+    }
+
+    /// The readings of the new text, or of the old one. What only the other text can be read by counts wherever its words are taken.
+    fn readings(&self, of_new: bool) -> ReadingChoice {
+        let (own, other) = if of_new {
+            (self.new, self.old)
+        } else {
+            (self.old, self.new)
+        };
+        let mut readings = other.readings.clone();
+        let known = |id: &Name, value: &Name| {
+            let reading = own.program.readings.get(id);
+            reading.is_some_and(|reading| reading.has(value))
+        };
+        readings.0.retain(|id, value| !known(id, value));
+        readings.0.extend(own.readings.0.clone());
+        readings
     }
 }
 
-/// The readings that both texts can be read by and that are not the same: with their values for the new text.
-fn other_readings(old: &Program, new: &Program) -> Vec<String> {
-    let differing = new.readings.iter().filter(|(id, reading)| {
-        let there = old.readings.get(*id);
-        there.is_some_and(|there| there.chosen != reading.chosen)
+/// The readings that were chosen for one of the texts and by which both can be read, but are not the same: with their values for
+/// the new text. Where nobody chose, another reading is a change of the provision that says so.
+fn other_readings(old: &Decided<'_>, new: &Decided<'_>) -> Vec<String> {
+    let chosen = |id: &Name| [old, new].iter().any(|one| one.readings.0.contains_key(id));
+    let differing = new.program.readings.iter().filter(|(id, reading)| {
+        let there = old.program.readings.get(*id);
+        let another =
+            there.is_some_and(|there| there.chosen != reading.chosen && there.has(&reading.chosen));
+        another && chosen(id)
     });
     differing
         .map(|(id, reading)| format!("{id}={}", reading.chosen))

@@ -12,6 +12,8 @@ pub use outcome::{outcome_markdown, outcome_text};
 pub use text::text;
 pub use witness::{witness_markdown, witness_text};
 
+use textwrap::{Options, WordSeparator, WordSplitter};
+
 use super::substance::{Kind, SubstanceChange};
 use super::wording::{Happened, WordingChange};
 
@@ -53,6 +55,17 @@ fn mark(kind: Kind) -> &'static str {
         | Kind::Reading
         | Kind::WordingOnly => "",
     }
+}
+
+/// Lines of at most `width` columns, broken at blanks only: a path stays whole.
+fn filled(words: &str, width: usize, first: &str, further: &str) -> String {
+    let options = Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(further)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(words, options) + "\n"
 }
 
 /// `3 provisions`, `1 provision`

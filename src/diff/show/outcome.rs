@@ -1,8 +1,8 @@
 //! What differs in what follows, on a page.
 
-use textwrap::Options;
-
 use crate::diff::outcome::{Cause, Difference, FieldDifference, Only, Origin, OutcomeComparison};
+
+use super::filled;
 
 const TOO_MANY: &str =
     "So many provisions differ that the differences are not put down to them one by one.";
@@ -11,12 +11,7 @@ const TOO_MANY: &str =
 pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
     let mut text = String::new();
     let mut line = |first: &str, further: &str, words: &str| {
-        let options = Options::new(width)
-            .initial_indent(first)
-            .subsequent_indent(further)
-            .break_words(false);
-        text.push_str(&textwrap::fill(words, options));
-        text.push('\n');
+        text.push_str(&filled(words, width, first, further));
     };
     let title = format!(
         "Outcome: {}, as of {}",

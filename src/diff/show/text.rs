@@ -1,6 +1,6 @@
 //! The comparison as text for a terminal.
 
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 use crate::diff::Comparison;
 use crate::diff::substance::SubstanceChange;
@@ -100,7 +100,7 @@ impl Page {
             .initial_indent(first)
             .subsequent_indent(further)
             .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            .word_splitter(WordSplitter::NoHyphenation);
         self.text.push_str(&textwrap::fill(words, options));
         self.text.push('\n');
     }

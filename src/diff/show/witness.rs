@@ -1,12 +1,10 @@
 //! Witnesses on a page.
 
-use textwrap::Options;
+use crate::diff::outcome::{Difference, Only};
+use crate::diff::witness::{Search, Unchosen, Witness};
 
-use crate::diff::outcome::Difference;
-use crate::diff::witness::{Search, Witness};
-
-use super::counted;
 use super::outcome::{change, headline};
+use super::{counted, filled};
 
 /// The witnesses in lines of at most `width` columns; lines of a timeline are never broken.
 pub fn witness_text(searches: &[Search], width: usize) -> String {
@@ -16,11 +14,7 @@ pub fn witness_text(searches: &[Search], width: usize) -> String {
     }
     for search in searches {
         text.push('\n');
-        text.push_str(&textwrap::fill(
-            &said(search),
-            Options::new(width).subsequent_indent("  "),
-        ));
-        text.push('\n');
+        text.push_str(&filled(&said(search), width, "", "  "));
         if let Some(witness) = &search.witness {
             shown(witness, width, &mut text);
         }
@@ -55,6 +49,7 @@ fn said(search: &Search) -> String {
         counted(search.scenarios, "scenario"),
         match search.also_under.as_slice() {
             readings if search.witness.is_none() && !readings.is_empty() => {
+                let readings: Vec<String> = readings.iter().map(unchosen).collect();
                 format!(", also under {}", readings.join(", "))
             }
             _ => String::new(),
@@ -73,7 +68,13 @@ fn said(search: &Search) -> String {
                 "by itself"
             };
             let under = witness.under.as_ref().map_or_else(String::new, |reading| {
-                format!(", but only under the reading {reading}, which nobody chose")
+                let option = option(reading).map_or_else(String::new, |option| {
+                    format!(" (`{option} {}={}` chooses it)", reading.id, reading.value)
+                });
+                format!(
+                    ", but only under the reading {}, which nobody chose{option}",
+                    unchosen(reading)
+                )
             });
             format!(
                 "{}: {change} makes a difference {beside}{under}. The smallest timeline found ({tried}):",
@@ -87,6 +88,25 @@ fn said(search: &Search) -> String {
     }
 }
 
+/// `R3=future_only`, `R3=future_only of the new text`
+fn unchosen(reading: &Unchosen) -> String {
+    let of = match reading.only {
+        Some(Only::Old) => " of the old text",
+        Some(Only::New) => " of the new text",
+        None => "",
+    };
+    format!("{}={}{of}", reading.id, reading.value)
+}
+
+/// What in the call chooses a reading that a timeline cannot choose, since only one of the texts can be read so.
+fn option(reading: &Unchosen) -> Option<&'static str> {
+    match reading.only {
+        Some(Only::Old) => Some("--old-reading"),
+        Some(Only::New) => Some("--reading"),
+        None => None,
+    }
+}
+
 fn shown(witness: &Witness, width: usize, text: &mut String) {
     text.push('\n');
     for line in witness.timeline.lines() {
@@ -96,13 +116,7 @@ fn shown(witness: &Witness, width: usize, text: &mut String) {
     }
     text.push('\n');
     for difference in &witness.differences {
-        let options = Options::new(width)
-            .initial_indent("  ")
-            .subsequent_indent("    ")
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        text.push_str(&textwrap::fill(&whole(difference), options));
-        text.push('\n');
+        text.push_str(&filled(&whole(difference), width, "  ", "    "));
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
+use crate::diff::Parties;
 use crate::diff::facets::{Facet, FacetKind};
 use crate::diff::rules::{Form, RuleText};
 use crate::diff::words::{as_a_sentence, inside_a_sentence};
 
-use super::favour::{compare, gains, loses};
+use super::favour::{compare, gains, loses, of_norms};
 use super::matching::is_settled;
 use super::{Context, Kind, Said, conditions, parameters, whole};
 
@@ -30,7 +31,7 @@ pub(super) fn sentences(
                 as_a_sentence(&new.sentence()),
                 old.sentence()
             ),
-            favours: None,
+            favours: of_norms(&old.form, &new.form, context.new.side.parties),
         });
     }
     for (before, after) in differing {
@@ -122,8 +123,8 @@ fn part(
         }
         return replaced(new, before, after, context);
     }
-    let came = after.map(|after| came(new, after, context));
-    let went = before.map(|before| went(old, before, context));
+    let came = after.map(|after| of_one(new, after, true, parties));
+    let went = before.map(|before| of_one(old, before, false, context.old.side.parties));
     came.or(went)
         .expect("a part that differs stands in one of the rules")
 }
@@ -216,44 +217,37 @@ fn counted_each(before: &Facet, after: &Facet) -> Option<bool> {
     })
 }
 
-/// A part that only the new rule has.
-fn came(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
-    let parties = context.new.side.parties;
-    let core = core(rule, part.kind);
-    let words = &part.words;
-    let (text, favours) = match part.kind {
-        FacetKind::When | FacetKind::If => (
-            format!("{core} now only {words}."),
-            loses(&rule.form, parties),
-        ),
-        FacetKind::Unless => (
-            format!("{core}: now not where {}.", condition_words(words)),
-            loses(&rule.form, parties),
-        ),
-        FacetKind::EvenIf => (format!("{core}, now {words}."), gains(&rule.form, parties)),
-        FacetKind::Until => (
-            format!("{core}, now only {words}."),
-            loses(&rule.form, parties),
-        ),
-        FacetKind::Manner if is_form(words) => (
-            format!("{core} now only {words}."),
-            loses(&rule.form, parties),
-        ),
-        FacetKind::AtMost => (
-            format!("{core}, now {words}."),
-            parameters::favours(&rule.form, part.kind, false, parties),
-        ),
-        FacetKind::AtLeast => (
-            format!("{core}, now {words}."),
-            parameters::favours(&rule.form, part.kind, true, parties),
-        ),
-        FacetKind::Agreed => (
-            format!("{core}: parties may now agree otherwise ({words})."),
-            None,
-        ),
-        FacetKind::Amount | FacetKind::Value | FacetKind::Content => {
-            (format!("{core}: now {words}."), None)
-        }
+/// What a part does to the rule that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    /// The rule holds less often, or only so.
+    Narrows,
+    /// It holds less often: an exception.
+    Excepts,
+    /// It holds more often.
+    Widens,
+    /// What is owed has a most.
+    Caps,
+    /// What is owed has a least.
+    Floors,
+    /// Parties may agree otherwise.
+    Yields,
+    /// It says what is owed or meant.
+    Fills,
+    /// Something else.
+    Details,
+}
+
+fn work(part: &Facet) -> Work {
+    match part.kind {
+        FacetKind::When | FacetKind::If | FacetKind::Until => Work::Narrows,
+        FacetKind::Manner if is_form(&part.words) => Work::Narrows,
+        FacetKind::Unless => Work::Excepts,
+        FacetKind::EvenIf => Work::Widens,
+        FacetKind::AtMost => Work::Caps,
+        FacetKind::AtLeast => Work::Floors,
+        FacetKind::Agreed => Work::Yields,
+        FacetKind::Amount | FacetKind::Value | FacetKind::Content => Work::Fills,
         FacetKind::Within
         | FacetKind::Deadline
         | FacetKind::Lapse
@@ -261,60 +255,42 @@ fn came(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
         | FacetKind::Scope
         | FacetKind::Manner
         | FacetKind::Precedence
-        | FacetKind::Counting => (format!("{core}, now {words}."), None),
-    };
-    Said {
-        kind: Kind::Changed,
-        text,
-        favours,
+        | FacetKind::Counting => Work::Details,
     }
 }
 
-/// A part that only the old rule has.
-fn went(rule: &RuleText, part: &Facet, context: &Context<'_, '_>) -> Said {
-    let parties = context.old.side.parties;
-    let core = core(rule, part.kind);
-    let words = &part.words;
-    let (text, favours) = match part.kind {
-        FacetKind::When | FacetKind::If | FacetKind::Until => (
-            format!("{core}, no longer only {words}."),
-            gains(&rule.form, parties),
-        ),
-        FacetKind::Unless => (
-            format!("{core}, now also where {}.", condition_words(words)),
-            gains(&rule.form, parties),
-        ),
-        FacetKind::EvenIf => (
-            format!("{core}, no longer {words}."),
-            loses(&rule.form, parties),
-        ),
-        FacetKind::Manner if is_form(words) => (
-            format!("{core}, no longer only {words}."),
-            gains(&rule.form, parties),
-        ),
-        FacetKind::AtMost => (
-            format!("{core}, no longer {words}."),
-            parameters::favours(&rule.form, part.kind, true, parties),
-        ),
-        FacetKind::AtLeast => (
-            format!("{core}, no longer {words}."),
-            parameters::favours(&rule.form, part.kind, false, parties),
-        ),
-        FacetKind::Agreed => (
-            format!("{core}: parties can no longer agree otherwise ({words})."),
-            None,
-        ),
-        FacetKind::Amount
-        | FacetKind::Value
-        | FacetKind::Content
-        | FacetKind::Within
-        | FacetKind::Deadline
-        | FacetKind::Lapse
-        | FacetKind::From
-        | FacetKind::Scope
-        | FacetKind::Manner
-        | FacetKind::Precedence
-        | FacetKind::Counting => (format!("{core}, no longer: {words}."), None),
+/// A part that only the new rule has, or (`came` is false) only the old one.
+fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Parties) -> Said {
+    let (core, words) = (core(rule, part.kind), &part.words);
+    let work = work(part);
+    let text = match (work, came) {
+        (Work::Narrows, true) if part.kind == FacetKind::Until => {
+            format!("{core}, now only {words}.")
+        }
+        (Work::Narrows, true) => format!("{core} now only {words}."),
+        (Work::Narrows, false) => format!("{core}, no longer only {words}."),
+        (Work::Excepts, true) => format!("{core}: now not where {}.", condition_words(words)),
+        (Work::Excepts, false) => format!("{core}, now also where {}.", condition_words(words)),
+        (Work::Yields, true) => format!("{core}: parties may now agree otherwise ({words})."),
+        (Work::Yields, false) => {
+            format!("{core}: parties can no longer agree otherwise ({words}).")
+        }
+        (Work::Fills, true) => format!("{core}: now {words}."),
+        (Work::Widens | Work::Caps | Work::Floors | Work::Details, true) => {
+            format!("{core}, now {words}.")
+        }
+        (Work::Widens | Work::Caps | Work::Floors, false) => format!("{core}, no longer {words}."),
+        (Work::Fills | Work::Details, false) => format!("{core}, no longer: {words}."),
+    };
+    let form = &rule.form;
+    let favours = match work {
+        Work::Narrows | Work::Excepts if came => loses(form, parties),
+        Work::Narrows | Work::Excepts => gains(form, parties),
+        Work::Widens if came => gains(form, parties),
+        Work::Widens => loses(form, parties),
+        Work::Caps => parameters::favours(form, part.kind, !came, parties),
+        Work::Floors => parameters::favours(form, part.kind, came, parties),
+        Work::Yields | Work::Fills | Work::Details => None,
     };
     Said {
         kind: Kind::Changed,

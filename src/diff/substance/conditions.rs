@@ -7,7 +7,7 @@ use crate::diff::words::as_a_sentence;
 use crate::syntax::ast::Quantifier;
 
 use super::favour::{gains, loses};
-use super::{Kind, Said};
+use super::{Kind, Said, parameters};
 
 /// The difference between two conditions of which one holds all statements of the other; none when they differ otherwise.
 pub(super) fn changed(
@@ -26,6 +26,7 @@ pub(super) fn changed(
     let (added, statements) = match (came.as_slice(), went.as_slice()) {
         (came, []) if !came.is_empty() => (true, came),
         ([], went) if !went.is_empty() => (false, went),
+        ([came], [went]) => return proved(rule, after, quantifier, (went, came), parties),
         _ => return None,
     };
     // One more statement makes a condition harder to meet where all or none must hold, and easier where one is enough;
@@ -63,6 +64,56 @@ pub(super) fn changed(
             gains(form, parties)
         },
     })
+}
+
+/// The same statement in both, of which the one asks for more proof than the other.
+fn proved(
+    rule: &RuleText,
+    after: &Facet,
+    quantifier: Quantifier,
+    (old, new): (&str, &str),
+    parties: &Parties,
+) -> Option<Said> {
+    let ((old_fact, old_proof), (new_fact, new_proof)) = (proof(old)?, proof(new)?);
+    if old_fact != new_fact || old_proof == new_proof {
+        return None;
+    }
+    let easier = new_proof > old_proof;
+    let holds_more = match quantifier {
+        Quantifier::All | Quantifier::Any => easier,
+        Quantifier::None => !easier,
+    };
+    let core = as_a_sentence(&rule.form.sentence());
+    let lead = match quantifier {
+        Quantifier::All | Quantifier::Any => first_word(after).to_owned(),
+        Quantifier::None => format!("{} not", first_word(after)),
+    };
+    Some(Said {
+        kind: Kind::Changed,
+        text: format!("{core} {lead} {new} — instead of: {old}."),
+        favours: parameters::favours(&rule.form, after.kind, holds_more, parties),
+    })
+}
+
+/// How much a statement asks for before it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Proof {
+    /// `it must be judged whether X`
+    Judged,
+    /// `X, unless shown otherwise`: it is presumed.
+    Presumed,
+}
+
+/// What a statement says, in small letters, and how much it asks for; none where no judgement is asked for.
+fn proof(statement: &str) -> Option<(String, Proof)> {
+    let words = statement.to_lowercase();
+    if let Some(fact) = words.strip_prefix("it must be judged whether ") {
+        return Some((fact.to_owned(), Proof::Judged));
+    }
+    let (fact, otherwise) = words.rsplit_once(", unless ")?;
+    otherwise
+        .ends_with(" otherwise")
+        .then(|| (fact.to_owned(), Proof::Presumed))
 }
 
 fn text(

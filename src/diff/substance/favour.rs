@@ -51,6 +51,22 @@ pub(super) fn debtor(form: &Form, parties: &Parties) -> Option<String> {
     }
 }
 
+/// The party that gains when a norm takes the place of another about the same conduct of the same party: who may is freer than who
+/// must, must not or cannot.
+pub(super) fn of_norms(old: &Form, new: &Form, parties: &Parties) -> Option<String> {
+    let party = match (old, new) {
+        (Form::Power { .. }, Form::Power { .. }) => None,
+        (Form::Power { holder, .. }, _) => {
+            let party = parties.party(holder)?;
+            parties.other(party)
+        }
+        (_, Form::Power { holder, .. }) => parties.party(holder),
+        _ => None,
+    };
+    let is_another = old.is_another_norm_than(new);
+    party.filter(|_| is_another).map(str::to_owned)
+}
+
 /// How two values compare; none where that depends on the calendar or they are not of one kind.
 pub(super) fn compare(old: Literal, new: Literal) -> Option<Ordering> {
     match (old, new) {

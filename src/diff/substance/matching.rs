@@ -37,6 +37,9 @@ pub(super) fn matched<'c>(old: &'c ClauseText<'_>, new: &'c ClauseText<'_>) -> M
     matched.pair(0.0, RuleText::same_words);
     matched.changed.clear();
     matched.pair(0.0, RuleText::same_subject);
+    matched.pair(0.0, |one, other| {
+        one.under == other.under && one.form.is_another_norm_than(&other.form)
+    });
     matched.pair(REWORDED, |one, other| {
         one.under == other.under && one.form.is_of_the_same_party(&other.form)
     });

@@ -6,8 +6,9 @@ use crate::diff::Parties;
 use crate::diff::facets::{Facet, FacetKind, Literal, Sense};
 use crate::diff::rules::{Form, RuleText};
 use crate::diff::words::as_a_sentence;
+use crate::syntax::ast::Quantifier;
 
-use super::favour::{compare, debtor};
+use super::favour::{compare, debtor, gains, loses};
 use super::{Kind, Said};
 
 /// A value that changed: `The client has 30 days instead of 15 to pay the invoice to the supplier.`
@@ -22,7 +23,7 @@ pub(super) fn changed(
         .literal
         .zip(new.literal)
         .and_then(|(old, new)| compare(old, new));
-    let uses: Vec<Use<'_>> = rules.iter().flat_map(|rule| uses(name, rule)).collect();
+    let uses = uses(name, rules);
     let instead = instead(old, new);
     let text = uses.iter().find_map(|one| one.sentence(name, &instead));
     let text = text.unwrap_or_else(|| format!("{} is {instead}.", as_a_sentence(name)));
@@ -55,22 +56,105 @@ struct Use<'r> {
     sense: Sense,
 }
 
-fn uses<'r>(name: &str, rule: &'r RuleText) -> Vec<Use<'r>> {
-    let name = name.to_lowercase();
-    let of = format!("{name} of ");
-    let mut found = Vec::new();
-    for facet in &rule.facets {
-        for (phrase, sense) in &facet.phrases {
-            if *phrase == name || phrase.starts_with(&of) {
-                found.push(Use {
-                    form: &rule.form,
-                    kind: facet.kind,
-                    sense: *sense,
-                });
+/// The uses of a value, also those of values that are made of it.
+fn uses<'r>(name: &str, rules: &'r [RuleText]) -> Vec<Use<'r>> {
+    let mut found: Vec<Use<'r>> = Vec::new();
+    let mut seen = vec![one_thing(name)];
+    let mut left = vec![(one_thing(name), Sense::More)];
+    while let Some((name, outer)) = left.pop() {
+        for one in rules.iter().flat_map(|rule| direct_uses(&name, rule)) {
+            let sense = one.sense.within(outer);
+            match one.form {
+                Form::Value { name: made } if one.kind == FacetKind::Value => {
+                    let made = one_thing(made);
+                    if !seen.contains(&made) {
+                        seen.push(made.clone());
+                        left.push((made, sense));
+                    }
+                }
+                _ => found.push(Use { sense, ..one }),
             }
         }
     }
     found
+}
+
+/// A phrase in small letters, as of one thing: `the tolerated rise of the price change`.
+fn one_thing(phrase: &str) -> String {
+    let words = phrase.to_lowercase();
+    words.replace(" an ", " the ").replace(" a ", " the ")
+}
+
+fn direct_uses<'r>(name: &str, rule: &'r RuleText) -> Vec<Use<'r>> {
+    let of = format!("{name} of ");
+    let mut found = Vec::new();
+    for facet in &rule.facets {
+        let of_facet = |sense| Use {
+            form: &rule.form,
+            kind: facet.kind,
+            sense,
+        };
+        for (phrase, sense) in &facet.phrases {
+            let phrase = one_thing(phrase);
+            if phrase == name || phrase.starts_with(&of) {
+                found.push(of_facet(*sense));
+            }
+        }
+        let conditions = facet.conditions.iter();
+        let statements = conditions.flat_map(|conditions| {
+            let counts = conditions.quantifier != Quantifier::None;
+            let statements = conditions.statements.iter();
+            statements.map(move |(_, shown)| (shown, counts))
+        });
+        for (statement, counts) in statements {
+            if let Some(sense) = in_a_comparison(name, &one_thing(statement)) {
+                found.push(of_facet(if counts { sense } else { Sense::Unknown }));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a statement holds more often when a value that it compares with is more; none when it does not speak of the value.
+fn in_a_comparison(name: &str, statement: &str) -> Option<Sense> {
+    const HOLDS_LESS: [&str; 6] = [
+        "more than",
+        "at least",
+        "longer than",
+        "later than",
+        "on or after",
+        "is after",
+    ];
+    const HOLDS_MORE: [&str; 6] = [
+        "less than",
+        "at most",
+        "within",
+        "earlier than",
+        "on or before",
+        "is before",
+    ];
+    let (before, after) = statement.split_once(name)?;
+    if [" is stated", " is not stated"].contains(&after) {
+        return None;
+    }
+    // The name goes on: it is another one. A list in the list tells of several statements.
+    if after.starts_with(char::is_alphanumeric) || statement.contains("(a)") {
+        return Some(Sense::Unknown);
+    }
+    let before = before.trim_end();
+    let ends = |words: &[&str]| words.iter().any(|words| before.ends_with(words));
+    let sense = if ends(&HOLDS_LESS) {
+        Sense::Less
+    } else if ends(&HOLDS_MORE) {
+        Sense::More
+    } else {
+        Sense::Unknown
+    };
+    Some(if after.starts_with(" before ") {
+        sense.opposite()
+    } else {
+        sense
+    })
 }
 
 impl Use<'_> {
@@ -172,6 +256,21 @@ pub(super) fn favours(
         }
         (Form::Effect { subject, .. }, FacetKind::Lapse) => {
             return owner_if(grew, parties.owner(subject), parties);
+        }
+        // Here `grew` says that the rule holds more often.
+        (form, FacetKind::If | FacetKind::When) => {
+            return if grew {
+                gains(form, parties)
+            } else {
+                loses(form, parties)
+            };
+        }
+        (form, FacetKind::Unless) => {
+            return if grew {
+                loses(form, parties)
+            } else {
+                gains(form, parties)
+            };
         }
         (
             Form::Claim { .. } | Form::Limit { .. },

@@ -105,7 +105,8 @@ impl<'p> Visitor<'p> for Uses<'p> {
     }
 }
 
-/// The values that the rules and parameters of a provision name: amounts and numbers around which something may change.
+/// The values that the rules and parameters of a provision name: amounts, numbers, shares and periods around which something may
+/// change.
 pub(super) fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Value> {
     let mut values = Values::default();
     for program in programs {
@@ -123,6 +124,35 @@ pub(super) fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Value>
     values.0
 }
 
+/// A service that the rules of a provision name, or else any rule or definition; where none does, one that nobody knows.
+pub(super) fn service(clause: &ClauseId, program: &Program) -> String {
+    const ANY: &str = "a service";
+    let (mut own, mut others) = (Services::default(), Services::default());
+    for rule in &program.rules {
+        let of_clause = rule.at.clause == *clause;
+        walk::rule(rule, if of_clause { &mut own } else { &mut others });
+    }
+    for definition in program.measures.values().flat_map(|one| &one.definitions) {
+        walk::expression(&definition.value, &mut others);
+        walk::condition(&definition.condition, &mut others);
+    }
+    let services = [own, others].map(|services| services.0);
+    let mut known = services.into_iter().flatten();
+    known.next().map_or_else(|| ANY.to_owned(), str::to_owned)
+}
+
+/// The services that parts name.
+#[derive(Default)]
+struct Services<'p>(Vec<&'p str>);
+
+impl<'p> Visitor<'p> for Services<'p> {
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Literal(Value::Service(service)) = value {
+            self.0.push(service);
+        }
+    }
+}
+
 /// The values that these rules name.
 pub(super) fn values_of<'p>(rules: impl IntoIterator<Item = &'p &'p Rule>) -> Vec<Value> {
     let mut values = Values::default();
@@ -137,9 +167,14 @@ struct Values(Vec<Value>);
 
 impl<'p> Visitor<'p> for Values {
     fn expression(&mut self, value: &'p Expression) {
-        if let Expression::Literal(value @ (Value::Money(_) | Value::Number(_))) = value
-            && !self.0.contains(value)
-        {
+        let Expression::Literal(value) = value else {
+            return;
+        };
+        let is_threshold = matches!(
+            value,
+            Value::Money(_) | Value::Number(_) | Value::Percent(_) | Value::Duration(_)
+        );
+        if is_threshold && !self.0.contains(value) {
             self.0.push(value.clone());
         }
     }

@@ -2,10 +2,10 @@
 
 use std::cell::OnceCell;
 
-use crate::check::schema::Schema;
+use crate::check::schema::{FieldRule, Schema};
 use crate::source::Source;
 use crate::timeline::OpenedTimeline;
-use crate::value::{ClauseId, Date, Name, parse_date};
+use crate::value::{ClauseId, Date, Decimal, Name, parse_date};
 
 /// A timeline in parts: facts about the parties, and events with their fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,16 @@ const CLIENTS: [(bool, &str); 2] = [
 ];
 
 impl Candidate {
+    /// Whether it can be read as a timeline of terms with these words.
+    pub(super) fn can_be_read(&self, schema: &Schema) -> bool {
+        let heading = Heading {
+            terms: "terms".to_owned(),
+            reading: None,
+        };
+        let source = Source::new("witness", self.text(&heading));
+        OpenedTimeline::open(&source).is_ok_and(|opened| opened.read(schema).is_ok())
+    }
+
     /// Takes a timeline apart; none when it cannot be read, or its events are not written in one pair of braces each.
     pub(super) fn of(source: &Source, schema: &Schema) -> Option<Self> {
         let timeline = OpenedTimeline::open(source).ok()?.read(schema).ok()?;
@@ -139,8 +149,13 @@ impl Candidate {
 
     /// The day of the last event; the day of the timeline when no event has a date that can be read.
     pub(super) fn last_event(&self) -> Date {
+        self.days().into_iter().max().unwrap_or(self.as_of)
+    }
+
+    /// The days on which something happens.
+    pub(super) fn days(&self) -> Vec<Date> {
         let days = self.events.iter().filter_map(|fields| day_of(fields));
-        days.max().unwrap_or(self.as_of)
+        days.collect()
     }
 
     /// How large it is: events first, then letters.
@@ -192,13 +207,96 @@ impl Candidate {
         in_places(self.places(is_amount), amounts).chain(in_places(self.places(is_number), numbers))
     }
 
-    /// The same with one event on another day, for each of these days; an event keeps its place among those of its day.
+    /// The same with one event on another day, for each of these days, then with another date that an event tells; an event keeps
+    /// its place among those of its day.
     pub(super) fn with_days<'s>(&'s self, days: &'s [Date]) -> impl Iterator<Item = Self> + 's {
-        let places = self.places(|field| field.starts_with("date:"));
+        let is_told = |field: &str| is_date(field) && !field.starts_with("date:");
+        let mut places = self.places(|field| field.starts_with("date:"));
+        places.extend(self.places(is_told));
         places.into_iter().flat_map(move |(event, field)| {
-            days.iter()
-                .map(move |day| self.with(event, field, &day.to_string()))
+            days.iter().map(move |day| {
+                let mut other = self.with(event, field, &day.to_string());
+                if other.last_event() > other.as_of {
+                    other.look_from_later();
+                }
+                other
+            })
         })
+    }
+
+    /// The same with another amount in one record of a list, for each of these, alone and with one more record beside it: what the
+    /// records add up to follows.
+    pub(super) fn with_parts<'s>(
+        &'s self,
+        amounts: &'s [String],
+        schema: &'s Schema,
+    ) -> impl Iterator<Item = Self> + 's {
+        let lists = self.places(|field| records(field).is_some());
+        let lists = lists.into_iter().filter_map(move |(event, field)| {
+            let list = records(&self.events[event][field])?;
+            Some((event, field, list))
+        });
+        let parts = lists.flat_map(|(event, field, list)| {
+            let parts = list.iter().enumerate().flat_map(|(at, record)| {
+                let parts = record.iter().enumerate();
+                let amounts = parts.filter(|(_, part)| is_amount(part));
+                amounts.map(move |(part, _)| (at, part)).collect::<Vec<_>>()
+            });
+            let parts: Vec<(usize, usize)> = parts.collect();
+            parts
+                .into_iter()
+                .map(move |place| (event, field, list.clone(), place))
+        });
+        parts.flat_map(move |(event, field, list, (at, part))| {
+            let changed = amounts.iter().flat_map(move |amount| {
+                let key = key_of(&list[at][part]).to_owned();
+                let mut alone = list.clone();
+                alone[at][part] = format!("{key}: {amount}");
+                let mut beside = alone.clone();
+                beside.push(vec![format!("{key}: {amount}")]);
+                [alone, beside]
+            });
+            changed.map(move |list| self.with_records(event, field, &list, schema))
+        })
+    }
+
+    /// The same with these records in a list, and the sum of them where the event must tell it.
+    fn with_records(
+        &self,
+        event: usize,
+        field: usize,
+        list: &[Vec<String>],
+        schema: &Schema,
+    ) -> Self {
+        let mut other = self.clone();
+        let fields = &mut other.events[event];
+        let key = key_of(&fields[field]).to_owned();
+        let records = list.iter();
+        let records: Vec<String> = records
+            .map(|record| format!("{{ {} }}", record.join(", ")))
+            .collect();
+        fields[field] = format!("{key}: [ {} ]", records.join(", "));
+        let ty = fields.iter().find_map(|field| field.strip_prefix("type: "));
+        let rules = ty.and_then(|ty| schema.events.get(ty)).map(|ty| &ty.rules);
+        let sum = rules.into_iter().flatten().find_map(|rule| match rule {
+            FieldRule::ListSum { list, part, whole } if list.as_str() == key => Some((part, whole)),
+            FieldRule::ListSum { .. } | FieldRule::ExactlyOne(_) | FieldRule::Sum { .. } => None,
+        });
+        if let Some((part, whole)) = sum {
+            let parts = list
+                .iter()
+                .flatten()
+                .filter(|one| key_of(one) == part.as_str());
+            let sum: Decimal = parts.filter_map(|one| number_of(one)).sum();
+            let is_whole = |field: &&mut String| {
+                let key = key_of(field);
+                whole.iter().any(|name| name.as_str() == key)
+            };
+            if let Some(told) = fields.iter_mut().find(is_whole) {
+                *told = format!("{}: {sum:.2}", key_of(told));
+            }
+        }
+        other
     }
 
     fn places(&self, wanted: fn(&str) -> bool) -> Vec<(usize, usize)> {
@@ -213,10 +311,7 @@ impl Candidate {
 
     fn with(&self, event: usize, field: usize, value: &str) -> Self {
         let mut other = self.clone();
-        let key = self.events[event][field]
-            .split(':')
-            .next()
-            .unwrap_or_default();
+        let key = key_of(&self.events[event][field]);
         other.events[event][field] = format!("{key}: {value}");
         other
     }
@@ -263,6 +358,24 @@ fn day_of(fields: &[String]) -> Option<Date> {
     parse_date(date.trim()).ok()
 }
 
+/// `amount` of `amount: 1000.00`
+fn key_of(field: &str) -> &str {
+    field.split(':').next().unwrap_or_default()
+}
+
+/// The number behind `amount: `, its currency aside.
+fn number_of(field: &str) -> Option<Decimal> {
+    let (_, value) = field.split_once(": ")?;
+    value.split(' ').next()?.parse().ok()
+}
+
+/// Whether a field holds a date.
+fn is_date(field: &str) -> bool {
+    field
+        .split_once(": ")
+        .is_some_and(|(_, value)| parse_date(value).is_ok())
+}
+
 /// Whether a field holds an amount: digits with two decimals, and perhaps a currency.
 fn is_amount(field: &str) -> bool {
     let value = field.split_once(": ").map_or("", |(_, value)| value);
@@ -277,7 +390,7 @@ fn is_amount(field: &str) -> bool {
 /// Whether a field holds a number that is no amount.
 fn is_number(field: &str) -> bool {
     let value = field.split_once(": ").map_or("", |(_, value)| value);
-    !is_amount(field) && value.parse::<crate::value::Decimal>().is_ok()
+    !is_amount(field) && value.parse::<Decimal>().is_ok()
 }
 
 fn is_needed(field: &str) -> bool {
@@ -304,10 +417,22 @@ fn header(text: &str) -> Vec<String> {
     blocks
 }
 
+/// The records of `lines: [ { amount: 1.00 }, { amount: 2.00 } ]`, each by its fields; none when it is no list of records.
+fn records(field: &str) -> Option<Vec<Vec<String>>> {
+    let (_, list) = field.split_once(": ")?;
+    let inside = list.trim().strip_prefix('[')?.strip_suffix(']')?;
+    at_commas(inside).iter().map(|one| fields(one)).collect()
+}
+
 /// The fields of `{ date: 2025-01-01, type: …, lines: [ … ] }`.
 fn fields(event: &str) -> Option<Vec<String>> {
     let inside = event.trim().strip_prefix('{')?.strip_suffix('}')?;
-    let mut fields = vec![String::new()];
+    Some(at_commas(inside))
+}
+
+/// What stands between the commas that stand in no bracket and in no quotation.
+fn at_commas(inside: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
     let (mut depth, mut quoted) = (0_u32, false);
     for letter in inside.chars() {
         match letter {
@@ -315,23 +440,18 @@ fn fields(event: &str) -> Option<Vec<String>> {
             '{' | '[' if !quoted => depth += 1,
             '}' | ']' if !quoted => depth = depth.saturating_sub(1),
             ',' if !quoted && depth == 0 => {
-                fields.push(String::new());
+                parts.push(String::new());
                 continue;
             }
             _ => {}
         }
-        if let Some(field) = fields.last_mut() {
-            field.push(letter);
+        if let Some(part) = parts.last_mut() {
+            part.push(letter);
         }
     }
-    let tidy = |field: &String| field.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(
-        fields
-            .iter()
-            .map(tidy)
-            .filter(|field| !field.is_empty())
-            .collect(),
-    )
+    let tidy = |part: &String| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidied = parts.iter().map(tidy);
+    tidied.filter(|part| !part.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -357,6 +477,19 @@ mod tests {
         assert!(!is_amount("date: 2025-01-01"));
         assert!(!is_amount("provision: \"3.4\""));
         assert!(!is_amount("users: 2"));
+    }
+
+    #[test]
+    fn records_of_a_list() {
+        let record = |fields: &[&str]| fields.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            records("lines: [ { amount: 1.00, item: \"a, b\" }, { amount: 2.00 } ]"),
+            Some(vec![
+                record(&["amount: 1.00", "item: \"a, b\""]),
+                record(&["amount: 2.00"])
+            ])
+        );
+        assert_eq!(records("covers: [ I1, I2 ]"), None);
     }
 
     #[test]

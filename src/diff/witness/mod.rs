@@ -25,11 +25,13 @@ use candidate::Seeds;
 use search::Run;
 use texts::Texts;
 
+pub use readings::Unchosen;
+
 /// So many timelines at most are tried for one change, and for all changes together.
 const MOST_TRIES: usize = 2_000;
-const MOST_OF_ALL: usize = 8_000;
+const MOST_OF_ALL: usize = 12_000;
 /// However many changes there are, so many are tried for each.
-const LEAST_TRIES: usize = 150;
+const LEAST_TRIES: usize = 200;
 
 /// What was found for a changed provision, or for readings that are others for the new text than for the old one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,9 +49,9 @@ pub struct Search {
     pub made_up: usize,
     /// How many scenarios it could start from.
     pub scenarios: usize,
-    /// Readings that nobody chose and under which it looked, since those chosen showed nothing: `R3=future_only`.
+    /// Readings that nobody chose and under which it looked, since those chosen showed nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also_under: Vec<String>,
+    pub also_under: Vec<Unchosen>,
     /// The smallest timeline found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Witness>,
@@ -60,9 +62,9 @@ pub struct Search {
 pub struct Witness {
     /// The timeline, as a file.
     pub timeline: String,
-    /// The reading that nobody chose and without which the change makes no difference: `R3=future_only`.
+    /// The reading that nobody chose and without which the change makes no difference.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub under: Option<String>,
+    pub under: Option<Unchosen>,
     /// What it differs in; the old text against the new one.
     pub differences: Vec<Difference>,
     /// Whether the change makes the difference only beside the other changes of the new text.
@@ -106,7 +108,7 @@ pub fn witnesses(
         let mut made_up = run.made_up();
         let mut also_under = Vec::new();
         if witness.is_none() {
-            (witness, also_under) = readings::look(&clause, &others, (old, new), &mut run);
+            (witness, also_under) = readings::look(&clause, others, (old, new), &mut run);
             made_up = made_up.max(run.made_up());
         }
         Some(Search {

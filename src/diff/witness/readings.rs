@@ -1,8 +1,12 @@
 //! A change that shows under a reading which nobody chose.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
+
 use crate::check;
 use crate::check::program::Program;
-use crate::diff::outcome::{Decided, Origin};
+use crate::diff::outcome::{Decided, Only, Origin};
 use crate::diff::{Side, Text};
 use crate::syntax::ast::Entry;
 use crate::value::{ClauseId, Name};
@@ -11,56 +15,98 @@ use super::Witness;
 use super::search::Run;
 use super::texts::Texts;
 
+/// A reading that nobody chose: `R3=future_only`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unchosen {
+    /// The reading.
+    pub id: Name,
+    /// Its value.
+    pub value: Name,
+    /// The text that alone can be read so; the other one then stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<Only>,
+}
+
+impl Unchosen {
+    /// Whether the text on this side is read so.
+    fn is_of(&self, side: Only) -> bool {
+        self.only.is_none_or(|only| only == side)
+    }
+}
+
 /// Looks under each of these readings of a provision, one at a time; says under which it looked.
 pub(super) fn look(
     clause: &ClauseId,
-    others: &[(Name, Name)],
+    others: Vec<Unchosen>,
     (old, new): (&Decided<'_>, &Decided<'_>),
     run: &mut Run<'_>,
-) -> (Option<Witness>, Vec<String>) {
+) -> (Option<Witness>, Vec<Unchosen>) {
     let mut looked = Vec::new();
-    for (id, value) in others {
+    for other in others {
         if run.is_over() {
             break;
         }
-        let (Some(before), Some(after)) = (under(old, id, value), under(new, id, value)) else {
+        let (Some(before), Some(after)) =
+            (under(old, &other, Only::Old), under(new, &other, Only::New))
+        else {
             continue;
         };
-        let (old, new) = (read(old, &before, id, value), read(new, &after, id, value));
+        let old = read(old, &before, &other, Only::Old);
+        let new = read(new, &after, &other, Only::New);
         let texts = Texts::between(&old, &new);
         let origin = Origin::Provision(clause.clone());
         if !texts.differ(&origin) {
             continue;
         }
-        let chosen = format!("{id}={value}");
-        looked.push(chosen.clone());
-        run.under(id, value);
+        looked.push(other.clone());
+        run.under(&other);
         if let Some(witness) = texts.look(&origin, run) {
-            let under = Some(chosen);
+            let under = Some(other);
             return (Some(Witness { under, ..witness }), looked);
         }
     }
     (None, looked)
 }
 
-/// The readings that stand at a provision, or that it shares, and that both texts have: each with every value that is not chosen.
-pub(super) fn others(clause: &ClauseId, old: &Decided<'_>, new: &Decided<'_>) -> Vec<(Name, Name)> {
-    let mut all = Vec::new();
-    for id in at(clause, new.side).into_iter().chain(at(clause, old.side)) {
-        let (Some(before), Some(after)) =
-            (old.program.readings.get(&id), new.program.readings.get(&id))
-        else {
+/// The readings that stand at a provision, or that it shares, each with every value that is not chosen: those of both texts, then
+/// those that only the new one has, then those that only the old one has.
+pub(super) fn others(clause: &ClauseId, old: &Decided<'_>, new: &Decided<'_>) -> Vec<Unchosen> {
+    let mut ids = at(clause, new.side);
+    ids.extend(at(clause, old.side));
+    let mut all: Vec<Unchosen> = Vec::new();
+    for id in ids {
+        if old.readings.0.contains_key(&id) || new.readings.0.contains_key(&id) {
             continue;
-        };
-        let asked = old.readings.0.contains_key(&id) || new.readings.0.contains_key(&id);
-        for value in std::iter::once(&after.default).chain(&after.others) {
-            let known = before.default == *value || before.others.contains(value);
-            let choice = (id.clone(), value.clone());
-            if known && !asked && *value != after.chosen && !all.contains(&choice) {
-                all.push(choice);
+        }
+        let (before, after) = (old.program.readings.get(&id), new.program.readings.get(&id));
+        let values = [after, before].into_iter().flatten();
+        for value in values.clone().flat_map(|reading| reading.values()) {
+            let has = |reading: &&check::program::Reading| reading.has(value);
+            let only = match (before.filter(has), after.filter(has)) {
+                (None, _) => Some(Only::New),
+                (_, None) => Some(Only::Old),
+                (Some(_), Some(_)) => None,
+            };
+            let other = Unchosen {
+                id: id.clone(),
+                value: value.clone(),
+                only,
+            };
+            let chosen = match only {
+                Some(Only::Old) => before,
+                Some(Only::New) | None => after,
+            };
+            let is_chosen = chosen.is_some_and(|reading| reading.chosen == *value);
+            if !is_chosen && !all.contains(&other) {
+                all.push(other);
             }
         }
     }
+    all.sort_by_key(|other| match other.only {
+        None => 0,
+        Some(Only::New) => 1,
+        Some(Only::Old) => 2,
+    });
     all
 }
 
@@ -82,18 +128,30 @@ fn at(clause: &ClauseId, side: Side<'_>) -> Vec<Name> {
     ids.collect()
 }
 
-/// The program of a text under one more reading.
-fn under(decided: &Decided<'_>, id: &Name, value: &Name) -> Option<Program> {
+/// The program of a text under one more reading; as it is, where it cannot be read so.
+fn under<'d>(decided: &'d Decided<'_>, other: &Unchosen, side: Only) -> Option<Cow<'d, Program>> {
+    if !other.is_of(side) {
+        return Some(Cow::Borrowed(decided.program));
+    }
     let mut readings = decided.readings.clone();
-    readings.0.insert(id.clone(), value.clone());
-    check::compile(decided.library, &readings).program
+    readings.0.insert(other.id.clone(), other.value.clone());
+    let program = check::compile(decided.library, &readings).program?;
+    Some(Cow::Owned(program))
 }
 
-fn read<'a>(decided: &Decided<'a>, program: &'a Program, id: &Name, value: &Name) -> Decided<'a> {
+fn read<'a>(
+    decided: &Decided<'a>,
+    program: &'a Program,
+    other: &Unchosen,
+    side: Only,
+) -> Decided<'a> {
     let mut read = Decided {
         program,
         ..decided.clone()
     };
-    read.readings.0.insert(id.clone(), value.clone());
+    if other.is_of(side) {
+        let chosen = (other.id.clone(), other.value.clone());
+        read.readings.0.extend([chosen]);
+    }
     read
 }

@@ -4,14 +4,18 @@ use crate::check::program::Program;
 use crate::diff::outcome::{Difference, differences_of, follows_soon};
 use crate::engine::Outcome;
 use crate::source::Source;
-use crate::value::{ClauseId, Date, Name, Value, parse_date};
+use crate::value::{ClauseId, Date, Decimal, Duration, NoCalendar, Value, parse_date};
 
 use super::Witness;
 use super::candidate::{Candidate, Heading, Seeds};
+use super::readings::Unchosen;
+use super::story::AN_AMOUNT;
 use super::ways::beside;
 
-/// So many timelines are tried among the same beginnings and between the same texts.
-const TRIES_AT_ONCE: usize = 350;
+/// One step of a search, between the same texts, takes this part of the timelines that may be tried.
+const SHARE_OF_A_STEP: usize = 6;
+/// So many beginnings are varied, the smallest first.
+const MOST_VARIED: usize = 30;
 /// So many timelines that differ are made smaller; the smallest counts.
 const MADE_SMALLER: usize = 2;
 /// Behind the first that differs so many more are tried for one that can be made smaller still.
@@ -45,18 +49,22 @@ pub(super) enum How {
     AsTold,
     /// The client is another.
     OtherClients,
-    /// They are looked at years later, amounts and days are moved.
-    Varied,
+    /// They are looked at on the day and years later, the party is the other one, amounts and numbers are others.
+    OtherAmounts,
+    /// What happens, happens on another day.
+    OtherDays,
 }
 
 /// The steps of a search, the plainest first.
-pub(super) const STEPS: [(Among, How); 6] = [
+pub(super) const STEPS: [(Among, How); 8] = [
     (Among::MadeUp, How::AsTold),
     (Among::MadeUp, How::OtherClients),
-    (Among::MadeUp, How::Varied),
+    (Among::MadeUp, How::OtherAmounts),
+    (Among::MadeUp, How::OtherDays),
     (Among::Scenarios, How::AsTold),
     (Among::Scenarios, How::OtherClients),
-    (Among::Scenarios, How::Varied),
+    (Among::Scenarios, How::OtherAmounts),
+    (Among::Scenarios, How::OtherDays),
 ];
 
 /// A search for one change.
@@ -67,6 +75,8 @@ pub(super) struct Run<'s> {
     /// Amounts and numbers around each threshold, and some others.
     amounts: Vec<String>,
     numbers: Vec<String>,
+    /// The periods that the changed rules name.
+    periods: Vec<Duration>,
     tried: usize,
     most: usize,
     /// So many of the most are kept for later.
@@ -93,6 +103,7 @@ impl<'s> Run<'s> {
             beginnings: None,
             amounts: Vec::new(),
             numbers: Vec::new(),
+            periods: Vec::new(),
             tried: 0,
             most,
             kept_back: 0,
@@ -102,15 +113,22 @@ impl<'s> Run<'s> {
     /// Begins with these, between other texts than before.
     pub(super) fn begin(&mut self, beginnings: Beginnings, thresholds: &[Value]) {
         self.amounts = around(thresholds, amount);
+        self.amounts.extend(thresholds.iter().flat_map(shares));
         self.amounts.extend(SOME_AMOUNTS.map(str::to_owned));
         self.numbers = around(thresholds, number);
         self.numbers.extend(SOME_NUMBERS.map(str::to_owned));
+        let periods = thresholds.iter().filter_map(|value| match value {
+            Value::Duration(period) => Some(*period),
+            _ => None,
+        });
+        self.periods = periods.collect();
         self.beginnings = Some(beginnings);
     }
 
-    /// From now on the timelines choose this reading.
-    pub(super) fn under(&mut self, id: &Name, value: &Name) {
-        self.heading.reading = Some((id.clone(), value.clone()));
+    /// From now on the timelines choose this reading, where both texts can be read so.
+    pub(super) fn under(&mut self, other: &Unchosen) {
+        let chosen = (other.id.clone(), other.value.clone());
+        self.heading.reading = other.only.is_none().then_some(chosen);
     }
 
     /// Keeps so many timelines for what is looked for later.
@@ -150,14 +168,17 @@ impl<'s> Run<'s> {
             Among::MadeUp => known.made_up.clone(),
             Among::Scenarios => self.seeds.nearest_first(&known.clause, &both.old.schema),
         };
-        let end = self.end().min(self.tried + TRIES_AT_ONCE);
+        let end = self.end().min(self.tried + self.most / SHARE_OF_A_STEP);
         let found = match how {
             How::AsTold => self.as_told(beginnings, both, end),
             How::OtherClients => {
                 let others = beginnings.iter().flat_map(Candidate::with_other_clients);
                 self.as_told(others.collect(), both, end)
             }
-            How::Varied => self.varied(&beginnings, both, end).into_iter().collect(),
+            How::OtherAmounts | How::OtherDays => {
+                let found = self.varied(beginnings, how, both, end);
+                found.into_iter().collect()
+            }
         };
         let smallest = found.into_iter().min_by_key(Candidate::size)?;
         let (before, after) = self.outcomes(&smallest, both)?;
@@ -202,32 +223,42 @@ impl<'s> Run<'s> {
         found
     }
 
-    /// The first that differs when it is looked at years later, with amounts and numbers around each threshold of the changed
-    /// rules, or with an event on the days before, on and after each day that an outcome names.
+    /// The first that differs when it is varied: one variant of each beginning, then the next of each.
     fn varied(
         &mut self,
-        beginnings: &[Candidate],
+        beginnings: Vec<Candidate>,
+        how: How,
         both: Both<'_>,
         end: usize,
     ) -> Option<Candidate> {
-        for base in beginnings {
-            let mut variants = vec![base.on_the_day(), base.years_later()];
-            variants.retain(|variant| variant.as_of != base.as_of);
-            variants.extend(base.with_the_other_party());
-            variants.extend(base.with_values(&self.amounts, &self.numbers));
-            if let Some(found) = self.first(variants, Weight::Standing, both, end) {
-                return Some(self.smaller(found, Weight::Standing, both));
+        let mut bases: Vec<Candidate> = Vec::new();
+        for mut base in beginnings {
+            base.look_from_later();
+            if bases.len() < MOST_VARIED && !bases.contains(&base) {
+                bases.push(base);
             }
         }
-        for base in beginnings {
-            let days = self.days(base, both);
-            let variants: Vec<Candidate> = base.with_days(&days).collect();
-            if let Some(found) = self.first(variants, Weight::Standing, both, end) {
+        let variants = bases.iter().map(|base| match how {
+            How::OtherDays => {
+                let days = self.days(base, both);
+                base.with_days(&days).collect()
+            }
+            How::AsTold | How::OtherClients | How::OtherAmounts => {
+                let mut variants = vec![base.on_the_day(), base.years_later()];
+                variants.retain(|variant| variant.as_of != base.as_of);
+                variants.extend(base.with_the_other_party());
+                variants.extend(base.with_parts(&self.amounts, &both.old.schema));
+                variants.extend(base.with_values(&self.amounts, &self.numbers));
+                variants
+            }
+        });
+        let mut variants: Vec<_> = variants.map(Vec::into_iter).collect();
+        while self.tried < end && !variants.is_empty() {
+            let next: Vec<Candidate> = variants.iter_mut().filter_map(Iterator::next).collect();
+            if let Some(found) = self.first(next, Weight::Standing, both, end) {
                 return Some(self.smaller(found, Weight::Standing, both));
             }
-            if self.tried >= end {
-                break;
-            }
+            variants.retain(|left| left.len() > 0);
         }
         None
     }
@@ -291,7 +322,8 @@ impl<'s> Run<'s> {
         at(&best, differs)
     }
 
-    /// The days before, on and after each date that an event or an outcome names, up to the day of the timeline.
+    /// The days before, on and after each date that an event or an outcome names, and those a period before and after an event that
+    /// the changed rules name.
     fn days(&self, candidate: &Candidate, both: Both<'_>) -> Vec<Date> {
         let mut texts = vec![candidate.text(&self.heading)];
         if let Some((before, after)) = self.outcomes(candidate, both) {
@@ -299,13 +331,22 @@ impl<'s> Run<'s> {
             texts.extend(shown.into_iter().flatten());
         }
         let mut days: Vec<Date> = texts.iter().flat_map(|text| dates(text)).collect();
+        let happened = candidate.days();
+        for period in &self.periods {
+            let moved = happened.iter().flat_map(|day| {
+                [
+                    period.shift_forward(*day, &NoCalendar),
+                    period.shift_back(*day, &NoCalendar),
+                ]
+            });
+            days.extend(moved.flatten());
+        }
         let around: Vec<Date> = days
             .iter()
             .flat_map(|day| [day.pred_opt(), day.succ_opt()])
             .flatten()
             .collect();
         days.extend(around);
-        days.retain(|day| *day < candidate.as_of);
         days.sort();
         days.dedup();
         days
@@ -334,9 +375,25 @@ fn amount(value: &Value) -> Option<String> {
 
 fn number(value: &Value) -> Option<String> {
     match value {
-        Value::Number(number) => Some(number.normalize().to_string()),
+        Value::Number(number) if !number.is_sign_negative() => Some(number.normalize().to_string()),
         _ => None,
     }
+}
+
+/// A little below, at and above so many percent of the amount that a timeline tells where it does not matter which, and above and
+/// below that amount itself by so much.
+fn shares(share: &Value) -> Vec<String> {
+    let Value::Percent(share) = share else {
+        return Vec::new();
+    };
+    let whole = Decimal::from(AN_AMOUNT);
+    let part = whole * share.hundredths() / Decimal::ONE_HUNDRED;
+    let cent = Decimal::new(1, 2);
+    let near = [part, whole + part, whole - part].into_iter();
+    let near = near.flat_map(|amount| [amount, amount + cent, amount - cent]);
+    near.filter(|amount| amount.is_sign_positive())
+        .map(|amount| format!("{amount:.2}"))
+        .collect()
 }
 
 /// The same timeline as of another day.

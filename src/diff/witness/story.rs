@@ -13,26 +13,53 @@ const FIRST_DAY: Date = match Date::from_ymd_opt(2025, 1, 1) {
 };
 /// So many days apart events happen, where they do not happen at once.
 const APART: u64 = 40;
-/// An amount, when it does not matter which, and how many times larger a large one is.
-const AN_AMOUNT: i64 = 1_000;
+/// An amount, when it does not matter which, how many times larger a large one is, and one that is more than another.
+pub(super) const AN_AMOUNT: i64 = 1_000;
 const LARGE: i64 = 100;
+const MORE: i64 = 2;
 /// A party, when it does not matter which.
 const A_PARTY: &str = "client";
 /// Events that only serve as what another refers to go so deep.
 const DEEPEST: usize = 5;
 
+/// What a story is told with.
+pub(super) struct Teller<'s> {
+    pub(super) schema: &'s Schema,
+    /// The provision that a story is about: where one is asked for and it does not matter which.
+    pub(super) clause: &'s ClauseId,
+    /// A service, likewise.
+    pub(super) service: String,
+}
+
+impl Teller<'_> {
+    fn role(&self, told: &Told) -> Option<Role> {
+        let ty = self.schema.events.get(&told.ty);
+        ty.and_then(|ty| ty.role)
+    }
+}
+
 /// The way as timelines: at once (looked at on the day itself, some months and some years later) and over some months, the payments
-/// and judgements where the way has them or behind what they may be about.
-pub(super) fn told(way: &Way, schema: &Schema, clause: &ClauseId) -> Vec<Candidate> {
+/// and judgements where the way has them or behind what they may be about, and agreements formed before all else.
+pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     let answers = |told: &Told| {
-        let role = schema.events.get(&told.ty).and_then(|ty| ty.role);
-        !matches!(role, None | Some(Role::Formation | Role::Violation))
+        !matches!(
+            teller.role(told),
+            None | Some(Role::Formation | Role::Violation)
+        )
     };
+    let forms = |told: &Told| teller.role(told) == Some(Role::Formation);
     let mut answers_last = way.clone();
     answers_last.events.sort_by_key(answers);
+    let mut formed_first = answers_last.clone();
+    formed_first.events.sort_by_key(|told| !forms(told));
     let mut all: Vec<Candidate> = Vec::new();
-    for (way, apart) in [(&answers_last, 0), (&answers_last, APART), (way, APART)] {
-        let Some(one) = at_intervals(way, schema, clause, apart) else {
+    for (way, apart) in [
+        (&answers_last, 0),
+        (&answers_last, APART),
+        (way, APART),
+        (&formed_first, APART),
+    ] {
+        let Some(one) = at_intervals(way, teller, apart) else {
             continue;
         };
         let told = if apart == 0 {
@@ -47,11 +74,10 @@ pub(super) fn told(way: &Way, schema: &Schema, clause: &ClauseId) -> Vec<Candida
 }
 
 /// The way with its events so many days apart; none when a field asks for something that nothing can be.
-fn at_intervals(way: &Way, schema: &Schema, clause: &ClauseId, apart: u64) -> Option<Candidate> {
+fn at_intervals(way: &Way, teller: &Teller<'_>, apart: u64) -> Option<Candidate> {
     let mut story = Story {
         way,
-        schema,
-        clause,
+        teller,
         placed: vec![None; way.events.len()],
         begun: Vec::new(),
         events: Vec::new(),
@@ -98,8 +124,7 @@ struct Written {
 
 struct Story<'s> {
     way: &'s Way,
-    schema: &'s Schema,
-    clause: &'s ClauseId,
+    teller: &'s Teller<'s>,
     /// Where each event of the way stands among those written.
     placed: Vec<Option<usize>>,
     /// Those that are being written.
@@ -127,7 +152,7 @@ impl Story<'_> {
         if depth > DEEPEST {
             return None;
         }
-        let ty = self.schema.events.get(&told.ty)?;
+        let ty = self.teller.schema.events.get(&told.ty)?;
         let mut fields = vec![format!("type: {}", ty.name)];
         for field in ty.fields.values() {
             let filling = told.fields.iter().find(|(name, _)| *name == field.name);
@@ -181,6 +206,18 @@ impl Story<'_> {
                 let amount = AN_AMOUNT * large * lines_of(field, ty, told);
                 self.something(&field.ty, Decimal::from(amount), depth)
             }
+            Filling::More => match &field.ty {
+                FieldType::Money => {
+                    let amount = Decimal::from(AN_AMOUNT * MORE);
+                    self.something(&field.ty, amount, depth)
+                }
+                FieldType::Decimal | FieldType::Count => Some(MORE.to_string()),
+                FieldType::Date => {
+                    let later = FIRST_DAY + chrono::Days::new(APART * 2);
+                    Some(later.to_string())
+                }
+                ty => self.something(ty, Decimal::from(AN_AMOUNT), depth),
+            },
             Filling::Records(records) => {
                 let FieldType::List(of) = &field.ty else {
                     return None;
@@ -230,10 +267,10 @@ impl Story<'_> {
                 of => format!("[ {} ]", self.something(of, amount, depth)?),
             },
             FieldType::Party => A_PARTY.to_owned(),
-            FieldType::Form => self.schema.forms.first()?.to_string(),
-            FieldType::Provision => format!("\"{}\"", self.clause),
-            FieldType::Service => "hosting".to_owned(),
-            FieldType::Concept => self.schema.concepts.keys().next()?.to_string(),
+            FieldType::Form => self.teller.schema.forms.first()?.to_string(),
+            FieldType::Provision => format!("\"{}\"", self.teller.clause),
+            FieldType::Service => format!("{:?}", self.teller.service),
+            FieldType::Concept => self.teller.schema.concepts.keys().next()?.to_string(),
             FieldType::Record(fields) => {
                 let mut parts = Vec::new();
                 for field in fields.values().filter(|field| field.required) {
@@ -293,7 +330,7 @@ impl Story<'_> {
     /// Whether an event brings about something of these types; where there are none, anything that has a name.
     fn fits(&self, ty: &Name, types: &[Name]) -> bool {
         let named = || {
-            let ty = self.schema.events.get(ty);
+            let ty = self.teller.schema.events.get(ty);
             ty.is_some_and(|ty| ty.reference.is_some())
         };
         if types.is_empty() {
@@ -330,7 +367,7 @@ fn lines_of(field: &Field, ty: &EventType, told: &Told) -> i64 {
         .iter()
         .find_map(|(name, filling)| match filling {
             Filling::Records(records) if Some(name) == list => Some(records.len()),
-            Filling::Records(_) | Filling::Is(_) | Filling::Something => None,
+            Filling::Records(_) | Filling::Is(_) | Filling::Something | Filling::More => None,
         });
     records.map_or(1, |count| i64::try_from(count).unwrap_or(1))
 }

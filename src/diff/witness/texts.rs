@@ -8,6 +8,7 @@ use crate::value::ClauseId;
 
 use super::candidate::Candidate;
 use super::search::{self, Beginnings, Both, Run};
+use super::story::Teller;
 use super::{Witness, aims, story, ways};
 
 /// So many timelines at most are made up for one change.
@@ -123,13 +124,18 @@ fn because_of(origin: &Origin, mut witness: Witness) -> Witness {
     witness
 }
 
-/// Timelines on which rules come into play, the plainest first.
+/// Timelines on which rules come into play, the plainest first; what cannot be read is left out.
 fn made_up(clause: &ClauseId, sides: [(&Program, &Vec<&Rule>); 2]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     for (program, rules) in sides {
+        let teller = Teller {
+            schema: &program.schema,
+            clause,
+            service: aims::service(clause, program),
+        };
         for way in ways::ways(program, rules) {
-            for told in story::told(&way, &program.schema, clause) {
-                if !all.contains(&told) {
+            for told in story::told(&way, &teller) {
+                if !all.contains(&told) && told.can_be_read(teller.schema) {
                     all.push(told);
                 }
             }

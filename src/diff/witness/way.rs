@@ -29,6 +29,8 @@ pub(super) enum Filling {
     Is(Value),
     /// A value of its type, whatever it is: it matters that there is one.
     Something,
+    /// More than another field is, of which it does not matter what it is.
+    More,
     /// A list of records, each with these fields.
     Records(Vec<Vec<(Name, Filling)>>),
 }
@@ -112,6 +114,7 @@ impl Filling {
     fn with(&self, other: &Self) -> Option<Self> {
         match (self, other) {
             (Self::Something, filling) | (filling, Self::Something) => Some(filling.clone()),
+            (Self::More, filling) | (filling, Self::More) => Some(filling.clone()),
             (Self::Is(one), Self::Is(other)) => (one == other).then(|| self.clone()),
             (Self::Records(records), Self::Records(more)) => {
                 let mut records = records.clone();

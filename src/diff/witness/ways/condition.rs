@@ -179,7 +179,20 @@ impl<'p> Finder<'p> {
             contrary(comparison)
         };
         let Some(literal) = self.literal(right) else {
-            return there;
+            let more = match comparison {
+                Comparison::More => left,
+                Comparison::Less => right,
+                Comparison::Equal
+                | Comparison::NotEqual
+                | Comparison::AtMost
+                | Comparison::AtLeast => return there,
+            };
+            return match more {
+                Expression::Field { of, field } => {
+                    both(&there, &self.told(of, field, Filling::More, scope))
+                }
+                _ => there,
+            };
         };
         let Some(value) = on_its_side(comparison, &literal) else {
             return there;

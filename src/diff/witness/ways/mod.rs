@@ -44,14 +44,22 @@ struct Scope<'p> {
     /// Each member of a list, while a sum or a condition goes through it.
     members: Vec<(VariableId, &'p Expression)>,
     parameters: &'p [Sort],
+    /// The event types that bring about the thing of a conduct, its only parameter.
+    conduct_with: Vec<Name>,
 }
 
 impl<'p> Scope<'p> {
     fn of_parameters(parameters: &'p [Sort]) -> Self {
         Self {
-            variables: Vec::new(),
-            members: Vec::new(),
             parameters,
+            ..Self::default()
+        }
+    }
+
+    fn of_conduct(with: Vec<Name>) -> Self {
+        Self {
+            conduct_with: with,
+            ..Self::default()
         }
     }
 

@@ -1,6 +1,6 @@
 //! Ways to what a changed rule makes different: it comes into play, is kept from it, is used, comes into play twice.
 
-use crate::check::program::{Body, Program, Rule};
+use crate::check::program::{Body, Program, Rule, Step, Trigger};
 use crate::check::schema::Role;
 use crate::value::{ClauseId, Name, Value};
 
@@ -39,14 +39,12 @@ impl<'p> Finder<'p> {
         let plain = self.rule(rule);
         let used = self.used(rule, &scope);
         let used = both(&plain, &used);
-        let kept: Vec<Vec<Way>> = self
-            .exceptions(&rule.condition, &scope)
-            .into_iter()
-            .chain(self.ends(rule, &scope))
-            .map(|way| both(&plain, &way))
-            .collect();
+        let mut kept = self.exceptions(&rule.condition, &scope);
+        kept.extend(self.ends(rule, &scope));
+        let kept = kept.into_iter().map(|way| both(&plain, &way));
+        let kept = one_of_each(kept.collect());
         let twice = plain.iter().map(Way::twice).collect();
-        [plain, used, either(kept), twice]
+        [plain, used, kept, twice]
     }
 
     /// What is done with what the rule gives: a power is used, a duty performed, a ban broken, a claim paid.
@@ -58,11 +56,10 @@ impl<'p> Finder<'p> {
             }
             Body::Ban { acts, called, .. } => {
                 let acts = self.acts(acts, scope);
-                either([
-                    acts,
-                    self.breaking(&rule.at.clause),
-                    self.done(called, scope),
-                ])
+                let broken = self.breaking(&rule.at.clause);
+                let ended = self.events_of_role(Role::EndOfViolation, &[]);
+                let ended = both(&broken, &ended);
+                either([acts, broken, self.done(called, Vec::new()), ended])
             }
             Body::NoEffect { act } => {
                 let acts = self.act(act, scope);
@@ -71,14 +68,20 @@ impl<'p> Finder<'p> {
             Body::Duty(duty) => {
                 let done = duty.steps.iter().map(|step| match &step.performed_by {
                     Some(act) => self.act(act, scope),
-                    None => self.done(step.conduct.as_ref().unwrap_or(&step.called), scope),
+                    None => {
+                        let with = self.types_of_step(step, scope);
+                        self.done(step.conduct.as_ref().unwrap_or(&step.called), with)
+                    }
                 });
                 let done: Vec<Vec<Way>> = done.collect();
                 either(done)
             }
+            Body::Allocation(_) => {
+                let owed = self.under_two_heads();
+                both(&owed, &self.events_of_role(Role::Payment, &[]))
+            }
             Body::Debt(_)
             | Body::Accrual(_)
-            | Body::Allocation(_)
             | Body::DesignationIgnored { .. }
             | Body::BecomeDue { .. }
             | Body::Lapse { .. } => self.events_of_role(Role::Payment, &[]),
@@ -113,7 +116,13 @@ impl<'p> Finder<'p> {
         self.events_of_role(Role::Violation, &[(Name::new("provision"), provision)])
     }
 
-    /// What ends it.
+    /// The event types that bring about what a duty is about.
+    fn types_of_step(&self, step: &Step, scope: &Scope<'p>) -> Vec<Name> {
+        let thing = step.thing.as_ref();
+        thing.map_or_else(Vec::new, |thing| self.types(thing, scope))
+    }
+
+    /// What ends it, or lets it rest.
     fn ends(&mut self, rule: &'p Rule, scope: &Scope<'p>) -> Vec<Vec<Way>> {
         let until = match &rule.body {
             Body::Status(status) => status.until.as_ref(),
@@ -121,8 +130,21 @@ impl<'p> Finder<'p> {
             Body::Debt(debt) => debt.until.as_ref(),
             _ => None,
         };
-        let ways = until.map(|until| self.condition(until, true, scope));
-        ways.into_iter().collect()
+        let mut ways: Vec<Vec<Way>> = Vec::new();
+        if let Some(until) = until {
+            ways.push(self.condition(until, true, scope));
+        }
+        if let Body::Duty(duty) = &rule.body {
+            for step in &duty.steps {
+                let with = self.types_of_step(step, scope);
+                ways.extend(self.not_owed(step.conduct.as_ref().unwrap_or(&step.called), with));
+            }
+        }
+        if let Trigger::While(condition) = &rule.trigger {
+            ways.extend(self.stops(condition));
+        }
+        ways.extend(self.stops(&rule.condition));
+        ways
     }
 
     /// The same acts in no form that is told, in writing, and by word of mouth.
@@ -142,4 +164,11 @@ impl<'p> Finder<'p> {
         let told: Vec<Vec<Way>> = told.collect();
         either([ways.to_vec()].into_iter().chain(told))
     }
+}
+
+/// The first of each of these ways, then the second of each.
+fn one_of_each(all: Vec<Vec<Way>>) -> Vec<Way> {
+    let longest = all.iter().map(Vec::len).max().unwrap_or_default();
+    let turns = (0..longest).flat_map(|turn| all.iter().filter_map(move |ways| ways.get(turn)));
+    turns.cloned().collect()
 }

@@ -16,8 +16,7 @@ impl<'p> Scope<'p> {
         let variables = variables.map(|(at, one)| (VariableId(at), one));
         Self {
             variables: variables.collect(),
-            members: Vec::new(),
-            parameters: &[],
+            ..Self::default()
         }
     }
 }
@@ -188,6 +187,31 @@ impl<'p> Finder<'p> {
         })
     }
 
+    /// Ways to claims under two heads at once.
+    pub(super) fn under_two_heads(&mut self) -> Vec<Way> {
+        let program = self.program;
+        let mut first_of: Vec<(&Name, Way)> = Vec::new();
+        for rule in program.rules.iter().filter(|rule| !rule.fallback) {
+            let head = match &rule.body {
+                Body::Debt(debt) => &debt.head.head,
+                Body::Accrual(accrual) => &accrual.head.head,
+                _ => continue,
+            };
+            for way in self.rule(rule) {
+                match first_of.iter_mut().find(|(known, _)| *known == head) {
+                    Some((_, known)) if known.events.len() > way.events.len() => *known = way,
+                    Some(_) => {}
+                    None => first_of.push((head, way)),
+                }
+            }
+        }
+        let pairs = first_of.iter().enumerate().flat_map(|(at, (_, one))| {
+            let others = first_of[at + 1..].iter();
+            others.filter_map(move |(_, other)| one.and(other))
+        });
+        either([pairs.collect()])
+    }
+
     /// Ways to some obligation.
     pub(super) fn obligations(&mut self) -> Vec<Way> {
         self.seek(Sought::Obligations, |finder| {
@@ -210,53 +234,57 @@ impl<'p> Finder<'p> {
                 is_it && (fits || about.is_empty() || types.is_empty())
             })
         });
-        if ways.is_empty() { nothing() } else { ways }
+        either_or_nothing(vec![ways])
     }
 
     /// Ways to what performs an obligation.
     pub(super) fn performing(&mut self, obligation: &'p Expression, scope: &Scope<'p>) -> Vec<Way> {
         match obligation {
-            Expression::ObligationFor { conduct, .. } => self.done(conduct, scope),
+            Expression::ObligationFor { conduct, thing } => {
+                let with = self.types(thing, scope);
+                self.done(conduct, with)
+            }
             _ => self.events_of_role(Role::Payment, &[]),
         }
     }
 
-    /// Somebody does it: pays, or does the act that performs it.
-    pub(super) fn done(&mut self, conduct: &Name, scope: &Scope<'p>) -> Vec<Way> {
-        if let Some(known) = self.program.conducts.get(conduct) {
+    /// Somebody does it with a thing of one of these types, or fails to: pays, or does the act that performs or breaks it.
+    pub(super) fn done(&mut self, conduct: &Name, with: Vec<Name>) -> Vec<Way> {
+        let program = self.program;
+        if let Some(known) = program.conducts.get(conduct) {
             return match &known.performance {
                 Performance::Money { .. } => self.events_of_role(Role::Payment, &[]),
                 Performance::Conduct {
                     performed_when,
                     breached_if,
                 } => {
+                    let scope = Scope::of_conduct(with);
                     let told = [performed_when, breached_if].into_iter().flatten();
-                    let ways: Vec<Vec<Way>> = told
-                        .map(|condition| self.condition(condition, true, scope))
-                        .collect();
-                    if ways.is_empty() {
-                        nothing()
-                    } else {
-                        either(ways)
-                    }
+                    let ways = told.map(|condition| self.condition(condition, true, &scope));
+                    either_or_nothing(ways.collect())
                 }
             };
         }
-        let events = self.program.schema.events.values();
+        let events = program.schema.events.values();
         let called = events.filter(|event| event.name == *conduct);
-        let mut ways: Vec<Vec<Way>> = called
-            .map(|event| vec![Way::of(&event.name, Vec::new())])
-            .collect();
-        for reading in &self.program.act_readings {
-            if reading.called.as_ref() == Some(conduct) {
-                ways.push(vec![Way::of(&reading.event, Vec::new())]);
-            }
-        }
-        if ways.is_empty() {
-            nothing()
-        } else {
-            either(ways)
-        }
+        let called = called.map(|event| vec![Way::of(&event.name, Vec::new())]);
+        let read = program.act_readings.iter();
+        let read = read.filter(|reading| reading.called.as_ref() == Some(conduct));
+        let read = read.map(|reading| vec![Way::of(&reading.event, Vec::new())]);
+        either_or_nothing(called.chain(read).collect())
+    }
+
+    /// What keeps a conduct from being owed, or lets it rest.
+    pub(super) fn not_owed(&mut self, conduct: &Name, with: Vec<Name>) -> Vec<Vec<Way>> {
+        let program = self.program;
+        let Some(known) = program.conducts.get(conduct) else {
+            return Vec::new();
+        };
+        let scope = Scope::of_conduct(with);
+        let kept = [&known.not_owed_if, &known.suspended_while];
+        let kept = kept.into_iter().flatten();
+        kept.map(|condition| self.condition(condition, true, &scope))
+            .collect()
     }
 
     fn is_paid(&self, conduct: &Name) -> bool {
@@ -318,6 +346,36 @@ impl<'p> Finder<'p> {
         )
     }
 
+    /// What ends what a condition asks for: the events that end a state, the end of a violation.
+    pub(super) fn stops(&mut self, condition: &'p Condition) -> Vec<Vec<Way>> {
+        let program = self.program;
+        match condition {
+            Condition::All(items) | Condition::Any(items) => items
+                .iter()
+                .flat_map(|item| self.stops(&item.condition))
+                .collect(),
+            Condition::Exists { holds, .. } => self.stops(holds),
+            Condition::LongerThan { of, .. } => self.stops(of),
+            Condition::Holds { state, .. } => {
+                let Some(state) = program.states.get(state) else {
+                    return Vec::new();
+                };
+                let scope = Scope::of_parameters(&state.arguments);
+                let events = state.events.iter().flat_map(|events| &events.ends);
+                let ends = state.ends_if.iter().chain(&state.holds_if);
+                let ways: Vec<Vec<Way>> = events.map(|end| self.act(end, &scope)).collect();
+                let by_definition = ends.flat_map(|condition| self.stops(condition));
+                ways.into_iter()
+                    .chain(by_definition.collect::<Vec<_>>())
+                    .collect()
+            }
+            Condition::Violates { .. } => {
+                vec![self.events_of_role(Role::EndOfViolation, &[])]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// What the condition of a rule keeps away, brought about: `unless …`, `none of the following`.
     pub(super) fn exceptions(
         &mut self,
@@ -337,4 +395,10 @@ impl<'p> Finder<'p> {
             _ => Vec::new(),
         }
     }
+}
+
+/// Any of these ways; where there are none, nothing need happen.
+fn either_or_nothing(ways: Vec<Vec<Way>>) -> Vec<Way> {
+    let ways = either(ways);
+    if ways.is_empty() { nothing() } else { ways }
 }

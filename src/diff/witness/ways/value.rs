@@ -130,6 +130,7 @@ impl<'p> Finder<'p> {
             KernelMeasure::Settled | KernelMeasure::SettledOnLine => {
                 self.events_of_role(Role::Payment, &[])
             }
+            KernelMeasure::PriceSpreadPerDay => self.charged_for_a_period(),
             KernelMeasure::Assessed(concept) => {
                 let concept = Filling::Is(Value::Concept(concept.clone()));
                 let value = (Name::new("value"), Filling::Something);
@@ -152,10 +153,25 @@ impl<'p> Finder<'p> {
             | KernelMeasure::Today
             | KernelMeasure::ActUnderJudgement
             | KernelMeasure::VersionOfTerms
-            | KernelMeasure::PriceSpreadPerDay
             | KernelMeasure::YearlyParts
             | KernelMeasure::LinesCharged => nothing(),
         }
+    }
+
+    /// Something is charged, for no period or for one.
+    fn charged_for_a_period(&self) -> Vec<Way> {
+        let period = ["period_from", "period_to"].map(Name::new);
+        let events = self.program.schema.events.values();
+        let charging =
+            events.filter(|event| period.iter().all(|field| event.fields.contains_key(field)));
+        let ways = charging.map(|event| {
+            let told = period.clone().map(|field| (field, Filling::Something));
+            vec![
+                Way::of(&event.name, Vec::new()),
+                Way::of(&event.name, told.to_vec()),
+            ]
+        });
+        either(ways)
     }
 
     /// The events that bring a thing about, or hold a record, with this in that field.
@@ -256,7 +272,8 @@ impl<'p> Finder<'p> {
             Expression::Variable(id) => self.types_of_variable(*id, scope),
             Expression::Parameter(at) => match scope.parameters.get(*at) {
                 Some(Sort::Thing(types)) => types.clone(),
-                _ => Vec::new(),
+                Some(_) => Vec::new(),
+                None => scope.conduct_with.clone(),
             },
             Expression::Field { of, field } => self.types_of_field(of, field, scope),
             Expression::AllOf {

@@ -1,110 +1,18 @@
-//! A rule taken apart: when it applies, how much, until when, under which conditions.
+//! The parts of a rule, read from its tree.
 
+use crate::diff::words::{Quoted, comparable, inside_a_sentence};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BoundKind, Condition, ConditionKind, Conduct, Expression, ExpressionKind, HeaderKind,
-    ItemContent, MainKind, Pick, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind, TokenKind,
+    BoundKind, Condition, ConditionKind, Conduct, Direction, Expression, ExpressionKind,
+    HeaderKind, ItemContent, MainKind, Pick, Quantifier, Rule, ScopeKind, Sign, Tail, TailKind,
     WithAlternatives,
 };
-use crate::value::{Decimal, Duration, Money, Percent};
 
-use super::words::{Quoted, comparable, inside_a_sentence};
-
-/// A part of a rule that may differ from the same part of another.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Facet {
-    /// What kind of part.
-    pub(super) kind: FacetKind,
-    /// The reading under which it stands, when it is an alternative: `R8 due_day`.
-    pub(super) under: Option<String>,
-    /// Its words, with those that introduce it: `within the payment term after the invoice date`.
-    pub(super) words: String,
-    /// A value that can be compared with another.
-    pub(super) literal: Option<Literal>,
-    /// The statements, when it is a condition.
-    pub(super) conditions: Option<Conditions>,
-    /// Phrases of parameters that may stand in it, in small letters, and whether more of them means more.
-    pub(super) phrases: Vec<(String, Sense)>,
-}
-
-/// What kind of part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum FacetKind {
-    /// `When the supplier issues an invoice`
-    When,
-    /// What is owed; what a claim is limited to.
-    Amount,
-    /// What is defined.
-    Value,
-    /// An order, steps, a group of provisions.
-    Content,
-    /// `within 14 days after M`
-    Within,
-    /// Other deadlines: `at the latest on M`, `at once`.
-    Deadline,
-    /// `after lapse of 1 year after M`
-    Lapse,
-    /// `from M`, `on M`
-    From,
-    /// `until C`, `through M`
-    Until,
-    /// `if C`, `while C`
-    If,
-    /// `unless C`
-    Unless,
-    /// `even if C`
-    EvenIf,
-    /// `at least A`
-    AtLeast,
-    /// `at most A`
-    AtMost,
-    /// `for all claims on the component`
-    Scope,
-    /// `unless agreed otherwise in writing`
-    Agreed,
-    /// A form or a manner: `in writing`, `by registered letter`, `without notice`.
-    Manner,
-    /// `despite 7.8`, `instead of 20.2`
-    Precedence,
-    /// How something is counted and rounded.
-    Counting,
-}
-
-/// Whether a larger value of a phrase makes the part that it stands in larger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sense {
-    /// It does.
-    More,
-    /// It makes it smaller.
-    Less,
-    /// The words do not tell.
-    Unknown,
-}
-
-/// A value in the text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Literal {
-    /// `EUR 500.00`
-    Money(Money),
-    /// `2%`
-    Percent(Percent),
-    /// `15 days`
-    Duration(Duration),
-    /// `3`
-    Number(Decimal),
-}
-
-/// The statements of a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Conditions {
-    /// How many must hold.
-    pub(super) quantifier: Quantifier,
-    /// Each, as it is compared and as it is shown.
-    pub(super) statements: Vec<(String, String)>,
-}
+use super::literal::{literal, of_token};
+use super::{Conditions, Facet, FacetKind, Sense};
 
 /// Takes a rule apart.
-pub(super) fn facets(rule: &Rule, quoted: Quoted<'_>) -> Vec<Facet> {
+pub(in crate::diff) fn facets(rule: &Rule, quoted: Quoted<'_>) -> Vec<Facet> {
     let reader = Reader { quoted };
     let mut found = Vec::new();
     for header in &rule.headers {
@@ -127,24 +35,6 @@ pub(super) fn facets(rule: &Rule, quoted: Quoted<'_>) -> Vec<Facet> {
         reader.tail(tail, &mut found);
     }
     found
-}
-
-impl Facet {
-    fn new(kind: FacetKind, words: String) -> Self {
-        Self {
-            kind,
-            under: None,
-            words,
-            literal: None,
-            conditions: None,
-            phrases: Vec::new(),
-        }
-    }
-
-    /// The words as they are compared.
-    pub(super) fn compared(&self) -> String {
-        comparable(&self.words)
-    }
 }
 
 struct Reader<'s> {
@@ -378,7 +268,7 @@ impl Reader<'_> {
                 for (sign, more) in rest {
                     let sense = match sign {
                         Sign::Plus => sense,
-                        Sign::Minus => opposite(sense),
+                        Sign::Minus => sense.opposite(),
                     };
                     self.phrases(more, sense, found);
                 }
@@ -389,7 +279,7 @@ impl Reader<'_> {
             }
             ExpressionKind::DividedBy { of, by } => {
                 self.phrases(of, sense, found);
-                self.phrases(by, opposite(sense), found);
+                self.phrases(by, sense.opposite(), found);
             }
             ExpressionKind::PercentOf { of: amount, .. }
             | ExpressionKind::ForEach { amount, .. }
@@ -407,24 +297,27 @@ impl Reader<'_> {
                     self.phrases(&item.value.main.value, sense, found);
                 }
             }
-            ExpressionKind::OfTwo { first, second, .. }
-            | ExpressionKind::OrElse { first, second } => {
+            ExpressionKind::OfTwo { first, second, .. } => {
                 self.phrases(first, Sense::Unknown, found);
                 self.phrases(second, Sense::Unknown, found);
             }
+            ExpressionKind::OrElse { first, second } => {
+                self.phrases(first, sense, found);
+                self.phrases(second, sense, found);
+            }
+            ExpressionKind::Shifted {
+                period, direction, ..
+            } => {
+                let sense = match direction {
+                    Direction::After => sense,
+                    Direction::Before => sense.opposite(),
+                };
+                found.push((self.words(period.span).to_lowercase(), sense));
+            }
             ExpressionKind::Part { .. }
-            | ExpressionKind::Shifted { .. }
             | ExpressionKind::NextDay { .. }
             | ExpressionKind::FirstOfSeries { .. } => {}
         }
-    }
-}
-
-fn opposite(sense: Sense) -> Sense {
-    match sense {
-        Sense::More => Sense::Less,
-        Sense::Less => Sense::More,
-        Sense::Unknown => Sense::Unknown,
     }
 }
 
@@ -465,41 +358,5 @@ fn facet_kind(kind: &TailKind) -> FacetKind {
         | TailKind::CountedByTheDay { .. }
         | TailKind::Compounding { .. }
         | TailKind::Rounded { .. } => FacetKind::Counting,
-    }
-}
-
-/// The value of an amount that is written as one.
-fn literal(amount: &Expression) -> Option<Literal> {
-    match &amount.kind {
-        ExpressionKind::Phrase(phrase) => phrase.only().and_then(|token| of_token(&token.kind)),
-        ExpressionKind::Sum { .. }
-        | ExpressionKind::Times { .. }
-        | ExpressionKind::DividedBy { .. }
-        | ExpressionKind::PercentOf { .. }
-        | ExpressionKind::Part { .. }
-        | ExpressionKind::ForEach { .. }
-        | ExpressionKind::ForEachDay { .. }
-        | ExpressionKind::PerPeriod { .. }
-        | ExpressionKind::AYear { .. }
-        | ExpressionKind::Bounded { .. }
-        | ExpressionKind::Pick { .. }
-        | ExpressionKind::Shifted { .. }
-        | ExpressionKind::NextDay { .. }
-        | ExpressionKind::OfTwo { .. }
-        | ExpressionKind::OrElse { .. }
-        | ExpressionKind::FirstOfSeries { .. } => None,
-    }
-}
-
-fn of_token(kind: &TokenKind) -> Option<Literal> {
-    match kind {
-        TokenKind::Money(money) => Some(Literal::Money(*money)),
-        TokenKind::Percent(percent) => Some(Literal::Percent(*percent)),
-        TokenKind::Duration(duration) => Some(Literal::Duration(*duration)),
-        TokenKind::Number(number) => Some(Literal::Number(*number)),
-        TokenKind::Word(_)
-        | TokenKind::Date(_)
-        | TokenKind::Quoted(_)
-        | TokenKind::Provisions(_) => None,
     }
 }

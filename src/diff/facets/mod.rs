@@ -1,0 +1,129 @@
+//! A rule taken apart: when it applies, how much, until when, under which conditions.
+
+mod literal;
+mod read;
+
+use crate::syntax::ast::Quantifier;
+
+use super::words::comparable;
+
+pub(super) use literal::Literal;
+pub(super) use read::facets;
+
+/// A part of a rule that may differ from the same part of another.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Facet {
+    /// What kind of part.
+    pub(super) kind: FacetKind,
+    /// The reading under which it stands, when it is an alternative: `R8 due_day`.
+    pub(super) under: Option<String>,
+    /// Its words, with those that introduce it: `within the payment term after the invoice date`.
+    pub(super) words: String,
+    /// A value that can be compared with another.
+    pub(super) literal: Option<Literal>,
+    /// The statements, when it is a condition.
+    pub(super) conditions: Option<Conditions>,
+    /// Phrases of parameters that may stand in it, in small letters, and whether more of them means more.
+    pub(super) phrases: Vec<(String, Sense)>,
+}
+
+/// What kind of part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FacetKind {
+    /// `When the supplier issues an invoice`
+    When,
+    /// What is owed; what a claim is limited to.
+    Amount,
+    /// What is defined.
+    Value,
+    /// An order, steps, a group of provisions.
+    Content,
+    /// `within 14 days after M`
+    Within,
+    /// Other deadlines: `at the latest on M`, `at once`.
+    Deadline,
+    /// `after lapse of 1 year after M`
+    Lapse,
+    /// `from M`, `on M`
+    From,
+    /// `until C`, `through M`
+    Until,
+    /// `if C`, `while C`
+    If,
+    /// `unless C`
+    Unless,
+    /// `even if C`
+    EvenIf,
+    /// `at least A`
+    AtLeast,
+    /// `at most A`
+    AtMost,
+    /// `for all claims on the component`
+    Scope,
+    /// `unless agreed otherwise in writing`
+    Agreed,
+    /// A form or a manner: `in writing`, `by registered letter`, `without notice`.
+    Manner,
+    /// `despite 7.8`, `instead of 20.2`
+    Precedence,
+    /// How something is counted and rounded.
+    Counting,
+}
+
+/// Whether a larger value of a phrase makes the part that it stands in larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It does.
+    More,
+    /// It makes it smaller.
+    Less,
+    /// The words do not tell.
+    Unknown,
+}
+
+impl Sense {
+    /// What makes the part larger makes it smaller.
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::More => Self::Less,
+            Self::Less => Self::More,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
+    /// The sense of a phrase in what itself stands somewhere in this sense.
+    pub(super) fn within(self, outer: Self) -> Self {
+        match outer {
+            Self::More => self,
+            Self::Less => self.opposite(),
+            Self::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// The statements of a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Conditions {
+    /// How many must hold.
+    pub(super) quantifier: Quantifier,
+    /// Each, as it is compared and as it is shown.
+    pub(super) statements: Vec<(String, String)>,
+}
+
+impl Facet {
+    fn new(kind: FacetKind, words: String) -> Self {
+        Self {
+            kind,
+            under: None,
+            words,
+            literal: None,
+            conditions: None,
+            phrases: Vec::new(),
+        }
+    }
+
+    /// The words as they are compared.
+    pub(super) fn compared(&self) -> String {
+        comparable(&self.words)
+    }
+}
