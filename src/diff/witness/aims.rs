@@ -6,7 +6,7 @@ use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{Definition, Expression, Program, Rule};
 use crate::value::{ClauseId, Name, Value};
 
-/// The rules of a provision (of any, where none is given) that read otherwise in the other program, and the rules that use a value
+/// The rules of a provision (of any, where none is given) that mean something else in the other program, and the rules that use a value
 /// or a conclusion that is defined otherwise there.
 pub(super) fn rules<'p>(
     clause: Option<&ClauseId>,
@@ -15,7 +15,7 @@ pub(super) fn rules<'p>(
 ) -> Vec<&'p Rule> {
     let differs = |rule: &&Rule| {
         clause.is_none_or(|clause| rule.at.clause == *clause)
-            && !other.rules.iter().any(|one| one.says_the_same(rule))
+            && !other.rules.iter().any(|one| means_the_same(one, rule))
     };
     let mut rules: Vec<&Rule> = program.rules.iter().filter(differs).collect();
     let changed = words(clause, program, other);
@@ -27,6 +27,16 @@ pub(super) fn rules<'p>(
         }
     }
     rules
+}
+
+/// Whether the same follows from two rules, whatever their words, and whatever readings they could have.
+fn means_the_same(one: &Rule, other: &Rule) -> bool {
+    one.at.clause == other.at.clause
+        && one.says_the_same(&Rule {
+            words: one.words.clone(),
+            readings: one.readings.clone(),
+            ..other.clone()
+        })
 }
 
 /// The measures that the provision defines otherwise, the states that hold otherwise, and those whose definitions use them.
