@@ -1,6 +1,7 @@
 //! Looking things up in the relation: fields, attributes, sorts, agreements, days.
 
 use crate::check::program::{Sort, State, VersionId};
+use crate::check::schema::{FieldDefault, FieldType};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -133,7 +134,32 @@ impl<'p> Relation<'p> {
             self.agreement_of(&Item::Thing(id))
                 .map_or(Item::NotStated, Item::Agreement)
         } else {
-            Item::NotStated
+            self.as_a_way(fact.ty, field)
+        }
+    }
+
+    /// What stands in a field of the act that an act of another type is a way to do, where nothing is told: to disable access is to
+    /// suspend, in its usual scope.
+    fn as_a_way(&self, ty: Symbol, field: Symbol) -> Item {
+        let Some(way) = self.catalogue.ways.get(&ty) else {
+            return Item::NotStated;
+        };
+        let events = &self.program.schema.events;
+        let field = self.names.name(field);
+        if (events.get(&self.names.name(ty))).is_some_and(|own| own.fields.contains_key(&field)) {
+            return Item::NotStated;
+        }
+        let mut readings = self.program.act_readings.iter();
+        let act = readings.find(|act| {
+            let called = act.called.as_ref().unwrap_or(&act.event);
+            act.fixed.is_empty() && self.names.symbol(called) == *way
+        });
+        let declared = act.and_then(|act| events.get(&act.event)?.fields.get(&field));
+        match declared.map(|field| (&field.ty, &field.default)) {
+            Some((FieldType::OneOf(_), Some(FieldDefault::Literal(usual)))) => {
+                Item::Word(self.names.text(usual))
+            }
+            _ => Item::NotStated,
         }
     }
 

@@ -24,6 +24,7 @@ mod fell_away;
 mod grounds;
 mod instances;
 mod item;
+mod judged;
 mod known;
 pub mod ledger;
 mod lookup;

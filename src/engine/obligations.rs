@@ -308,6 +308,8 @@ pub struct Violation<'p> {
     pub truth: Truth,
     /// The state that lasts as long as it does.
     pub lasts_with: Option<TupleId>,
+    /// The instance that follows what it rests on.
+    pub instance: usize,
 }
 
 /// All violations.

@@ -13,6 +13,7 @@ use crate::engine::catalogue::Catalogue;
 use crate::engine::cells::Cells;
 use crate::engine::fell_away;
 use crate::engine::item::Item;
+use crate::engine::judged;
 use crate::engine::known::Known;
 use crate::engine::ledger::Ledger;
 use crate::engine::names::{Names, Symbol};
@@ -217,6 +218,7 @@ fn begin<'p>(
         catalogue,
     };
     relation.attributes = Rc::new(attributes(&relation));
+    relation.assessments = judged::in_timeline(&relation);
     relation
 }
 

@@ -130,7 +130,7 @@ impl<'p> Relation<'p> {
         };
         let mut holding = |all: &[&Carrier<'p>]| {
             all.iter().fold(Truth::Fails, |truth, carrier| {
-                truth.or(self.thaw(&carrier.frozen, query))
+                truth.or(self.carrier_truth(fact, carrier, query))
             })
         };
         let carriers: Vec<&Carrier<'p>> = verdict.carriers.iter().collect();
@@ -154,6 +154,24 @@ impl<'p> Relation<'p> {
             Vec::new()
         };
         effective
+    }
+
+    /// How a provision that carries an act, or denies it effect, comes out for the moment of the act. What was judged for later days only
+    /// was not shown at that moment.
+    pub fn carrier_truth(
+        &self,
+        fact: FactId,
+        carrier: &Carrier<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let waiting = query.open.len();
+        let truth = self.thaw(&carrier.frozen, query);
+        let day = self.facts.get(fact).date;
+        if truth.is_undetermined() && self.is_judged_too_late(&query.open[waiting..], day) {
+            query.open.truncate(waiting);
+            return Truth::Fails;
+        }
+        truth
     }
 
     /// A verdict has changed.
@@ -202,7 +220,7 @@ impl<'p> Relation<'p> {
             .iter()
             .filter(fits)
             .fold(Truth::Fails, |truth, carrier| {
-                truth.or(self.thaw(&carrier.frozen, query))
+                truth.or(self.carrier_truth(fact, carrier, query))
             })
     }
 
@@ -309,7 +327,7 @@ impl<'p> Relation<'p> {
             parts.push(self.freeze(&rule.condition, &mut env, &mut query));
         }
         parts.extend(self.freeze_presupposed(fact, &mut query));
-        let frozen = Frozen::All(parts);
+        let frozen = Frozen::All(parts).once();
         let now = self.thaw(&frozen, &mut query);
         if now.fails() {
             return None;
@@ -426,7 +444,7 @@ impl<'p> Relation<'p> {
         Some(Carrier {
             clauses: vec![&rule.at.clause],
             rule,
-            frozen: Frozen::All(parts),
+            frozen: Frozen::All(parts).once(),
             instance: None,
             met: (!met.is_empty()).then(|| met.join("; ")),
         })

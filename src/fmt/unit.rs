@@ -276,6 +276,7 @@ impl Units<'_> {
             | LineKind::Named { .. }
             | LineKind::About(_)
             | LineKind::Default(_)
+            | LineKind::DayByDay
             | LineKind::JudgedBy(_) => {}
         }
         self.push(line.span, UnitKind::Line, planner.layout);

@@ -37,7 +37,7 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         LineKind::Defined { .. } => word == W::Measure,
         LineKind::Kind { .. } => word == W::Kind,
         LineKind::About(_) => matches!(word, W::Concept | W::Conduct),
-        LineKind::Default(_) | LineKind::JudgedBy(_) => word == W::Concept,
+        LineKind::Default(_) | LineKind::DayByDay | LineKind::JudgedBy(_) => word == W::Concept,
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn lines_of(word: DeclarationWord) -> &'static str {
             "below it stand its type (`It is money.`) and its definition (`It is the sum of …`)"
         }
         DeclarationWord::Concept => {
-            "below it stand `It is about …`, `It must be assessed.`, `It is judged by …`, its type"
+            "below it stand `It is about …`, `It must be assessed.`, `It is judged by …`, `It is judged from day to day.`, its type"
         }
         DeclarationWord::Kind => "below it stands `It is a claim whose head is …`",
         DeclarationWord::Head => "below it stand `It is interest named …`, `Paying it is called …`",

@@ -9,9 +9,9 @@ use crate::check::assemble::event_patterns::event_pattern;
 use crate::check::lower::{Lower, Place, all_of, unnamed};
 use crate::check::program::{
     ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
-    Performance, Presupposed, StandsIn, State, StateEvents,
+    Performance, Presupposed, StandsIn, State, StateEvents, TellsOf,
 };
-use crate::check::vocabulary::{Meaning, SentenceKind, StateWord, Type};
+use crate::check::vocabulary::{About, ConceptWord, Meaning, SentenceKind, StateWord, Type};
 use crate::source::Problem;
 use crate::syntax::ast::{self, ConditionKind, StatementKind};
 use crate::value::Name;
@@ -355,6 +355,7 @@ impl<'a> Meanings<'a> {
                     name: name.clone(),
                     words: word.words.clone(),
                     default,
+                    tells_of: tells_of(word),
                     assessor: word.assessor.clone(),
                 };
                 (name.clone(), concept)
@@ -488,4 +489,20 @@ fn renumber_thing(lower: &mut Lower<'_>) {
         thing.value = Expression::Parameter(0);
     }
     lower.scope.entries.retain(|entry| entry.ty != Type::Party);
+}
+
+/// For which days a judgement tells something: of an event from the event on, of a party or a service from its own day.
+fn tells_of(word: &ConceptWord) -> TellsOf {
+    let goes_on = |about: &About| {
+        matches!(
+            about,
+            About::Party(_) | About::Type(Type::Party | Type::Service)
+        )
+    };
+    let (lasting, events): (Vec<_>, Vec<_>) = word.about.iter().partition(|about| goes_on(about));
+    match (word.day_by_day || events.is_empty(), lasting.is_empty()) {
+        (true, _) => TellsOf::EachDay,
+        (false, true) => TellsOf::Events,
+        (false, false) => TellsOf::EventsAndMore,
+    }
 }

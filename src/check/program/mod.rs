@@ -30,6 +30,7 @@ pub use rule::{
 pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
-    Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents, Terms,
+    Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents, TellsOf,
+    Terms,
 };
 pub use version::{StandsIn, Tables, Version, VersionId};

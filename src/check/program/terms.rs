@@ -220,8 +220,21 @@ pub struct Concept {
     pub words: String,
     /// Declared default.
     pub default: ConceptDefault,
+    /// Whether a judgement of an event says what was so from the event on.
+    pub tells_of: TellsOf,
     /// Who judges, when declared.
     pub assessor: Option<Name>,
+}
+
+/// For which days a judgement tells something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum TellsOf {
+    /// What it is about are events: from the event on.
+    Events,
+    /// What it is about are events, parties or services: from the event on, or from the day of the judgement.
+    EventsAndMore,
+    /// From the day of the judgement on.
+    EachDay,
 }
 
 /// `It must be assessed.` / `It is presumed [not] to hold.`

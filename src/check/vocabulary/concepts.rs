@@ -15,6 +15,7 @@ impl Sayings<'_> {
         let mut about = Vec::new();
         let mut default = ast::ConceptDefault::MustBeAssessed;
         let mut assessor = None;
+        let mut day_by_day = false;
         for line in word.lines {
             match &line.kind {
                 LineKind::Type(ty) => {
@@ -24,6 +25,7 @@ impl Sayings<'_> {
                 }
                 LineKind::About(phrases) => about = self.about(phrases),
                 LineKind::Default(own) => default = *own,
+                LineKind::DayByDay => day_by_day = true,
                 LineKind::JudgedBy(phrase) => {
                     let words = words_of(phrase);
                     let party = self
@@ -85,6 +87,7 @@ impl Sayings<'_> {
             about,
             gives,
             default,
+            day_by_day,
             assessor,
             span: word.name.span,
         };

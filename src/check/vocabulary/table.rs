@@ -172,6 +172,8 @@ pub struct ConceptWord {
     pub gives: Type,
     /// How it counts while nobody has assessed it.
     pub default: ast::ConceptDefault,
+    /// What is judged of it holds from the day of the judgement, though it is about an event.
+    pub day_by_day: bool,
     /// Who judges, when that is declared.
     pub assessor: Option<Name>,
     /// Where it is declared.

@@ -3,10 +3,10 @@
 use crate::check::program::{Body, Condition, Power, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::names::Symbol;
-use crate::engine::powers::Standing;
+use crate::engine::powers::{PowerHistory, Standing};
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Date, Truth};
 
@@ -202,7 +202,8 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// Whether a power to do an act stands now; of the act under judgement itself, whether it was carried.
+    /// Whether a power to do an act stands now; of the act under judgement itself, whether it was carried. On a day for which what it
+    /// waits for was judged too late it does not stand.
     pub fn may(
         &self,
         holder: &Item,
@@ -215,21 +216,51 @@ impl<'p> Relation<'p> {
             let fact = env.event.expect("there is a trigger");
             return self.carried_under(fact, under, query);
         }
-        let confined_to = self.confined_to(env);
         let mut truth = Truth::Fails;
         for act in self.other_names(act) {
             query.read(Cell::Power(act));
-            for history in self.powers.to_do(act) {
-                let key = &history.key;
-                let is_of_another = matches!(key.thing, Item::Agreement(about) if confined_to.is_some_and(|meant| meant != about));
-                let fits = !is_of_another
-                    && (under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole)));
-                if fits && Item::Party(key.holder) == *holder {
-                    truth = truth.or(history.truth());
-                }
+            let powers = self.powers_to(holder, act, under, env);
+            truth = powers.fold(truth, |truth, history| truth.or(history.truth()));
+        }
+        if truth.is_undetermined() {
+            let open = self.power_waits_for(holder, act, under, env);
+            if self.is_judged_too_late(&open, self.day) {
+                return Truth::Fails;
             }
         }
         truth
+    }
+
+    /// The powers of a party to do an act, under these provisions if any are named, that stand or may stand.
+    fn powers_to(
+        &self,
+        holder: &Item,
+        act: Symbol,
+        under: &[ClauseId],
+        env: &Env<'p>,
+    ) -> impl Iterator<Item = &PowerHistory<'p>> {
+        let confined_to = self.confined_to(env);
+        self.powers.to_do(act).filter(move |history| {
+            let key = &history.key;
+            let is_of_another = matches!(key.thing, Item::Agreement(about) if confined_to.is_some_and(|meant| meant != about));
+            !is_of_another
+                && (under.is_empty() || under.iter().any(|whole| key.clause.is_within(whole)))
+                && Item::Party(key.holder) == *holder
+        })
+    }
+
+    /// What powers of a party to do an act wait for.
+    pub fn power_waits_for(
+        &self,
+        holder: &Item,
+        act: &crate::value::Name,
+        under: &[ClauseId],
+        env: &Env<'p>,
+    ) -> Vec<Open> {
+        let acts = self.other_names(act).into_iter();
+        let powers = acts.flat_map(|act| self.powers_to(holder, act, under, env));
+        let instances = powers.flat_map(PowerHistory::instances);
+        instances.flat_map(|id| self.open_behind(id)).collect()
     }
 
     /// The names under which one and the same act goes: readings of one event that fix the same fields.

@@ -6,7 +6,7 @@ use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::value::{Name, Truth};
+use crate::value::{Date, Name, Truth};
 
 impl<'p> Relation<'p> {
     /// What an open concept comes to.
@@ -45,19 +45,64 @@ impl<'p> Relation<'p> {
         if key != Item::NotStated {
             query.read(Cell::Concept(concept, Item::NotStated));
         }
-        let judged = self.assessments.about(concept, subject);
-        if let Some(judgement) = judged {
-            query.facts.push(judgement.fact);
-            if let Item::Truth(truth) = judgement.value {
-                return Truth::from(truth);
-            }
+        if let Some(truth) = self.judged_on(concept, subject, self.day, query) {
+            return truth;
         }
+        self.while_unjudged(concept, key, proof, query)
+    }
+
+    /// What was judged about a concept, as far as it counts for a day.
+    pub(super) fn judged_on(
+        &self,
+        concept: Symbol,
+        subject: Option<&Item>,
+        day: Date,
+        query: &mut Query<'p>,
+    ) -> Option<Truth> {
+        let subject = self.subject_of(subject);
+        let judged = self.assessments.about(concept, &subject, day);
+        if judged.is_none()
+            && let Some(later) = self.assessments.after(concept, &subject, day)
+        {
+            query.wake(later.from);
+        }
+        let judged = judged?;
+        query.facts.extend(judged.fact);
+        match judged.value {
+            Item::Truth(truth) => Some(Truth::from(truth)),
+            _ => None,
+        }
+    }
+
+    /// What was first judged about a concept after a day.
+    pub(super) fn judged_after(
+        &self,
+        concept: Symbol,
+        subject: Option<&Item>,
+        day: Date,
+    ) -> Option<Truth> {
+        let subject = self.subject_of(subject);
+        let judged = self.assessments.after(concept, &subject, day)?;
+        match judged.value {
+            Item::Truth(truth) if judged.fact.is_some() => Some(Truth::from(truth)),
+            _ => None,
+        }
+    }
+
+    /// What counts while no one has judged a concept.
+    pub(super) fn while_unjudged(
+        &self,
+        concept: Symbol,
+        subject: Item,
+        proof: &Proof,
+        query: &mut Query<'p>,
+    ) -> Truth {
         match proof {
             Proof::Presumed { .. } => Truth::Holds,
             Proof::MustBeProved { by } => {
                 query.unproved.push(Open::Concept {
                     concept,
-                    subject: key,
+                    subject,
                     asked: Asked::Proved(match by {
                         Burden::Party(name) => Some(self.names.symbol(name)),
                         Burden::Anyone => None,
@@ -73,7 +118,7 @@ impl<'p> Relation<'p> {
                 let assessor = assessor.clone().or_else(declared);
                 query.open.push(Open::Concept {
                     concept,
-                    subject: key,
+                    subject,
                     asked: Asked::Judged(assessor.map(|party| self.names.symbol(&party))),
                 });
                 Truth::Undetermined

@@ -160,11 +160,10 @@ impl<'p> Relation<'p> {
         truth
     }
 
-    /// The contrary of a statement. Of `P may …` it is that no power is shown: a power that waits for a judgement carries nothing yet.
+    /// The contrary of a statement.
     fn negation(&self, of: &'p Condition, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
         let truth = self.truth(of, env, query);
         match of {
-            Condition::May { .. } => Truth::from(!truth.holds()),
             Condition::Performed { obligation } | Condition::Late { obligation } => {
                 let found = self.value(obligation, env, query);
                 if found == Item::NotStated {

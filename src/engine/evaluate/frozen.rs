@@ -31,6 +31,8 @@ pub enum Frozen<'p> {
         proof: &'p Proof,
         /// The day on which it was asked.
         asked: Date,
+        /// It counts as it was on that day: the verdict on an act is given once.
+        once: bool,
     },
     /// It rests on whether an act counts.
     Counts(FactId),
@@ -87,6 +89,34 @@ impl Frozen<'_> {
             Frozen::Was(_)
             | Frozen::Waits(_)
             | Frozen::Concept { .. }
+            | Frozen::Counts(_)
+            | Frozen::Effective(_)
+            | Frozen::Carried(..) => self,
+        }
+    }
+
+    /// The same, for a verdict: each concept counts as it was on the day on which it was asked.
+    pub fn once(self) -> Self {
+        let all = |parts: Vec<Self>| parts.into_iter().map(Self::once).collect();
+        match self {
+            Frozen::Concept {
+                concept,
+                subject,
+                proof,
+                asked,
+                once: _,
+            } => Frozen::Concept {
+                concept,
+                subject,
+                proof,
+                asked,
+                once: true,
+            },
+            Frozen::All(parts) => Frozen::All(all(parts)),
+            Frozen::Any(parts) => Frozen::Any(all(parts)),
+            Frozen::Not(part) => Frozen::Not(Box::new(part.once())),
+            Frozen::Was(_)
+            | Frozen::Waits(_)
             | Frozen::Counts(_)
             | Frozen::Effective(_)
             | Frozen::Carried(..) => self,
@@ -161,6 +191,7 @@ impl<'p> Relation<'p> {
                     subject,
                     proof,
                     asked: self.day,
+                    once: false,
                 }
             }
             Condition::Counts(thing) => match self.value(thing, env, query) {
@@ -269,7 +300,11 @@ impl<'p> Relation<'p> {
         let known = query.open.len();
         let truth = self.truth(condition, env, query);
         if truth.is_undetermined() {
-            Frozen::Waits(query.open.split_off(known))
+            let mut open = query.open.split_off(known);
+            if open.is_empty() {
+                open = self.open_in(condition, env);
+            }
+            Frozen::Waits(open)
         } else {
             Frozen::Was(truth)
         }
@@ -297,19 +332,23 @@ impl<'p> Relation<'p> {
                 subject,
                 proof,
                 asked,
+                once,
             } => {
-                let judged = self.assessments.about(*concept, subject.as_ref());
-                let counts = judged.is_none_or(|judged| {
-                    judged.date <= *asked || self.is_about_a_thing(subject.as_ref())
-                });
-                if counts {
+                if !once && self.is_about_a_thing(subject.as_ref()) {
                     return self.concept_about(*concept, subject.as_ref(), proof, query);
                 }
-                match proof {
-                    Proof::Presumed { .. } => Truth::Holds,
-                    Proof::MustBeProved { .. } => Truth::Fails,
-                    Proof::MustBeJudged { .. } => Truth::Undetermined,
-                }
+                let subject = subject.as_ref().map(|subject| self.thing_of(subject));
+                let subject = subject.as_ref();
+                let key = subject.cloned().unwrap_or(Item::NotStated);
+                query.read(Cell::Concept(*concept, key.clone()));
+                let judged = self.judged_on(*concept, subject, *asked, query);
+                let judged = judged.or_else(|| {
+                    let later = !once && !matches!(proof, Proof::Presumed { .. });
+                    later
+                        .then(|| self.judged_after(*concept, subject, *asked))
+                        .flatten()
+                });
+                judged.unwrap_or_else(|| self.while_unjudged(*concept, key, proof, query))
             }
             Frozen::Counts(fact) => {
                 query.read(Cell::Counts(*fact));
@@ -341,11 +380,8 @@ impl<'p> Relation<'p> {
     /// Whether a judgement is about something that stays what it was, so that a later one tells how it was: a thing, a provision.
     /// What is judged of a party or a service is judged as of its day.
     fn is_about_a_thing(&self, subject: Option<&Item>) -> bool {
-        let Some(Item::Word(word)) = subject else {
-            return matches!(subject, Some(Item::Thing(_) | Item::Obligation(_)));
-        };
-        ClauseId::new(self.names.name(*word).as_str())
-            .is_ok_and(|provision| self.program.provisions.contains_key(&provision))
+        let thing = |subject| matches!(subject, &(Item::Thing(_) | Item::Obligation(_)));
+        subject.is_some_and(|subject| thing(subject) || self.is_a_provision(subject))
     }
 }
 
@@ -450,6 +486,7 @@ mod tests {
             subject: None,
             proof: &Proof::MustBeJudged { assessor: None },
             asked: Date::MIN,
+            once: false,
         };
         let frozen = Frozen::All(vec![Frozen::Was(Truth::Fails), concept]);
         let before = format!("{frozen:?}");

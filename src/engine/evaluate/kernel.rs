@@ -150,7 +150,8 @@ impl<'p> Relation<'p> {
         let concept = self.names.symbol(concept);
         query.read(Cell::Concept(concept, subject.clone()));
         let subject = Some(subject).filter(|subject| subject.is_known());
-        match self.assessments.about(concept, subject) {
+        let judged = self.subject_of(subject);
+        match self.assessments.about(concept, &judged, self.day) {
             Some(judgement) => judgement.value.clone(),
             None if self.is_stated_only_once_assessed(concept) => Item::NotStated,
             None => {

@@ -4,7 +4,7 @@ use crate::check::schema::Role;
 use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
-use crate::engine::world::{Fact, Judgement, keys};
+use crate::engine::world::{Fact, keys};
 use crate::timeline::Event;
 use crate::value::Truth;
 
@@ -118,20 +118,8 @@ impl<'p> Relation<'p> {
             return;
         };
         let subject = event.field(self.known.subject);
-        let value = match event.field(self.known.value) {
-            Item::Word(word) if word == self.known.holds => Item::Truth(true),
-            Item::Word(word) if word == self.known.does_not_hold => Item::Truth(false),
-            other => other,
-        };
-        self.assessments.add(
-            concept,
-            subject.clone(),
-            Judgement {
-                fact,
-                date: self.day,
-                value,
-            },
-        );
+        let judged = self.subject_of(Some(&subject));
+        self.assessments.give(concept, &judged, fact);
         self.touch(&Cell::Concept(concept, subject));
         self.touch(&Cell::Concept(concept, Item::NotStated));
     }

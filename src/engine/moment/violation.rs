@@ -207,6 +207,7 @@ impl<'p> Relation<'p> {
             until,
             truth,
             lasts_with,
+            instance: self.instances.len(),
         });
         if !truth.fails() {
             self.tell_violation(rule, fact);

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::program::Expression;
+use crate::check::program::{Condition, Expression};
+use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
-use crate::engine::item::Item;
+use crate::engine::item::{FactId, Item};
 use crate::engine::outcome::Status;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, versions};
@@ -28,28 +29,26 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
         });
         let reference = argument(declared.and_then(|state| state.reference))
             .and_then(|item| relation.shown(item));
-        for interval in tuple
-            .intervals
-            .iter()
-            .filter(|interval| is_shown(interval, relation.as_of))
-        {
-            let status = Status {
-                status: declared.map_or_else(|| key.clone(), |state| state.name.clone()),
-                subject: None,
-                reference: reference.clone(),
-                from: interval.from,
-                until: interval.until.or(interval.fixed_end),
-                clause: clause_of(relation, interval),
-                version: version_of(relation, interval),
-                conditional: false,
-                told: relation
-                    .for_people(|| relation.state_in_words(&key, &tuple.arguments, Tense::Present)),
-                because: if explain {
-                    derivation(relation, tuple, interval)
-                } else {
-                    Vec::new()
-                },
-            };
+        let of = |shown: Shown| Status {
+            status: declared.map_or_else(|| key.clone(), |state| state.name.clone()),
+            subject: None,
+            reference: reference.clone(),
+            from: shown.from,
+            until: shown.until,
+            clause: clause_of(relation, shown.by),
+            version: version_of(relation, shown.by, shown.from),
+            conditional: shown.conditional,
+            told: relation
+                .for_people(|| relation.state_in_words(&key, &tuple.arguments, Tense::Present)),
+            because: if explain {
+                derivation(relation, tuple, shown)
+            } else {
+                Vec::new()
+            },
+        };
+        let holds_if = declared.and_then(|state| state.holds_if.as_ref());
+        let doubts = holds_if.is_some_and(rests_on_no_power);
+        for status in shown(tuple, relation.as_of, doubts).map(of) {
             let each = |subject: &String| Status {
                 subject: Some(subject.clone()),
                 ..status.clone()
@@ -131,12 +130,13 @@ fn key_of(status: &Status) -> (Date, &Name, &Option<Name>, &Option<String>, Opti
 /// One status of one thing is shown once for the days on which it lasts, whatever carries it.
 fn joined(all: Vec<Status>) -> Vec<Status> {
     let mut kept: Vec<Status> = Vec::new();
-    let mut latest: BTreeMap<(Name, Option<String>, Option<Name>), usize> = BTreeMap::new();
+    let mut latest: BTreeMap<(Name, Option<String>, Option<Name>, bool), usize> = BTreeMap::new();
     for status in all {
         let key = (
             status.status.clone(),
             status.subject.clone(),
             status.reference.clone(),
+            status.conditional,
         );
         let known = latest
             .get(&key)
@@ -156,6 +156,52 @@ fn joined(all: Vec<Status>) -> Vec<Status> {
         }
     }
     kept
+}
+
+/// Whether a state stands where a power does not: `a suspension is without ground`.
+fn rests_on_no_power(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(items) | Condition::Any(items) => {
+            items.iter().any(|item| rests_on_no_power(&item.condition))
+        }
+        Condition::NoneOf(items) => {
+            let mut items = items.iter();
+            items.any(|item| matches!(item.condition, Condition::May { .. }))
+        }
+        Condition::Not(of) => matches!(**of, Condition::May { .. }),
+        _ => false,
+    }
+}
+
+/// Days on which a state held, or since when it waits for a judgement.
+#[derive(Clone, Copy)]
+struct Shown {
+    from: Date,
+    until: Option<Date>,
+    by: Option<Reader>,
+    event: Option<FactId>,
+    conditional: bool,
+}
+
+/// The days of a state that are told: those on which it held, and those since which it waits for the judgement on a power.
+fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown> {
+    let held = tuple.intervals.iter();
+    let held = held.filter(move |interval| is_shown(interval, as_of));
+    let held = held.map(|interval| Shown {
+        from: interval.from,
+        until: interval.until.or(interval.fixed_end),
+        by: interval.by,
+        event: interval.event,
+        conditional: false,
+    });
+    let in_doubt = tuple.in_doubt.filter(|(from, _)| doubts && *from <= as_of);
+    held.chain(in_doubt.map(|(from, by)| Shown {
+        from,
+        until: None,
+        by,
+        event: None,
+        conditional: true,
+    }))
 }
 
 /// What never reached the end of a day is shown when it stood at the start of one: it had consequences.
@@ -182,24 +228,24 @@ fn subjects_of<'p>(
         .unwrap_or_default()
 }
 
-fn clause_of(relation: &Relation<'_>, interval: &Interval) -> Option<ClauseId> {
-    let rule = relation.instances.get(interval.by?)?.rule()?;
+fn clause_of(relation: &Relation<'_>, by: Option<Reader>) -> Option<ClauseId> {
+    let rule = relation.instances.get(by?)?.rule()?;
     Some(rule.at.clause.clone())
 }
 
 /// The version of the provision that a status comes from; what the vocabulary defines comes from no version.
-fn version_of(relation: &Relation<'_>, interval: &Interval) -> Option<String> {
-    clause_of(relation, interval)?;
-    let version = relation.version_of_instance_on(interval.by?, interval.from);
+fn version_of(relation: &Relation<'_>, by: Option<Reader>, from: Date) -> Option<String> {
+    clause_of(relation, by)?;
+    let version = relation.version_of_instance_on(by?, from);
     relation.version_in_words(version)
 }
 
 fn derivation(
     relation: &Relation<'_>,
     tuple: &Tuple,
-    interval: &Interval,
+    shown: Shown,
 ) -> Vec<crate::engine::outcome::Because> {
-    let by = interval.by.map(|by| (by, &relation.instances[by]));
+    let by = shown.by.map(|by| (by, &relation.instances[by]));
     match by {
         Some((id, instance)) => match &instance.kind {
             Kind::Standing(rule) | Kind::Fired(rule, _, _) => {
@@ -220,7 +266,7 @@ fn derivation(
             | Kind::Violation(..) => Vec::new(),
         },
         None => {
-            let facts = interval
+            let facts = shown
                 .event
                 .map(|fact| because::event(relation, fact))
                 .into_iter()

@@ -7,8 +7,8 @@ use crate::check::program::{
     Accrual, ActPattern, Address, Allocation, Argument, Body, Concept, ConceptDefault, Condition,
     Conduct, Deadline, Definition, Direction, Duty, Expression, Generator, Growth, Head, Item,
     KernelMeasure, Measure, Performance, Power, Proof, Rule, RuleId, Sort, StandsIn, State,
-    StateEvents, Status, Step, Tables, Terms, Tier, TierOrder, Trigger, Variable, VariableId,
-    Version, Window,
+    StateEvents, Status, Step, Tables, TellsOf, Terms, Tier, TierOrder, Trigger, Variable,
+    VariableId, Version, Window,
 };
 use crate::check::schema::{EventKind, EventType, Needs, Role, Schema};
 use crate::source::Span;
@@ -478,6 +478,7 @@ pub fn terms() -> Program {
         name: name("doubt"),
         words: "there is doubt about the client".to_owned(),
         default: ConceptDefault::MustBeAssessed,
+        tells_of: TellsOf::EachDay,
         assessor: None,
     };
     Program {

@@ -4,6 +4,6 @@ mod assessments;
 mod fact;
 mod state;
 
-pub use assessments::{Assessments, Judgement};
+pub use assessments::{Assessments, Judgement, Subject};
 pub use fact::{Fact, Facts, keys};
 pub use state::{Change, Ground, Interval, States, Tuple, TupleId};

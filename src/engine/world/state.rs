@@ -44,6 +44,8 @@ pub struct Tuple {
     pub truth: Truth,
     /// When it held.
     pub intervals: Vec<Interval>,
+    /// The day from which it waits for a judgement, and what says so; absent while it holds or does not hold.
+    pub in_doubt: Option<(Date, Option<Reader>)>,
     /// Instances that support it now.
     supports: Vec<(Reader, Truth)>,
     /// Whether an event began it and none ended it.
@@ -254,6 +256,7 @@ impl States {
                 arguments,
                 truth: Truth::Fails,
                 intervals: Vec::new(),
+                in_doubt: None,
                 supports: Vec::new(),
                 by_event: false,
                 ended: Truth::Fails,
@@ -292,6 +295,7 @@ impl States {
         }
         let is_new = before.fails() && tuple.intervals.is_empty();
         tuple.truth = after;
+        tuple.in_doubt = after.is_undetermined().then_some((ground.from, ground.by));
         if after.holds() {
             tuple.intervals.push(Interval {
                 from: ground.from,

@@ -243,6 +243,8 @@ pub enum LineKind {
     About(Vec<Phrase>),
     /// `It must be assessed.`, `It is presumed [not] to hold.`
     Default(ConceptDefault),
+    /// `It is judged from day to day.`
+    DayByDay,
     /// `It is judged by the supplier.`
     JudgedBy(Phrase),
 }

@@ -177,6 +177,7 @@ impl Builder {
                 Rule::kw_it_is_presumed_to_hold => ConceptDefault::PresumedToHold,
                 _ => ConceptDefault::PresumedNotToHold,
             }),
+            Rule::day_by_day_line => LineKind::DayByDay,
             Rule::judged_by_line => LineKind::JudgedBy(self.last_phrase(parts)?),
             Rule::about => LineKind::About(self.phrases(parts)?),
             Rule::kernel => {

@@ -1,0 +1,124 @@
+//! Which judgements a timeline holds, and for which days each counts.
+
+use crate::check::program::TellsOf;
+use crate::check::schema::Role;
+use crate::engine::evaluate::Open;
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::engine::world::{Assessments, Judgement, Subject};
+use crate::timeline::Event;
+use crate::value::{ClauseId, Date, Name, Value};
+
+/// The judgements up to the day as of which the run is asked for.
+pub fn in_timeline(relation: &Relation<'_>) -> Assessments {
+    let mut all = Assessments::default();
+    let is_judgement = |event: &&Event| {
+        let role = relation
+            .catalogue
+            .roles
+            .get(&relation.names.symbol(&event.ty));
+        role == Some(&Role::Assessment) && event.date <= relation.as_of
+    };
+    for event in relation.timeline.events.iter().filter(is_judgement) {
+        let field = |name: &str| event.fields.get(name);
+        let Some(concept) = field("concept").and_then(Value::as_name) else {
+            continue;
+        };
+        let subject = subject_told(relation, field("subject"));
+        let symbol = relation.names.symbol(concept);
+        let is_first = !all.is_judged(symbol, &subject);
+        let since = field("since").and_then(Value::as_date);
+        let from = if !is_first {
+            event.date
+        } else if tells_of_an_event(relation, concept, &subject) {
+            Date::MIN
+        } else {
+            since.map_or(event.date, |since| since.min(event.date))
+        };
+        let value = match field("value").map(|value| relation.item_of(value)) {
+            Some(Item::Word(word)) if word == relation.known.holds => Item::Truth(true),
+            Some(Item::Word(word)) if word == relation.known.does_not_hold => Item::Truth(false),
+            other => other.unwrap_or(Item::NotStated),
+        };
+        let judgement = Judgement {
+            from,
+            given: event.date,
+            fact: None,
+            value,
+        };
+        all.expect(symbol, subject, judgement);
+    }
+    all
+}
+
+/// What a timeline judges something of.
+fn subject_told(relation: &Relation<'_>, told: Option<&Value>) -> Subject {
+    let Some(told) = told else {
+        return Subject::Any;
+    };
+    let name = match told {
+        Value::Reference(name) => Some(name.clone()),
+        Value::Text(text) | Value::Service(text) => Some(Name::new(text)),
+        _ => None,
+    };
+    let events = &relation.timeline.events;
+    let thing = name.filter(|name| events.iter().any(|event| event.reference == *name));
+    thing.map_or_else(
+        || Subject::Other(relation.item_of(told)),
+        |name| Subject::Thing(relation.names.symbol(&name)),
+    )
+}
+
+/// Whether a judgement says what was so of an event, or of a provision, from the start.
+fn tells_of_an_event(relation: &Relation<'_>, concept: &Name, subject: &Subject) -> bool {
+    let declared = relation.program.concepts.get(concept);
+    let tells_of = declared.map_or(TellsOf::EachDay, |concept| concept.tells_of);
+    match (tells_of, subject) {
+        (TellsOf::EachDay, _) | (TellsOf::EventsAndMore, Subject::Any) => false,
+        (TellsOf::Events, Subject::Any) | (_, Subject::Thing(_)) => true,
+        (_, Subject::Other(item)) => relation.is_a_provision(item),
+    }
+}
+
+impl Relation<'_> {
+    /// What something is judged of, as judgements are kept.
+    pub fn subject_of(&self, item: Option<&Item>) -> Subject {
+        match item.map(|item| self.thing_of(item)) {
+            None | Some(Item::NotStated) => Subject::Any,
+            Some(Item::Thing(fact)) => Subject::Thing(self.facts.get(fact).name),
+            Some(other) => Subject::Other(other),
+        }
+    }
+
+    /// Whether a word is the number of a provision.
+    pub fn is_a_provision(&self, item: &Item) -> bool {
+        let Item::Word(word) = item else {
+            return false;
+        };
+        ClauseId::new(self.names.name(*word).as_str())
+            .is_ok_and(|provision| self.program.provisions.contains_key(&provision))
+    }
+
+    /// Whether what a result for a day waits for was judged too late for it: for later days only, of all that it waits for, or to hold
+    /// from a later day on. Then it was not shown for that day.
+    pub fn is_judged_too_late(&self, open: &[Open], day: Date) -> bool {
+        let later = |open: &Open| self.judged_too_late(open, day);
+        let holds = |judged: &Judgement| judged.value == Item::Truth(true);
+        (!open.is_empty() && open.iter().all(|open| later(open).is_some()))
+            || open.iter().any(|open| later(open).is_some_and(holds))
+    }
+
+    /// The judgement of what is open for a day, if it counts for later days only.
+    pub fn judged_too_late(&self, open: &Open, day: Date) -> Option<&Judgement> {
+        let Open::Concept {
+            concept, subject, ..
+        } = open
+        else {
+            return None;
+        };
+        let subject = self.subject_of(Some(subject));
+        let judged = self.assessments.about(*concept, &subject, day);
+        let later = self.assessments.after(*concept, &subject, day);
+        later.filter(|_| judged.is_none())
+    }
+}

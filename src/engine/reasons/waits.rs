@@ -1,0 +1,173 @@
+//! What a result waits for, by itself or behind what it rests on.
+
+use crate::check::program::{Condition, Trigger};
+use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::instances::Kind;
+use crate::engine::item::Item;
+use crate::engine::relation::Relation;
+use crate::engine::world::Tuple;
+
+impl<'p> Relation<'p> {
+    /// What a result waits for.
+    pub fn open_in_words(&self, open: &Open) -> String {
+        match open {
+            Open::Concept {
+                concept, subject, ..
+            } => {
+                let name = self.names.name(*concept);
+                format!("whether {}", self.concept_in_words(&name, subject))
+            }
+            Open::NotStated(what) => {
+                format!("{what}, which is not stated")
+            }
+        }
+    }
+
+    /// What an instance waits for; where it waits for a state, a ground or another power, what that waits for.
+    pub fn open_behind(&self, instance: usize) -> Vec<Open> {
+        let mut found = Vec::new();
+        self.collect_open(instance, &mut vec![instance], &mut found);
+        found
+    }
+
+    /// What a condition waits for: what it asks itself, and what is asked behind its conclusions.
+    pub fn open_in(&self, condition: &'p Condition, env: &Env<'p>) -> Vec<Open> {
+        let mut found = Vec::new();
+        self.collect_in(condition, env, &mut Vec::new(), &mut found);
+        found
+    }
+
+    fn collect_open(&self, instance: usize, seen: &mut Vec<usize>, found: &mut Vec<Open>) {
+        let own = &self.instances[instance];
+        for open in &own.open {
+            if !found.contains(open) {
+                found.push(open.clone());
+            }
+        }
+        if !own.open.is_empty() {
+            return;
+        }
+        let env = self.scope(instance);
+        if let Kind::Defined(_, condition) = &own.kind {
+            self.collect_in(condition, &env, seen, found);
+        }
+        let Some(rule) = own.rule() else { return };
+        let header = match &rule.trigger {
+            Trigger::While(condition) | Trigger::Onset(condition) => Some(condition),
+            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+        };
+        for condition in header.into_iter().chain([&rule.condition]) {
+            self.collect_in(condition, &env, seen, found);
+        }
+    }
+
+    fn collect_in(
+        &self,
+        condition: &'p Condition,
+        env: &Env<'p>,
+        seen: &mut Vec<usize>,
+        found: &mut Vec<Open>,
+    ) {
+        if let Condition::Counts(thing) = condition
+            && let Item::Thing(fact) = self.value(thing, &mut env.clone(), &mut Query::default())
+            && let Some(verdict) = self.verdicts.get(&fact)
+        {
+            let fresh = verdict.open.iter().filter(|open| !found.contains(open));
+            let fresh: Vec<Open> = fresh.cloned().collect();
+            found.extend(fresh);
+        }
+        for behind in self.instances_behind(condition, env) {
+            if !seen.contains(&behind) {
+                seen.push(behind);
+                self.collect_open(behind, seen, found);
+            }
+        }
+    }
+
+    /// The instances that leave a condition undetermined.
+    fn instances_behind(&self, condition: &'p Condition, env: &Env<'p>) -> Vec<usize> {
+        let waits = |id: &usize| self.instances[*id].truth.is_undetermined();
+        match condition {
+            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
+                .iter()
+                .flat_map(|item| self.instances_behind(&item.condition, env))
+                .collect(),
+            Condition::Not(of) => self.instances_behind(of, env),
+            Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
+                self.instances_behind(holds, env)
+            }
+            Condition::Holds { state, arguments } => {
+                let wanted: Vec<Item> = arguments
+                    .iter()
+                    .map(|argument| self.what_stands_for(argument, env))
+                    .collect();
+                let fits = |own: &[Item]| {
+                    own.iter().zip(&wanted).all(|(own, wanted)| {
+                        !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
+                    })
+                };
+                let tuples = self.states.active(self.names.symbol(state), None);
+                let tuples = tuples.map(|id| self.states.get(id));
+                tuples
+                    .filter(|tuple| fits(&tuple.arguments))
+                    .flat_map(Tuple::supporters)
+                    .filter(waits)
+                    .collect()
+            }
+            Condition::InBreach { provisions, .. } | Condition::Violates { provisions, .. } => {
+                let violations = self
+                    .clauses_within(provisions)
+                    .flat_map(|clause| self.violations.lasting(clause));
+                let instances = violations.map(|violation| violation.instance);
+                instances.filter(waits).collect()
+            }
+            Condition::Late { obligation } | Condition::Performed { obligation } => {
+                let query = &mut Query::default();
+                let found = self.value(obligation, &mut env.clone(), query);
+                let Item::Obligation(id) = self.obligation_for(None, &found, query) else {
+                    return Vec::new();
+                };
+                let instance = self.obligations.get(id).instance;
+                [instance].into_iter().filter(waits).collect()
+            }
+            Condition::Breaks { act, .. } => {
+                let query = &mut Query::default();
+                let Item::Thing(fact) = self.value(act, &mut env.clone(), query) else {
+                    return Vec::new();
+                };
+                let violations = self.violations.by_act(fact);
+                let instances = violations.map(|violation| violation.instance);
+                instances.filter(waits).collect()
+            }
+            Condition::GroundGiven { provision, against } => {
+                let query = &mut Query::default();
+                let against = against.as_ref();
+                let against = against.map(|of| self.value(of, &mut env.clone(), query));
+                let grounds = self.grounds_given(provision, against.as_ref(), env, query);
+                let grounds = grounds.into_iter().map(|(id, _)| id);
+                grounds.filter(waits).collect()
+            }
+            Condition::May { act, .. } => {
+                let histories = self.powers.to_do(self.names.symbol(act));
+                histories
+                    .flat_map(crate::engine::powers::PowerHistory::instances)
+                    .filter(waits)
+                    .collect()
+            }
+            Condition::Always
+            | Condition::Happened(_)
+            | Condition::Counts(_)
+            | Condition::Concept { .. }
+            | Condition::Compare { .. }
+            | Condition::OneOf { .. }
+            | Condition::Stated(_)
+            | Condition::Passed(_)
+            | Condition::LongerThan { .. }
+            | Condition::InForm { .. }
+            | Condition::Weekday { .. }
+            | Condition::Listed { .. }
+            | Condition::Truth(_)
+            | Condition::Governed(_) => Vec::new(),
+        }
+    }
+}
