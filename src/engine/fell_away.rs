@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::outcome::{Allocation, Claim, ClaimState, Note, Obligation, Outcome};
+use crate::engine::outcome::{Allocation, Because, Claim, ClaimState, Note, Obligation, Outcome};
 use crate::value::Name;
 
 /// One remark for each claim, power and duty that stood in the outcome with the provisions and does not stand in the one without.
-pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String]) -> Vec<Note> {
+pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: bool) -> Vec<Note> {
     let because = format!("because {} is set aside", aside.join(" and "));
     let mut lines: Vec<String> = Vec::new();
     for claim in with.claims.iter().filter(|claim| counts(claim)) {
@@ -28,6 +28,16 @@ pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String]) -> Vec<Note>
         clause: None,
         kind: Name::new("fell_away"),
         text: format!("{line}, {because}"),
+        because: if explain {
+            vec![Because {
+                words: "the same events under the terms with and without what is set aside"
+                    .to_owned(),
+                facts: vec![because.clone()],
+                ..Because::default()
+            }]
+        } else {
+            Vec::new()
+        },
     };
     lines.into_iter().map(note).collect()
 }

@@ -18,6 +18,7 @@ mod backdated;
 mod bodies;
 mod catalogue;
 mod cells;
+mod checked;
 mod endings;
 mod evaluate;
 mod fell_away;

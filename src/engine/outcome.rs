@@ -78,6 +78,20 @@ pub struct Because {
     pub readings: Vec<String>,
 }
 
+/// Something that counts until somebody assesses it otherwise, on which an entry rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Presumption {
+    /// The concept.
+    pub concept: Name,
+    /// In words, with the names of the parties and things.
+    pub words: String,
+    /// About what or whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The provision that presumes it.
+    pub clause: ClauseId,
+}
+
 /// A condition with its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Checked {
@@ -120,6 +134,9 @@ pub struct Obligation {
     pub performed_on: Option<Date>,
     /// One sentence.
     pub why: String,
+    /// What it rests on that is presumed, unless assessed otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumption>,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -177,6 +194,9 @@ pub struct Power {
     pub state: PowerState,
     /// One sentence; also why not before.
     pub why: String,
+    /// What it rests on that is presumed, unless assessed otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumption>,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -268,6 +288,9 @@ pub struct Violation {
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
+    /// What it rests on that is presumed, unless assessed otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumption>,
     /// In the words of the vocabulary, with the names of the parties and things: for people.
     #[serde(skip)]
     pub told: String,
@@ -303,6 +326,9 @@ pub struct Status {
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
+    /// What it rests on that is presumed, unless assessed otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumption>,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -355,6 +381,9 @@ pub struct Claim {
     pub state: ClaimState,
     /// One sentence with the arithmetic.
     pub why: String,
+    /// What it rests on that is presumed, unless assessed otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumption>,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -422,6 +451,9 @@ pub struct Balance {
     pub credit: Option<Money>,
     /// Sum over the heads.
     pub total: Money,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 /// What a payment settled.
@@ -447,6 +479,9 @@ pub struct Allocation {
     /// In the words of the vocabulary, with the names of the parties and things: for people.
     #[serde(skip)]
     pub told: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 /// One part.
@@ -503,6 +538,9 @@ pub struct ActVerdict {
     /// In the words of the vocabulary, with the names of the parties and things: for people.
     #[serde(skip)]
     pub told: String,
+    /// What it rests on that is presumed, unless assessed otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presumed: Vec<Presumption>,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -551,10 +589,13 @@ pub struct Question {
     /// The line of a timeline that answers it.
     #[serde(skip)]
     pub line: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 /// A remark that never decides.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// The provision.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -563,6 +604,9 @@ pub struct Note {
     pub kind: Name,
     /// The remark.
     pub text: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 /// Something that happens if nobody acts.
@@ -574,6 +618,9 @@ pub struct Upcoming {
     pub clause: ClauseId,
     /// One sentence.
     pub what: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
 }
 
 /// One line of the chronicle.

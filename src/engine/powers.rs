@@ -58,6 +58,8 @@ pub struct PowerHistory<'p> {
     pub exercised: Option<Date>,
     /// It stood before the first event of the timeline.
     pub from_the_start: bool,
+    /// The instance that gave it last.
+    pub last_given: Option<Reader>,
     /// Instances that give it now, with their grounds.
     standing: BTreeMap<Reader, Given>,
 }
@@ -133,6 +135,7 @@ impl<'p> Powers<'p> {
                 let id = self.history(key, rule);
                 self.histories[id].from_the_start |=
                     standing.before_all_events && standing.truth.holds();
+                self.histories[id].last_given = Some(instance);
                 let entry = self.histories[id].standing.entry(instance);
                 let fresh = Given {
                     truth: standing.truth,
@@ -266,6 +269,7 @@ impl<'p> Powers<'p> {
             stood: Vec::new(),
             exercised: None,
             from_the_start: false,
+            last_given: None,
             standing: BTreeMap::new(),
         });
         id

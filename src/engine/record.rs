@@ -86,6 +86,12 @@ pub struct Record<'p> {
     pub tells: bool,
     /// Whether the outcome calls everything as people do: people read it, or it is told what fell away with a provision.
     pub calls: bool,
+    /// Whether it is written down which instance each line of the chronicle comes from.
+    pub explains: bool,
+    /// The instance whose consequences are taken now.
+    pub telling: Option<usize>,
+    /// The instance that each line of the chronicle comes from.
+    pub told_by: FxHashMap<(ClauseId, String), usize>,
     /// Whether it could tell of an event yet.
     pub tells_events: bool,
     /// What happened, day by day.

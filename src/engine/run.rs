@@ -87,9 +87,9 @@ pub fn run(
         let mut with = begin(program, timeline, as_of, options);
         with.set_aside.clear();
         let with = report::outcome(walked(with)?, options);
-        let remarks = fell_away::remarks(&outcome, &with, &aside);
+        let remarks = fell_away::remarks(&outcome, &with, &aside, options.explain);
         outcome.notes.extend(remarks);
-        outcome.notes.sort();
+        report::sort_notes(&mut outcome.notes);
     }
     outcome.as_of_assumed = assumed;
     Ok(outcome)

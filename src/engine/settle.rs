@@ -46,6 +46,7 @@ impl<'p> Relation<'p> {
     }
 
     fn settle_one(&mut self, id: usize) {
+        self.record.telling = Some(id);
         let mut query = Query::default();
         let mut env = self.scope(id);
         let truth = self.instance_truth(id, &mut env, &mut query);

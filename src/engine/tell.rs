@@ -54,6 +54,11 @@ impl<'p> Relation<'p> {
         }
         let entry = self.record.chronicle.last_mut().expect("there is an entry");
         let line = (clause.clone(), sentence);
+        if self.record.explains
+            && let Some(by) = self.record.telling
+        {
+            self.record.told_by.insert(line.clone(), by);
+        }
         if self.record.said.insert(line.clone()) {
             entry.consequences.push(line);
         }
@@ -95,7 +100,7 @@ impl<'p> Relation<'p> {
             Truth::Fails if change.before.is_undetermined() => {
                 format!("it is no longer open whether {said}")
             }
-            Truth::Fails => format!("it ends that {said}"),
+            Truth::Fails => self.state_in_words(&name, &tuple.arguments, Tense::NoLonger),
         };
         self.tell(clause, sentence);
     }
@@ -184,6 +189,7 @@ impl<'p> Relation<'p> {
         }
         let what = self.duty_asks_for(obligation);
         let clause = &obligation.rule.at.clause;
+        self.record.telling = Some(obligation.instance);
         self.tell(clause, format!("the last timely day to {what} has passed"));
     }
 

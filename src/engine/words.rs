@@ -7,7 +7,6 @@ use crate::check::program::{
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::obligations::Obligation;
-use crate::engine::outcome::Checked;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::value::{ClauseId, Truth};
@@ -194,7 +193,7 @@ impl<'p> Relation<'p> {
                 let words: Vec<String> = options.iter().map(of).collect();
                 format!("{} is one of {}", of(value), words.join(", "))
             }
-            Condition::Stated(expression) => format!("{} is stated", of(expression)),
+            Condition::Stated(expression) => stated(&of(expression), "is"),
             Condition::Passed(expression) => format!("{} has passed", of(expression)),
             Condition::LongerThan {
                 of: inner,
@@ -224,9 +223,118 @@ impl<'p> Relation<'p> {
             }
             Condition::Weekday { day, .. } => format!("{} is such a day of the week", of(day)),
             Condition::Listed { table, .. } => format!("the table {table} lists the day"),
-            Condition::Truth(expression) => of(expression),
+            Condition::Truth(expression) => self
+                .truth_said(expression, env, Tense::Present)
+                .unwrap_or_else(|| of(expression)),
             Condition::Governed(versions) => self.versions_in_words(versions),
         }
+    }
+
+    /// `acceptance A1 is dated`, where an event tells it.
+    pub fn truth_said(
+        &self,
+        expression: &'p Expression,
+        env: &Env<'p>,
+        tense: Tense,
+    ) -> Option<String> {
+        match expression {
+            Expression::Field { of, field } => {
+                self.truth_in_words(field, &self.item(of, env), tense)
+            }
+            _ => None,
+        }
+    }
+
+    /// The contrary of a condition, where a sentence can say it.
+    fn contrary_in_words(&self, condition: &'p Condition, env: &Env<'p>) -> Option<String> {
+        let of = |inner: &'p Expression| self.expression_in_words(inner, env);
+        Some(match condition {
+            Condition::Holds { state, arguments } => {
+                let items: Vec<Item> = arguments
+                    .iter()
+                    .map(|argument| self.what_stands_for(argument, env))
+                    .collect();
+                self.state_in_words(state, &items, Tense::Contrary)
+            }
+            Condition::Concept {
+                concept, subject, ..
+            } => {
+                let subject = subject.as_ref().map(|subject| self.item(subject, env));
+                let subject = subject.unwrap_or(Item::NotStated);
+                self.concept_said(concept, &subject, Tense::Contrary)
+            }
+            Condition::Truth(expression) => self.truth_said(expression, env, Tense::Contrary)?,
+            Condition::Compare {
+                left,
+                comparison: comparison @ (Comparison::Equal | Comparison::NotEqual),
+                right,
+            } => {
+                let contrary = match comparison {
+                    Comparison::Equal => "is not",
+                    _ => "is",
+                };
+                format!("{} {contrary} {}", of(left), of(right))
+            }
+            Condition::Compare {
+                left,
+                comparison,
+                right,
+            } => {
+                let words = comparison_in_words(*comparison);
+                let words = words.trim_start_matches("is ");
+                format!("{} is not {words} {}", of(left), of(right))
+            }
+            Condition::OneOf { value, options } => {
+                let words: Vec<String> = options.iter().map(of).collect();
+                format!("{} is none of {}", of(value), words.join(", "))
+            }
+            Condition::Counts(act) => format!("{} does not count", of(act)),
+            Condition::Performed { obligation } => format!("{} is not performed", of(obligation)),
+            Condition::InBreach { party, provisions } => {
+                format!("{} is not in breach of {}", of(party), listed(provisions))
+            }
+            Condition::Violates { party, provisions } => {
+                format!("{} does not violate {}", of(party), listed(provisions))
+            }
+            Condition::Breaks { act, provisions } => {
+                format!("{} is no breach of {}", of(act), listed(provisions))
+            }
+            Condition::Stated(expression) => stated(&of(expression), "is not"),
+            Condition::Passed(expression) => format!("{} has not passed", of(expression)),
+            Condition::GroundGiven { provision, .. } => {
+                format!("no ground for {provision} is given")
+            }
+            Condition::InForm { thing, .. } => {
+                format!("{} does not have the form that is asked for", of(thing))
+            }
+            Condition::May { holder, act, .. } => {
+                let who = self.item(holder, env).party()?;
+                let act = self.names.symbol(act);
+                let what = self.conduct_in_words(act, who, &Item::NotStated);
+                format!("{} may not {what}", of(holder))
+            }
+            Condition::Not(inner) => self.condition_in_words(inner, env),
+            _ => return None,
+        })
+    }
+
+    /// How a part that keeps something from holding is told: the contrary of what it says, with its mark.
+    fn missing_part(&self, item: &'p Part, env: &Env<'p>, truth: Truth) -> String {
+        let contrary = match truth {
+            Truth::Fails => self.contrary_in_words(&item.condition, env),
+            Truth::Undetermined | Truth::Holds => None,
+        };
+        let open = || match &item.condition {
+            Condition::Concept { .. } if truth.is_undetermined() => {
+                let words = self.condition_in_words(&item.condition, env);
+                Some(format!("nobody has judged whether {words}"))
+            }
+            _ => None,
+        };
+        contrary.or_else(open).map_or_else(
+            || missing(&self.item_in_words(item, env), truth),
+            |words| format!("{} {words}", item.label).trim().to_owned(),
+        )
     }
 
     /// What an argument of a state stands for.
@@ -246,46 +354,11 @@ impl<'p> Relation<'p> {
     }
 
     /// An item of a list: its label and words, or what it says when it has none.
-    fn item_in_words(&self, item: &'p Part, env: &Env<'p>) -> String {
+    pub fn item_in_words(&self, item: &'p Part, env: &Env<'p>) -> String {
         if item.words.is_empty() {
             self.condition_in_words(&item.condition, env)
         } else {
             format!("{} {}", item.label, item.words).trim().to_owned()
-        }
-    }
-
-    /// A condition with its outcome, part by part.
-    pub fn checked(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<Checked> {
-        match condition {
-            Condition::Always => Vec::new(),
-            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
-                .iter()
-                .map(|item| {
-                    let truth = self.truth(&item.condition, env, &mut Query::default());
-                    Checked {
-                        words: self.item_in_words(item, env),
-                        outcome: truth.to_string(),
-                        parts: self.inner_parts(&item.condition, env),
-                    }
-                })
-                .collect(),
-            _ => {
-                let truth = self.truth(condition, env, &mut Query::default());
-                vec![Checked {
-                    words: self.condition_in_words(condition, env),
-                    outcome: truth.to_string(),
-                    parts: self.inner_parts(condition, env),
-                }]
-            }
-        }
-    }
-
-    fn inner_parts(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<Checked> {
-        match condition {
-            Condition::All(_) | Condition::Any(_) | Condition::NoneOf(_) => {
-                self.checked(condition, env)
-            }
-            _ => Vec::new(),
         }
     }
 
@@ -328,7 +401,7 @@ impl<'p> Relation<'p> {
                     }
                     _ => None,
                 };
-                Some(inner.unwrap_or_else(|| missing(&self.item_in_words(item, env), truth)))
+                Some(inner.unwrap_or_else(|| self.missing_part(item, env, truth)))
             }),
             Condition::Any(items) | Condition::NoneOf(items) => {
                 let none_wanted = matches!(condition, Condition::NoneOf(_));
@@ -348,7 +421,7 @@ impl<'p> Relation<'p> {
                             None
                         };
                         Some(inner.map_or_else(
-                            || missing(&self.item_in_words(item, env), truth),
+                            || self.missing_part(item, env, truth),
                             |inner| format!("{} {inner}", item.label).trim().to_owned(),
                         ))
                     })
@@ -387,7 +460,12 @@ impl<'p> Relation<'p> {
             }
             other => {
                 let truth = self.truth(other, env, &mut Query::default());
-                (!truth.holds()).then(|| missing(&self.condition_in_words(other, env), truth))
+                let contrary = truth.fails().then(|| self.contrary_in_words(other, env));
+                let contrary = contrary.flatten();
+                (!truth.holds()).then(|| {
+                    let words = || missing(&self.condition_in_words(other, env), truth);
+                    contrary.unwrap_or_else(words)
+                })
             }
         }
     }
@@ -422,7 +500,7 @@ impl<'p> Relation<'p> {
                     .iter()
                     .filter_map(|item| {
                         let truth = self.truth(&item.condition, env, query);
-                        (!truth.holds()).then(|| missing(&self.item_in_words(item, env), truth))
+                        (!truth.holds()).then(|| self.missing_part(item, env, truth))
                     })
                     .collect(),
                 other => self.what_fails(other, env).into_iter().collect(),
@@ -430,6 +508,18 @@ impl<'p> Relation<'p> {
             other => vec![self.condition_in_words(other, env)],
         }
     }
+}
+
+/// `the kind of damage DM1 is stated`, `the heads of damage DM1 are stated`: what ends in a plural is plural.
+fn stated(words: &str, is: &str) -> String {
+    let noun = words.split(" of ").next().unwrap_or(words);
+    let plural = noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("basis");
+    let verb = if plural {
+        is.replacen("is", "are", 1)
+    } else {
+        is.to_owned()
+    };
+    format!("{words} {verb} stated")
 }
 
 /// How a part that keeps something from holding is told.
@@ -444,9 +534,9 @@ fn missing(words: &str, truth: Truth) -> String {
         return format!("{label}these do not all hold: {list}");
     }
     match truth {
-        Truth::Fails => format!("it is not so that {words}"),
-        Truth::Undetermined => format!("it is not decided whether {words}"),
-        Truth::Holds => format!("it is so that {words}"),
+        Truth::Fails => format!("{label}it is not so that {rest}"),
+        Truth::Undetermined => format!("{label}it is not decided whether {rest}"),
+        Truth::Holds => words.to_owned(),
     }
 }
 

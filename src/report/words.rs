@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::outcome::{
     Claim, ClaimState, Entry, IN_DEFAULT, Note, Obligation, ObligationState, Outcome, Power,
-    PowerInterval, PowerState, Question, Status, VERSION_IN_FORCE, Verdict, Violation,
+    PowerInterval, PowerState, Presumption, Question, Status, VERSION_IN_FORCE, Verdict, Violation,
 };
 use crate::report::Report;
 use crate::value::{ClauseId, Date, Name};
@@ -15,6 +15,12 @@ pub(super) fn with_name(name: Option<&Name>, head: &Name) -> String {
         || head.in_words(),
         |name| format!("{} {}", name.in_words(), head.in_words()),
     )
+}
+
+/// `Presumed, unless assessed otherwise: the term of notice N1 is reasonable (13.a)`
+pub(super) fn presumption(one: &Presumption) -> String {
+    let (words, clause) = (&one.words, &one.clause);
+    format!("Presumed, unless assessed otherwise: {words} ({clause})")
 }
 
 /// What became of a claim.

@@ -8,7 +8,7 @@ use crate::check::program::{Said, SaidOf, SaidVerb, Saying};
 use crate::check::vocabulary::{Sentence, SentenceKind, SentenceVerb, Type, Vocabulary};
 use crate::value::{Name, Value};
 
-/// All sentences of acts, conducts, states and concepts, in the order of their declaration.
+/// All sentences of acts, conducts, states, concepts and truths, in the order of their declaration.
 pub fn sayings(vocabulary: &Vocabulary) -> Vec<Saying> {
     let sentences = vocabulary.sentences.iter();
     sentences
@@ -63,7 +63,8 @@ fn saying(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<Saying> {
             (SaidOf::State(state.clone()), word.called.clone())
         }
         SentenceKind::Concept { concept } => (SaidOf::Concept(concept.clone()), concept.clone()),
-        SentenceKind::Truth { .. } | SentenceKind::Measure { .. } => return None,
+        SentenceKind::Truth { field, .. } => (SaidOf::Truth(field.clone()), field.clone()),
+        SentenceKind::Measure { .. } => return None,
     };
     let mut said = Reader {
         sentence,

@@ -33,6 +33,8 @@ pub enum SaidOf {
     State(Name),
     /// An open concept.
     Concept(Name),
+    /// What a field tells that is true or not.
+    Truth(Name),
 }
 
 /// A part of a declared sentence.

@@ -63,6 +63,14 @@ pub struct Course<'p> {
     pub idle: BTreeSet<usize>,
 }
 
+impl Course<'_> {
+    /// The instances that stop or limit a claim and still decide something about it.
+    pub fn deciding(&self) -> impl Iterator<Item = usize> + '_ {
+        let all = self.steps.keys().copied();
+        all.filter(|instance| !self.idle.contains(instance))
+    }
+}
+
 impl<'p> Relation<'p> {
     pub(super) fn apply_gate(
         &mut self,

@@ -97,16 +97,24 @@ impl<'p> Relation<'p> {
         proof: &Proof,
         query: &mut Query<'p>,
     ) -> Truth {
+        let asked_of = |burden: &Burden| match burden {
+            Burden::Party(name) => Some(self.names.symbol(name)),
+            Burden::Anyone => None,
+        };
         match proof {
-            Proof::Presumed { .. } => Truth::Holds,
+            Proof::Presumed { burden } => {
+                query.unproved.push(Open::Concept {
+                    concept,
+                    subject,
+                    asked: Asked::Presumed(asked_of(burden)),
+                });
+                Truth::Holds
+            }
             Proof::MustBeProved { by } => {
                 query.unproved.push(Open::Concept {
                     concept,
                     subject,
-                    asked: Asked::Proved(match by {
-                        Burden::Party(name) => Some(self.names.symbol(name)),
-                        Burden::Anyone => None,
-                    }),
+                    asked: Asked::Proved(asked_of(by)),
                 });
                 Truth::Fails
             }

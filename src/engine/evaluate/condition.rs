@@ -7,6 +7,7 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
 use crate::value::{Date, Name, Truth};
 
 impl<'p> Relation<'p> {
@@ -195,9 +196,12 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         match found {
             Item::NotStated => {
-                query
-                    .open
-                    .push(Open::NotStated(self.expression_in_words(expression, env)));
+                let truth = self.truth_said(expression, env, Tense::Present);
+                let what = truth.map_or_else(
+                    || self.expression_in_words(expression, env),
+                    |said| format!("whether {said}"),
+                );
+                query.open.push(Open::NotStated(what));
                 Truth::Undetermined
             }
             other => unknown(other),

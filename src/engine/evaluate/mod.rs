@@ -126,6 +126,8 @@ pub enum Asked {
     Judged(Option<Symbol>),
     /// This party must prove it. Until then it does not count.
     Proved(Option<Symbol>),
+    /// It counts until somebody, or this party, proves otherwise.
+    Presumed(Option<Symbol>),
 }
 
 /// A condition whose history must be kept, because another asks how long it has held.
@@ -146,7 +148,7 @@ pub struct Query<'p> {
     pub next: Option<Date>,
     /// What the result waits for.
     pub open: Vec<Open>,
-    /// What a party has not proved, and could.
+    /// What a party has not proved, and could; what is presumed, and could be proved otherwise.
     pub unproved: Vec<Open>,
     /// Conditions whose history must be kept.
     pub watched: Vec<Watched<'p>>,

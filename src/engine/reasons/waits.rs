@@ -1,11 +1,12 @@
 //! What a result waits for, by itself or behind what it rests on.
 
-use crate::check::program::{Condition, Trigger};
+use crate::check::program::{Argument, Condition, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::engine::world::Tuple;
+use crate::value::Name;
 
 impl<'p> Relation<'p> {
     /// What a result waits for.
@@ -17,9 +18,7 @@ impl<'p> Relation<'p> {
                 let name = self.names.name(*concept);
                 format!("whether {}", self.concept_in_words(&name, subject))
             }
-            Open::NotStated(what) => {
-                format!("{what}, which is not stated")
-            }
+            Open::NotStated(what) => format!("{what}, which is not stated"),
         }
     }
 
@@ -97,22 +96,8 @@ impl<'p> Relation<'p> {
                 self.instances_behind(holds, env)
             }
             Condition::Holds { state, arguments } => {
-                let wanted: Vec<Item> = arguments
-                    .iter()
-                    .map(|argument| self.what_stands_for(argument, env))
-                    .collect();
-                let fits = |own: &[Item]| {
-                    own.iter().zip(&wanted).all(|(own, wanted)| {
-                        !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
-                    })
-                };
-                let tuples = self.states.active(self.names.symbol(state), None);
-                let tuples = tuples.map(|id| self.states.get(id));
-                tuples
-                    .filter(|tuple| fits(&tuple.arguments))
-                    .flat_map(Tuple::supporters)
-                    .filter(waits)
-                    .collect()
+                let supporters = self.supporters_of(state, arguments, env).into_iter();
+                supporters.filter(waits).collect()
             }
             Condition::InBreach { provisions, .. } | Condition::Violates { provisions, .. } => {
                 let violations = self
@@ -169,5 +154,27 @@ impl<'p> Relation<'p> {
             | Condition::Truth(_)
             | Condition::Governed(_) => Vec::new(),
         }
+    }
+
+    /// The instances that bring about a state, or may, of what it is said of.
+    pub fn supporters_of(
+        &self,
+        state: &'p Name,
+        arguments: &'p [Argument],
+        env: &Env<'p>,
+    ) -> Vec<usize> {
+        let wanted: Vec<Item> = arguments
+            .iter()
+            .map(|argument| self.what_stands_for(argument, env))
+            .collect();
+        let fits = |own: &[Item]| {
+            own.iter().zip(&wanted).all(|(own, wanted)| {
+                !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
+            })
+        };
+        let tuples = self.states.active(self.names.symbol(state), None);
+        let tuples = tuples.map(|id| self.states.get(id));
+        let meant = tuples.filter(|tuple| fits(&tuple.arguments));
+        meant.flat_map(Tuple::supporters).collect()
     }
 }

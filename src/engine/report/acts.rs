@@ -9,7 +9,7 @@ use crate::engine::outcome::{
     ActVerdict, Because, Checked, Prohibition, Verdict as Shown, Violation,
 };
 use crate::engine::relation::Relation;
-use crate::engine::report::because;
+use crate::engine::report::{because, presumed};
 use crate::engine::sentences::Tense;
 use crate::engine::verdict::Verdict;
 use crate::value::Truth;
@@ -33,8 +33,9 @@ pub fn verdicts(relation: &Relation<'_>, explain: bool) -> Vec<ActVerdict> {
             version: relation.version_of_event(*fact),
             reason,
             told: relation.fact_in_words(*fact, Tense::Present),
+            presumed: presumed::of_verdict(relation, *fact, verdict),
             because: if explain {
-                derivation(relation, verdict)
+                derivation(relation, *fact, verdict)
             } else {
                 Vec::new()
             },
@@ -54,15 +55,20 @@ fn shown(verdict: &Verdict<'_>) -> Shown {
     }
 }
 
-fn derivation<'p>(relation: &Relation<'p>, verdict: &Verdict<'p>) -> Vec<Because> {
+/// How a verdict was reached: what carries the act or denies it effect, and what each provision lacked; without any of these, that
+/// nothing speaks against it.
+pub fn derivation<'p>(
+    relation: &Relation<'p>,
+    fact: FactId,
+    verdict: &Verdict<'p>,
+) -> Vec<Because> {
     let carriers = verdict.carriers.iter().chain(&verdict.bars);
     let mut all: Vec<Because> = carriers
         .map(|carrier| match carrier.instance {
             Some(id) => because::of_instance(relation, carrier.rule, id),
             None => Because {
-                clause: because::address(carrier.rule, None),
-                words: carrier.rule.words.clone(),
-                ..Because::default()
+                conditions: carrier.met.iter().map(|met| met_or_not(met)).collect(),
+                ..because::of_rule(carrier.rule, None, Vec::new())
             },
         })
         .collect();
@@ -78,7 +84,25 @@ fn derivation<'p>(relation: &Relation<'p>, verdict: &Verdict<'p>) -> Vec<Because
             ..Because::default()
         });
     }
+    if all.is_empty() {
+        let (words, _) = relation.verdict_in_words(fact, verdict);
+        all.push(because::in_words(&words, Vec::new()));
+    }
+    let event = because::event(relation, fact);
+    for one in &mut all {
+        if !one.facts.contains(&event) {
+            one.facts.push(event.clone());
+        }
+    }
     all
+}
+
+fn met_or_not(met: &str) -> Checked {
+    Checked {
+        words: met.to_owned(),
+        outcome: Truth::Holds.to_string(),
+        parts: Vec::new(),
+    }
 }
 
 /// Prohibitions that were violated, sorted by provision and act. A violation that names a duty shows as a status alone.
@@ -120,15 +144,13 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
             until: violation.until,
             version: relation.version_of_event(violation.fact),
             conditional: violation.truth.is_undetermined(),
+            presumed: presumed::of_own(relation, Some(violation.instance)),
             told: told(relation, violation.fact),
         });
         if explain {
-            entry.because.push(Because {
-                clause: because::address(violation.rule, None),
-                words: violation.rule.words.clone(),
-                facts: vec![because::event(relation, violation.fact)],
-                ..Because::default()
-            });
+            let facts = vec![because::event(relation, violation.fact)];
+            let rule = because::of_rule(violation.rule, None, facts);
+            entry.because.push(rule);
         }
     }
     all.into_values().collect()

@@ -1,7 +1,9 @@
 //! Derivations: the rule, its words, what happened, each condition with its outcome.
 
 use crate::check::program::{Rule, Trigger, VersionId};
-use crate::engine::item::FactId;
+use crate::engine::bodies::Course;
+use crate::engine::instances::Kind;
+use crate::engine::item::{FactId, ObligationId};
 use crate::engine::outcome::Because;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
@@ -44,6 +46,15 @@ pub fn waits_for(relation: &Relation<'_>, instances: &[usize]) -> String {
     sentence(&format!("it depends on {}", words.join("; ")))
 }
 
+/// The instances that an obligation may wait for: its own, and those of the clauses that its claim passes.
+pub fn behind_obligation(relation: &Relation<'_>, id: ObligationId) -> Vec<usize> {
+    let own = relation.obligations.get(id).instance;
+    let course = relation.record.courses.get(&id);
+    let passed = course.into_iter().flat_map(Course::deciding);
+    let waits = |instance: &usize| relation.instances[*instance].truth.is_undetermined();
+    [own].into_iter().chain(passed).filter(waits).collect()
+}
+
 /// Words as a sentence of their own: a capital letter, and one full stop.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
@@ -51,6 +62,50 @@ pub fn sentence(words: &str) -> String {
     let begun: String = first.into_iter().flatten().chain(letters).collect();
     let stop = if begun.ends_with('.') { "" } else { "." };
     format!("{begun}{stop}")
+}
+
+/// A rule whose words alone carry the conclusion, and the events that they speak of.
+pub fn of_rule(rule: &Rule, version: Option<VersionId>, facts: Vec<String>) -> Because {
+    Because {
+        clause: address(rule, version),
+        words: rule.words.clone(),
+        facts,
+        ..Because::default()
+    }
+}
+
+/// A conclusion that no provision of the terms carries: what it comes from, and the events.
+pub fn in_words(words: &str, facts: Vec<String>) -> Because {
+    Because {
+        words: words.to_owned(),
+        facts,
+        ..Because::default()
+    }
+}
+
+/// How any instance came to its conclusion.
+pub fn of_any(relation: &Relation<'_>, instance: usize) -> Vec<Because> {
+    let own = &relation.instances[instance];
+    match &own.kind {
+        Kind::Standing(rule) | Kind::Fired(rule, _, _) | Kind::Violation(rule, _, _) => {
+            vec![of_instance(relation, rule, instance)]
+        }
+        Kind::Defined(state, condition) => vec![Because {
+            words: format!("{} holds by its definition", state.in_words()),
+            conditions: relation.checked(condition, &mut relation.scope(instance)),
+            ..Because::default()
+        }],
+        Kind::Performance(obligation, condition, _) => {
+            let duty = relation.obligations.get(*obligation);
+            vec![Because {
+                clause: address(duty.rule, duty.version),
+                words: duty.rule.words.clone(),
+                conditions: relation.checked(condition, &mut relation.scope(instance)),
+                ..Because::default()
+            }]
+        }
+        Kind::Watch(..) | Kind::Ends(..) | Kind::Verdict(_) => Vec::new(),
+    }
 }
 
 /// How an instance of a rule came to its conclusion.

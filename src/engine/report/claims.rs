@@ -7,10 +7,10 @@ use crate::check::program::Body;
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
 use crate::engine::outcome::{
-    Allocation, AllocationPart, Balance, Claim, ClaimState, IN_DEFAULT, Reckoned,
+    Allocation, AllocationPart, Balance, Because, Claim, ClaimState, IN_DEFAULT, Reckoned,
 };
 use crate::engine::relation::Relation;
-use crate::engine::report::{arithmetic, because};
+use crate::engine::report::{arithmetic, because, presumed};
 use crate::value::{ClauseId, Date, Money, Name};
 
 /// Heads in the order of a balance; others follow.
@@ -161,7 +161,15 @@ fn show<'p>(
         )
     });
     let source = arithmetic::source(relation, claims);
-    let steps = arithmetic::steps(relation, claims);
+    let mut steps = arithmetic::steps(relation, claims);
+    if let Some(id) = id.filter(|_| conditional) {
+        let behind = because::behind_obligation(relation, id);
+        let words = because::waits_for(relation, &behind);
+        steps.push(Reckoned {
+            words: words.trim_end_matches('.').to_owned(),
+            amount: None,
+        });
+    }
     Some(Claim {
         reference: key.reference.clone(),
         head: key.head.clone(),
@@ -192,6 +200,7 @@ fn show<'p>(
         thing: relation.for_people(|| thing(relation, first)),
         source: relation.for_people(|| source),
         steps: relation.for_people(|| steps),
+        presumed: presumed::of_own(relation, rule.map(|(_, instance)| instance)),
         because: match rule {
             Some((rule, instance)) if explain => {
                 vec![because::of_instance(relation, rule, instance)]
@@ -278,7 +287,7 @@ fn state(
 }
 
 /// What each party owes each other.
-pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
+pub fn balance(relation: &Relation<'_>, explain: bool) -> Vec<Balance> {
     let mut balances = Vec::new();
     for balance in relation.ledger.balances(relation.as_of) {
         let rank = |head: &Name| {
@@ -290,6 +299,11 @@ pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
         let mut heads = balance.heads;
         heads.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
         balances.push(Balance {
+            because: if explain {
+                summed(relation, &balance.debtor, &balance.creditor)
+            } else {
+                Vec::new()
+            },
             joint_debtors: relation.bound_beside(&balance.debtor),
             debtor: balance.debtor,
             creditor: balance.creditor,
@@ -302,8 +316,41 @@ pub fn balance(relation: &Relation<'_>) -> Vec<Balance> {
     balances
 }
 
+/// What a balance is the sum of: each claim of which something is open, with its provision and event.
+fn summed(relation: &Relation<'_>, debtor: &Name, creditor: &Name) -> Vec<Because> {
+    let mut all = Vec::new();
+    for claim in relation.ledger.claims() {
+        let told = claim.told();
+        let open = relation.ledger.position(claim.id(), relation.as_of).open;
+        if told.debtor != *debtor || told.creditor != *creditor || !open.is_positive() {
+            continue;
+        }
+        let Some(id) = relation.obligations.of_claim(claim.id()) else {
+            continue;
+        };
+        let duty = relation.obligations.get(id);
+        let event = relation.instances[duty.instance].event;
+        let fact = event.map(|fact| because::event(relation, fact));
+        let amount = format!(
+            "{} {}: {} is open",
+            relation.head_in_words(duty),
+            thing(relation, claim),
+            open.to_clause_style()
+        );
+        let facts = fact.into_iter().chain([amount]).collect();
+        all.push(because::of_rule(duty.rule, duty.version, facts));
+    }
+    if all.is_empty() {
+        all.push(because::in_words(
+            "nothing is open of the claims between them",
+            Vec::new(),
+        ));
+    }
+    all
+}
+
 /// What each payment settled. The days of a fine, and the interest on each, are shown together.
-pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
+pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
     let of_claim = |(claim, amount): &(crate::engine::ledger::ClaimId, Money)| {
         let told = relation.ledger.claim(*claim).told();
         AllocationPart {
@@ -349,6 +396,12 @@ pub fn allocations(relation: &Relation<'_>) -> Vec<Allocation> {
             version: relation.version_of_event(settlement.fact),
             parts,
             remarks: settlement.remarks.clone(),
+            because: if explain {
+                let facts = vec![because::event(relation, settlement.fact)];
+                vec![because::of_rule(settlement.rule, None, facts)]
+            } else {
+                Vec::new()
+            },
             told: relation.for_people(|| relation.thing_in_words(&Item::Thing(settlement.fact))),
         }
     };

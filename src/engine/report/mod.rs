@@ -8,11 +8,14 @@ mod in_play;
 mod notes;
 mod obligations;
 mod powers;
+mod presumed;
 mod questions;
 mod spoken;
 mod statuses;
 mod upcoming;
 mod versions;
+
+pub use notes::sort as sort_notes;
 
 use crate::engine::outcome::Outcome;
 use crate::engine::relation::Relation;
@@ -33,11 +36,11 @@ pub fn outcome(mut relation: Relation<'_>, options: &Options) -> Outcome {
         prohibitions: acts::prohibitions(&relation, options.explain),
         statuses: statuses::list(&relation, options.explain),
         claims: claims::list(&relation, options.explain),
-        balance: claims::balance(&relation),
-        allocations: claims::allocations(&relation),
+        balance: claims::balance(&relation, options.explain),
+        allocations: claims::allocations(&relation, options.explain),
         acts: acts::verdicts(&relation, options.explain),
-        questions: questions::list(&relation),
-        notes: notes::list(&relation),
+        questions: questions::list(&relation, options.explain),
+        notes: notes::list(&relation, options.explain),
         readings: readings.collect(),
         not_given: if options.explain {
             powers::not_given(&relation)
@@ -45,6 +48,6 @@ pub fn outcome(mut relation: Relation<'_>, options: &Options) -> Outcome {
             Vec::new()
         },
         chronicle: std::mem::take(&mut relation.record.chronicle),
-        upcoming: upcoming::list(relation, options.horizon),
+        upcoming: upcoming::list(relation, options.horizon, options.explain),
     }
 }

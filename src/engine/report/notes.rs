@@ -1,22 +1,40 @@
 //! Remarks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::program::{Body, Condition, Rule, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
-use crate::engine::outcome::Note;
+use crate::engine::outcome::{Because, Note};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, in_play, spoken, versions};
 use crate::value::{ClauseId, Name};
 
+/// Provision, kind and text.
+type Key = (Option<ClauseId>, Name, String);
+
+/// Sorts remarks by provision, kind, text.
+pub fn sort(notes: &mut [Note]) {
+    notes.sort_by(|one, other| {
+        (&one.clause, &one.kind, &one.text).cmp(&(&other.clause, &other.kind, &other.text))
+    });
+}
+
 /// Remarks, sorted by provision, kind, text.
-pub fn list(relation: &Relation<'_>) -> Vec<Note> {
-    let mut notes: BTreeSet<(Option<ClauseId>, Name, String)> = BTreeSet::new();
-    let mut add = |clause: Option<ClauseId>, kind: &str, text: String| {
-        notes.insert((clause, Name::new(kind), text));
-    };
+pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
+    let mut notes: BTreeMap<Key, Vec<Because>> = BTreeMap::new();
+    let mut add =
+        |clause: Option<ClauseId>, kind: &str, text: String, because: &dyn Fn() -> Vec<Because>| {
+            let known = notes.entry((clause, Name::new(kind), text)).or_default();
+            if explain {
+                for one in because() {
+                    if !known.contains(&one) {
+                        known.push(one);
+                    }
+                }
+            }
+        };
     let in_play = in_play::provisions(relation);
     let idle = in_play::idle(relation);
     let gaps = declared(relation, "gaps");
@@ -25,21 +43,30 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
             && (has_condition(rule) || in_play.contains(&rule.at.clause))
             && applies(relation, rule)
         {
-            add(Some(rule.at.clause.clone()), kind.0.as_str(), text.clone());
+            let of_rule = || vec![because::of_rule(rule, None, Vec::new())];
+            add(
+                Some(rule.at.clause.clone()),
+                kind.0.as_str(),
+                text.clone(),
+                &of_rule,
+            );
         }
     }
-    for instance in relation
-        .instances
-        .iter()
-        .filter(|instance| instance.truth.holds())
-    {
+    let holding = relation.instances.iter().enumerate();
+    for (id, instance) in holding.filter(|(_, instance)| instance.truth.holds()) {
         if let Some(rule) = instance.rule()
             && let Body::Note { kind, text } = &rule.body
         {
-            add(Some(rule.at.clause.clone()), kind.0.as_str(), text.clone());
+            let of = || because::of_any(relation, id);
+            add(
+                Some(rule.at.clause.clone()),
+                kind.0.as_str(),
+                text.clone(),
+                &of,
+            );
         }
     }
-    for (_, instance) in relation
+    for (id, instance) in relation
         .instances
         .iter()
         .enumerate()
@@ -47,20 +74,24 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
     {
         for open in &instance.open {
             if let (Open::NotStated(what), Some(rule)) = (open, instance.rule()) {
-                add(
-                    Some(rule.at.clause.clone()),
-                    "not_stated",
-                    format!(
-                        "{what} is not stated; on it depends what {} brings",
-                        rule.at.clause
-                    ),
-                );
+                let clause = &rule.at.clause;
+                let text = if what.starts_with("whether ") {
+                    format!("it is not stated {what}; on it depends what {clause} brings")
+                } else {
+                    format!("{what} is not stated; on it depends what {clause} brings")
+                };
+                let of = || because::of_any(relation, id);
+                add(Some(clause.clone()), "not_stated", text, &of);
             }
         }
     }
     if relation.agreements == [relation.known.the_agreement] {
         let text = "no event forms an agreement; one is taken to stand from before the first event, on these terms";
-        add(None, "assumption", text.to_owned());
+        let of = || {
+            let words = "what a timeline need not tell: an agreement, on the terms of the supplier";
+            vec![because::in_words(words, Vec::new())]
+        };
+        add(None, "assumption", text.to_owned(), &of);
     }
     let mut unused = relation
         .facts
@@ -78,7 +109,11 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
             "{}: no rule of these terms says anything about it",
             because::event(relation, id)
         );
-        add(gaps.clone(), "unregulated", text);
+        let of = || {
+            let words = "no rule speaks of events of this type";
+            vec![because::in_words(words, vec![because::event(relation, id)])]
+        };
+        add(gaps.clone(), "unregulated", text, &of);
     }
     let interpretation = declared(relation, "interpretation");
     for id in &relation.record.readings {
@@ -89,24 +124,42 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
                 "{} is read as {}, not as {} ({id})",
                 reading.clause, reading.chosen, reading.default
             );
-            add(Some(clause.clone()), "interpretation", text);
+            let of = || {
+                vec![because::in_words(
+                    &format!("the run was asked for reading {id}"),
+                    Vec::new(),
+                )]
+            };
+            add(Some(clause.clone()), "interpretation", text, &of);
         }
     }
     for (clause, text) in versions::without_text(relation) {
-        add(Some(clause), "version", text);
+        let of = || {
+            let words = "the timeline announces a version of which no text is given";
+            vec![because::in_words(words, Vec::new())]
+        };
+        add(Some(clause), "version", text, &of);
     }
     for (clause, act) in &relation.record.without_form {
         let text = format!(
             "the form of {act} is not stated, so that it does not count as the performance of what {clause} asks for"
         );
-        add(Some(clause.clone()), "not_stated", text);
+        let of = || {
+            let words = format!("{clause} asks for a form");
+            vec![because::in_words(
+                &words,
+                vec![format!("the form of {act} is left out")],
+            )]
+        };
+        add(Some(clause.clone()), "not_stated", text, &of);
     }
     for payment in &relation.record.without_order {
-        add(
-            gaps.clone(),
-            "unregulated",
-            format!("no rule says what the payment {payment} settles"),
-        );
+        let text = format!("no rule says what the payment {payment} settles");
+        let of = || {
+            let words = "no sentence on the order of payments reaches it";
+            vec![because::in_words(words, vec![payment.to_string()])]
+        };
+        add(gaps.clone(), "unregulated", text, &of);
     }
     for claim in relation.ledger.claims() {
         if let Some(missing) = relation.ledger.position(claim.id(), relation.as_of).missing {
@@ -122,13 +175,29 @@ pub fn list(relation: &Relation<'_>) -> Vec<Note> {
                      the balance counts it up to that day"
                 ),
             };
-            add(told.clause.clone(), "not_confirmed", text);
+            let of = || {
+                let id = relation.obligations.of_claim(claim.id());
+                let instance = id.map(|id| relation.obligations.get(id).instance);
+                instance.map_or_else(Vec::new, |id| because::of_any(relation, id))
+            };
+            add(told.clause.clone(), "not_confirmed", text, &of);
         }
     }
     for text in &relation.record.unconfirmed {
-        add(None, "not_confirmed", text.clone());
+        let of = || {
+            vec![because::in_words(
+                "a table says until when it is confirmed",
+                Vec::new(),
+            )]
+        };
+        add(None, "not_confirmed", text.clone(), &of);
     }
-    let note = |(clause, kind, text)| Note { clause, kind, text };
+    let note = |((clause, kind, text), because)| Note {
+        clause,
+        kind,
+        text,
+        because,
+    };
     notes.into_iter().map(note).collect()
 }
 

@@ -1,11 +1,12 @@
 //! The list of obligations.
 
 use crate::check::program::{Body, Deadline, Promptness};
+use crate::engine::item::ObligationId;
 use crate::engine::ledger::Standing;
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
-use crate::engine::report::because;
+use crate::engine::report::{because, presumed};
 use crate::engine::tell::stands_always;
 use crate::value::Truth;
 
@@ -13,12 +14,12 @@ use crate::value::Truth;
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
     let mut all: Vec<Shown> = Vec::new();
     let mut last_instance = None;
-    for (_, obligation) in relation
+    for (id, obligation) in relation
         .obligations
         .iter()
         .filter(|(_, one)| one.listed && is_shown(relation, one))
     {
-        let shown = show(relation, obligation, explain);
+        let shown = show(relation, id, obligation, explain);
         let same_fine = last_instance == Some(obligation.instance)
             && obligation.claim.is_some()
             && all.last().is_some_and(|last| {
@@ -97,9 +98,14 @@ pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> Obligat
     }
 }
 
-fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool) -> Shown {
+fn show<'p>(
+    relation: &Relation<'p>,
+    id: ObligationId,
+    obligation: &Obligation<'p>,
+    explain: bool,
+) -> Shown {
     let state = state_of(relation, obligation);
-    let ground = ground(relation, obligation);
+    let ground = ground(relation, id, obligation);
     Shown {
         clause: obligation.rule.at.clause.clone(),
         version: relation.version_in_words(obligation.version),
@@ -117,6 +123,7 @@ fn show<'p>(relation: &Relation<'p>, obligation: &Obligation<'p>, explain: bool)
         ground: relation.for_people(|| ground),
         told: relation.for_people(|| relation.duty_told(obligation)),
         always: is_always_owed(obligation, state),
+        presumed: presumed::of_own(relation, Some(obligation.instance)),
         because: if explain {
             vec![because::of_instance(
                 relation,
@@ -141,13 +148,14 @@ fn is_always_owed(obligation: &Obligation<'_>, state: ObligationState) -> bool {
 }
 
 /// The words of the rule, and the event behind it.
-fn ground(relation: &Relation<'_>, obligation: &Obligation<'_>) -> String {
+fn ground(relation: &Relation<'_>, id: ObligationId, obligation: &Obligation<'_>) -> String {
     let mut parts = vec![because::quoted(obligation.rule, obligation.version)];
     if let Some(fact) = relation.instances[obligation.instance].event {
         parts.push(because::sentence(&because::event(relation, fact)));
     }
     if obligation.truth.is_undetermined() {
-        parts.push(because::waits_for(relation, &[obligation.instance]));
+        let behind = because::behind_obligation(relation, id);
+        parts.push(because::waits_for(relation, &behind));
     }
     parts.join(" ")
 }

@@ -6,7 +6,7 @@ use crate::engine::item::Item;
 use crate::engine::outcome::{NotGiven, Power, PowerInterval, PowerState};
 use crate::engine::powers::PowerHistory;
 use crate::engine::relation::Relation;
-use crate::engine::report::because;
+use crate::engine::report::{because, presumed};
 use crate::engine::tell::stands_always;
 use crate::value::Truth;
 
@@ -47,9 +47,9 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
     };
     let instances: Vec<usize> = history.instances().collect();
     let because = if explain {
-        instances
-            .iter()
-            .map(|id| because::of_instance(relation, history.rule, *id))
+        let gone = history.last_given.filter(|_| instances.is_empty());
+        let all = instances.iter().copied().chain(gone);
+        all.map(|id| because::of_instance(relation, history.rule, id))
             .collect()
     } else {
         Vec::new()
@@ -81,6 +81,7 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
         intervals: history.stood.iter().map(interval).collect(),
         state,
         why: why(relation, history, state, &instances),
+        presumed: presumed::behind(relation, &instances),
         because,
     }
 }
@@ -115,8 +116,10 @@ fn why<'p>(
             .exercised
             .map_or_else(String::new, |day| format!("Used on {day}.")),
         PowerState::Ended => {
-            let missing =
-                latest_instance(relation, rule).and_then(|id| relation.what_keeps(rule, id));
+            let last = history
+                .last_given
+                .or_else(|| latest_instance(relation, rule));
+            let missing = last.and_then(|id| relation.what_keeps(rule, id));
             missing.map_or_else(
                 || "It has ended.".to_owned(),
                 |missing| because::sentence(&format!("it has ended: {missing}")),

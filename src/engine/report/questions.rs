@@ -7,9 +7,9 @@ use crate::check::schema::{FieldType, Role};
 use crate::engine::evaluate::{Asked, Open, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::Item;
-use crate::engine::outcome::Question;
+use crate::engine::outcome::{Because, Question};
 use crate::engine::relation::Relation;
-use crate::engine::report::in_play;
+use crate::engine::report::{because, in_play};
 use crate::engine::sentences::Tense;
 use crate::engine::words::listed;
 use crate::value::{ClauseId, Name};
@@ -22,6 +22,7 @@ struct Found {
     subject: Item,
     asked: Asked,
     affects: Vec<Affected>,
+    because: Vec<Because>,
 }
 
 /// What an answer would change.
@@ -34,7 +35,7 @@ struct Affected {
 }
 
 /// Open assessments, sorted by provision, concept, subject, with what they affect.
-pub fn list(relation: &Relation<'_>) -> Vec<Question> {
+pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Question> {
     let mut found: BTreeMap<Key, Found> = BTreeMap::new();
     let idle = in_play::idle(relation);
     for (id, instance) in relation.instances.iter().enumerate() {
@@ -49,7 +50,9 @@ pub fn list(relation: &Relation<'_>) -> Vec<Question> {
             continue;
         };
         for open in instance.open.iter().chain(&instance.unproved) {
-            ask(relation, &mut found, &rule.at.clause, open, || {
+            let of = |relation: &Relation<'_>| because::of_any(relation, id);
+            let of = explain.then_some(&of as &dyn Fn(&Relation<'_>) -> Vec<Because>);
+            ask(relation, &mut found, &rule.at.clause, open, of, || {
                 affected(relation, rule, id)
             });
         }
@@ -61,15 +64,25 @@ pub fn list(relation: &Relation<'_>) -> Vec<Question> {
             continue;
         };
         for open in &verdict.open {
-            ask(relation, &mut found, &carrier.rule.at.clause, open, || {
-                Affected {
+            let of = |relation: &Relation<'_>| match carrier.instance {
+                Some(id) => because::of_any(relation, id),
+                None => vec![because::of_rule(carrier.rule, None, Vec::new())],
+            };
+            let of = explain.then_some(&of as &dyn Fn(&Relation<'_>) -> Vec<Because>);
+            ask(
+                relation,
+                &mut found,
+                &carrier.rule.at.clause,
+                open,
+                of,
+                || Affected {
                     named: format!("the verdict on {name}"),
                     told: format!(
                         "whether it counts that {}",
                         relation.fact_in_words(*fact, Tense::Perfect)
                     ),
-                }
-            });
+                },
+            );
         }
     }
     found
@@ -83,6 +96,7 @@ fn ask(
     found: &mut BTreeMap<Key, Found>,
     clause: &ClauseId,
     open: &Open,
+    because: Option<&dyn Fn(&Relation<'_>) -> Vec<Because>>,
     affected: impl FnOnce() -> Affected,
 ) {
     let Open::Concept {
@@ -93,13 +107,22 @@ fn ask(
     else {
         return;
     };
+    if matches!(asked, Asked::Presumed(_)) {
+        return;
+    }
     let shown = relation.shown(subject).map(|name| name.to_string());
     let key = (clause.clone(), relation.names.name(*concept), shown);
     let entry = found.entry(key).or_insert_with(|| Found {
         subject: subject.clone(),
         asked: *asked,
         affects: Vec::new(),
+        because: Vec::new(),
     });
+    for one in because.map(|of| of(relation)).into_iter().flatten() {
+        if !entry.because.contains(&one) {
+            entry.because.push(one);
+        }
+    }
     let affected = affected();
     if !entry.affects.contains(&affected) {
         entry.affects.push(affected);
@@ -126,6 +149,13 @@ fn question(relation: &Relation<'_>, key: Key, found: Found) -> Question {
             ),
             "until then it does not count as so",
         ),
+        Asked::Presumed(party) => (
+            party.map_or_else(
+                || "whoever says otherwise must prove it".to_owned(),
+                |party| format!("{} must prove otherwise", relation.party_in_words(party)),
+            ),
+            "until then it counts as so",
+        ),
     };
     let (affects, decides) = found
         .affects
@@ -143,6 +173,7 @@ fn question(relation: &Relation<'_>, key: Key, found: Found) -> Question {
         on_whom,
         until_then: until_then.to_owned(),
         decides,
+        because: found.because,
     }
 }
 

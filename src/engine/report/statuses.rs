@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::check::program::{Condition, Expression};
 use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::instances::Kind;
 use crate::engine::item::{FactId, Item};
-use crate::engine::outcome::Status;
+use crate::engine::outcome::{Because, Status};
 use crate::engine::relation::Relation;
-use crate::engine::report::{because, versions};
+use crate::engine::report::{because, presumed, versions};
 use crate::engine::sentences::Tense;
 use crate::engine::world::{Interval, Tuple};
 use crate::value::{ClauseId, Date, Name};
@@ -38,6 +37,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             clause: clause_of(relation, shown.by),
             version: version_of(relation, shown.by, shown.from),
             conditional: shown.conditional,
+            presumed: presumed::of_own(relation, shown.by),
             told: relation
                 .for_people(|| relation.state_in_words(&key, &tuple.arguments, Tense::Present)),
             because: if explain {
@@ -59,7 +59,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             }
         }
     }
-    all.extend(versions::statuses(relation));
+    all.extend(versions::statuses(relation, explain));
     all.extend(of_the_ledger(relation, explain));
     all.sort_by(|one, other| key_of(one).cmp(&key_of(other)));
     joined(all)
@@ -78,12 +78,9 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             clause: Some(rule.at.clause.clone()),
             version,
             conditional: false,
+            presumed: Vec::new(),
             because: if explain {
-                vec![crate::engine::outcome::Because {
-                    clause: because::address(rule, None),
-                    words: rule.words.clone(),
-                    ..crate::engine::outcome::Because::default()
-                }]
+                vec![because::of_rule(rule, None, Vec::new())]
             } else {
                 Vec::new()
             },
@@ -240,43 +237,17 @@ fn version_of(relation: &Relation<'_>, by: Option<Reader>, from: Date) -> Option
     relation.version_in_words(version)
 }
 
-fn derivation(
-    relation: &Relation<'_>,
-    tuple: &Tuple,
-    shown: Shown,
-) -> Vec<crate::engine::outcome::Because> {
-    let by = shown.by.map(|by| (by, &relation.instances[by]));
-    match by {
-        Some((id, instance)) => match &instance.kind {
-            Kind::Standing(rule) | Kind::Fired(rule, _, _) => {
-                vec![because::of_instance(relation, rule, id)]
-            }
-            Kind::Defined(state, condition) => {
-                let mut env = relation.scope(id);
-                vec![crate::engine::outcome::Because {
-                    words: format!("{} holds by its definition", state.in_words()),
-                    conditions: relation.checked(condition, &mut env),
-                    ..crate::engine::outcome::Because::default()
-                }]
-            }
-            Kind::Watch(..)
-            | Kind::Ends(..)
-            | Kind::Performance(..)
-            | Kind::Verdict(_)
-            | Kind::Violation(..) => Vec::new(),
-        },
-        None => {
-            let facts = shown
-                .event
-                .map(|fact| because::event(relation, fact))
-                .into_iter()
-                .collect();
-            let name = relation.names.name(tuple.state);
-            vec![crate::engine::outcome::Because {
-                words: format!("{} begins with the event", name.in_words()),
-                facts,
-                ..crate::engine::outcome::Because::default()
-            }]
-        }
-    }
+/// How a status came about: by a rule, by its definition, or with an event.
+fn derivation(relation: &Relation<'_>, tuple: &Tuple, shown: Shown) -> Vec<Because> {
+    let by = shown.by.map(|by| because::of_any(relation, by));
+    by.filter(|by| !by.is_empty()).unwrap_or_else(|| {
+        let facts = shown.event.map(|fact| because::event(relation, fact));
+        let name = relation.names.name(tuple.state).in_words();
+        let words = if facts.is_some() {
+            format!("{name} begins with the event")
+        } else {
+            format!("{name} stood before the first event")
+        };
+        vec![because::in_words(&words, facts.into_iter().collect())]
+    })
 }

@@ -5,19 +5,21 @@ use std::collections::BTreeSet;
 use crate::engine::ledger::Step;
 use crate::engine::outcome::Upcoming;
 use crate::engine::relation::Relation;
+use crate::engine::report::because;
 use crate::value::{ClauseId, Date, Duration, NoCalendar};
 
 /// The most dates that are told.
 const MOST_DATES: usize = 12;
 
 /// The first dates on which something follows from what has happened, by date.
-pub fn list(mut ahead: Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
+pub fn list(mut ahead: Relation<'_>, horizon: Duration, explain: bool) -> Vec<Upcoming> {
     let Ok(last) = horizon.shift_forward(ahead.as_of, &NoCalendar) else {
         return Vec::new();
     };
     ahead.record.chronicle.clear();
     ahead.record.tells = true;
-    let mut told = growths(&ahead, last);
+    ahead.record.explains = explain;
+    let mut told = growths(&ahead, last, explain);
     let mut dates: BTreeSet<Date> = told.iter().map(|next| next.date).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
     let Some(mut day) = ahead.as_of.succ_opt() else {
@@ -32,8 +34,13 @@ pub fn list(mut ahead: Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
             for (clause, what) in entry.consequences {
                 if said.insert(without_figures(&format!("{clause} {what}"))) {
                     dates.insert(entry.date);
+                    let line = (clause, what);
+                    let by = ahead.record.told_by.get(&line);
+                    let because = by.map(|by| because::of_any(&ahead, *by));
+                    let (clause, what) = line;
                     told.push(Upcoming {
                         date: entry.date,
+                        because: because.unwrap_or_default(),
                         clause,
                         what,
                     });
@@ -58,7 +65,7 @@ pub fn list(mut ahead: Relation<'_>, horizon: Duration) -> Vec<Upcoming> {
 }
 
 /// What is added next to what grows: the next period, the day from which unpaid interest bears interest itself.
-fn growths(relation: &Relation<'_>, last: Date) -> Vec<Upcoming> {
+fn growths(relation: &Relation<'_>, last: Date, explain: bool) -> Vec<Upcoming> {
     let mut told = Vec::new();
     let mut seen: BTreeSet<(ClauseId, String)> = BTreeSet::new();
     let growing = relation.obligations.iter().map(|(_, duty)| duty);
@@ -109,6 +116,11 @@ fn growths(relation: &Relation<'_>, last: Date) -> Vec<Upcoming> {
                 date,
                 clause: duty.rule.at.clause.clone(),
                 what,
+                because: if explain {
+                    because::of_any(relation, duty.instance)
+                } else {
+                    Vec::new()
+                },
             };
             if !told.contains(&next) {
                 told.push(next);

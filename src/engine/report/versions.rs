@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::check::program::VersionId;
 use crate::engine::names::Symbol;
-use crate::engine::outcome::{Governing, Status, VERSION_IN_FORCE};
+use crate::engine::outcome::{Because, Governing, Status, VERSION_IN_FORCE};
 use crate::engine::relation::Relation;
+use crate::engine::report::because;
 use crate::engine::versions::Reign;
 use crate::value::{ClauseId, Date, Name};
 
@@ -19,7 +20,7 @@ struct Stretch<'r> {
 
 /// The versions that have governed, each from its first day: for each agreement, where clauses say it agreement by agreement; else
 /// for the relation as a whole, the version of the timeline from the first event.
-pub fn statuses(relation: &Relation<'_>) -> Vec<Status> {
+pub fn statuses(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     let mut all = Vec::new();
     for (agreement, stretches) in stretches(relation) {
         for stretch in stretches {
@@ -36,11 +37,27 @@ pub fn statuses(relation: &Relation<'_>) -> Vec<Status> {
                 clause: stretch.by.map(|reign| reign.clause.clone()),
                 version: None,
                 conditional: false,
-                because: Vec::new(),
+                presumed: Vec::new(),
+                because: if explain {
+                    derivation(relation, stretch.by)
+                } else {
+                    Vec::new()
+                },
             });
         }
     }
     all
+}
+
+/// Why a version governs: the rule that says so, or that the timeline starts from it.
+fn derivation(relation: &Relation<'_>, by: Option<&Reign>) -> Vec<Because> {
+    match by {
+        Some(reign) => because::of_any(relation, reign.by),
+        None => {
+            let words = "the version of the terms that the timeline names, from its first event on";
+            vec![because::in_words(words, Vec::new())]
+        }
+    }
 }
 
 fn told(version: &Name, agreement: Option<Name>) -> String {

@@ -121,6 +121,11 @@ impl<'p> Relation<'p> {
 
     /// `there is justified doubt about the creditworthiness of Fietsatelier Noord B.V.`
     pub fn concept_in_words(&self, concept: &Name, subject: &Item) -> String {
+        self.concept_said(concept, subject, Tense::Present)
+    }
+
+    /// A concept of something, or its contrary.
+    pub fn concept_said(&self, concept: &Name, subject: &Item, tense: Tense) -> String {
         let catalogue = self.catalogue.clone();
         let all = catalogue.sayings.about(&SaidOf::Concept(concept.clone()));
         let things = [subject];
@@ -131,8 +136,22 @@ impl<'p> Relation<'p> {
         };
         self.best(all, &filling).map_or_else(
             || concept.in_words(),
-            |saying| self.said(saying, Tense::Present, &filling),
+            |saying| self.said(saying, tense, &filling),
         )
+    }
+
+    /// `acceptance A1 is dated`: a truth that an event tells.
+    pub fn truth_in_words(&self, field: &Name, of: &Item, tense: Tense) -> Option<String> {
+        let catalogue = self.catalogue.clone();
+        let all = catalogue.sayings.about(&SaidOf::Truth(field.clone()));
+        let things = [of];
+        let filling = Filling {
+            subject: None,
+            things: &things,
+            holder: None,
+        };
+        let saying = self.best(all, &filling)?;
+        Some(self.said(saying, tense, &filling))
     }
 
     /// `KlantFocus has issued invoice I1`: events that a condition speaks of.
@@ -191,7 +210,7 @@ fn is_of_pattern(saying: &Saying, pattern: &ActPattern) -> bool {
     let of_event = match &saying.of {
         SaidOf::Act(event) => *event == pattern.event,
         SaidOf::Conduct(conduct) => *conduct == pattern.event,
-        SaidOf::State(_) | SaidOf::Concept(_) => false,
+        SaidOf::State(_) | SaidOf::Concept(_) | SaidOf::Truth(_) => false,
     };
     let literals = pattern
         .fields

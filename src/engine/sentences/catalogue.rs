@@ -17,6 +17,10 @@ pub enum Tense {
     Past,
     /// `issue`; the subject is left out.
     Infinitive,
+    /// `does not issue`, `is not overdue`
+    Contrary,
+    /// `no longer issues`, `is no longer overdue`
+    NoLonger,
 }
 
 /// The declared sentences by what they speak of.
@@ -65,6 +69,18 @@ pub(super) fn verb(verb: &SaidVerb, tense: Tense) -> Option<String> {
             format!("has {participle}")
         }
         (SaidVerb::Full { base, .. }, Tense::Infinitive) => base.clone(),
+        (SaidVerb::Full { base, .. }, Tense::Contrary) => format!("does not {base}"),
+        (SaidVerb::Full { third_person, .. }, Tense::NoLonger) => {
+            format!("no longer {third_person}")
+        }
+        (SaidVerb::Auxiliary(word), Tense::Contrary) if word == "stands" => {
+            "does not stand".to_owned()
+        }
+        (SaidVerb::Auxiliary(word), Tense::Contrary) => format!("{word} not"),
+        (SaidVerb::Auxiliary(word), Tense::NoLonger) if word == "stands" => {
+            "no longer stands".to_owned()
+        }
+        (SaidVerb::Auxiliary(word), Tense::NoLonger) => format!("{word} no longer"),
         (SaidVerb::Auxiliary(word), Tense::Present | Tense::Perfect | Tense::Past) => word.clone(),
         (SaidVerb::Auxiliary(word), Tense::Infinitive) => match word.as_str() {
             "is" | "are" | "was" | "were" => "be".to_owned(),

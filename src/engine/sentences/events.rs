@@ -120,14 +120,16 @@ impl Relation<'_> {
             Item::Word(word) => self.names.name(word),
             _ => self.names.name(fact.ty),
         };
-        let said = self.concept_in_words(&concept, &fact.field(self.known.subject));
+        let subject = fact.field(self.known.subject);
+        let said = self.concept_in_words(&concept, &subject);
+        let contrary = || self.concept_said(&concept, &subject, Tense::Contrary);
         let is = if tense == Tense::Present { "is" } else { "was" };
         match fact.field(self.known.value) {
             Item::Truth(true) => format!("it {is} judged that {said}"),
             Item::Word(word) if word == self.known.holds => format!("it {is} judged that {said}"),
-            Item::Truth(false) => format!("it {is} judged not to be so that {said}"),
+            Item::Truth(false) => format!("it {is} judged that {}", contrary()),
             Item::Word(word) if word == self.known.does_not_hold => {
-                format!("it {is} judged not to be so that {said}")
+                format!("it {is} judged that {}", contrary())
             }
             value => {
                 let value = self.told(&value).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Putting names into the places of a sentence, and choosing the sentence that takes them.
 
-use crate::check::program::{Said, Saying, Sort};
+use crate::check::program::{Said, SaidVerb, Saying, Sort};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
@@ -93,7 +93,7 @@ impl Relation<'_> {
                 .iter()
                 .filter(|part| matches!(part, Said::Place { .. }))
                 .count(),
-            Tense::Present | Tense::Perfect | Tense::Past => 0,
+            Tense::Present | Tense::Perfect | Tense::Past | Tense::Contrary | Tense::NoLonger => 0,
         };
         for _ in 0..passed {
             filled.next();
@@ -141,9 +141,46 @@ impl Relation<'_> {
         if tense != Tense::Infinitive {
             words.extend(saying.subject.iter().map(part));
         }
+        let rest = saying.rest.iter().map(part);
+        if matches!(tense, Tense::Contrary | Tense::NoLonger) {
+            let rest: Vec<String> = rest.collect();
+            return denied(words, &saying.verb, &rest, tense);
+        }
         words.extend(verb(&saying.verb, tense));
-        words.extend(saying.rest.iter().map(part));
+        words.extend(rest);
         words.join(" ")
+    }
+}
+
+/// The contrary of a sentence: `invoice I1 is not overdue`, `there is no doubt`; or that what it says is over.
+fn denied(subject: Vec<String>, own: &SaidVerb, rest: &[String], tense: Tense) -> String {
+    let first = rest.first().map(String::as_str);
+    let plain = || {
+        let present = verb(own, Tense::Present);
+        let words: Vec<&str> = (subject.iter().map(String::as_str))
+            .chain(present.as_deref())
+            .chain(rest.iter().map(String::as_str))
+            .collect();
+        words.join(" ")
+    };
+    let over = tense == Tense::NoLonger;
+    match (subject.join(" ").as_str(), first) {
+        (_, Some("no" | "not" | "no longer")) if over => format!("it ends that {}", plain()),
+        ("there", Some("no")) => format!("it is not so that {}", plain()),
+        ("there", Some(article)) if !over => {
+            let skipped = usize::from(matches!(article, "a" | "an"));
+            format!("there is no {}", rest[skipped..].join(" "))
+        }
+        (_, Some("not")) => plain().replacen(" not ", " ", 1),
+        _ => match verb(own, tense) {
+            Some(verb) => {
+                let words = subject.iter().cloned().chain([verb]);
+                let words = words.chain(rest.iter().cloned());
+                words.collect::<Vec<_>>().join(" ")
+            }
+            None if over => format!("it ends that {}", plain()),
+            None => format!("it is not so that {}", plain()),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html as markup};
 
-use super::because;
+use super::{because, presumed};
 use crate::report::Report;
 use crate::report::words::{
     beginning, chronicle as chronicle_rows, is_of_what_happened, touched, verdict, violated,
@@ -21,7 +21,7 @@ pub(super) fn violations(report: &Report) -> Markup {
                             (because(&prohibition.because))
                         }
                         td {
-                            @for violation in &prohibition.violations { (violated(violation)) br; }
+                            @for violation in &prohibition.violations { (violated(violation)) (presumed(&violation.presumed)) br; }
                         }
                         td.clause { (prohibition.clause) }
                     }
@@ -41,7 +41,7 @@ pub(super) fn acts(report: &Report) -> Markup {
                     tr {
                         td.day { (act.date) }
                         td { (beginning(&act.told)) ": " (verdict(act.verdict)) }
-                        td { (act.reason) (because(&act.because)) }
+                        td { (act.reason) (presumed(&act.presumed)) (because(&act.because)) }
                     }
                 }
             }
@@ -86,7 +86,7 @@ pub(super) fn notes(report: &Report) -> Markup {
             h2 { "Notes (they decide nothing)" }
             table {
                 @for note in shown {
-                    tr { td { (note.kind.in_words()) } td { (note.text) } td.clause { @if let Some(clause) = &note.clause { (clause) } } }
+                    tr { td { (note.kind.in_words()) } td { (note.text) (because(&note.because)) } td.clause { @if let Some(clause) = &note.clause { (clause) } } }
                 }
             }
         }

@@ -7,7 +7,8 @@ mod standing;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use super::Report;
-use crate::engine::outcome::{Because, Checked};
+use super::words::presumption;
+use crate::engine::outcome::{Because, Checked, Presumption};
 
 const STYLE: &str = "body{font:16px/1.45 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c}\
 h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.05rem;margin-top:2rem;border-bottom:1px solid #999}\
@@ -63,13 +64,21 @@ pub fn html(report: &Report) -> String {
     page.into_string()
 }
 
+/// What an entry rests on that is presumed.
+fn presumed(presumptions: &[Presumption]) -> Markup {
+    markup! {
+        @for one in presumptions { br; span.why { (presumption(one)) } }
+    }
+}
+
 /// How a conclusion was reached, folded away until it is asked for.
 fn because(derivations: &[Because]) -> Markup {
     markup! {
         @for one in derivations {
             details.why {
-                summary { "because of " (one.clause) }
-                p { "\u{201c}" (one.words) "\u{201d}" }
+                summary { "because" @if !one.clause.is_empty() { " of " (one.clause) } }
+                @if one.clause.is_empty() { p { (one.words) } }
+                @else if !one.words.is_empty() { p { "\u{201c}" (one.words) "\u{201d}" } }
                 ul {
                     @for fact in &one.facts { li { (fact) } }
                     @for condition in &one.conditions { (checked(condition)) }

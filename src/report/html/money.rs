@@ -2,7 +2,7 @@
 
 use maud::{Markup, html as markup};
 
-use super::because;
+use super::{because, presumed};
 use crate::report::Report;
 use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, is_not_known, with_name};
 use crate::value::Money;
@@ -17,7 +17,10 @@ pub(super) fn balances(report: &Report) -> Markup {
                     tr { td { (head.in_words()) } td.amount { (amount.to_clause_style()) } }
                 }
                 tr.total {
-                    td { (report.beginning_with(&balance.debtor)) " owes " (report.party(&balance.creditor)) }
+                    td {
+                        (report.beginning_with(&balance.debtor)) " owes " (report.party(&balance.creditor))
+                        (because(&balance.because))
+                    }
                     td.amount { (balance.total.to_clause_style()) }
                 }
                 @if let Some(credit) = balance.credit.filter(|credit| credit.is_positive()) {
@@ -44,6 +47,7 @@ pub(super) fn claims(report: &Report) -> Markup {
                             (beginning(&with_name(claim.name.as_ref(), &claim.head))) " " (claim.thing) ": " (claim_state(claim))
                             @if !claim.source.is_empty() { br; span.why { (claim.source) } }
                             @for step in &claim.steps { br; span.why { (step.in_words()) } }
+                            (presumed(&claim.presumed))
                             (because(&claim.because))
                         }
                         td.clause { (cited(&claim.clause, claim.version.as_ref())) }
@@ -66,7 +70,7 @@ pub(super) fn allocations(report: &Report) -> Markup {
             table {
                 @for allocation in &report.outcome.allocations {
                     tr {
-                        td { (beginning(&allocation.told)) ", on " (allocation.date) }
+                        td { (beginning(&allocation.told)) ", on " (allocation.date) (because(&allocation.because)) }
                         td.clause { (cited(&allocation.clause, allocation.version.as_ref())) }
                         td.amount { (allocation.amount.to_clause_style()) }
                     }

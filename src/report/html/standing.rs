@@ -2,7 +2,7 @@
 
 use maud::{Markup, html as markup};
 
-use super::because;
+use super::{because, presumed};
 use crate::engine::outcome::PowerState;
 use crate::report::Report;
 use crate::report::words::{
@@ -24,6 +24,7 @@ pub(super) fn statuses(report: &Report) -> Markup {
                     td {
                         (beginning(&status.told))
                         @if status.conditional { ", rests on an open question" }
+                        (presumed(&status.presumed))
                         (because(&status.because))
                     }
                     td.day { "since " (status.from) @if let Some(until) = status.until { " until " (until) } }
@@ -47,6 +48,7 @@ pub(super) fn powers(report: &Report) -> Markup {
                         (beginning(&power.told)) (power_time(power))
                         @if power.state == PowerState::Conditional { ", if an open question is answered so" }
                         @if !power.why.is_empty() { br; span.why { (power.why) } }
+                        (presumed(&power.presumed))
                         (because(&power.because))
                     }
                     td.clause { (grounds(power)) }
@@ -70,6 +72,7 @@ pub(super) fn duties(report: &Report) -> Markup {
                     td {
                         (beginning(&duty.told))
                         br; span.why { (duty.ground) }
+                        (presumed(&duty.presumed))
                         (because(&duty.because))
                     }
                     td { (duty_state(duty)) }
@@ -95,7 +98,7 @@ pub(super) fn upcoming(report: &Report) -> Markup {
         h2 { "What happens next if nobody acts" }
         table {
             @for next in &report.outcome.upcoming {
-                tr { td.day { (next.date) } td { (beginning(&next.what)) } td.clause { (next.clause) } }
+                tr { td.day { (next.date) } td { (beginning(&next.what)) (because(&next.because)) } td.clause { (next.clause) } }
             }
         }
         @if report.outcome.upcoming.is_empty() { p { "Nothing that these terms speak of." } }
@@ -115,6 +118,7 @@ pub(super) fn questions(report: &Report) -> Markup {
                             br; span.why { (beginning(&question.on_whom)) "; " (question.until_then) "." }
                             @for decided in &question.decides { br; span.why { "It decides " (decided) "." } }
                             br; code { (question.line) }
+                            (because(&question.because))
                         }
                         td.clause { (question.clause) }
                     }

@@ -1,6 +1,6 @@
 //! What was violated, and what acts came to.
 
-use super::because::because;
+use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{ActVerdict, Prohibition};
 use crate::report::Report;
@@ -23,6 +23,7 @@ pub(in crate::report) fn one_prohibition(prohibition: &Prohibition, page: &mut P
     page.line(2, &format!("{what} ({})", prohibition.clause));
     for violation in &prohibition.violations {
         page.line(4, &violated(violation));
+        presumed(&violation.presumed, 6, page);
     }
     because(&prohibition.because, 4, page);
 }
@@ -45,5 +46,6 @@ pub(in crate::report) fn one_act(act: &ActVerdict, page: &mut Page) {
     let under = act.version.as_ref();
     let under = under.map_or_else(String::new, |version| format!(" under version {version}"));
     page.line(14, &format!("{verdict}{under}: {}", act.reason));
+    presumed(&act.presumed, 14, page);
     because(&act.because, 14, page);
 }

@@ -1,15 +1,18 @@
 //! How a conclusion was reached: clause and words, facts, conditions with their outcome, readings.
 
 use super::page::Page;
-use crate::engine::outcome::{Because, Checked};
+use crate::engine::outcome::{Because, Checked, Presumption};
+use crate::report::words::presumption;
 
 /// The derivations of one conclusion, `indent` columns deep.
 pub(in crate::report) fn because(derivations: &[Because], indent: usize, page: &mut Page) {
     for one in derivations {
-        page.line(
-            indent,
-            &format!("because {}: \u{201c}{}\u{201d}", one.clause, one.words),
-        );
+        let words = match (one.clause.as_str(), one.words.as_str()) {
+            ("", words) => format!("because: {words}"),
+            (clause, "") => format!("because {clause}:"),
+            (clause, words) => format!("because {clause}: \u{201c}{words}\u{201d}"),
+        };
+        page.line(indent, &words);
         for fact in &one.facts {
             page.line(indent + 2, &format!("fact: {fact}"));
         }
@@ -19,6 +22,13 @@ pub(in crate::report) fn because(derivations: &[Because], indent: usize, page: &
         if !one.readings.is_empty() {
             page.line(indent + 2, &format!("reading: {}", one.readings.join(", ")));
         }
+    }
+}
+
+/// What an entry rests on that is presumed.
+pub(in crate::report) fn presumed(presumptions: &[Presumption], indent: usize, page: &mut Page) {
+    for one in presumptions {
+        page.line(indent, &presumption(one));
     }
 }
 

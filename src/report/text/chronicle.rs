@@ -1,5 +1,6 @@
 //! The chronicle, event by event, and the remarks at the end.
 
+use super::because::because;
 use super::page::Page;
 use crate::report::Report;
 use crate::report::words::{chronicle as chronicle_rows, is_of_what_happened, touched};
@@ -64,6 +65,7 @@ fn notes(report: &Report, page: &mut Page) {
             2,
             &format!("{clause}{}: {}", note.kind.in_words(), note.text),
         );
+        because(&note.because, 4, page);
     }
     match left_out.len() {
         0 => {}

@@ -1,6 +1,6 @@
 //! What is owed and why, and what payments settled.
 
-use super::because::because;
+use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
@@ -59,6 +59,7 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
     if let Some(credit) = balance.credit.filter(|credit| credit.is_positive()) {
         page.amount(4, "credit, not taken off the total", credit);
     }
+    because(&balance.because, 4, page);
 }
 
 /// One claim, its amount or what became of it, and why.
@@ -94,6 +95,7 @@ fn reasons(claim: &Claim, page: &mut Page) {
     for step in &claim.steps {
         page.line(4, &step.in_words());
     }
+    presumed(&claim.presumed, 4, page);
     because(&claim.because, 4, page);
 }
 
@@ -122,6 +124,7 @@ fn one_allocation(allocation: &Allocation, page: &mut Page) {
     for remark in &allocation.remarks {
         page.line(4, remark);
     }
+    because(&allocation.because, 4, page);
 }
 
 fn settled_part(part: &AllocationPart) -> String {

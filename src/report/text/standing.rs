@@ -1,6 +1,6 @@
 //! Where the parties stand: what holds, powers, duties, what comes next, what must be judged.
 
-use super::because::because;
+use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
@@ -45,6 +45,7 @@ pub(in crate::report) fn one_status(status: &Status, page: &mut Page) {
         2,
         &format!("{what}, since {from}{until}{clause}{conditional}"),
     );
+    presumed(&status.presumed, 4, page);
     because(&status.because, 4, page);
 }
 
@@ -89,6 +90,7 @@ pub(in crate::report) fn one_power(power: &Power, page: &mut Page) {
         &format!("{what}{when} ({}){conditional}", grounds(power)),
     );
     page.remark(4, &power.why);
+    presumed(&power.presumed, 4, page);
     because(&power.because, 4, page);
 }
 
@@ -120,6 +122,7 @@ pub(in crate::report) fn one_duty(duty: &Obligation, page: &mut Page) {
     let clause = cited(&duty.clause, duty.version.as_ref());
     page.line(2, &format!("{what}: {when} ({clause})"));
     page.remark(4, &duty.ground);
+    presumed(&duty.presumed, 4, page);
     because(&duty.because, 4, page);
 }
 
@@ -135,6 +138,7 @@ pub(super) fn upcoming(report: &Report, page: &mut Page) {
             14,
             &format!("{}  {} ({})", next.date, next.what, next.clause),
         );
+        because(&next.because, 14, page);
     }
 }
 
@@ -169,4 +173,5 @@ pub(in crate::report) fn one_question(question: &Question, page: &mut Page) {
     };
     page.line(4, &format!("To answer, add to the events{other}:"));
     page.line(4, &question.line);
+    because(&question.because, 4, page);
 }

@@ -1,0 +1,117 @@
+//! Conditions with their outcomes, part by part: the derivation of an entry.
+
+use crate::check::program::{Condition, Trigger};
+use crate::engine::evaluate::{Asked, Env, Open, Query};
+use crate::engine::outcome::Checked;
+use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
+use crate::value::Truth;
+
+/// The most events that are told of one condition.
+const MOST_EVENTS: usize = 3;
+
+impl<'p> Relation<'p> {
+    /// A condition with its outcome, part by part.
+    pub fn checked(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<Checked> {
+        match condition {
+            Condition::Always => Vec::new(),
+            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
+                .iter()
+                .map(|item| self.checked_as(&item.condition, self.item_in_words(item, env), env))
+                .collect(),
+            _ => vec![self.checked_as(condition, self.condition_in_words(condition, env), env)],
+        }
+    }
+
+    fn checked_as(&self, condition: &'p Condition, words: String, env: &mut Env<'p>) -> Checked {
+        Checked {
+            words,
+            outcome: self.outcome_of(condition, env),
+            parts: self.inner_parts(condition, env),
+        }
+    }
+
+    /// `holds`, `does not hold`, `undetermined`, and why: the events, what is presumed, what is not stated.
+    fn outcome_of(&self, condition: &'p Condition, env: &mut Env<'p>) -> String {
+        let mut query = Query::default();
+        let truth = self.truth(condition, env, &mut query);
+        let mut reasons: Vec<String> = Vec::new();
+        if truth.holds() && !matches!(condition, Condition::Always | Condition::GroundGiven { .. })
+        {
+            let presumed = |open: &Open| {
+                matches!(
+                    open,
+                    Open::Concept {
+                        asked: Asked::Presumed(_),
+                        ..
+                    }
+                )
+            };
+            if query.unproved.iter().any(presumed) {
+                reasons.push("presumed, unless assessed otherwise".to_owned());
+            }
+            let facts = query.facts.iter().take(MOST_EVENTS);
+            reasons.extend(facts.map(|fact| {
+                let day = self.facts.get(*fact).date;
+                format!("{} on {day}", self.fact_in_words(*fact, Tense::Past))
+            }));
+        }
+        if truth.is_undetermined() {
+            let open = query.open.iter();
+            reasons.extend(open.filter_map(|open| match open {
+                Open::NotStated(what) => Some(format!("it is not stated {what}")),
+                Open::Concept { .. } => None,
+            }));
+        }
+        reasons.dedup();
+        if reasons.is_empty() {
+            truth.to_string()
+        } else {
+            format!("{truth}: {}", reasons.join("; "))
+        }
+    }
+
+    fn inner_parts(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<Checked> {
+        match condition {
+            Condition::All(_) | Condition::Any(_) | Condition::NoneOf(_) => {
+                self.checked(condition, env)
+            }
+            Condition::GroundGiven { provision, against } => {
+                let query = &mut Query::default();
+                let against = against.as_ref().map(|of| self.value(of, env, query));
+                let given = self.grounds_given(provision, against.as_ref(), env, query);
+                let confined_to = self.confined_to(env);
+                let grounds = given.into_iter();
+                grounds
+                    .filter_map(|(id, truth)| self.ground_checked(id, truth, confined_to))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A ground that a provision gives, with the events and conditions behind it.
+    fn ground_checked(
+        &self,
+        instance: usize,
+        truth: Truth,
+        agreement: Option<crate::engine::names::Symbol>,
+    ) -> Option<Checked> {
+        let rule = self.instances[instance].rule()?;
+        let mut env = self.scope_of_ground(instance, agreement);
+        let mut parts = Vec::new();
+        if let Trigger::While(header) | Trigger::Onset(header) = &rule.trigger {
+            parts.extend(self.checked(header, &mut env));
+        }
+        parts.extend(self.checked(&rule.condition, &mut env));
+        let event = self.instances[instance].event.map(|fact| {
+            let day = self.facts.get(fact).date;
+            format!(": {} on {day}", self.fact_in_words(fact, Tense::Past))
+        });
+        Some(Checked {
+            words: format!("{}: {}", rule.at.clause, rule.words),
+            outcome: format!("{truth}{}", event.unwrap_or_default()),
+            parts,
+        })
+    }
+}
