@@ -24,18 +24,24 @@ impl<'p> Relation<'p> {
     }
 
     fn checked_as(&self, condition: &'p Condition, words: String, env: &mut Env<'p>) -> Checked {
+        let outcome = self.outcome_of(condition, &words, env);
         Checked {
             words,
-            outcome: self.outcome_of(condition, env),
+            outcome,
             parts: self.inner_parts(condition, env),
         }
     }
 
-    /// `holds`, `does not hold`, `undetermined`, and why: the events, what is presumed, what is not stated.
-    fn outcome_of(&self, condition: &'p Condition, env: &mut Env<'p>) -> String {
+    /// `holds`, `does not hold`, `undetermined`, and why: what it says of the things in scope, the events, what is presumed, what is
+    /// not stated.
+    fn outcome_of(&self, condition: &'p Condition, words: &str, env: &mut Env<'p>) -> String {
         let mut query = Query::default();
         let truth = self.truth(condition, env, &mut query);
         let mut reasons: Vec<String> = Vec::new();
+        if truth.holds() && says_something(condition) {
+            let said = self.condition_in_words(condition, env);
+            reasons.extend(Some(said).filter(|said| !words.ends_with(said.as_str())));
+        }
         if truth.holds() && !matches!(condition, Condition::Always | Condition::GroundGiven { .. })
         {
             let presumed = |open: &Open| {
@@ -76,6 +82,10 @@ impl<'p> Relation<'p> {
             Condition::All(_) | Condition::Any(_) | Condition::NoneOf(_) => {
                 self.checked(condition, env)
             }
+            Condition::Exists { variables, holds } => {
+                let example = self.example(variables, holds, env);
+                example.map_or_else(Vec::new, |mut env| self.checked(holds, &mut env))
+            }
             Condition::GroundGiven { provision, against } => {
                 let query = &mut Query::default();
                 let against = against.as_ref().map(|of| self.value(of, env, query));
@@ -109,9 +119,25 @@ impl<'p> Relation<'p> {
             format!(": {} on {day}", self.fact_in_words(fact, Tense::Past))
         });
         Some(Checked {
-            words: format!("{}: {}", rule.at.clause, rule.words),
+            words: format!("{}: {}", rule.at.clause, rule.words.trim_end_matches('.')),
             outcome: format!("{truth}{}", event.unwrap_or_default()),
             parts,
         })
     }
+}
+
+/// Whether a condition says something of the things in scope, and no list, no ground and no event that is told anyway.
+fn says_something(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::Holds { .. }
+            | Condition::Concept { .. }
+            | Condition::Compare { .. }
+            | Condition::Passed(_)
+            | Condition::Violates { .. }
+            | Condition::InBreach { .. }
+            | Condition::Breaks { .. }
+            | Condition::Late { .. }
+            | Condition::Performed { .. }
+    )
 }

@@ -474,7 +474,11 @@ impl<'p> Relation<'p> {
             for variables in found {
                 let variables: Rc<[Item]> = variables.into();
                 if met.insert(variables.clone()) {
-                    self.add_new_instance(Kind::Fired(rule, fits, None), variables, Some(fact));
+                    let kind = Kind::Fired(rule, fits, None);
+                    let id = self.add_new_instance(kind, variables, Some(fact));
+                    if self.verdicts.contains_key(&fact) {
+                        self.record.triggered.entry(fact).or_default().push(id);
+                    }
                     self.facts.mark_used(fact);
                 }
             }

@@ -86,6 +86,8 @@ pub struct Record<'p> {
     pub tells: bool,
     /// Whether the outcome calls everything as people do: people read it, or it is told what fell away with a provision.
     pub calls: bool,
+    /// The instances of rules that each act under judgement triggered.
+    pub triggered: FxHashMap<FactId, Vec<usize>>,
     /// Whether it is written down which instance each line of the chronicle comes from.
     pub explains: bool,
     /// The instance whose consequences are taken now.

@@ -288,6 +288,11 @@ impl<'p> Relation<'p> {
                 let words: Vec<String> = options.iter().map(of).collect();
                 format!("{} is none of {}", of(value), words.join(", "))
             }
+            Condition::Happened(pattern) => {
+                let words = self.pattern_in_words(pattern, env);
+                let once = words.matches(" has ").count() == 1;
+                once.then(|| words.replacen(" has ", " has not ", 1))?
+            }
             Condition::Counts(act) => format!("{} does not count", of(act)),
             Condition::Performed { obligation } => format!("{} is not performed", of(obligation)),
             Condition::InBreach { party, provisions } => {

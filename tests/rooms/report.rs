@@ -50,6 +50,7 @@ fn because(explain: bool) -> Vec<Because> {
 
 fn claims(explain: bool) -> Vec<Claim> {
     let claim = |head: &str, name: Option<&str>, open: Option<&str>, state| Claim {
+        presumed: Vec::new(),
         version: None,
         reference: Name::new("I1"),
         head: Name::new(head),
@@ -100,6 +101,7 @@ fn claims(explain: bool) -> Vec<Claim> {
 /// A power that the terms give without any event.
 fn always() -> Power {
     Power {
+        presumed: Vec::new(),
         version: None,
         clause: clause("1.e"),
         holder: Name::new("supplier"),
@@ -129,6 +131,7 @@ fn outcome(explain: bool) -> Outcome {
             why: "the only version".to_owned(),
         },
         obligations: vec![Obligation {
+            presumed: Vec::new(),
             version: None,
             clause: clause("5.a"),
             bearer: Name::new("client"),
@@ -146,6 +149,7 @@ fn outcome(explain: bool) -> Outcome {
             always: false,
         }],
         powers: vec![always(), Power {
+            presumed: Vec::new(),
             version: None,
             clause: clause("6.e"),
             holder: Name::new("supplier"),
@@ -168,6 +172,7 @@ fn outcome(explain: bool) -> Outcome {
             bearer: Name::new("client"),
             act: Name::new("endanger_the_server"),
             violations: vec![Violation {
+                presumed: Vec::new(),
                 version: None,
                 reference: Name::new("V1"),
                 from: day("2024-04-01"),
@@ -179,6 +184,7 @@ fn outcome(explain: bool) -> Outcome {
             told: "Fietsatelier Noord B.V. must not endanger the server".to_owned(),
         }],
         statuses: vec![Status {
+            presumed: Vec::new(),
             version: None,
             status: Name::new("in_default"),
             subject: Some("client".to_owned()),
@@ -192,6 +198,7 @@ fn outcome(explain: bool) -> Outcome {
         }],
         claims: claims(explain),
         balance: vec![Balance {
+            because: Vec::new(),
             debtor: Name::new("client"),
             joint_debtors: Vec::new(),
             creditor: Name::new("supplier"),
@@ -205,6 +212,7 @@ fn outcome(explain: bool) -> Outcome {
             total: euro("1010.27"),
         }],
         allocations: vec![Allocation {
+            because: Vec::new(),
             version: None,
             reference: Name::new("P1"),
             date: day("2024-04-10"),
@@ -230,6 +238,7 @@ fn outcome(explain: bool) -> Outcome {
             told: "payment P1".to_owned(),
         }],
         acts: vec![ActVerdict {
+            presumed: Vec::new(),
             version: None,
             reference: Name::new("S1"),
             date: day("2024-04-12"),
@@ -242,6 +251,7 @@ fn outcome(explain: bool) -> Outcome {
             because: Vec::new(),
         }],
         questions: vec![Question {
+            because: Vec::new(),
             concept: Name::new("justified_doubt"),
             words: "there is justified doubt about the creditworthiness of the client".to_owned(),
             subject: Some("client".to_owned()),
@@ -254,15 +264,18 @@ fn outcome(explain: bool) -> Outcome {
             line: "- { date: 2024-04-15, type: assessment, concept: justified_doubt, subject: client, value: holds }".to_owned(),
         }],
         notes: vec![Note {
+            because: Vec::new(),
             clause: Some(clause("8.c")),
             kind: Name::new("drafting"),
             text: "a provision that played no part".to_owned(),
         }, Note {
+            because: Vec::new(),
             clause: Some(clause("5.a")),
             kind: Name::new("mandatory_law"),
             text: "the statutory scale and a letter come before the costs of a consumer".to_owned(),
         }],
         upcoming: vec![Upcoming {
+            because: Vec::new(),
             date: day("2025-03-17"),
             clause: clause("5.a"),
             what: "a year of unpaid interest joins the amount that bears interest".to_owned(),

@@ -250,6 +250,31 @@ impl<'p> Relation<'p> {
         env.bind(*id, before);
     }
 
+    /// The first things of which a condition is true.
+    pub fn example(
+        &self,
+        variables: &'p [(VariableId, Variable)],
+        holds: &'p Condition,
+        env: &Env<'p>,
+    ) -> Option<Env<'p>> {
+        let query = &mut Query::default();
+        let mut env = env.clone();
+        let Some(((id, variable), rest)) = variables.split_first() else {
+            return self.truth(holds, &mut env, query).holds().then_some(env);
+        };
+        env.bind(*id, Item::Unbound);
+        let confined_to = self.confined_to(&env);
+        let values = self.values_for(*id, variable, holds, &mut env, query);
+        let mut values = values.into_iter();
+        values.find_map(|value| {
+            if self.is_of_another(confined_to, &value) {
+                return None;
+            }
+            env.bind(*id, value);
+            self.example(rest, holds, &env)
+        })
+    }
+
     /// A ground that another provision gives: what is judged of it later counts for the act that rested on it.
     fn freeze_ground(
         &self,

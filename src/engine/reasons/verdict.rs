@@ -1,5 +1,6 @@
 //! A verdict in one sentence.
 
+use crate::check::program::Body;
 use crate::check::schema::EventKind;
 use crate::engine::evaluate::Query;
 use crate::engine::item::FactId;
@@ -7,6 +8,10 @@ use crate::engine::relation::Relation;
 use crate::engine::verdict::{Carrier, Verdict};
 use crate::engine::words::listed;
 use crate::value::{ClauseId, Truth};
+
+/// Of an act that no provision speaks of.
+const NOTHING_AGAINST: &str =
+    "nothing in these terms denies it effect, nor need any provision carry it";
 
 impl<'p> Relation<'p> {
     /// Whether an act speaks to the other party, so that it works by being received.
@@ -60,10 +65,19 @@ impl<'p> Relation<'p> {
                 return (format!("{} the power to do so", giving(&clauses)), clauses);
             }
             let looked_at = holding(&verdict.bars, Truth::Fails);
-            let words = if looked_at.is_empty() {
-                "no clause denies it effect".to_owned()
-            } else {
-                format!("{} denies it effect", none_of(&looked_at))
+            let allowed = self.replaced_by(fact).and_then(|one| one.at.as_ref());
+            let worked = self.worked_under(fact);
+            let (words, looked_at) = match (allowed, worked.is_empty(), looked_at.is_empty()) {
+                (Some(at), _, _) => {
+                    let words = format!("{} lets the parties agree otherwise", at.clause);
+                    (words, vec![at.clause.clone()])
+                }
+                (None, _, false) => (
+                    format!("{} denies it effect", none_of(&looked_at)),
+                    looked_at,
+                ),
+                (None, false, true) => (format!("{} it effect", giving(&worked)), worked),
+                (None, true, true) => (NOTHING_AGAINST.to_owned(), Vec::new()),
             };
             let words = if self.is_declaration(fact) {
                 format!("it has been received, and {words}")
@@ -108,6 +122,18 @@ impl<'p> Relation<'p> {
         clauses.sort();
         clauses.dedup();
         (words, clauses)
+    }
+
+    /// The provisions from which something follows because of an act.
+    fn worked_under(&self, fact: FactId) -> Vec<ClauseId> {
+        let triggered = self.record.triggered.get(&fact).into_iter().flatten();
+        let holding = triggered.filter(|id| self.instances[**id].truth.holds());
+        let rules = holding.filter_map(|id| self.instances[*id].rule());
+        let rules = rules.filter(|rule| !matches!(rule.body, Body::Note { .. }));
+        let mut clauses: Vec<ClauseId> = rules.map(|rule| rule.at.clause.clone()).collect();
+        clauses.sort();
+        clauses.dedup();
+        clauses
     }
 
     /// The provisions that would carry an act if somebody had judged for its day what was judged for later days only.

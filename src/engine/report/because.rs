@@ -104,7 +104,12 @@ pub fn of_any(relation: &Relation<'_>, instance: usize) -> Vec<Because> {
                 ..Because::default()
             }]
         }
-        Kind::Watch(..) | Kind::Ends(..) | Kind::Verdict(_) => Vec::new(),
+        Kind::Ends(state, condition) => vec![Because {
+            words: format!("{} ends by its definition", state.in_words()),
+            conditions: relation.checked(condition, &mut relation.scope(instance)),
+            ..Because::default()
+        }],
+        Kind::Watch(..) | Kind::Verdict(_) => Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::check::program::{ActPattern, Body, Rule, Trigger};
 use crate::engine::evaluate::Query;
 use crate::engine::item::Item;
-use crate::engine::outcome::{NotGiven, Power, PowerInterval, PowerState};
+use crate::engine::outcome::{NotGiven, Power, PowerInterval, PowerState, Presumption};
 use crate::engine::powers::PowerHistory;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed};
@@ -81,9 +81,21 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
         intervals: history.stood.iter().map(interval).collect(),
         state,
         why: why(relation, history, state, &instances),
-        presumed: presumed::behind(relation, &instances),
+        presumed: presumed(relation, history, &instances),
         because,
     }
+}
+
+/// What a power presumes: where a ground carries it, what that ground presumes.
+fn presumed(
+    relation: &Relation<'_>,
+    history: &PowerHistory<'_>,
+    instances: &[usize],
+) -> Vec<Presumption> {
+    let mut all = presumed::behind(relation, instances);
+    let (own, carrier) = (&history.rule.at.clause, history.key.clause);
+    all.retain(|one| own == carrier || one.clause.is_within(carrier) || one.clause == *own);
+    all
 }
 
 /// What the act that it allows is about.

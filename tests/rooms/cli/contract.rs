@@ -62,11 +62,18 @@ const INTERVAL: &[Key] = &[
     ("until", false, Kind::Date),
     ("grounds", true, Kind::Texts),
 ];
+const PRESUMPTION: &[Key] = &[
+    ("concept", true, Kind::Text),
+    ("words", true, Kind::Text),
+    ("subject", false, Kind::Text),
+    ("clause", true, Kind::Clause),
+];
 const VIOLATION: &[Key] = &[
     ("ref", true, Kind::Text),
     ("from", true, Kind::Date),
     ("until", false, Kind::Date),
     ("conditional", false, Kind::Yes),
+    ("presumed", false, Kind::Entries(PRESUMPTION)),
     ("version", false, Kind::Text),
 ];
 const PART: &[Key] = &[
@@ -90,6 +97,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("state", true, Kind::OneOf(STATES_OF_OBLIGATIONS)),
             ("performed_on", false, Kind::Date),
             ("why", true, Kind::Text),
+            ("presumed", false, Kind::Entries(PRESUMPTION)),
             ("version", false, Kind::Text),
         ],
     ),
@@ -103,6 +111,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("intervals", true, Kind::Entries(INTERVAL)),
             ("state", true, Kind::OneOf(STATES_OF_POWERS)),
             ("why", true, Kind::Text),
+            ("presumed", false, Kind::Entries(PRESUMPTION)),
             ("version", false, Kind::Text),
         ],
     ),
@@ -125,6 +134,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("until", false, Kind::Date),
             ("clause", false, Kind::Clause),
             ("conditional", false, Kind::Yes),
+            ("presumed", false, Kind::Entries(PRESUMPTION)),
             ("version", false, Kind::Text),
         ],
     ),
@@ -146,6 +156,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("in_default_since", false, Kind::Date),
             ("state", true, Kind::OneOf(STATES_OF_CLAIMS)),
             ("why", true, Kind::Text),
+            ("presumed", false, Kind::Entries(PRESUMPTION)),
             ("version", false, Kind::Text),
         ],
     ),
@@ -171,6 +182,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("verdict", true, Kind::OneOf(VERDICTS)),
             ("clauses", true, Kind::Clauses),
             ("reason", true, Kind::Text),
+            ("presumed", false, Kind::Entries(PRESUMPTION)),
             ("version", false, Kind::Text),
         ],
     ),
@@ -241,6 +253,33 @@ fn every_scenario_keeps_to_the_contract() {
         in_order(&scenario, report);
         sums(&scenario, report);
     }
+}
+
+/// Every fourth scenario: each list has entries of all kinds among them.
+#[test]
+fn every_entry_of_every_list_is_derived_with_explain() {
+    let mut scenarios = scenarios();
+    scenarios.sort();
+    let mut arguments = vec!["run", "--explain", "--format", "json"];
+    arguments.extend(scenarios.iter().step_by(4).map(String::as_str));
+    let ended = call(&arguments);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    let documents = serde_json::Deserializer::from_str(&ended.output).into_iter::<Value>();
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+    for (document, scenario) in documents.zip(scenarios.iter().step_by(4)) {
+        let report = document.expect("one JSON document after the other");
+        let report = report.as_object().expect("a report is one object");
+        let lists = LISTS.iter().map(|(list, _)| *list).chain(["balance"]);
+        for list in lists {
+            for entry in entries(scenario, report, list) {
+                let because = entry.get("because").and_then(Value::as_array);
+                let derived = because.is_some_and(|all| !all.is_empty());
+                assert!(derived, "{scenario}: {list}: {entry:?}");
+                *met.entry(list).or_default() += 1;
+            }
+        }
+    }
+    assert_eq!(met.len(), LISTS.len() + 1, "each list has entries: {met:?}");
 }
 
 fn entries<'r>(scenario: &str, report: &'r Entry, list: &str) -> Vec<&'r Entry> {

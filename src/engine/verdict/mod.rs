@@ -1,12 +1,15 @@
 //! Verdicts: whether an act had the power, the form and the ground that it needs, judged before its own effects.
 
+mod carriers;
+
+pub use carriers::speaks_of_act;
+
 use std::rc::Rc;
 
-use crate::check::program::{ActPattern, Body, Definition, Generator, Rule, Trigger, VariableId};
+use crate::check::program::{Body, Definition, Rule};
 use crate::check::schema::{Needs, Role};
-use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Frozen, Open, Query};
+use crate::engine::evaluate::{Frozen, Open, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
@@ -224,234 +227,8 @@ impl<'p> Relation<'p> {
             })
     }
 
-    /// The powers that carry an act.
-    fn carriers(&mut self, fact: FactId) -> Vec<Carrier<'p>> {
-        let ty = self.facts.get(fact).ty;
-        let catalogue = self.catalogue.clone();
-        let mut carriers = Vec::new();
-        for rule in catalogue.powers.get(&ty).into_iter().flatten() {
-            for id in self.power_instances(rule) {
-                if let Some(carrier) = self.carrier(fact, rule, id) {
-                    carriers.push(carrier);
-                }
-            }
-        }
-        let Some(way) = catalogue.ways.get(&ty) else {
-            return carriers;
-        };
-        for rule in &catalogue.standing {
-            let Body::Power(power) = &rule.body else {
-                continue;
-            };
-            let carries = power.acts.iter().any(|pattern| {
-                self.names
-                    .symbol(pattern.called.as_ref().unwrap_or(&pattern.event))
-                    == *way
-            });
-            if carries && !carriers.iter().any(|one| one.rule.id == rule.id) {
-                for id in self.power_instances(rule) {
-                    carriers.extend(self.carrier(fact, rule, id));
-                }
-            }
-        }
-        carriers
-    }
-
-    /// The instances of a power that stand; all of them, when the power speaks of the act itself.
-    fn power_instances(&self, rule: &'p Rule) -> Vec<usize> {
-        let found = if speaks_of_act(rule) {
-            &self.record.power_instances
-        } else {
-            &self.record.standing_powers
-        };
-        let found = found.get(&rule.id.0).into_iter().flatten();
-        found.copied().collect()
-    }
-
-    fn carrier(&mut self, fact: FactId, rule: &'p Rule, id: usize) -> Option<Carrier<'p>> {
-        let Body::Power(power) = &rule.body else {
-            return None;
-        };
-        let mut query = Query::default();
-        let mut env = self.scope_of_act(rule, id, fact);
-        let by = self.facts.get(fact).by.map_or(Item::NotStated, Item::Party);
-        if self.value(&power.holder, &mut env, &mut query) != by
-            || !self.rule_stands(rule, &env, &mut query)
-        {
-            return None;
-        }
-        let is_left = |pattern: &&'p ActPattern| {
-            let act = self
-                .names
-                .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
-            !self.record.used_powers.contains(&(id, act))
-        };
-        let fits = power
-            .acts
-            .iter()
-            .filter(is_left)
-            .fold(Truth::Fails, |truth, pattern| {
-                let act = self
-                    .names
-                    .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
-                if self.catalogue.ways.get(&self.facts.get(fact).ty) == Some(&act) {
-                    return Truth::Holds;
-                }
-                truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut query))
-            });
-        if fits.fails() {
-            return None;
-        }
-        let in_form = power
-            .form
-            .as_ref()
-            .map_or(Truth::Holds, |form| self.in_form(fact, form, &mut query));
-        if in_form.fails() {
-            return None;
-        }
-        let window = if speaks_of_act(rule) {
-            Truth::Holds
-        } else {
-            self.power_stands(id)
-        };
-        if window.fails() {
-            return None;
-        }
-        let mut parts = vec![Frozen::Was(fits), Frozen::Was(in_form)];
-        if self.instances[id].progress.latched {
-            parts.push(Frozen::Was(Truth::Holds));
-        } else {
-            if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
-                parts.push(self.freeze(condition, &mut env, &mut query));
-            }
-            parts.push(self.freeze(&rule.condition, &mut env, &mut query));
-        }
-        parts.extend(self.freeze_presupposed(fact, &mut query));
-        let frozen = Frozen::All(parts).once();
-        let now = self.thaw(&frozen, &mut query);
-        if now.fails() {
-            return None;
-        }
-        let turn = Turn {
-            rule,
-            id,
-            before: now,
-            now,
-        };
-        let mut clauses: Vec<&'p ClauseId> = self
-            .told_under(turn, &mut env, &mut query)
-            .into_iter()
-            .map(|(clause, _)| clause)
-            .collect();
-        clauses.sort();
-        clauses.dedup();
-        Some(Carrier {
-            clauses,
-            rule,
-            frozen,
-            instance: Some(id),
-            met: None,
-        })
-    }
-
-    /// The scope of a power for the act under judgement: words that speak of the act itself are bound to it.
-    pub(super) fn scope_of_act(&self, rule: &'p Rule, id: usize, fact: FactId) -> Env<'p> {
-        let mut env = Env::of(
-            self.instances[id].variables.to_vec(),
-            Some(&rule.at.clause),
-            Some(fact),
-        );
-        for (place, variable) in rule.variables.iter().enumerate() {
-            let place = VariableId(place);
-            match &variable.generator {
-                Generator::ActItself => {
-                    env.bind(place, Item::Thing(fact));
-                }
-                Generator::Trigger { field } => {
-                    let item = self.field_of(
-                        &Item::Thing(fact),
-                        self.names.symbol(field),
-                        &mut Query::default(),
-                    );
-                    env.bind(place, item);
-                }
-                Generator::Each
-                | Generator::Tuple { .. }
-                | Generator::Members(_)
-                | Generator::EachParty
-                | Generator::Is(_)
-                | Generator::Local => {}
-            }
-        }
-        env
-    }
-
-    /// The rules that deny an act its effect.
-    fn bars(&mut self, fact: FactId) -> Vec<Carrier<'p>> {
-        let ty = self.facts.get(fact).ty;
-        let catalogue = self.catalogue.clone();
-        let mut bars = Vec::new();
-        for rule in catalogue.bars.get(&ty).into_iter().flatten() {
-            let Body::NoEffect { act } = &rule.body else {
-                continue;
-            };
-            let mut query = Query::default();
-            let mut env = Env::of(
-                vec![Item::Unbound; rule.variables.len()],
-                Some(&rule.at.clause),
-                Some(fact),
-            );
-            let fits = self.fits_pattern(act, fact, &mut env, &mut query);
-            if fits.fails() {
-                continue;
-            }
-            for (place, variable) in rule.variables.iter().enumerate() {
-                if matches!(variable.generator, Generator::ActItself) {
-                    env.bind(VariableId(place), Item::Thing(fact));
-                }
-            }
-            let mut found = Vec::new();
-            self.bindings(rule, 0, &mut env, &mut found);
-            for variables in found {
-                if let Some(bar) = self.bar(fact, rule, fits, variables) {
-                    bars.push(bar);
-                }
-            }
-        }
-        bars
-    }
-
-    fn bar(
-        &mut self,
-        fact: FactId,
-        rule: &'p Rule,
-        fits: Truth,
-        variables: Vec<Item>,
-    ) -> Option<Carrier<'p>> {
-        let mut query = Query::default();
-        let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
-        if !self.rule_stands(rule, &env, &mut query) {
-            return None;
-        }
-        let mut parts = vec![Frozen::Was(fits)];
-        let mut met = Vec::new();
-        if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
-            parts.push(self.freeze(condition, &mut env, &mut query));
-            met.extend(self.what_holds(condition, &mut env));
-        }
-        parts.push(self.freeze(&rule.condition, &mut env, &mut query));
-        met.extend(self.what_holds(&rule.condition, &mut env));
-        Some(Carrier {
-            clauses: vec![&rule.at.clause],
-            rule,
-            frozen: Frozen::All(parts).once(),
-            instance: None,
-            met: (!met.is_empty()).then(|| met.join("; ")),
-        })
-    }
-
-    /// A special term in a form that the provision does not accept.
-    fn form_of_replacement(&self, fact: FactId) -> Option<(ClauseId, Truth)> {
+    /// The sentence that lets the parties agree on what a special term replaces.
+    pub fn replaced_by(&self, fact: FactId) -> Option<&'p Definition> {
         let event = self.facts.get(fact);
         if self.catalogue.roles.get(&event.ty) != Some(&Role::Replacement) {
             return None;
@@ -473,7 +250,12 @@ impl<'p> Relation<'p> {
                 .as_ref()
                 .is_some_and(|at| at.clause.as_str() == provision.as_str())
         };
-        let definition = measure.definitions.iter().find(stands_there)?;
+        measure.definitions.iter().find(stands_there)
+    }
+
+    /// A special term in a form that the provision does not accept.
+    fn form_of_replacement(&self, fact: FactId) -> Option<(ClauseId, Truth)> {
+        let definition = self.replaced_by(fact)?;
         let agreed = definition.agreed?;
         if !agreed.in_writing && !agreed.expressly {
             return None;
@@ -485,7 +267,7 @@ impl<'p> Relation<'p> {
         let truth = if agreed.in_writing {
             self.in_form(fact, &form, &mut query)
         } else {
-            Truth::from(event.field(self.known.express) != Item::Truth(false))
+            Truth::from(self.facts.get(fact).field(self.known.express) != Item::Truth(false))
         };
         let clause = definition.at.as_ref().map(|at| at.clause.clone())?;
         Some((clause, truth))
@@ -526,14 +308,4 @@ impl<'p> Relation<'p> {
             self.wake(id);
         }
     }
-}
-
-/// Whether a power speaks of the act under judgement itself.
-pub fn speaks_of_act(rule: &Rule) -> bool {
-    rule.variables.iter().any(|variable| {
-        matches!(
-            variable.generator,
-            Generator::ActItself | Generator::Trigger { .. }
-        )
-    })
 }
