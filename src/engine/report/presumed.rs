@@ -52,8 +52,12 @@ pub fn of_verdict(
         if relation.carrier_truth(fact, carrier, query) != Truth::Holds {
             continue;
         }
+        let clause = match carrier.clauses.as_slice() {
+            [only] => *only,
+            _ => &carrier.rule.at.clause,
+        };
         for open in &query.unproved {
-            add(relation, &carrier.rule.at.clause, open, &mut found);
+            add(relation, clause, open, &mut found);
         }
     }
     found
