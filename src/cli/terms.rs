@@ -230,7 +230,10 @@ impl Clauses {
             errors.iter().copied().any(|problem| begins(&problem))
         };
         let settings = below("Terms ") || below("Amendment ");
-        let words = DECLARED.iter().any(|word| below(word));
+        let words = DECLARED.iter().any(|word| below(word))
+            || errors
+                .iter()
+                .any(|problem| problem.code == "unknown-heading");
         let places: Vec<_> = self.problems.iter().filter_map(Problem::span).collect();
         let follows = |problem: &Problem| {
             settings
@@ -300,11 +303,14 @@ const MISSES_A_SENTENCE: [&str; 9] = [
     "reading-value-unused",
 ];
 /// Codes of problems that a declaration which could not be read makes.
-const MISSES_A_WORD: [&str; 7] = [
+const MISSES_A_WORD: [&str; 10] = [
     "no-antecedent",
+    "no-such-party",
     "sentence-without-verb",
     "slot-without-field",
     "thing-without-event",
+    "unknown-form",
+    "unknown-head",
     "unknown-noun",
     "unknown-phrase",
     "unknown-sentence",

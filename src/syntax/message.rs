@@ -265,7 +265,12 @@ impl<'t> Refusal<'t> {
             })
         };
         let colon = || {
-            (self.expected.as_slice() == [Rule::colon])
+            let before = self.text[..self.at].trim_end_matches('(').trim_end();
+            let is_list = ["following", "hold", "holds"]
+                .iter()
+                .any(|end| before.ends_with(end))
+                && (here.starts_with('(') || self.text[..self.at].ends_with('('));
+            (is_list || self.expected.as_slice() == [Rule::colon])
                 .then(|| "a list stands behind a colon: `… all of the following hold:`".to_owned())
         };
         let mark = || {

@@ -76,9 +76,11 @@ impl Reader<'_> {
     pub(super) fn unknown_heading(&mut self, place: Range<usize>, meant: HeadingWord) {
         let word = &self.source.text[place.clone()];
         let message = format!("`{word}` is no heading");
-        let help = match word.starts_with(|letter: char| letter.is_ascii_digit()) {
-            true => format!("did you mean `{} {word}`?", meant.word()),
-            false => format!("did you mean `{}`?", meant.word()),
+        let number = word.split_whitespace().next().unwrap_or_default();
+        let help = if number.starts_with(|letter: char| letter.is_ascii_digit()) {
+            format!("did you mean `{} {number}`?", meant.word())
+        } else {
+            format!("did you mean `{}`?", meant.word())
         };
         let problem = Problem::error("unknown-heading", message);
         self.problems.push(

@@ -120,7 +120,10 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
             Some(Made::Holds(state, condition)) => made.holds.push((state, condition)),
             Some(Made::WorkingDay(condition)) => made.working_day = Some(condition),
             Some(Made::Nothing) => said_of_others.push(one),
-            None if !had_problems => problems.push(not_understood(one.rule)),
+            // What is wrong with a declaration that the sentence uses is told there.
+            None if !had_problems && setting.vocabulary.broken.is_empty() => {
+                problems.push(not_understood(one.rule));
+            }
             None => {}
         }
     }

@@ -309,6 +309,8 @@ fn declare_head(word: &Word<'_>, vocabulary: &mut Vocabulary) {
     let words = words
         .map(|reading| without_article(&reading.text.text))
         .unwrap_or_default();
+    // A head that does not say what paying it is called: `pay_commission`.
+    let paying = paying.or_else(|| Some(Name::new(&format!("pay_{}", word.name.name))));
     let declared = HeadWord {
         words,
         head,

@@ -54,7 +54,7 @@ impl Problems {
     /// One slip costs one message: a key that is misspelt is not missed as well, nor is what an event with a slip would have named.
     fn leave_out_what_follows(&mut self) {
         let meant: Vec<String> = self.found.iter().filter_map(meant_key).collect();
-        let unnamed: Vec<String> = self.found.iter().filter_map(key_without_value).collect();
+        let unnamed: Vec<String> = self.found.iter().flat_map(unknown_words).collect();
         let below_expect = self.found.iter().any(
             |(_, error)| matches!(error, TimelineError::UnknownKey { key, .. } if key == "as-of"),
         );
@@ -82,11 +82,13 @@ fn meant_key((_, error): &(Span, TimelineError)) -> Option<String> {
     }
 }
 
-/// A value that stands where a key should.
-fn key_without_value((_, error): &(Span, TimelineError)) -> Option<String> {
+/// The words of an unknown key: a value may stand among them that should stand behind a key.
+fn unknown_words((_, error): &(Span, TimelineError)) -> Vec<String> {
     match error {
-        TimelineError::UnknownKey { key, .. } => Some(key.clone()),
-        _ => None,
+        TimelineError::UnknownKey { key, .. } => {
+            key.split_whitespace().map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -261,6 +261,7 @@ fn in_words(kind: &granit_parser::ErrorKind) -> String {
         Kind::MisplacedFlowCollectionEnd => "a bracket is closed that was not opened".to_owned(),
         Kind::ExpectedFlowMappingSeparator => "a `,` or `}` is missing before this".to_owned(),
         Kind::ExpectedFlowSequenceSeparator => "a `,` or `]` is missing before this".to_owned(),
+        Kind::RecursionLimitExceeded => "values lie too deep inside each other".to_owned(),
         Kind::SimpleKeyExpected => "a `:` is missing after this key".to_owned(),
         Kind::MappingValueNotAllowed => {
             "a `:` stands where no key can stand; a text with a colon is written in quotes"
