@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::program::{ActPattern, Body, Rule};
+use crate::check::program::{ActPattern, Body, Performance, Rule};
 use crate::check::schema::{Needs, Role};
 use crate::engine::item::{FactId, Item};
 use crate::engine::outcome::{
@@ -105,14 +105,15 @@ fn met_or_not(met: &str) -> Checked {
     }
 }
 
-/// Prohibitions that were violated, sorted by provision and act. A violation that names a duty shows as a status alone.
+/// Prohibitions that were violated, sorted by provision and act. A violation that names a debt shows as a status alone: what is
+/// not paid is told by the claim.
 pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> {
     let mut all: BTreeMap<_, Prohibition> = BTreeMap::new();
     let broken = relation
         .violations
         .iter()
         .filter(|violation| !violation.truth.fails())
-        .filter(|violation| matches!(violation.rule.body, Body::Ban { .. }));
+        .filter(|violation| !is_debt(relation, violation.rule));
     for violation in broken {
         let act = relation.names.name(violation.called);
         let bearer = relation.names.name(violation.bearer);
@@ -124,8 +125,13 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
         let entry = all.entry(key).or_insert_with(|| Prohibition {
             clause: violation.rule.at.clause.clone(),
             told: format!(
-                "{} must not {}",
+                "{} {} {}",
                 relation.party_in_words(violation.bearer),
+                if matches!(violation.rule.body, Body::Duty(_)) {
+                    "must"
+                } else {
+                    "must not"
+                },
                 relation.acts_in_words(
                     acts_of(violation.rule),
                     violation.called,
@@ -164,6 +170,16 @@ fn told(relation: &Relation<'_>, fact: FactId) -> String {
     } else {
         relation.fact_in_words(fact, Tense::Present)
     }
+}
+
+fn is_debt(relation: &Relation<'_>, rule: &Rule) -> bool {
+    let Body::Duty(duty) = &rule.body else {
+        return false;
+    };
+    let conducts = duty.steps.iter().filter_map(|step| step.conduct.as_ref());
+    conducts
+        .filter_map(|conduct| relation.program.conducts.get(conduct))
+        .any(|conduct| matches!(conduct.performance, Performance::Money { .. }))
 }
 
 fn acts_of(rule: &Rule) -> &[ActPattern] {
