@@ -75,7 +75,7 @@ fn calls(setting: &Setting) -> Option<String> {
         | SettingKind::Law(_)
         | SettingKind::Date(_)
         | SettingKind::InWriting(_)
-        | SettingKind::RoundingHalfUpToTheCent => None,
+        | SettingKind::Rounding(_) => None,
     }
 }
 

@@ -1,9 +1,8 @@
-//! What the ledger says of obligations to pay, and the two sums that need it day by day or line by line.
+//! What the ledger says of obligations to pay, and the sums that need it line by line.
 
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::Position;
-use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
 use crate::value::{Date, Decimal, Duration, Money, Unit};
@@ -76,70 +75,6 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// The price without VAT of the invoices of a service or agreement whose periods fall in a window, spread by the day. What an
-    /// invoice charges for no period, such as work done once, falls on its day.
-    pub fn price_spread_per_day(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
-        let (Some(Item::Date(first)), Some(Item::Date(last))) =
-            (arguments.get(1), arguments.get(2))
-        else {
-            return Item::NotStated;
-        };
-        let about = arguments.first().cloned().unwrap_or(Item::NotStated);
-        let [excluding, including, plain, from, to, service] = [
-            "amount_excl_vat",
-            "amount_incl_vat",
-            "amount",
-            "period_from",
-            "period_to",
-            "service",
-        ]
-        .map(|name| self.names.text(name));
-        let own = self.own_agreement(&about);
-        let events = self.program.schema.events.values();
-        let periodic: Vec<Symbol> = events
-            .filter(|event| event.fields.contains_key("period_from"))
-            .map(|event| self.names.symbol(&event.name))
-            .collect();
-        let mut total = Decimal::ZERO;
-        for (id, fact) in self.facts.iter() {
-            let charges_periods = periodic.contains(&fact.ty);
-            let dates = (fact.field(from).date(), fact.field(to).date());
-            let (from, to) = match dates {
-                (Some(from), Some(to)) => (from, to),
-                (None, None) if charges_periods => (fact.date, fact.date),
-                _ => continue,
-            };
-            let price = [excluding, including, plain]
-                .into_iter()
-                .find_map(|field| fact.field(field).money());
-            let Some(price) = price else { continue };
-            let concerns = match &about {
-                Item::Word(_) => fact.field(service) == about,
-                other => match (own, self.own_agreement(&Item::Thing(id))) {
-                    (Some(own), Some(charged)) => own == charged,
-                    _ => other.is_known(),
-                },
-            };
-            let days = (to.min(*last) - from.max(*first)).num_days() + 1;
-            let all = (to - from).num_days() + 1;
-            if !concerns || days <= 0 || all <= 0 {
-                continue;
-            }
-            let part = price
-                .amount()
-                .checked_mul(Decimal::from(days))
-                .and_then(|product| product.checked_div(Decimal::from(all)));
-            let Some(sum) = part.and_then(|part| total.checked_add(part)) else {
-                return query.fail(Problem::error(
-                    "amount-without-answer",
-                    "the price becomes too large to reckon with",
-                ));
-            };
-            total = sum;
-        }
-        Item::Money(Money::new(total, self.currency).round_half_up())
-    }
-
     /// An amount divided over the years from a first day through a last one, each with its share by days. What is rounded is the
     /// sum of the years so far, so that the parts come to the whole.
     pub fn yearly_parts(&self, arguments: &[Item], env: &Env<'p>, query: &mut Query<'p>) -> Item {
@@ -162,7 +97,8 @@ impl<'p> Relation<'p> {
             let through = next.pred_opt().unwrap_or(next).min(*last);
             let share = (whole.amount().checked_mul(days(through)))
                 .and_then(|product| product.checked_div(days(*last)));
-            let so_far = share.map(|share| Money::new(share, whole.currency()).round_half_up());
+            let rounding = self.rounding_of(env);
+            let so_far = share.map(|share| Money::new(share, whole.currency()).rounded(rounding));
             let Some((so_far, part)) =
                 so_far.and_then(|so_far| Some((so_far, so_far.checked_sub(before).ok()?)))
             else {

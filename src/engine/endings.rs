@@ -82,7 +82,6 @@ impl Relation<'_> {
             by: None,
             event,
             from: self.day,
-            at_start: self.at_start,
             fixed_end: None,
         }
     }

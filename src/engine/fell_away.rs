@@ -15,11 +15,16 @@ pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: boo
     for before in &with.allocations {
         let same = |now: &&Allocation| now.reference == before.reference;
         let now = without.allocations.iter().find(same);
-        if let Some(now) = now.filter(|now| now.clause != before.clause) {
-            let (payment, under, instead) = (&before.reference, &now.clause, &before.clause);
-            lines.push(format!(
+        let (payment, instead) = (&before.reference, before.clause.as_ref());
+        let under = now.and_then(|now| now.clause.as_ref());
+        match (under, instead) {
+            (Some(under), Some(instead)) if under != instead => lines.push(format!(
                 "{payment} is allocated under {under} instead of {instead}"
-            ));
+            )),
+            (None, Some(instead)) => {
+                lines.push(format!("{payment} is not allocated under {instead}"));
+            }
+            (Some(_) | None, _) => {}
         }
     }
     lines.extend(powers(with).difference(&powers(without)).map(gone));

@@ -49,6 +49,10 @@ pub struct Known {
     pub parameter: Symbol,
     /// `changes`
     pub changes: Symbol,
+    /// `paid_for`: the measure that says for whom somebody pays who is no party.
+    pub paid_for: Symbol,
+    /// `interest_free_from`: the measure of the first day on which what a payment settles bears no interest.
+    pub interest_free_from: Symbol,
     /// `claim`
     pub claim: Symbol,
     /// `holds`
@@ -89,6 +93,8 @@ impl Known {
             conduct: names.text("conduct"),
             parameter: names.text("parameter"),
             changes: names.text("changes"),
+            paid_for: names.text("paid_for"),
+            interest_free_from: names.text("interest_free_from"),
             claim: names.text("claim"),
             holds: names.text("holds"),
             does_not_hold: names.text("does_not_hold"),

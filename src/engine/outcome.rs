@@ -466,8 +466,9 @@ pub struct Allocation {
     pub date: Date,
     /// Its amount.
     pub amount: Money,
-    /// The provision that orders it.
-    pub clause: ClauseId,
+    /// The provision that orders it; absent where none does, and all of it is credit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseId>,
     /// The version of the terms that it comes from, where more than one takes part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,

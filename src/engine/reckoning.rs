@@ -25,7 +25,7 @@ impl<'p> Relation<'p> {
             figure.unwrap_or_else(|| self.expression_in_words(expression, env))
         };
         match expression {
-            Expression::Rounded(inner) => of(inner),
+            Expression::Rounded { of: inner, .. } => of(inner),
             Expression::Plus(left, right) => format!("{} + {}", of(left), of(right)),
             Expression::Minus(left, right) => format!("{} - {}", of(left), as_one(of(right))),
             Expression::Times(left, right) => {
@@ -152,7 +152,7 @@ fn as_one(figure: String) -> String {
 /// Whether a definition says how something is reckoned, and not only which value it is.
 fn is_arithmetic(expression: &Expression) -> bool {
     match expression {
-        Expression::Rounded(inner) => is_arithmetic(inner),
+        Expression::Rounded { of: inner, .. } => is_arithmetic(inner),
         Expression::Plus(..)
         | Expression::Minus(..)
         | Expression::Times(..)

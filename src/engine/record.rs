@@ -22,8 +22,8 @@ pub struct Settlement<'p> {
     pub date: Date,
     /// Its amount.
     pub amount: Money,
-    /// The rule that orders it.
-    pub rule: &'p Rule,
+    /// The rule that orders it; none where no rule does.
+    pub rule: Option<&'p Rule>,
     /// In order.
     pub parts: Vec<(ClaimId, Money)>,
     /// What nothing claimed.
@@ -54,6 +54,8 @@ pub struct Record<'p> {
     pub settlements: Vec<Settlement<'p>>,
     /// Payments for which no rule gives an order.
     pub without_order: Vec<Name>,
+    /// Debts that come to less than nothing: the provision, and what the remark says.
+    pub below_zero: BTreeSet<(ClauseId, String)>,
     /// Acts that would perform a duty if they had the form that it asks for, of which the form is not stated.
     pub without_form: BTreeSet<(ClauseId, Name)>,
     /// Obligations whose last timely day has passed at the start of a day.

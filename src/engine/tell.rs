@@ -12,7 +12,7 @@ use crate::engine::sentences::{Tense, claim_for};
 use crate::engine::versions::Reign;
 use crate::engine::world::Change;
 use crate::timeline::Event;
-use crate::value::{ClauseId, Date, Money, Truth};
+use crate::value::{ClauseId, Date, Truth};
 
 /// Whether a rule gives its power or duty from the start and for as long as the terms govern: it asks for nothing.
 pub fn stands_always(rule: &Rule) -> bool {
@@ -276,8 +276,9 @@ impl<'p> Relation<'p> {
         };
         let words = self.reckoned(&debt.amount, env);
         let whole = self.value(&debt.amount, &mut env.clone(), &mut Query::default());
-        let less = whole.money().map(Money::round_half_up);
-        let less = less.filter(|whole| *whole != owed.round_half_up());
+        let rounding = self.rounding_of(env);
+        let less = whole.money().map(|whole| whole.rounded(rounding));
+        let less = less.filter(|whole| *whole != owed.rounded(rounding));
         let words = less.map_or(words.clone(), |_| {
             format!("{words}, of which {} is left", owed.to_clause_style())
         });

@@ -9,10 +9,10 @@ use crate::check::program::{Body, Governs, Rule, StandsIn, Tables, Trigger, Vers
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::{FactId, Item};
+use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::value::{ClauseId, Date, Name};
+use crate::value::{ClauseId, Date, Name, Rounding};
 
 /// A version governs from a day.
 #[derive(Debug, Clone)]
@@ -156,6 +156,17 @@ impl<'p> Relation<'p> {
     /// The calendar and the tables of the version that governs an evaluation.
     pub fn law_of(&self, env: &Env<'p>) -> &'p Tables {
         &self.program.versions[self.version_of(env).0].law
+    }
+
+    /// How amounts come to whole cents.
+    pub fn rounding_of(&self, env: &Env<'p>) -> Rounding {
+        self.program.versions[self.version_of(env).0].rounding
+    }
+
+    /// How what is owed on an obligation comes to whole cents.
+    pub fn rounding_of_obligation(&self, id: ObligationId) -> Rounding {
+        let version = self.obligations.get(id).version;
+        self.program.versions[version.unwrap_or(VersionId::FIRST).0].rounding
     }
 
     /// The version that governs an event.

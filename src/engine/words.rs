@@ -74,7 +74,7 @@ impl<'p> Relation<'p> {
                 Item::Obligation(id) => self.duty_in_words(id),
                 _ => format!("the duty of {}", of(inner)),
             },
-            Expression::ThingOf(inner) | Expression::Rounded(inner) => of(inner),
+            Expression::ThingOf(inner) | Expression::Rounded { of: inner, .. } => of(inner),
             Expression::AgreementOf(_) => named(&self.item(expression, env)),
             Expression::Sum { of: inner, .. } => format!("the sum of {}", of(inner)),
             Expression::Filter { over, .. } => of(over),
@@ -160,8 +160,8 @@ impl<'p> Relation<'p> {
                     .collect();
                 self.state_in_words(state, &items, Tense::Present)
             }
-            Condition::Performed { obligation } => format!("{} is performed", of(obligation)),
-            Condition::Late { obligation } => {
+            Condition::Performed { obligation, .. } => format!("{} is performed", of(obligation)),
+            Condition::Late { obligation, .. } => {
                 format!("{} was not performed in time", of(obligation))
             }
             Condition::InBreach { party, provisions } => {
@@ -589,7 +589,6 @@ fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::ActUnderJudgement => "the act itself",
         KernelMeasure::Today => "today",
         KernelMeasure::VersionOfTerms => "the version of these terms",
-        KernelMeasure::PriceSpreadPerDay => "the price spread by the day",
         KernelMeasure::YearlyParts => "the yearly parts",
         KernelMeasure::LinesCharged => "the lines charged",
         KernelMeasure::SettledOnLine => "what was settled on the line",

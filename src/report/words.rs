@@ -325,7 +325,12 @@ pub(super) fn touched(outcome: &Outcome) -> BTreeSet<&ClauseId> {
             .filter_map(|one| one.clause.as_ref()),
     );
     all.extend(outcome.claims.iter().map(|one| &one.clause));
-    all.extend(outcome.allocations.iter().map(|one| &one.clause));
+    all.extend(
+        outcome
+            .allocations
+            .iter()
+            .filter_map(|one| one.clause.as_ref()),
+    );
     all.extend(outcome.acts.iter().flat_map(|one| &one.clauses));
     all.extend(outcome.questions.iter().map(|one| &one.clause));
     let consequences = outcome

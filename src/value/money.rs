@@ -4,10 +4,10 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use std::cmp::Ordering;
 use std::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::Currency;
+use super::{Currency, Rounding};
 
 /// The most digits before the decimal point of an amount that is read: with them a product with a rate stays exact.
 const MOST_INTEGER_DIGITS: usize = 15;
@@ -182,13 +182,11 @@ impl Money {
         })
     }
 
-    /// Rounded to the smallest unit of the currency; a half goes away from zero.
+    /// Rounded to the smallest unit of the currency.
     #[must_use]
-    pub fn round_half_up(self) -> Self {
-        let rounded = self.amount.round_dp_with_strategy(
-            self.currency.exponent(),
-            RoundingStrategy::MidpointAwayFromZero,
-        );
+    pub fn rounded(self, way: Rounding) -> Self {
+        let exponent = self.currency.exponent();
+        let rounded = self.amount.round_dp_with_strategy(exponent, way.strategy());
         Self::new(rounded, self.currency)
     }
 
@@ -347,7 +345,7 @@ fn in_threes(digits: &str) -> String {
 /// The number at the decimals of its currency, rounded half up for the eye: `1000.00`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut rounded = self.round_half_up().amount;
+        let mut rounded = self.rounded(Rounding::HalfUp).amount;
         rounded.rescale(self.currency.exponent());
         if rounded.is_zero() {
             rounded.set_sign_positive(true);

@@ -217,7 +217,7 @@ fn outcome(explain: bool) -> Outcome {
             reference: Name::new("P1"),
             date: day("2024-04-10"),
             amount: euro("25.00"),
-            clause: clause("5.c"),
+            clause: Some(clause("5.c")),
             parts: vec![
                 AllocationPart {
                     claim: Some(Name::new("I0")),

@@ -20,9 +20,9 @@ use crate::check::program::{
 };
 use crate::check::schema::{FieldType, Schema};
 use crate::check::vocabulary::Vocabulary;
-use crate::source::Span;
+use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, Entry, SettingKind};
-use crate::value::Name;
+use crate::value::{Name, Rounding};
 
 /// A program, with what the checks of the whole need to know besides.
 #[derive(Debug, Clone)]
@@ -103,6 +103,7 @@ pub fn assemble<'d>(
             title: terms.title.clone(),
             written_forms: written_forms(document, &vocabulary),
             called: called(document, &vocabulary),
+            rounding: rounding(document, problems),
             reworded: IndexMap::new(),
             law,
         }],
@@ -265,6 +266,30 @@ fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {
         }
     }
     written
+}
+
+/// The way of rounding that the terms set; every set of terms must.
+fn rounding(document: &Document, problems: &mut Problems) -> Rounding {
+    let mut set = document.settings.iter().rev().filter_map(|setting| {
+        if let SettingKind::Rounding(way) = &setting.kind {
+            Some(*way)
+        } else {
+            None
+        }
+    });
+    let way = set.next();
+    if let (None, Some(terms)) = (way, &document.terms) {
+        let ways = Rounding::ALL.map(|way| format!("`The rounding is {}.`", way.words()));
+        problems.push(
+            Problem::error(
+                "rounding-not-set",
+                "the terms do not say how amounts come to whole cents",
+            )
+            .at(terms.id.span, "these terms")
+            .help(format!("add a setting below `Terms`: {}", ways.join(", "))),
+        );
+    }
+    way.unwrap_or(Rounding::HalfUp)
 }
 
 fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provision> {

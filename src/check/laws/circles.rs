@@ -340,7 +340,7 @@ impl<'p> Visitor<'p> for Reads<'_, 'p> {
                 self.found
                     .extend(self.index.grounds.get(provision).into_iter().flatten());
             }
-            Condition::Performed { obligation } | Condition::Late { obligation } => {
+            Condition::Performed { obligation, .. } | Condition::Late { obligation, .. } => {
                 if let Expression::ObligationFor { conduct, .. } = obligation {
                     self.found.extend(self.index.conduct(conduct));
                 }

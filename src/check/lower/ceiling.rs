@@ -55,6 +55,40 @@ impl Lower<'_> {
         fine.then_some((amount, cap.map(|(cap, _)| cap)))
     }
 
+    /// The most that what grows on each claim can come to.
+    pub fn ceiling_on_growth(&mut self, bounds: &[ast::Bound]) -> Option<Option<Expression>> {
+        let mut ceiling: Option<(Expression, Span)> = None;
+        for bound in bounds {
+            if bound.kind == BoundKind::AtLeast {
+                self.bound_on_growth(bound.span, "what grows with time has no least amount");
+                return None;
+            }
+            let Some(scope) = &bound.scope else {
+                self.together_or_each(bound.span);
+                return None;
+            };
+            if self.scope_of_claim(scope)? != Scope::Each {
+                let what = "interest of several claims has no ceiling together";
+                self.bound_on_growth(scope.span, what);
+                return None;
+            }
+            if let Some((_, first)) = &ceiling {
+                self.two_ceilings(bound.span, *first);
+                return None;
+            }
+            ceiling = Some((self.money(&bound.amount)?, bound.span));
+        }
+        Some(ceiling.map(|(amount, _)| amount))
+    }
+
+    fn bound_on_growth(&mut self, span: Span, what: &str) {
+        self.refuse(
+            Problem::error("bound-on-growth", what)
+                .at(span, "this bound")
+                .help("say `, at most … for each claim`, by which what grows on each claim ends"),
+        );
+    }
+
     /// What the ceiling of a claim is counted over: each claim, named by the thing that it is for, or several together.
     pub fn scope_of_claim(&mut self, scope: &ast::Scope) -> Option<Scope> {
         if scope.kind == ScopeKind::All {

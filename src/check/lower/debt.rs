@@ -3,7 +3,9 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
-use crate::check::program::{Accrual, Body, DayLaw, Deadline, Debt, Expression, Head, Trigger};
+use crate::check::program::{
+    Accrual, Body, DayLaw, Deadline, Debt, Expression, Head, Rounded, Trigger,
+};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
@@ -47,6 +49,8 @@ impl Lower<'_> {
                 on: growing.on,
                 bearing: growing.bearing,
                 law: growing.law,
+                rounded: tails.rounded.or(growing.rounded),
+                ceiling: self.ceiling_on_growth(&tails.bounds)?.or(growing.ceiling),
                 from: tails.from.clone(),
                 once_under: Vec::new(),
             }));
@@ -67,6 +71,13 @@ impl Lower<'_> {
             return None;
         };
         let (amount, cap) = self.floor_and_cap(amount, &tails.bounds)?;
+        let amount = match tails.rounded {
+            Some(Rounded { way, .. }) => Expression::Rounded {
+                of: Box::new(amount),
+                way,
+            },
+            None => amount,
+        };
         let once_for_each = match &tails.once_for_each {
             Some(phrase) => {
                 let np = self.noun_of_words(phrase)?;

@@ -155,7 +155,10 @@ impl Kind {
                 ]) || growth,
                 Place::Several,
             ),
-            TailKind::Bound(_) => only(is(&[Self::Debt, Self::Definition]), Place::Several),
+            TailKind::Bound(_) => only(
+                is(&[Self::Debt, Self::Definition]) || growth,
+                Place::Several,
+            ),
             TailKind::Scope(_) => only(self == Self::Limit, Place::Once(4)),
             TailKind::OnceForEach(_) => only(self == Self::Debt, Place::Once(5)),
             TailKind::OnceInvoiced => only(self == Self::Debt, Place::Once(6)),
@@ -163,8 +166,12 @@ impl Kind {
             TailKind::CountedFrom(_) => only(periodic, Place::Once(8)),
             TailKind::CountedByTheDay { .. } => only(yearly, Place::Once(9)),
             TailKind::Compounding { .. } => only(yearly, Place::Once(10)),
-            TailKind::Rounded { each } => only(
-                each.is_none() && matches!(self, Self::Growth { .. } | Self::Debt),
+            TailKind::Rounded {
+                each, on_payment, ..
+            } => only(
+                each.is_none()
+                    && matches!(self, Self::Growth { .. } | Self::Debt)
+                    && (!on_payment || yearly),
                 Place::Once(11),
             ),
         }

@@ -3,7 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::phrase::{Np, NpKind};
-use crate::check::program::{Compounding, Expression, Growth, KernelMeasure};
+use crate::check::program::{Compounding, Expression, Growth, KernelMeasure, Rounded};
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
@@ -18,6 +18,22 @@ pub struct Growing {
     pub bearing: Option<Expression>,
     /// How.
     pub law: Growth,
+    /// How what grows is rounded, where the law of growth says so.
+    pub rounded: Option<Rounded>,
+    /// The most that it can come to, where the law of growth says so.
+    pub ceiling: Option<Expression>,
+}
+
+impl Growing {
+    fn by(on: Expression, bearing: Option<Expression>, law: Growth) -> Self {
+        Self {
+            on,
+            bearing,
+            law,
+            rounded: None,
+            ceiling: None,
+        }
+    }
 }
 
 /// Whether an amount grows with time by its own words.
@@ -60,7 +76,7 @@ impl Lower<'_> {
                     started: *started,
                     counted_from,
                 };
-                Some(Some(Growing { on, bearing, law }))
+                Some(Some(Growing::by(on, bearing, law)))
             }
             ExpressionKind::Phrase(phrase) => self.defined_growth(phrase),
             ExpressionKind::Pick {
@@ -103,12 +119,11 @@ impl Lower<'_> {
         for item in items {
             let chosen = self.choose(&item.value);
             let growing = self.growing(&chosen.value, tails)??;
-            first.get_or_insert((growing.on, growing.bearing));
-            laws.push(growing.law);
+            laws.push(growing.law.clone());
+            first.get_or_insert(growing);
         }
-        let (on, bearing) = first?;
         let law = Growth::HighestOf(laws);
-        Some(Some(Growing { on, bearing, law }))
+        Some(Some(Growing { law, ..first? }))
     }
 
     fn grows_by_working_day(&mut self, span: Span) {
@@ -153,7 +168,7 @@ impl Lower<'_> {
                     counted,
                 }),
         };
-        Some(Growing { on, bearing, law })
+        Some(Growing::by(on, bearing, law))
     }
 
     /// How many days a year has is for the clause to say.
@@ -271,11 +286,16 @@ impl Lower<'_> {
         let words = self.argument_words(subject);
         self.scope.introduce(&words, Type::Claim, argument, span);
         let value = self.choose(value);
-        let found = self
-            .tails(&rule.tails)
-            .and_then(|tails| self.growing(value, &tails));
+        let found = self.tails(&rule.tails).and_then(|tails| {
+            let growing = self.growing(value, &tails)??;
+            Some(Growing {
+                rounded: tails.rounded,
+                ceiling: self.ceiling_on_growth(&tails.bounds)?,
+                ..growing
+            })
+        });
         self.scope.entries = entries;
-        found?
+        found
     }
 
     /// The words of the argument in the head of a definition: `claim` in `the legal interest on a claim`.

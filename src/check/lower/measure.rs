@@ -98,7 +98,6 @@ impl Lower<'_> {
             "actor_of" => KernelMeasure::ActorOf,
             "today" => KernelMeasure::Today,
             "version_of_terms" => KernelMeasure::VersionOfTerms,
-            "price_spread_per_day" => KernelMeasure::PriceSpreadPerDay,
             "yearly_parts" => KernelMeasure::YearlyParts,
             "lines_charged" => KernelMeasure::LinesCharged,
             "settled_on_line" => KernelMeasure::SettledOnLine,

@@ -50,8 +50,26 @@ impl Lower<'_> {
     /// `the client has not paid the invoice in time`
     fn late(&mut self, matched: &Matched) -> Option<Condition> {
         let obligation = self.obligation_of(matched)?;
-        let late = Condition::Late { obligation };
+        let by = self.subject_of(matched)?;
+        let late = Condition::Late { obligation, by };
         Some(self.with_relations(late))
+    }
+
+    /// The party that a sentence says something of, when it names one: whose obligation is meant.
+    fn subject_of(&mut self, matched: &Matched) -> Option<Option<Expression>> {
+        let sentence = &self.vocabulary.sentences[matched.sentence];
+        let mut parties = self.vocabulary.parties.iter();
+        let named = parties.find(|(_, reads)| sentence.words.starts_with(&reads.join(" ")));
+        if let Some((name, _)) = named {
+            return Some(Some(Expression::Party(name.clone())));
+        }
+        let first = sentence.slots.first().filter(|slot| slot.ty == Type::Party);
+        let fill = first.and(matched.fills.first()).cloned().flatten();
+        let said_of_all = |fill: &Np| matches!(fill.kind, NpKind::AnyParty(PartyWord::Anyone));
+        match fill.filter(|fill| !said_of_all(fill)) {
+            Some(fill) => Some(Some(self.noun(&fill)?)),
+            None => Some(None),
+        }
     }
 
     /// The obligation that a sentence says something about: to do this with that thing.
@@ -155,7 +173,8 @@ impl Lower<'_> {
 
     /// `the client has reported the damage in time`
     fn act_in_time(&mut self, matched: &Matched) -> Option<Condition> {
-        Some(in_time(self.obligation_of(matched)?))
+        let obligation = self.obligation_of(matched)?;
+        Some(in_time(obligation, self.subject_of(matched)?))
     }
 
     fn nothing_in_time(&mut self, matched: &Matched) {
@@ -172,10 +191,11 @@ impl Lower<'_> {
     /// `the client has paid the invoice`, `… in time`
     fn performed(&mut self, matched: &Matched) -> Option<Condition> {
         let obligation = self.obligation_of(matched)?;
+        let by = self.subject_of(matched)?;
         if matched.manner.in_time {
-            return Some(in_time(obligation));
+            return Some(in_time(obligation, by));
         }
-        Some(Condition::Performed { obligation })
+        Some(Condition::Performed { obligation, by })
     }
 
     fn state(&mut self, state: &Name, matched: &Matched) -> Option<Condition> {
@@ -304,7 +324,7 @@ impl Lower<'_> {
 
     fn truth(&mut self, owners: &[Owner], field: &Name, matched: &Matched) -> Option<Condition> {
         if let Some(Owner::Party(_)) = owners.first() {
-            let role = self.party_of_truth(owners, matched);
+            let role = self.party_of_truth(owners, matched)?;
             return Some(Condition::Truth(Expression::Attribute {
                 of: Box::new(Expression::Party(role)),
                 attribute: field.clone(),
@@ -362,30 +382,37 @@ impl Lower<'_> {
     }
 
     /// The party whose words stand before the verb, or the only one that has the attribute.
-    fn party_of_truth(&self, owners: &[Owner], matched: &Matched) -> Name {
+    fn party_of_truth(&mut self, owners: &[Owner], matched: &Matched) -> Option<Name> {
         let words = &self.vocabulary.sentences[matched.sentence].words;
         let named = self
             .vocabulary
             .parties
             .iter()
             .find(|(_, reads)| words.starts_with(&reads.join(" ")));
-        let first = owners.first().map(|owner| match owner {
-            Owner::Party(name) | Owner::Event(name) | Owner::Record(name) => name.clone(),
-        });
-        named
-            .map(|(name, _)| name.clone())
-            .or(first)
-            .unwrap_or_else(|| Name::new("client"))
+        if let Some((name, _)) = named {
+            return Some(name.clone());
+        }
+        let [Owner::Party(only)] = owners else {
+            let message = "this sentence does not say of which party it is so";
+            self.refuse(
+                Problem::error("no-party", message)
+                    .at(matched.span, "each of several parties may tell this of itself")
+                    .help("declare the sentence with the party that it begins with: `It tells whether \"the client …\"`"),
+            );
+            return None;
+        };
+        Some(only.clone())
     }
 }
 
 /// Not late, and done.
-fn in_time(obligation: Expression) -> Condition {
+fn in_time(obligation: Expression, by: Option<Expression>) -> Condition {
     all_of(vec![
         Condition::Performed {
             obligation: obligation.clone(),
+            by: by.clone(),
         },
-        Condition::Not(Box::new(Condition::Late { obligation })),
+        Condition::Not(Box::new(Condition::Late { obligation, by })),
     ])
 }
 

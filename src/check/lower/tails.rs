@@ -5,7 +5,7 @@ use crate::check::lower::condition::and;
 use crate::check::lower::statement::all_of;
 use crate::check::program::{
     Comparison, Condition, Deadline, Direction, Expression, FormNeeded, KernelMeasure, Promptness,
-    walk,
+    Rounded, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, TailKind};
@@ -58,6 +58,8 @@ pub struct Tails {
     pub days_to_the_year: Option<u32>,
     /// `compounding every year after M`
     pub compounding: Option<(Unit, Anchor<Expression>)>,
+    /// `rounded half up to the cent on each day of payment`
+    pub rounded: Option<Rounded>,
     /// The place of the form.
     pub form_span: Option<Span>,
 }
@@ -223,8 +225,14 @@ impl Lower<'_> {
                 let counted = counted.with(self.moment(counted.moment()))?;
                 found.compounding = Some((*every, counted));
             }
-            // Amounts are rounded so anyway.
-            TailKind::Rounded { .. } => {}
+            TailKind::Rounded {
+                way, on_payment, ..
+            } => {
+                found.rounded = Some(Rounded {
+                    way: *way,
+                    on_payment: *on_payment,
+                });
+            }
         }
         Some(())
     }

@@ -24,10 +24,17 @@ pub enum Condition {
         state: Name,
         arguments: Vec<Argument>,
     },
-    /// `the client has performed the obligation` / `has paid the invoice`: the obligation is performed.
-    Performed { obligation: Expression },
+    /// `the client has performed the obligation` / `has paid the invoice`: the obligation is performed. `by` is the party of the sentence: an
+    /// obligation that another party bears is not meant.
+    Performed {
+        obligation: Expression,
+        by: Option<Expression>,
+    },
     /// `the client has not performed the obligation in time` is `Late`: its last timely day passed before it was performed.
-    Late { obligation: Expression },
+    Late {
+        obligation: Expression,
+        by: Option<Expression>,
+    },
     /// `the client is in breach of 5.d`: some obligation of the party under one of the provisions is overdue (or a prohibition violated now).
     InBreach {
         party: Expression,

@@ -1,7 +1,7 @@
 //! Values that a clause speaks of: amounts, dates, periods, things, in terms of the things in scope.
 
 use crate::check::program::Condition;
-use crate::value::{CalendarDay, Currency, Duration, Name, Value};
+use crate::value::{CalendarDay, Currency, Duration, Name, Rounding, Value};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A variable of a rule: the place of a thing that the rule speaks of (`an invoice … the invoice`). Index into `Rule::variables`.
@@ -122,7 +122,7 @@ pub enum Expression {
     /// The days from one date to another (first excluded, last included), as a count.
     DaysBetween(Box<Expression>, Box<Expression>),
     /// `rounded half up to the cent`
-    Rounded(Box<Expression>),
+    Rounded { of: Box<Expression>, way: Rounding },
     /// No money: `EUR 0.00`.
     Nothing(Currency),
 }
@@ -237,8 +237,6 @@ pub enum KernelMeasure {
     Today,
     /// The version of the terms that the timeline names, or else the first.
     VersionOfTerms,
-    /// The price (excluding VAT) of the invoiced periods of an agreement that fall in a window, spread per day: agreement, first day, last day.
-    PriceSpreadPerDay,
     /// An amount divided over years by their days: amount, first day, last day; each part with its first and last day.
     YearlyParts,
     /// Every line of every invoice; an invoice without lines is one line.
@@ -259,7 +257,7 @@ impl Expression {
             | Self::ObligationOf(of)
             | Self::ThingOf(of)
             | Self::AgreementOf(of)
-            | Self::Rounded(of) => vec![of],
+            | Self::Rounded { of, .. } => vec![of],
             Self::Defined { arguments, .. } | Self::Kernel { arguments, .. } => {
                 arguments.iter().collect()
             }

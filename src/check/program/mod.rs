@@ -24,8 +24,8 @@ pub use expression::{
 };
 pub use rule::{
     Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded,
-    Gate, Generator, Governs, Growth, Limit, NoteKind, Order, Power, Promptness, Rule, RuleId,
-    Scope, Status, Step, Tier, TierOrder, Trigger, Variable, Window,
+    Gate, Generator, Governs, Growth, Limit, NoteKind, Order, Power, Promptness, Rounded, Rule,
+    RuleId, Scope, Status, Step, Tier, TierOrder, Trigger, Variable, Window,
 };
 pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{

@@ -2,7 +2,7 @@
 
 use crate::check::program::{ActPattern, Condition, Expression, StandsIn, VariableId, VersionId};
 use crate::source::Span;
-use crate::value::{Anchor, ClauseId, Duration, Name, Unit};
+use crate::value::{Anchor, ClauseId, Duration, Name, Rounding, Unit};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Index into `Program::rules`; rules stand in the order of the files.
@@ -396,10 +396,23 @@ pub struct Accrual {
     pub bearing: Option<Expression>,
     /// How it grows.
     pub law: Growth,
+    /// How what grows is rounded.
+    pub rounded: Option<Rounded>,
+    /// The most that it can come to, on each claim.
+    pub ceiling: Option<Expression>,
     /// First day that counts.
     pub from: Option<Expression>,
     /// Other clauses that grant the same (`owed once, under …`).
     pub once_under: Vec<ClauseId>,
+}
+
+/// `rounded half up to the cent on each day of payment`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Rounded {
+    /// How.
+    pub way: Rounding,
+    /// On each day on which something is paid between the parties; otherwise what runs stays exact until it is paid or joins the base.
+    pub on_payment: bool,
 }
 
 /// How money grows.

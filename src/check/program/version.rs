@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use indexmap::IndexMap;
 
 use crate::check::program::{Condition, Provision};
-use crate::value::{ClauseId, DayTable, Name, RateTable};
+use crate::value::{ClauseId, DayTable, Name, RateTable, Rounding};
 
 /// A version: index into `Program::versions`. The first is the one that the timeline names.
 #[derive(
@@ -28,6 +28,8 @@ pub struct Version {
     pub written_forms: Vec<Name>,
     /// What its wording calls a party: role and names.
     pub called: Vec<(Name, Vec<String>)>,
+    /// How amounts come to whole cents, where a sentence does not say otherwise.
+    pub rounding: Rounding,
     /// Its provisions that read otherwise than those of the first version of the program.
     pub reworded: IndexMap<ClauseId, Provision>,
     /// Its calendar and its tables, those of its law among them.

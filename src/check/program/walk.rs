@@ -253,9 +253,11 @@ pub fn condition<'p>(holds: &'p Condition, visitor: &mut impl Visitor<'p>) {
             visitor.state(state);
             all(arguments, visitor, argument);
         }
-        Condition::Performed { obligation: value }
-        | Condition::Late { obligation: value }
-        | Condition::InBreach { party: value, .. }
+        Condition::Performed { obligation, by } | Condition::Late { obligation, by } => {
+            expression(obligation, visitor);
+            all(by, visitor, expression);
+        }
+        Condition::InBreach { party: value, .. }
         | Condition::Violates { party: value, .. }
         | Condition::Breaks { act: value, .. }
         | Condition::Stated(value)
@@ -355,7 +357,7 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
         | Expression::ForEach { .. }
         | Expression::Bounded { .. }
         | Expression::Part { .. }
-        | Expression::Rounded(_)
+        | Expression::Rounded { .. }
         | Expression::Shift { .. }
         | Expression::FirstOfSeries { .. }
         | Expression::DaysBetween(..)
@@ -390,7 +392,6 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         | KernelMeasure::ActUnderJudgement
         | KernelMeasure::Today
         | KernelMeasure::VersionOfTerms
-        | KernelMeasure::PriceSpreadPerDay
         | KernelMeasure::YearlyParts
         | KernelMeasure::LinesCharged
         | KernelMeasure::SettledOnLine => {}

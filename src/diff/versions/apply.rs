@@ -273,16 +273,14 @@ fn same_subject(old: &SettingKind, new: &SettingKind) -> bool {
         SettingKind::Title(_) => matches!(old, SettingKind::Title(_)),
         SettingKind::Law(_) => matches!(old, SettingKind::Law(_)),
         SettingKind::Date(_) => matches!(old, SettingKind::Date(_)),
-        SettingKind::RoundingHalfUpToTheCent => {
-            matches!(old, SettingKind::RoundingHalfUpToTheCent)
-        }
+        SettingKind::Rounding(_) => matches!(old, SettingKind::Rounding(_)),
         SettingKind::Calls { party, .. } => match old {
             SettingKind::Calls { party: known, .. } => words(known) == words(party),
             SettingKind::Title(_)
             | SettingKind::Law(_)
             | SettingKind::Date(_)
             | SettingKind::InWriting(_)
-            | SettingKind::RoundingHalfUpToTheCent => false,
+            | SettingKind::Rounding(_) => false,
         },
         SettingKind::InWriting(_) => false,
     }

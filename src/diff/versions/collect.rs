@@ -71,7 +71,7 @@ impl Issue<'_> {
                 | SettingKind::Calls { .. }
                 | SettingKind::Law(_)
                 | SettingKind::InWriting(_)
-                | SettingKind::RoundingHalfUpToTheCent => None,
+                | SettingKind::Rounding(_) => None,
             })
     }
 
@@ -85,7 +85,7 @@ impl Issue<'_> {
                 | SettingKind::Calls { .. }
                 | SettingKind::Law(_)
                 | SettingKind::InWriting(_)
-                | SettingKind::RoundingHalfUpToTheCent => None,
+                | SettingKind::Rounding(_) => None,
             })
     }
 

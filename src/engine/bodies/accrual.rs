@@ -88,6 +88,7 @@ impl<'p> Relation<'p> {
         let nothing = Money::zero(open.currency());
         let rests = open.checked_sub(bears).unwrap_or(nothing);
         let rests = if rests.is_positive() { rests } else { nothing };
+        let rests = rests.rounded(self.rounding_of(env));
         let from = match (begins, self.at_start) {
             (true, _) => None,
             (false, true) => Some(self.day),
@@ -158,10 +159,22 @@ impl<'p> Relation<'p> {
             return;
         };
         let from = self.not_before_its_version(turn.rule, from, &growth, env);
+        let rounding = (accrual.rounded).map_or(self.rounding_of(env), |rounded| rounded.way);
+        let ceiling = match &accrual.ceiling {
+            Some(most) => match self.value(most, env, query) {
+                Item::Money(most) => Some(most.rounded(rounding)),
+                // Until the most is known, nothing is known of what grows.
+                _ => return,
+            },
+            None => None,
+        };
         let told = NewAccrual {
             on,
             head: accrual.head.clone(),
             growth,
+            rounding,
+            rounds_on_payment: (accrual.rounded).is_some_and(|rounded| rounded.on_payment),
+            ceiling,
             from,
             rule: Some(turn.rule.id),
             clause: Some(turn.rule.at.clause.clone()),

@@ -5,12 +5,13 @@ use crate::check::schema::Role;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::ledger::{Act, Allocated, AllocationOrder, ClaimId, Payment};
+use crate::engine::names::Symbol;
 use crate::engine::record::Settlement;
 use crate::engine::relation::Relation;
 use crate::value::{Date, Money, Name};
 
 impl<'p> Relation<'p> {
-    /// A payment settles what its payer owes.
+    /// A payment settles what its payer owes, or the party for whom another pays.
     pub fn receive_payment(&mut self, fact: FactId) {
         let (Some(payer), Item::Money(amount)) = (
             self.facts.get(fact).by,
@@ -23,7 +24,61 @@ impl<'p> Relation<'p> {
         } else {
             self.designation(fact, self.known.designated)
         };
-        self.pay(fact, payer, amount, &designated, None);
+        let debtor = self.debtor_of(fact, payer);
+        let order = debtor.and_then(|debtor| Some((debtor, self.order_for(fact, debtor)?)));
+        match order {
+            Some((debtor, order)) => {
+                self.pay(fact, debtor, order, amount, &designated, None);
+            }
+            None => self.keep_as_credit(fact, debtor.unwrap_or(payer), amount),
+        }
+    }
+
+    /// Whose debts a payment settles: those of the payer, when it is a party; otherwise the law or the terms say for whom others pay.
+    fn debtor_of(&self, fact: FactId, payer: Symbol) -> Option<Symbol> {
+        if payer == self.known.client || payer == self.known.supplier {
+            return Some(payer);
+        }
+        let mut env = Env::of(Vec::new(), None, Some(fact));
+        let paid_for = self.names.name(self.known.paid_for);
+        let payment = vec![Item::Thing(fact)];
+        self.defined(&paid_for, payment, &mut env, &mut Query::default())
+            .party()
+    }
+
+    /// The first day on which what a payment settles bears no interest, as the law or the terms say.
+    fn free_from(&self, fact: FactId, mut env: Env<'p>) -> Option<Date> {
+        let is_payment = self.catalogue.roles.get(&self.facts.get(fact).ty) == Some(&Role::Payment);
+        let measure = self.names.name(self.known.interest_free_from);
+        let payment = vec![Item::Thing(fact)];
+        is_payment
+            .then(|| self.defined(&measure, payment, &mut env, &mut Query::default()))?
+            .date()
+    }
+
+    /// What no rule says the use of stays with the payer.
+    fn keep_as_credit(&mut self, fact: FactId, payer: Symbol, amount: Money) {
+        let name = self.names.name(self.facts.get(fact).name);
+        self.record.without_order.push(name);
+        let Some(creditor) = self.other_party(&Item::Party(payer)).party() else {
+            return;
+        };
+        let (debtor, creditor) = (self.names.name(payer), self.names.name(creditor));
+        match self
+            .ledger
+            .keep_credit(&debtor, &creditor, amount, self.day)
+        {
+            Ok(()) => self.record.settlements.push(Settlement {
+                fact,
+                date: self.day,
+                amount,
+                rule: None,
+                parts: Vec::new(),
+                left: amount,
+                remarks: Vec::new(),
+            }),
+            Err(error) => self.ledger_problem(&error),
+        }
     }
 
     /// Whether a payment is for one claim by its kind: the act tells which.
@@ -52,22 +107,25 @@ impl<'p> Relation<'p> {
             }
             (Some(_) | None, None) | (None, Some(_)) => return,
         };
-        self.pay(fact, by, amount, &designated, effective);
-        self.pay(fact, other, amount, &designated, effective);
+        for debtor in [by, other] {
+            match self.order_for(fact, debtor) {
+                Some(order) => self.pay(fact, debtor, order, amount, &designated, effective),
+                None => {
+                    let name = self.names.name(self.facts.get(fact).name);
+                    self.record.without_order.push(name);
+                }
+            }
+        }
     }
 
-    fn owed(
-        &self,
-        debtor: crate::engine::names::Symbol,
-        creditor: crate::engine::names::Symbol,
-    ) -> Option<Money> {
+    fn owed(&self, debtor: Symbol, creditor: Symbol) -> Option<Money> {
         let (debtor, creditor) = (self.names.name(debtor), self.names.name(creditor));
         self.ledger
             .balance(&debtor, &creditor, self.currency, self.day)
             .map(|balance| balance.total)
     }
 
-    fn designation(&self, fact: FactId, field: crate::engine::names::Symbol) -> Vec<Name> {
+    fn designation(&self, fact: FactId, field: Symbol) -> Vec<Name> {
         self.facts
             .get(fact)
             .field(field)
@@ -80,25 +138,24 @@ impl<'p> Relation<'p> {
     fn pay(
         &mut self,
         fact: FactId,
-        payer: crate::engine::names::Symbol,
+        debtor: Symbol,
+        (rule, order): (&'p Rule, &'p Allocation),
         amount: Money,
         designated: &[Name],
         effective: Option<Date>,
     ) {
-        let payer = self.party_named(payer);
-        let Some(creditor) = self.other_party(&Item::Party(payer)).party() else {
+        let Some(creditor) = self.other_party(&Item::Party(debtor)).party() else {
             return;
         };
-        let (debtor, creditor) = (self.names.name(payer), self.names.name(creditor));
+        let (debtor, creditor) = (self.names.name(debtor), self.names.name(creditor));
         let name = self.names.name(self.facts.get(fact).name);
-        let Some((rule, order)) = self.order_for(fact, payer) else {
-            self.record.without_order.push(name);
-            return;
-        };
+        let env = Env::of(Vec::new(), Some(&rule.at.clause), Some(fact));
+        let rounding = self.rounding_of(&env);
         let act = Act {
             by: &name,
             on: self.day,
             effective,
+            free_from: self.free_from(fact, env),
         };
         let payment = Payment {
             debtor: &debtor,
@@ -106,7 +163,10 @@ impl<'p> Relation<'p> {
             amount,
             designated,
         };
-        match self.ledger.pay(&payment, &AllocationOrder::of(order), &act) {
+        match self
+            .ledger
+            .pay(&payment, &AllocationOrder::of(order, rounding), &act)
+        {
             Ok(allocated) => self.after_payment(fact, rule, amount, designated, &allocated),
             Err(error) => self.ledger_problem(&error),
         }
@@ -114,11 +174,7 @@ impl<'p> Relation<'p> {
 
     /// The rule that orders a payment: of the terms, or else of the law. One for payments at large does not order what by its kind is for
     /// one claim.
-    fn order_for(
-        &mut self,
-        fact: FactId,
-        payer: crate::engine::names::Symbol,
-    ) -> Option<(&'p Rule, &'p Allocation)> {
+    fn order_for(&mut self, fact: FactId, debtor: Symbol) -> Option<(&'p Rule, &'p Allocation)> {
         let catalogue = self.catalogue.clone();
         for rule in &catalogue.allocations {
             let Body::Allocation(order) = &rule.body else {
@@ -144,7 +200,7 @@ impl<'p> Relation<'p> {
                 && found.into_iter().any(|variables| {
                     let mut env = Env::of(variables, clause, Some(fact));
                     let named = self.value(&order.payer, &mut env, &mut query);
-                    (!named.is_known() || named == Item::Party(payer))
+                    (!named.is_known() || named == Item::Party(debtor))
                         && self.truth(&rule.condition, &mut env, &mut query).holds()
                 });
             if fits {
@@ -187,7 +243,7 @@ impl<'p> Relation<'p> {
             fact,
             date: self.day,
             amount,
-            rule,
+            rule: Some(rule),
             parts,
             left: allocated.left,
             remarks,

@@ -1,7 +1,7 @@
 //! Claims of an amount: once, with a ceiling, by the day, through an invoice.
 
 use crate::check::program::{
-    Body, Cap, DayLaw, Deadline, Debt, Head, Rule, Scope, StandsIn, Trigger,
+    Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Rule, Scope, StandsIn, Trigger,
 };
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
@@ -136,9 +136,14 @@ impl<'p> Relation<'p> {
         };
         // What is claimed is fixed in whole cents: a fraction of a cent is no claim beside what another clause gave.
         let amount = match amount {
-            Item::Money(money) => Item::Money(money.round_half_up()),
+            Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
             other => other,
         };
+        if let Item::Money(money) = &amount
+            && money.is_negative()
+        {
+            self.note_below_zero(turn.rule, &debt.head, &thing, *money);
+        }
         let amount = self.less_what_others_gave(turn.rule, debt, &thing, amount, query);
         let (amount, group) =
             self.under_ceiling(turn, debt.cap.as_ref(), &thing, amount, env, query);
@@ -175,7 +180,11 @@ impl<'p> Relation<'p> {
         } else {
             standing_of(truth)
         };
-        let underlying = self.claim_under(&named_after, &debt.head);
+        let behind = match &debt.named_after {
+            Expression::ThingOf(claim) => self.value(claim, env, query),
+            _ => named_after,
+        };
+        let underlying = self.claim_under(turn, &behind, &debt.head);
         obligation.claim =
             self.open_claim(&obligation, &amount, underlying, standing, group.clone());
         self.note_ceiling(turn, debt, (group.as_ref(), &thing), env, query);
@@ -193,14 +202,39 @@ impl<'p> Relation<'p> {
         Some(id)
     }
 
-    /// The claim that a claim rests on: that of the thing whose name it bears. A claim under the same head rests on no other: each
-    /// part of a fine by the day has its own age.
+    /// A debt is never less than nothing, nor a debt of the other party; that a reckoning gives less is said.
+    fn note_below_zero(&mut self, rule: &'p Rule, head: &Head, thing: &Item, amount: Money) {
+        let of = self
+            .told(thing)
+            .map_or_else(String::new, |thing| format!(" of {thing}"));
+        let name = head.name.as_ref().unwrap_or(&head.head).in_words();
+        let amount = amount.to_clause_style();
+        let text = format!(
+            "the {name}{of} comes to {amount}, which is less than nothing: nothing is owed"
+        );
+        self.record
+            .below_zero
+            .insert((rule.at.clause.clone(), text));
+    }
+
+    /// The claim that a claim rests on: the one that its sentence speaks of, or that of the thing whose name it bears. What the thing itself or the calendar brings about is a
+    /// debt of its own (each instalment has its own age), and a claim under the same head rests on no other (as each part of a fine by the day).
     fn claim_under(
         &self,
-        named_after: &Item,
+        turn: Turn<'p>,
+        behind: &Item,
         head: &Head,
     ) -> Option<crate::engine::ledger::ClaimId> {
-        match named_after {
+        let by_the_thing = match turn.rule.trigger {
+            Trigger::Recurring { .. } => true,
+            Trigger::Event(_) => {
+                let event = self.instances[turn.id].event.map(Item::Thing);
+                event.as_ref() == Some(behind)
+            }
+            Trigger::Standing | Trigger::While(_) | Trigger::Onset(_) => false,
+        };
+        match behind {
+            _ if by_the_thing => None,
             Item::Obligation(id) => self.obligations.get(*id).claim,
             thing @ Item::Thing(_) => {
                 let about = self.obligations.about(thing).iter();
@@ -288,6 +322,7 @@ impl<'p> Relation<'p> {
         let Item::Money(ceiling) = self.value(&cap.amount, env, query) else {
             return (amount, None);
         };
+        let ceiling = ceiling.rounded(self.rounding_of(env));
         let over = match &cap.scope {
             Scope::Each => self
                 .shown(thing)
@@ -307,7 +342,7 @@ impl<'p> Relation<'p> {
         ));
         match self.ledger.room_under(&group, ceiling) {
             Ok(room) => {
-                let lesser = money.round_half_up().lesser(room).unwrap_or(*money);
+                let lesser = money.lesser(room).unwrap_or(*money);
                 (Item::Money(lesser), Some(group))
             }
             Err(error) => {
@@ -332,6 +367,7 @@ impl<'p> Relation<'p> {
         let Item::Money(ceiling) = self.value(&cap.amount, env, query) else {
             return;
         };
+        let ceiling = ceiling.rounded(self.rounding_of(env));
         let full = self
             .ledger
             .room_under(group, ceiling)

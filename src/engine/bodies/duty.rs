@@ -199,6 +199,10 @@ impl<'p> Relation<'p> {
         {
             let mut inner = env.called(vec![thing.clone()]);
             let amount = self.value(amount, &mut inner, query);
+            let amount = match amount {
+                Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
+                other => other,
+            };
             obligation.head = Some(head.clone());
             obligation.claim =
                 self.open_claim(&obligation, &amount, None, standing_of(truth), None);
@@ -532,7 +536,6 @@ impl<'p> Relation<'p> {
             by: Some(obligation.instance),
             event: None,
             from: self.day,
-            at_start: self.at_start,
             fixed_end: None,
         };
         let broken = self.obligations.is_broken(id);

@@ -249,7 +249,7 @@ impl<'p> Relation<'p> {
         if stopped {
             idle.insert(instance);
         }
-        let left = total(&heads, original);
+        let left = total(&heads, original).rounded(self.rounding_of_obligation(id));
         let standing = match (truth, left.is_positive()) {
             _ if stopped => Standing::Excluded,
             (Truth::Undetermined, _) => Standing::Conditional,

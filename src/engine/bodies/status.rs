@@ -154,7 +154,6 @@ impl<'p> Relation<'p> {
             by: Some(turn.id),
             event: self.instances[turn.id].event,
             from: from.min(self.day),
-            at_start: self.at_start,
             fixed_end: end,
         };
         let symbol = self.names.symbol(state);
@@ -202,7 +201,6 @@ impl<'p> Relation<'p> {
             by: Some(id),
             event: None,
             from: self.day,
-            at_start: self.at_start,
             fixed_end: None,
         };
         let arguments = self.instances[id].variables.clone();

@@ -51,14 +51,14 @@ impl<'p> Relation<'p> {
                 other => unknown(&other),
             },
             Condition::Holds { state, arguments } => self.holds(state, arguments, env, query),
-            Condition::Performed { obligation } => {
-                let obligation = self.value(obligation, env, query);
+            Condition::Performed { obligation, by } => {
+                let obligation = self.obligation_of_party(obligation, by.as_ref(), env, query);
                 self.each_obligation(&obligation, query, |relation, id| {
                     relation.obligations.get(id).is_performed()
                 })
             }
-            Condition::Late { obligation } => {
-                let obligation = self.value(obligation, env, query);
+            Condition::Late { obligation, by } => {
+                let obligation = self.obligation_of_party(obligation, by.as_ref(), env, query);
                 self.late(&obligation, query)
             }
             Condition::InBreach { party, provisions } => {
@@ -165,8 +165,8 @@ impl<'p> Relation<'p> {
     fn negation(&self, of: &'p Condition, env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
         let truth = self.truth(of, env, query);
         match of {
-            Condition::Performed { obligation } | Condition::Late { obligation } => {
-                let found = self.value(obligation, env, query);
+            Condition::Performed { obligation, by } | Condition::Late { obligation, by } => {
+                let found = self.obligation_of_party(obligation, by.as_ref(), env, query);
                 if found == Item::NotStated {
                     Truth::Fails
                 } else {

@@ -6,7 +6,7 @@ use crate::check::program::{Choice, Condition, Expression, Pick, Series, Variabl
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::arithmetic::Days;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::Item;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::relation::Relation;
 use crate::value::{Money, Truth};
 
@@ -161,8 +161,8 @@ impl<'p> Relation<'p> {
                 );
                 Self::days_between(&first, &second)
             }
-            Expression::Rounded(of) => match self.value(of, env, query) {
-                Item::Money(money) => Item::Money(money.round_half_up()),
+            Expression::Rounded { of, way } => match self.value(of, env, query) {
+                Item::Money(money) => Item::Money(money.rounded(*way)),
                 other => other,
             },
             Expression::Nothing(currency) => Item::Money(Money::zero(*currency)),
@@ -286,6 +286,39 @@ impl<'p> Relation<'p> {
         })
     }
 
+    /// The obligation that a statement of a party is about: `the client has not paid the claim in time` speaks of no claim on the supplier.
+    pub(super) fn obligation_of_party(
+        &self,
+        obligation: &'p Expression,
+        by: Option<&'p Expression>,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let by = by.and_then(|by| self.value(by, env, query).party());
+        let Some(by) = by else {
+            return self.value(obligation, env, query);
+        };
+        let is_borne = |id: &ObligationId| self.obligations.get(*id).bearer == by;
+        if let Expression::ObligationFor { conduct, thing } = obligation {
+            let thing = self.value(thing, env, query);
+            let conduct = self.names.symbol(conduct);
+            let is_meant =
+                |id: &&ObligationId| self.obligations.get(**id).act == conduct && is_borne(*id);
+            return self.chosen_obligation(&thing, query, &|found| {
+                found.iter().rfind(is_meant).copied()
+            });
+        }
+        let found = self.value(obligation, env, query);
+        match &found {
+            Item::Obligation(id) if !is_borne(id) => Item::NotStated,
+            Item::List(items) => {
+                let borne = |item: &&Item| !matches!(item, Item::Obligation(id) if !is_borne(id));
+                Item::List(items.iter().filter(borne).cloned().collect())
+            }
+            _ => found,
+        }
+    }
+
     /// The obligation that something stands for: itself, or the latest one about a thing (to do `conduct` with it).
     pub fn obligation_for(
         &self,
@@ -293,23 +326,32 @@ impl<'p> Relation<'p> {
         of: &Item,
         query: &mut Query<'p>,
     ) -> Item {
+        self.chosen_obligation(of, query, &|found| match conduct {
+            Some(conduct) => found
+                .iter()
+                .rfind(|id| self.obligations.get(**id).act == conduct)
+                .copied(),
+            None => found.first().copied(),
+        })
+    }
+
+    /// The obligation that something is, or that `choose` finds among those about it, in the order of arising.
+    fn chosen_obligation(
+        &self,
+        of: &Item,
+        query: &mut Query<'p>,
+        choose: &dyn Fn(&[ObligationId]) -> Option<ObligationId>,
+    ) -> Item {
         match of {
             Item::Obligation(_) | Item::Undetermined | Item::Unbound => of.clone(),
             Item::Thing(_) | Item::Word(_) | Item::Agreement(_) | Item::Party(_) => {
                 query.read(Cell::ObligationsOf(of.clone()));
-                let found = self.obligations.about(of).iter().rev().copied();
-                let found = match conduct {
-                    Some(conduct) => found
-                        .into_iter()
-                        .find(|id| self.obligations.get(*id).act == conduct),
-                    None => found.into_iter().next_back(),
-                };
-                found.map_or(Item::NotStated, Item::Obligation)
+                choose(self.obligations.about(of)).map_or(Item::NotStated, Item::Obligation)
             }
             Item::List(items) => {
                 let all: Vec<Item> = items
                     .iter()
-                    .map(|item| self.obligation_for(conduct, item, query))
+                    .map(|item| self.chosen_obligation(item, query, choose))
                     .collect();
                 Item::List(Rc::from(all))
             }

@@ -115,7 +115,6 @@ impl<'p> Relation<'p> {
             KernelMeasure::VersionOfTerms => {
                 Item::Word(self.names.text(&self.program.terms.version))
             }
-            KernelMeasure::PriceSpreadPerDay => self.price_spread_per_day(arguments, query),
             KernelMeasure::YearlyParts => self.yearly_parts(arguments, env, query),
             KernelMeasure::LinesCharged => self.lines_charged(query),
             KernelMeasure::SettledOnLine => self.settled_on_line(&first, query),

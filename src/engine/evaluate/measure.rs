@@ -8,7 +8,7 @@ use crate::engine::relation::Relation;
 use crate::value::{Name, Truth};
 
 impl<'p> Relation<'p> {
-    pub(super) fn defined(
+    pub fn defined(
         &self,
         measure: &Name,
         arguments: Vec<Item>,

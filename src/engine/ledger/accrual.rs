@@ -4,12 +4,12 @@
 //! of it. [`Reached`] only remembers the value of that function through some day, so that counting starts there and not
 //! at the beginning; forgetting it changes nothing but time.
 
-use crate::value::{Date, Name};
+use crate::value::{Date, Name, Rounding};
 
 use super::claim::{ClaimId, Entry};
 use super::daily;
 use super::growth::Law;
-use super::minor::{Minor, half_up};
+use super::minor::Minor;
 use super::periodic;
 use super::steps::Counted;
 
@@ -22,6 +22,12 @@ pub(super) struct Accrual<'t> {
     pub spells: Vec<Spell>,
     /// Days on which this one was fixed beside those of the relation, in order, each with the day on which that was told.
     pub own_fixings: Vec<OwnFixing>,
+    /// How what runs comes to whole units.
+    pub rounding: Rounding,
+    /// Whether it does on the days on which everything of the relation is fixed.
+    pub rounds_on_payment: bool,
+    /// The most that it can come to.
+    pub ceiling: Option<Minor>,
 }
 
 /// One growth; more than one stand side by side under `the highest of the following`.
@@ -30,6 +36,26 @@ pub(super) struct Component<'t> {
     /// The law from each day on, in order; the first holds from the beginning.
     pub laws: Vec<(Date, Law<'t>)>,
     pub reached: Reached,
+}
+
+/// How what runs comes to whole units: by what it is divided, how it is rounded, and the most that all can come to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whole {
+    pub divisor: i128,
+    pub rounding: Rounding,
+    pub ceiling: Option<Minor>,
+}
+
+impl Whole {
+    /// So much of an amount as the ceiling leaves.
+    pub fn under_ceiling(self, amount: Minor) -> Minor {
+        self.ceiling.map_or(amount, |ceiling| amount.min(ceiling))
+    }
+
+    /// Whether the ceiling leaves nothing more to grow.
+    pub fn is_full(self, arisen: Minor) -> bool {
+        self.ceiling.is_some_and(|ceiling| arisen >= ceiling)
+    }
 }
 
 /// Days on which money grows, both included.
@@ -138,14 +164,13 @@ impl Reached {
     }
 
     /// What has arisen, the running part rounded for show.
-    pub fn shown(&self, divisor: i128) -> Minor {
-        self.arisen + half_up(self.fraction, divisor)
+    pub fn shown(&self, whole: Whole) -> Minor {
+        whole.under_ceiling(self.arisen + whole.rounding.quotient(self.fraction, whole.divisor))
     }
 
     /// Rounds what runs, for good.
-    pub fn fix(&mut self, divisor: i128) {
-        let amount = half_up(self.fraction, divisor);
-        self.arisen += amount;
+    pub fn fix(&mut self, whole: Whole) {
+        let amount = whole.rounding.quotient(self.fraction, whole.divisor);
         if self.fraction != 0 {
             self.note(Counted::Rounded {
                 on: self.through,
@@ -153,6 +178,20 @@ impl Reached {
             });
         }
         self.fraction = 0;
+        self.arisen += amount;
+        self.cut(whole);
+    }
+
+    /// What lies above the ceiling does not arise.
+    pub fn cut(&mut self, whole: Whole) {
+        let under = whole.under_ceiling(self.arisen);
+        if under < self.arisen {
+            self.arisen = under;
+            self.note(Counted::Ceiling {
+                on: self.through,
+                amount: under,
+            });
+        }
     }
 
     /// Takes what was settled, lapsed or lost: of what joined the base first.
@@ -162,12 +201,12 @@ impl Reached {
     }
 
     /// Reads the fixings and the entries of the days counted so far.
-    pub fn read_days(&mut self, around: &Around<'_>, divisor: i128) {
+    pub fn read_days(&mut self, around: &Around<'_>, whole: Whole) {
         let fixed = around.fixings[self.fixings_read..].partition_point(|day| *day <= self.through);
         let own =
             around.own_fixings[self.own_fixings_read..].partition_point(|day| *day <= self.through);
         if fixed + own > 0 {
-            self.fix(divisor);
+            self.fix(whole);
         }
         self.fixings_read += fixed;
         self.own_fixings_read += own;
@@ -199,10 +238,12 @@ impl Reached {
 
 impl Component<'_> {
     /// Counts further, through a day.
-    pub fn count(&self, reached: &mut Reached, around: &Around<'_>, through: Date) {
+    pub fn count(&self, reached: &mut Reached, around: &Around<'_>, whole: Whole, through: Date) {
         match self.laws[0].1 {
-            Law::Daily { .. } => daily::count(&self.laws, reached, around, through),
-            Law::ByPeriod(first) => periodic::count(first, &self.laws, reached, around, through),
+            Law::Daily { .. } => daily::count(&self.laws, reached, around, whole, through),
+            Law::ByPeriod(first) => {
+                periodic::count(first, &self.laws, reached, around, whole, through);
+            }
         }
     }
 
@@ -233,6 +274,15 @@ impl Accrual<'_> {
         let at = self.own_fixings.partition_point(|known| known.day <= day);
         self.own_fixings.insert(at, OwnFixing { day, told_on });
         self.forget_from(Some(day), original);
+    }
+
+    /// How one of its growths comes to whole units.
+    pub fn whole(&self, component: &Component<'_>) -> Whole {
+        Whole {
+            divisor: component.divisor(),
+            rounding: self.rounding,
+            ceiling: self.ceiling,
+        }
     }
 
     /// The days on which it was fixed, as known at the end of a day.

@@ -40,7 +40,7 @@ pub struct NewClaim {
     pub arose: Date,
     /// Its own last timely day; none: it is not due.
     pub last_timely_day: Option<Date>,
-    /// How much; rounded half up to the smallest unit.
+    /// How much, in whole units.
     pub amount: Money,
     /// Whether it counts.
     pub standing: Standing,

@@ -3,7 +3,7 @@
 use crate::value::Date;
 
 use super::Ledger;
-use super::accrual::{Around, Component, Reached, before_first};
+use super::accrual::{Around, Component, Reached, Whole, before_first};
 use super::claim::ClaimId;
 
 impl Ledger<'_> {
@@ -21,8 +21,8 @@ impl Ledger<'_> {
         }
     }
 
-    /// How far a growth has come at the end of a day, each with what its fraction is divided by; nothing is remembered.
-    pub(super) fn counted(&self, id: ClaimId, as_of: Date) -> Vec<(Reached, i128)> {
+    /// How far a growth has come at the end of a day, each with how it comes to whole units; nothing is remembered.
+    pub(super) fn counted(&self, id: ClaimId, as_of: Date) -> Vec<(Reached, Whole)> {
         self.counted_from(id, as_of, |component, nothing| {
             if component.reached.through > as_of {
                 nothing
@@ -38,7 +38,7 @@ impl Ledger<'_> {
         id: ClaimId,
         as_of: Date,
         start: impl Fn(&Component<'_>, Reached) -> Reached,
-    ) -> Vec<(Reached, i128)> {
+    ) -> Vec<(Reached, Whole)> {
         let claim = &self.claims[id.0];
         let Some(accrual) = &claim.accrual else {
             return Vec::new();
@@ -48,7 +48,11 @@ impl Ledger<'_> {
         let around = Around {
             base: &base.entries,
             own: &claim.entries,
-            fixings: &self.relations[self.relation_of(id)].fixings,
+            fixings: if accrual.rounds_on_payment {
+                &self.relations[self.relation_of(id)].fixings
+            } else {
+                &[]
+            },
             own_fixings: &own_fixings,
             spells: &accrual.spells,
             as_of,
@@ -56,8 +60,9 @@ impl Ledger<'_> {
         let count = |component: &Component<'_>| {
             let nothing = Reached::nothing(before_first(&accrual.spells), base.original);
             let mut reached = start(component, nothing);
-            component.count(&mut reached, &around, as_of);
-            (reached, component.divisor())
+            let whole = accrual.whole(component);
+            component.count(&mut reached, &around, whole, as_of);
+            (reached, whole)
         };
         accrual.components.iter().map(count).collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::value::{Date, Percent, RateTable};
 
-use super::accrual::{Around, MICRO_PERCENT, Missing, RateUnknown, Reached, Spell, law_on};
+use super::accrual::{Around, MICRO_PERCENT, Missing, RateUnknown, Reached, Spell, Whole, law_on};
 use super::growth::{Compounding, Law, Rate, micro};
 use super::minor::{LARGEST, Minor};
 use super::steps::Counted;
@@ -13,24 +13,19 @@ pub(super) fn count(
     laws: &[(Date, Law<'_>)],
     reached: &mut Reached,
     around: &Around<'_>,
+    whole: Whole,
     through: Date,
 ) {
-    let Law::Daily {
-        days_to_the_year,
-        compounding,
-        ..
-    } = laws[0].1
-    else {
+    let Law::Daily { compounding, .. } = laws[0].1 else {
         return;
     };
-    let divisor = divisor(days_to_the_year);
-    reached.read_days(around, divisor);
+    reached.read_days(around, whole);
     while reached.through < through
         && let Some(day) = reached.through.succ_opt()
     {
         let anniversary = compounding.and_then(|law| next_anniversary(law, reached));
         if anniversary.is_some_and(|anniversary| anniversary < day) {
-            capitalise(reached, divisor, anniversary);
+            capitalise(reached, whole, anniversary);
             continue;
         }
         reached.read_base(around, day);
@@ -38,7 +33,7 @@ pub(super) fn count(
         let grows = base > 0;
         if !grows && nothing_is_left(reached, around) {
             reached.through = through;
-            reached.read_days(around, divisor);
+            reached.read_days(around, whole);
             return;
         }
         let stop = [
@@ -48,11 +43,11 @@ pub(super) fn count(
             next_base(reached, around),
         ];
         let stop = stop.into_iter().flatten().fold(through, Date::min).max(day);
-        if grows {
+        if grows && !whole.is_full(reached.arisen) {
             grow(laws, reached, base, (day, stop), around.spells);
         }
         reached.through = stop;
-        reached.read_days(around, divisor);
+        reached.read_days(around, whole);
     }
 }
 
@@ -67,9 +62,9 @@ fn next_anniversary(law: Compounding, reached: &mut Reached) -> Option<Date> {
 }
 
 /// What is unpaid at the end of a year is rounded and joins the base. Years that ended before the first day bring nothing.
-fn capitalise(reached: &mut Reached, divisor: i128, anniversary: Option<Date>) {
+fn capitalise(reached: &mut Reached, whole: Whole, anniversary: Option<Date>) {
     if anniversary == Some(reached.through) {
-        reached.fix(divisor);
+        reached.fix(whole);
         reached.capitalised = (reached.arisen - reached.reduced).max(0);
         if reached.capitalised > 0 {
             reached.note(Counted::JoinedBase {
@@ -221,7 +216,13 @@ mod tests {
     use super::*;
     use crate::engine::ledger::claim::{Entry, EntryKind};
     use crate::engine::ledger::growth::Period;
-    use crate::value::{Anchor, Name, parse_date};
+    use crate::value::{Anchor, Name, Rounding, parse_date};
+
+    const WHOLE: Whole = Whole {
+        divisor: MICRO_PERCENT * 365,
+        rounding: Rounding::HalfUp,
+        ceiling: None,
+    };
 
     fn day(text: &str) -> Date {
         parse_date(text).expect("a date")
@@ -250,7 +251,13 @@ mod tests {
             as_of: day(through),
         };
         let mut reached = Reached::nothing(day("2022-12-31"), 100_000);
-        count(&[(Date::MIN, law)], &mut reached, &around, day(through));
+        count(
+            &[(Date::MIN, law)],
+            &mut reached,
+            &around,
+            WHOLE,
+            day(through),
+        );
         reached
     }
 
@@ -282,7 +289,7 @@ mod tests {
         let paid = "2023-12-31";
         let base = [settled(paid, 100_000)];
         let reached = counted(&base, &[], &[day(paid)], "2024-12-30");
-        assert_eq!(reached.shown(divisor(365)), 11_000);
+        assert_eq!(reached.shown(WHOLE), 11_000);
     }
 
     #[test]
@@ -303,6 +310,6 @@ mod tests {
         let base = [settled(paid, 100_000), raised];
         let own = [settled(paid, 2_740)];
         let reached = counted(&base, &own, &[day(paid)], "2025-03-14");
-        assert_eq!(reached.shown(divisor(365)), 2_740 + 1_000);
+        assert_eq!(reached.shown(WHOLE), 2_740 + 1_000);
     }
 }

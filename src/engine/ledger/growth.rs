@@ -66,6 +66,9 @@ impl PerPeriod {
     }
 }
 
+/// Rates are weighed in so many parts of a millionth of a percent.
+const WEIGHED_BY: i128 = 1_000_000;
+
 /// More periods than this pass in no relation.
 const MOST_PERIODS: u32 = 100_000;
 
@@ -107,14 +110,14 @@ impl Period {
         Some(Duration::new(self.0.count.checked_mul(count)?, self.0.unit))
     }
 
-    /// How many days it lasts, roughly: to compare how heavy two interests weigh.
-    fn days(self) -> i128 {
+    /// What grows in a year when so much grows in a period: a year has 12 months, and else 365 days.
+    fn in_a_year(self, of_a_period: i128) -> i128 {
         let count = i128::from(self.0.count);
         match self.0.unit {
-            Unit::Day | Unit::WorkingDay => count,
-            Unit::Week => 7 * count,
-            Unit::Month => 365 * count / 12,
-            Unit::Year => 365 * count,
+            Unit::Day | Unit::WorkingDay => of_a_period * 365 / count,
+            Unit::Week => of_a_period * 365 / (7 * count),
+            Unit::Month => of_a_period * 12 / count,
+            Unit::Year => of_a_period / count,
         }
     }
 }
@@ -131,18 +134,22 @@ pub(super) enum Law<'t> {
 }
 
 impl<'t> Law<'t> {
-    /// What the rate amounts to in a year, in millionths of a percent; nothing where it is not known.
+    /// What grows in a year of 365 days on an amount of one, in millionths of a millionth of a percent; nothing where the rate is not
+    /// known. Different rates that texts can say differ by more than what the division leaves out.
     pub(super) fn weight(self, on: Date) -> i128 {
         match self {
             Self::Daily {
-                rate: Rate::Fixed(percent),
+                rate,
+                days_to_the_year,
                 ..
-            } => micro(percent),
-            Self::Daily {
-                rate: Rate::Table(table),
-                ..
-            } => table.rate_on(on).map_or(0, micro),
-            Self::ByPeriod(law) => micro(law.rate) * 365 / law.every.days().max(1),
+            } => {
+                let rate = match rate {
+                    Rate::Fixed(percent) => micro(percent),
+                    Rate::Table(table) => table.rate_on(on).map_or(0, micro),
+                };
+                rate * WEIGHED_BY * 365 / i128::from(days_to_the_year)
+            }
+            Self::ByPeriod(law) => law.every.in_a_year(micro(law.rate) * WEIGHED_BY),
         }
     }
 

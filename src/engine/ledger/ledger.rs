@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::program::{Head, RuleId};
 use crate::engine::pages::Pages;
-use crate::value::{ClauseId, Currency, Date, Duration, Money, Name, Percent};
+use crate::value::{ClauseId, Currency, Date, Duration, Money, Name, Percent, Rounding};
 
 use super::account::{Account, Relation};
 use super::accrual::{Accrual, Component, Reached, Spell, before_first};
@@ -31,6 +31,12 @@ pub struct NewAccrual<'t> {
     pub head: Head,
     /// How it grows.
     pub growth: Growth<'t>,
+    /// How what runs comes to whole units.
+    pub rounding: Rounding,
+    /// Whether it does on each day on which something is paid between the two parties; otherwise when it is paid, joins the base, or stops.
+    pub rounds_on_payment: bool,
+    /// The most that it can come to.
+    pub ceiling: Option<Money>,
     /// The first day that counts.
     pub from: Date,
     /// The rule that gave it; the ledger only keeps it.
@@ -45,6 +51,9 @@ pub enum LedgerError {
     /// More than 10^17 of the smallest unit: a quadrillion euros.
     #[error("{0} is too large an amount to reckon with")]
     TooLarge(Money),
+    /// A part of the smallest unit.
+    #[error("{0} is no whole amount")]
+    NotWhole(Money),
     /// A claim, a payment or a credit note of less than nothing.
     #[error("{0} is less than nothing")]
     Negative(Money),
@@ -93,7 +102,7 @@ impl<'t> Ledger<'t> {
         Self::default()
     }
 
-    /// Opens a claim of a fixed amount, rounded half up.
+    /// Opens a claim of a fixed amount.
     pub fn open(&mut self, told: NewClaim) -> Result<ClaimId, LedgerError> {
         let original = positive(told.amount)?;
         let id = ClaimId(self.claims.len());
@@ -128,6 +137,7 @@ impl<'t> Ledger<'t> {
     /// Lets money grow on a claim of a fixed amount, as a claim of its own.
     pub fn accrue(&mut self, told: NewAccrual<'t>) -> Result<ClaimId, LedgerError> {
         let laws = laws_of(&told.growth)?;
+        let ceiling = told.ceiling.map(positive).transpose()?;
         let base = &self.claims[told.on.0];
         if base.accrual.is_some() {
             return Err(LedgerError::BaseGrows);
@@ -147,6 +157,9 @@ impl<'t> Ledger<'t> {
             components: laws.into_iter().map(component).collect(),
             spells,
             own_fixings: Vec::new(),
+            rounding: told.rounding,
+            rounds_on_payment: told.rounds_on_payment,
+            ceiling,
         };
         let claim = Claim {
             id,

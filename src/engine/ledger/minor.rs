@@ -1,4 +1,4 @@
-//! Amounts as whole numbers of the smallest unit of their currency, and the one way in which they are rounded.
+//! Amounts as whole numbers of the smallest unit of their currency, and back.
 
 use crate::value::{Currency, Decimal, Money};
 
@@ -10,9 +10,12 @@ pub(super) type Minor = i128;
 /// The largest amount of one claim or payment: what texts can say is below it, and the product of two sums of thousands of them fits.
 pub(super) const LARGEST: Minor = 10_i128.pow(17);
 
-/// The amount in whole units, rounded half up when it is not whole.
+/// The amount in whole units; how others come to whole units is for the caller to know.
 pub(super) fn minor_of(money: Money) -> Result<Minor, LedgerError> {
-    let mut amount = money.round_half_up().amount();
+    if !money.is_rounded() {
+        return Err(LedgerError::NotWhole(money));
+    }
+    let mut amount = money.amount().normalize();
     amount.rescale(money.currency().exponent());
     let minor = amount.mantissa();
     if amount.scale() == money.currency().exponent() && minor.abs() <= LARGEST {
@@ -29,48 +32,16 @@ pub(super) fn money_of(minor: Minor, currency: Currency) -> Money {
     Money::new(amount, currency)
 }
 
-/// `numerator / denominator` to the nearest whole number; a half goes away from zero. The denominator is positive.
-pub(super) fn half_up(numerator: i128, denominator: i128) -> i128 {
-    let (whole, rest) = (numerator / denominator, numerator % denominator);
-    if rest.abs() * 2 >= denominator {
-        whole + numerator.signum()
-    } else {
-        whole
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_half_goes_away_from_zero() {
-        let rows = [
-            (5, 10, 1),
-            (4, 10, 0),
-            (15, 10, 2),
-            (-5, 10, -1),
-            (-4, 10, 0),
-            (0, 3, 0),
-            (1, 2, 1),
-            (7, 3, 2),
-        ];
-        for (numerator, denominator, expected) in rows {
-            assert_eq!(
-                half_up(numerator, denominator),
-                expected,
-                "{numerator}/{denominator}"
-            );
-        }
-    }
 
     #[test]
     fn amounts_keep_the_unit_of_their_currency() {
         let yen = Currency::from_code("JPY").expect("a currency");
         for (text, currency, minor) in [
             ("1000.5", Currency::EUR, 100_050),
-            ("0.005", Currency::EUR, 1),
-            ("-0.005", Currency::EUR, -1),
+            ("-0.050", Currency::EUR, -5),
             ("12", yen, 12),
         ] {
             let amount = crate::value::parse_decimal(text).expect("a number");

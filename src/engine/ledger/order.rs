@@ -1,8 +1,8 @@
 //! The order of claims under an allocation: ranks, and keys inside a rank.
 //!
-//! Age is that of the claim at the bottom: interest and costs of an invoice are as old as the invoice. After the keys that a
-//! clause names, and before a key that looks inside a claim (`contractual before statutory`, `capitalised before running`), the
-//! claim that became due first by itself and then the one that arose first goes first, so that the order is always complete.
+//! Age is that of the claim at the bottom: interest and costs of an invoice are as old as the invoice. What a clause leaves open is the
+//! order of the file: after the keys that it names, and before a key that looks inside a claim (`contractual before statutory`,
+//! `capitalised before running`), the claim that was told first goes first, so that the order is always complete.
 
 use std::collections::BTreeMap;
 
@@ -223,7 +223,7 @@ impl<'t> Sorting<'_, 't> {
         let mut by_age = false;
         for order in &self.tiers[rank].order {
             if looks_inside(order) && by_age {
-                keys.extend(completing(root));
+                keys.push(place_in_order(root.id));
                 by_age = false;
             }
             by_age |= looks_at_age(order);
@@ -232,7 +232,7 @@ impl<'t> Sorting<'_, 't> {
             }
             keys.extend(self.key(order, item, root));
         }
-        keys.extend(completing(root));
+        keys.push(place_in_order(root.id));
         keys.push(place_in_order(claim.id));
         keys.push(i128::from(item.portion == Portion::Running));
         Place {
@@ -280,6 +280,9 @@ impl<'t> Sorting<'_, 't> {
     fn onerousness(&self, root: &Claim<'t>) -> i128 {
         let growths = root.rest_on_it.iter().filter_map(|id| {
             let accrual = self.ledger.claims[id.0].accrual.as_ref()?;
+            let full = accrual
+                .ceiling
+                .is_some_and(|ceiling| self.ledger.tally(*id, self.on).arisen >= ceiling);
             let runs = accrual.spells.iter().any(|spell| {
                 spell.from <= self.on && spell.through.is_none_or(|through| self.on <= through)
             });
@@ -287,7 +290,7 @@ impl<'t> Sorting<'_, 't> {
                 .components
                 .iter()
                 .map(|component| super::accrual::law_on(&component.laws, self.on).weight(self.on));
-            weights.max().filter(|_| runs)
+            weights.max().filter(|_| runs && !full)
         });
         growths.sum()
     }
@@ -303,11 +306,6 @@ impl Ord for Item {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         (self.claim, self.portion).cmp(&(other.claim, other.portion))
     }
-}
-
-/// Completes an order by age: the own last timely day, then the order of arising.
-fn completing(root: &Claim<'_>) -> [i128; 2] {
-    [day(root.told.last_timely_day), place_in_order(root.id)]
 }
 
 fn place_in_order(id: ClaimId) -> i128 {

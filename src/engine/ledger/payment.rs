@@ -1,12 +1,12 @@
 //! A payment: what it settles, in the order that a rule gives; the parts add up to it exactly.
 
 use crate::check::program::{Allocation, Tier};
-use crate::value::{Money, Name};
+use crate::value::{Date, Money, Name, Rounding};
 
 use super::accrual::Missing;
 use super::claim::ClaimId;
 use super::ledger::positive;
-use super::minor::{Minor, half_up, money_of};
+use super::minor::{Minor, money_of};
 use super::order::{Item, Portion, Queue, Sorting, ranks_of};
 use super::settle::Act;
 use super::{Ledger, LedgerError};
@@ -20,12 +20,15 @@ pub struct AllocationOrder<'a> {
     pub residue_is_credit: bool,
     /// All ranks of the first claim, with what rests on it, before the next claim.
     pub claim_by_claim: bool,
+    /// How shares in proportion come to whole units.
+    pub rounding: Rounding,
 }
 
 impl<'a> AllocationOrder<'a> {
     /// The order of a rule.
-    pub fn of(rule: &'a Allocation) -> Self {
+    pub fn of(rule: &'a Allocation, rounding: Rounding) -> Self {
         Self {
+            rounding,
             tiers: &rule.tiers,
             residue_is_credit: rule.residue_is_credit,
             claim_by_claim: rule.claim_by_claim,
@@ -71,6 +74,7 @@ pub struct Part {
 /// A payment while it is spent.
 struct Spending<'a> {
     act: &'a Act<'a>,
+    rounding: Rounding,
     left: Minor,
     parts: Vec<(ClaimId, Minor)>,
     missing: Vec<(ClaimId, Missing)>,
@@ -89,6 +93,7 @@ impl<'t> Ledger<'t> {
         self.fix_relation(self.accounts[account].relation, act.on)?;
         let mut spending = Spending {
             act,
+            rounding: order.rounding,
             left: amount,
             parts: Vec::new(),
             missing: Vec::new(),
@@ -118,6 +123,21 @@ impl<'t> Ledger<'t> {
             left_is_credit: order.residue_is_credit,
             missing: spending.missing,
         })
+    }
+
+    /// Money that nobody says the use of: it stands in the balance as credit of who paid it.
+    pub fn keep_credit(
+        &mut self,
+        debtor: &Name,
+        creditor: &Name,
+        amount: Money,
+        on: Date,
+    ) -> Result<(), LedgerError> {
+        let paid = positive(amount)?;
+        let account = self.account_between(debtor, creditor);
+        self.reach(self.accounts[account].relation, on)?;
+        self.accounts[account].add_credit(amount.currency(), paid, on);
+        Ok(())
     }
 
     fn sorting<'a>(
@@ -163,7 +183,7 @@ impl<'t> Ledger<'t> {
         let (mut so_far, mut given) = (0, 0);
         for (items, open) in shares.iter().zip(opens) {
             so_far += open;
-            let until_here = half_up(to_share * so_far, all);
+            let until_here = spending.rounding.quotient(to_share * so_far, all);
             let mut part = until_here - given;
             given = until_here;
             for item in items {

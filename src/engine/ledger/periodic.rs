@@ -2,9 +2,9 @@
 
 use crate::value::Date;
 
-use super::accrual::{Around, MICRO_PERCENT, Missing, Reached, Spell, law_on};
+use super::accrual::{Around, Missing, Reached, Spell, Whole, law_on};
 use super::growth::{Law, PerPeriod, micro};
-use super::minor::{LARGEST, half_up};
+use super::minor::LARGEST;
 use super::steps::Counted;
 
 /// Counts the periods that are charged through a day. A period is charged at the start of a day, on what is open then.
@@ -13,6 +13,7 @@ pub(super) fn count(
     laws: &[(Date, Law<'_>)],
     reached: &mut Reached,
     around: &Around<'_>,
+    whole: Whole,
     through: Date,
 ) {
     while let Some((start, end)) = nth(first, reached.period)
@@ -21,7 +22,7 @@ pub(super) fn count(
         match charged_on(first, (start, end), around.spells) {
             Some(day) if day <= through => {
                 reached.read_base(around, day);
-                charge(laws, reached, day);
+                charge(laws, reached, whole, day);
             }
             // A period that may still be charged, because it runs on, is not passed over.
             Some(_) => break,
@@ -34,7 +35,7 @@ pub(super) fn count(
         }
     }
     reached.through = reached.through.max(through);
-    reached.read_days(around, MICRO_PERCENT);
+    reached.read_days(around, whole);
 }
 
 /// First and last day of period `number`, from the anchor in one go.
@@ -58,23 +59,29 @@ fn charged_on(law: PerPeriod, (start, end): (Date, Date), spells: &[Spell]) -> O
     }
 }
 
-fn charge(laws: &[(Date, Law<'_>)], reached: &mut Reached, day: Date) {
+fn charge(laws: &[(Date, Law<'_>)], reached: &mut Reached, whole: Whole, day: Date) {
     let Law::ByPeriod(law) = law_on(laws, day) else {
         return;
     };
     let base = reached.base.max(0);
     let grown = base.checked_mul(micro(law.rate));
-    let charged = grown.map(|grown| half_up(grown, MICRO_PERCENT));
+    let charged = grown.map(|grown| whole.rounding.quotient(grown, whole.divisor));
     match charged.filter(|charged| reached.arisen + charged <= LARGEST) {
         Some(charged) => {
-            reached.arisen += charged;
-            if charged > 0 {
+            let full = whole.is_full(reached.arisen);
+            if charged > 0 && !full {
                 reached.note(Counted::Period {
                     on: day,
                     base,
                     rate: law.rate,
                     amount: charged,
                 });
+            }
+            reached.arisen += charged;
+            if full {
+                reached.arisen = whole.under_ceiling(reached.arisen);
+            } else {
+                reached.cut(whole);
             }
         }
         None => reached.misses(Missing::TooLarge { from: day }),

@@ -112,6 +112,26 @@ impl Ledger<'_> {
         Some(self.balance_of(known, currency, as_of))
     }
 
+    /// The day on which money that grows came to the most that it can come to.
+    pub fn full_since(&self, id: ClaimId, as_of: Date) -> Option<Date> {
+        let claim = &self.claims[id.0];
+        let ceiling = claim.accrual.as_ref()?.ceiling?;
+        let is_full = |day: Date| self.tally(id, day).arisen >= ceiling;
+        if !is_full(as_of) {
+            return None;
+        }
+        let (mut before, mut full) = (claim.told.arose.pred_opt()?, as_of);
+        while (full - before).num_days() > 1 {
+            let between = before.checked_add_signed((full - before) / 2)?;
+            if is_full(between) {
+                full = between;
+            } else {
+                before = between;
+            }
+        }
+        Some(full)
+    }
+
     fn balance_of(&self, account: usize, currency: Currency, as_of: Date) -> Balance {
         let account = &self.accounts[account];
         let heads = account.heads.iter().filter(|(of, _)| *of == currency);
@@ -183,8 +203,8 @@ impl Ledger<'_> {
     /// The highest growth gives the amount; the first of those that are equal.
     fn tally_growth(&self, id: ClaimId, as_of: Date, tally: &mut Tally) {
         let mut highest = None;
-        for (reached, divisor) in self.counted(id, as_of) {
-            let shown = reached.shown(divisor);
+        for (reached, whole) in self.counted(id, as_of) {
+            let shown = reached.shown(whole);
             if tally.missing.is_none() {
                 tally.missing.clone_from(&reached.missing);
             }

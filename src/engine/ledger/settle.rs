@@ -17,6 +17,8 @@ pub struct Act<'a> {
     pub on: Date,
     /// An earlier day as of which it works: a set-off works back to the day on which both debts could be set off.
     pub effective: Option<Date>,
+    /// The first day on which nothing grows on what is settled; none: the day after that from which it works.
+    pub free_from: Option<Date>,
 }
 
 impl<'a> Act<'a> {
@@ -26,12 +28,29 @@ impl<'a> Act<'a> {
             by,
             on,
             effective: None,
+            free_from: None,
         }
     }
 
     /// The day as of which it works.
     pub(super) fn works_from(&self) -> Date {
         self.effective.map_or(self.on, |day| day.min(self.on))
+    }
+
+    /// The first day on which nothing grows on what is settled.
+    pub(super) fn free_from(&self) -> Option<Date> {
+        let works_from = self.works_from();
+        let told = self.free_from.map(|day| day.max(works_from));
+        told.or_else(|| works_from.succ_opt())
+    }
+
+    /// The last day of which the growth can be settled: growth of later days, and of a day on which what is settled bears nothing
+    /// any more, is reckoned on what is left.
+    fn grown_through(&self) -> Date {
+        match self.free_from {
+            Some(day) if day <= self.on => self.on.pred_opt().unwrap_or(self.on),
+            Some(_) | None => self.on,
+        }
     }
 }
 
@@ -131,11 +150,12 @@ impl Ledger<'_> {
             ..Available::default()
         };
         if claim.accrual.is_some() {
-            self.remember(id, act.on);
-            let tally = self.tally(id, act.on);
-            available.open = tally.open;
-            available.capitalised = tally.capitalised;
-            available.missing = tally.missing;
+            let through = act.grown_through();
+            self.remember(id, through);
+            let (tally, grown) = (self.tally(id, act.on), self.tally(id, through));
+            available.open = tally.open - (tally.arisen - grown.arisen).max(0);
+            available.capitalised = grown.capitalised - (tally.settled - grown.settled).max(0);
+            available.missing = grown.missing;
         }
         if act.works_from() < act.on {
             let then = self.tally(id, act.works_from()).open;
@@ -162,7 +182,7 @@ impl Ledger<'_> {
         let counts_from = if claim.accrual.is_some() {
             Some(act.on)
         } else {
-            act.works_from().succ_opt()
+            act.free_from()
         };
         let entry = Entry {
             on: act.on,

@@ -3,7 +3,7 @@
 use crate::value::{Date, Money, Percent};
 
 use super::Ledger;
-use super::accrual::Reached;
+use super::accrual::{Reached, Whole};
 use super::claim::ClaimId;
 use super::minor::{Minor, money_of};
 
@@ -39,6 +39,13 @@ pub enum Step {
         /// What it came to.
         amount: Money,
     },
+    /// `at most 50.00`: what lies above it does not arise.
+    Ceiling {
+        /// The day by which it was reached.
+        on: Date,
+        /// The most that all can come to.
+        amount: Money,
+    },
     /// `15 March: 126.36 is unpaid and joins the base`
     JoinedBase {
         /// The last day of the year.
@@ -64,6 +71,10 @@ pub(super) enum Counted {
         amount: Minor,
     },
     Rounded {
+        on: Date,
+        amount: Minor,
+    },
+    Ceiling {
         on: Date,
         amount: Minor,
     },
@@ -136,6 +147,10 @@ impl Ledger<'_> {
                 on,
                 amount: money(amount),
             },
+            Counted::Ceiling { on, amount } => Step::Ceiling {
+                on,
+                amount: money(amount),
+            },
             Counted::JoinedBase { on, amount } => Step::JoinedBase {
                 on,
                 amount: money(amount),
@@ -146,14 +161,23 @@ impl Ledger<'_> {
             ..nothing
         });
         let highest = counted.into_iter().reduce(|highest, other| {
-            let arisen = |(reached, divisor): &(Reached, i128)| reached.shown(*divisor);
+            let arisen = |(reached, whole): &(Reached, Whole)| reached.shown(*whole);
             if arisen(&other) > arisen(&highest) {
                 other
             } else {
                 highest
             }
         });
-        let steps = highest.and_then(|(reached, _)| reached.steps);
+        let steps = highest.and_then(|(mut reached, whole)| {
+            let runs = whole.rounding.quotient(reached.fraction, whole.divisor);
+            if reached.shown(whole) < reached.arisen + runs {
+                reached.note(Counted::Ceiling {
+                    on: reached.through,
+                    amount: reached.shown(whole),
+                });
+            }
+            reached.steps
+        });
         steps.unwrap_or_default().iter().map(shown).collect()
     }
 }

@@ -6,7 +6,7 @@ use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
 use crate::engine::world::{Fact, keys};
 use crate::timeline::Event;
-use crate::value::Truth;
+use crate::value::{Truth, Value};
 
 impl<'p> Relation<'p> {
     /// An event happens.
@@ -41,6 +41,12 @@ impl<'p> Relation<'p> {
                 .find(|(name, _)| *name == self.known.by)
                 .and_then(|(_, item)| item.party())
         });
+        let parties = event.fields.values().filter_map(|value| match value {
+            Value::Party(name) => Some(self.names.symbol(name)),
+            _ => None,
+        });
+        let bound = parties.map(|name| (self.party_named(name), name));
+        let bound = bound.filter(|(party, name)| party != name).collect();
         let ty = self.names.symbol(&event.ty);
         let forms = self.catalogue.roles.get(&ty) == Some(&Role::Formation);
         Fact {
@@ -58,6 +64,7 @@ impl<'p> Relation<'p> {
                 .as_ref()
                 .map(|agreement| self.names.symbol(agreement)),
             agreements: self.agreements_of_event(event, forms).into(),
+            bound,
             fields,
             counts: Truth::Fails,
         }

@@ -28,7 +28,6 @@ impl<'p> Relation<'p> {
                 by: None,
                 event: None,
                 from: self.day,
-                at_start: true,
                 fixed_end: None,
             };
             let symbol = self.names.symbol(key);
@@ -81,7 +80,6 @@ impl<'p> Relation<'p> {
                 by: None,
                 event: Some(fact),
                 from: self.day,
-                at_start: false,
                 fixed_end: None,
             };
             self.follow_end(entry.state, &arguments);

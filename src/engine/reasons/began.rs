@@ -68,7 +68,7 @@ impl<'p> Relation<'p> {
                     .find(|fact| self.facts.get(*fact).date == day);
                 found.extend(of_day.map(|fact| self.fact_in_words(fact, Tense::Perfect)));
             }
-            Condition::Late { obligation } => {
+            Condition::Late { obligation, .. } => {
                 let item = self.value(obligation, &mut env.clone(), &mut query);
                 if let Item::Obligation(id) = item
                     && let Some(due) = self.obligations.get(id).due

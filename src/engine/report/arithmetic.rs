@@ -170,6 +170,13 @@ fn of_growth(relation: &Relation<'_>, claim: &Kept<'_>) -> Vec<Reckoned> {
                     amount: Some(*amount),
                 });
             }
+            Step::Ceiling { on, amount } => {
+                (running, told) = (false, *amount);
+                lines.push(plain(format!(
+                    "by {on} it comes to the most that can be owed, {}",
+                    amount.to_clause_style()
+                )));
+            }
             Step::JoinedBase { on, amount } => lines.push(plain(format!(
                 "from the day after {on} {} of unpaid interest bears interest too",
                 amount.to_clause_style()
@@ -213,7 +220,7 @@ fn of_growths(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Vec<Reckoned> {
                     *count += 1;
                     *sum = sum.checked_add(amount).unwrap_or(*sum);
                 }
-                Step::Rounded { .. } | Step::JoinedBase { .. } => {}
+                Step::Rounded { .. } | Step::Ceiling { .. } | Step::JoinedBase { .. } => {}
             }
         }
     }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::check::program::Body;
+use crate::check::program::{Body, Trigger};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
 use crate::engine::outcome::{
@@ -24,15 +24,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
         if told.arose > relation.as_of || relation.record.replaced.contains(&claim.id()) {
             continue;
         }
-        let key = Key {
-            reference: told.reference.clone(),
-            head: told.head.head.clone(),
-            name: told.head.name.clone(),
-            debtor: told.debtor.clone(),
-            creditor: told.creditor.clone(),
-            clause: told.clause.clone(),
-            part: part_of(relation, claim),
-        };
+        let key = key_of(relation, claim);
         groups.entry(key).or_default().push(claim);
     }
     let mut all: Vec<(&Key, &[&Kept<'_>])> = groups
@@ -53,8 +45,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
         .collect()
 }
 
+/// What tells one claim of a report from another; several claims of the ledger may have one.
 #[derive(PartialEq, Eq, Hash)]
-struct Key {
+pub struct Key {
     reference: Name,
     head: Name,
     name: Option<Name>,
@@ -64,14 +57,32 @@ struct Key {
     part: Option<Date>,
 }
 
-/// The parts of a debt that is due in parts stand apart, by the day of each; those of a fine by the day are one.
-fn part_of(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Date> {
-    let of = relation.obligations.of_claim(claim.id())?;
-    let is_principal = claim.told().underlying.is_none() && claim.grows_on().is_none();
-    match &relation.obligations.get(of).rule.body {
-        Body::Debt(debt) if debt.daily.is_none() && is_principal => claim.told().last_timely_day,
-        _ => None,
+/// Under which claim of a report a claim of the ledger is shown.
+pub fn key_of(relation: &Relation<'_>, claim: &Kept<'_>) -> Key {
+    let told = claim.told();
+    Key {
+        reference: told.reference.clone(),
+        head: told.head.head.clone(),
+        name: told.head.name.clone(),
+        debtor: told.debtor.clone(),
+        creditor: told.creditor.clone(),
+        clause: told.clause.clone(),
+        part: part_of(relation, claim),
     }
+}
+
+/// Instalments stand apart, each by its own last timely day, and so does what grows on each; the days of a fine are one claim.
+fn part_of(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Date> {
+    let bearing = claim.grows_on().map(|base| relation.ledger.claim(base));
+    let bearing = bearing.unwrap_or(claim);
+    let of = relation.obligations.of_claim(bearing.id())?;
+    let by_the_day = match &relation.obligations.get(of).rule.body {
+        Body::Debt(debt) => debt.daily.is_some(),
+        _ => false,
+    };
+    let told = bearing.told();
+    told.last_timely_day
+        .filter(|_| !by_the_day && told.underlying.is_none())
 }
 
 /// Several claims of one name and head together: the parts of a fine by the day, the interest on each.
@@ -233,7 +244,17 @@ fn thing(relation: &Relation<'_>, claim: &Kept<'_>) -> String {
         .of_claim(claim.id())
         .and_then(|id| relation.told(&relation.obligations.get(id).thing));
     let thing = thing.unwrap_or_else(|| claim.told().reference.to_string());
-    format!("{joint} {thing}")
+    let of_day = instalment(relation, claim).map_or_else(String::new, |day| format!(" of {day}"));
+    format!("{joint} {thing}{of_day}")
+}
+
+/// The day of an instalment, by which it is told from the others; also of what grows on one.
+fn instalment(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Date> {
+    let bearing = claim.grows_on().map(|base| relation.ledger.claim(base));
+    let bearing = bearing.unwrap_or(claim);
+    let of = relation.obligations.of_claim(bearing.id())?;
+    let rule = relation.obligations.get(of).rule;
+    matches!(rule.trigger, Trigger::Recurring { .. }).then_some(bearing.told().arose)
 }
 
 /// The first day of the default that runs, of an obligation: the state of that name in reports.
@@ -349,34 +370,29 @@ fn summed(relation: &Relation<'_>, debtor: &Name, creditor: &Name) -> Vec<Becaus
     all
 }
 
-/// What each payment settled. The days of a fine, and the interest on each, are shown together.
+/// What each payment settled, by the claims that the report shows: the days of a fine, and the interest on each, together.
 pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
-    let of_claim = |(claim, amount): &(crate::engine::ledger::ClaimId, Money)| {
-        let told = relation.ledger.claim(*claim).told();
+    let of_claim = |claim: &Kept<'_>, amount: Money| {
+        let told = claim.told();
         AllocationPart {
             claim: Some(told.reference.clone()),
             head: told.head.head.clone(),
             name: told.head.name.clone(),
-            amount: *amount,
-            thing: relation.for_people(|| thing(relation, relation.ledger.claim(*claim))),
+            amount,
+            thing: relation.for_people(|| thing(relation, claim)),
         }
     };
     let show = |settlement: &crate::engine::record::Settlement<'_>| {
-        let mut parts: Vec<AllocationPart> = Vec::new();
-        for part in settlement.parts.iter().map(of_claim) {
-            let is_same = |known: &&mut AllocationPart| {
-                known.claim == part.claim && known.head == part.head && known.name == part.name
-            };
-            match parts.iter_mut().find(is_same) {
-                Some(known) => {
-                    known.amount = known
-                        .amount
-                        .checked_add(part.amount)
-                        .unwrap_or(known.amount);
-                }
-                None => parts.push(part),
-            }
+        let mut by_claim: IndexMap<Key, AllocationPart, FxBuildHasher> = IndexMap::default();
+        for (claim, amount) in &settlement.parts {
+            let claim = relation.ledger.claim(*claim);
+            let part = by_claim.entry(key_of(relation, claim));
+            part.and_modify(|known| {
+                known.amount = known.amount.checked_add(*amount).unwrap_or(known.amount);
+            })
+            .or_insert_with(|| of_claim(claim, *amount));
         }
+        let mut parts: Vec<AllocationPart> = by_claim.into_values().collect();
         if settlement.left.is_positive() {
             parts.push(AllocationPart {
                 claim: None,
@@ -392,15 +408,16 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
                 .name(relation.facts.get(settlement.fact).name),
             date: settlement.date,
             amount: settlement.amount,
-            clause: settlement.rule.at.clause.clone(),
+            clause: settlement.rule.map(|rule| rule.at.clause.clone()),
             version: relation.version_of_event(settlement.fact),
             parts,
             remarks: settlement.remarks.clone(),
-            because: if explain {
-                let facts = vec![because::event(relation, settlement.fact)];
-                vec![because::of_rule(settlement.rule, None, facts)]
-            } else {
-                Vec::new()
+            because: match settlement.rule {
+                Some(rule) if explain => {
+                    let facts = vec![because::event(relation, settlement.fact)];
+                    vec![because::of_rule(rule, None, facts)]
+                }
+                _ => Vec::new(),
             },
             told: relation.for_people(|| relation.thing_in_words(&Item::Thing(settlement.fact))),
         }

@@ -140,6 +140,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         };
         add(Some(clause), "version", text, &of);
     }
+    for (clause, text) in &relation.record.below_zero {
+        add(Some(clause.clone()), "below_zero", text.clone());
+    }
     for (clause, act) in &relation.record.without_form {
         let text = format!(
             "the form of {act} is not stated, so that it does not count as the performance of what {clause} asks for"

@@ -1,43 +1,40 @@
 //! The list of obligations.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::program::{Body, Deadline, Promptness};
 use crate::engine::item::ObligationId;
 use crate::engine::ledger::Standing;
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
+use crate::engine::report::claims::{Key, key_of};
 use crate::engine::report::{because, presumed};
 use crate::engine::tell::stands_always;
-use crate::value::Truth;
+use crate::value::{Date, Truth};
 
-/// Duties, sorted by the day they arose, provision, reference. Parts of a fine by the day are one.
+/// Duties, sorted by the day they arose, provision, reference. Of what a report shows as one claim there is one duty to pay it.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
-    let mut all: Vec<Shown> = Vec::new();
-    let mut last_instance = None;
+    let mut duties: Vec<Vec<(ObligationId, &Obligation<'_>)>> = Vec::new();
+    let mut by_claim: FxHashMap<Key, usize> = FxHashMap::default();
     for (id, obligation) in relation
         .obligations
         .iter()
         .filter(|(_, one)| one.listed && is_shown(relation, one))
     {
-        let shown = show(relation, id, obligation, explain);
-        let same_fine = last_instance == Some(obligation.instance)
-            && obligation.claim.is_some()
-            && all.last().is_some_and(|last| {
-                last.clause == shown.clause
-                    && last.act == shown.act
-                    && last.reference == shown.reference
-            });
-        last_instance = Some(obligation.instance);
-        match all.last_mut().filter(|_| same_fine) {
-            Some(last) => {
-                if rank(shown.state) > rank(last.state) {
-                    last.state = shown.state;
-                }
-                last.performed_on = last.performed_on.and(shown.performed_on);
-            }
-            None => all.push(shown),
+        let known = obligation.claim.and_then(|claim| {
+            let key = key_of(relation, relation.ledger.claim(claim));
+            let at = *by_claim.entry(key).or_insert(duties.len());
+            duties.get_mut(at)
+        });
+        match known {
+            Some(parts) => parts.push((id, obligation)),
+            None => duties.push(vec![(id, obligation)]),
         }
     }
+    let mut all: Vec<Shown> = (duties.iter())
+        .map(|parts| show_parts(relation, parts, explain))
+        .collect();
     all.sort_by(|one, other| {
         (one.arose, &one.clause, &one.reference).cmp(&(
             other.arose,
@@ -46,6 +43,24 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
         ))
     });
     all
+}
+
+/// The duty to pay a claim that has several parts is what the worst of them is, the earliest of these; it is performed when all are.
+fn show_parts<'p>(
+    relation: &Relation<'p>,
+    parts: &[(ObligationId, &Obligation<'p>)],
+    explain: bool,
+) -> Shown {
+    let worst = |(_, one): &&(ObligationId, &Obligation<'p>)| rank(state_of(relation, one));
+    // Of several that are equally bad `max_by_key` gives the last, in the order of arising: so they are asked from the end.
+    let (id, shown) = parts.iter().rev().max_by_key(worst).expect("a duty has a part");
+    let performed: Option<Vec<Date>> = parts.iter().map(|(_, one)| one.performed_on).collect();
+    let last = performed.and_then(|days| days.into_iter().max());
+    Shown {
+        arose: parts[0].1.arose,
+        performed_on: last,
+        ..show(relation, *id, shown, explain)
+    }
 }
 
 /// The worst of several parts is what the whole is.

@@ -23,12 +23,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             continue;
         }
         let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
-        let subjects = declared.map_or_else(Vec::new, |state| {
-            subjects_of(relation, &state.subject, tuple)
-        });
         let reference = argument(declared.and_then(|state| state.reference))
             .and_then(|item| relation.shown(item));
-        let of = |shown: Shown| Status {
+        let of = |shown: Shown, arguments: &[Item]| Status {
             status: declared.map_or_else(|| key.clone(), |state| state.name.clone()),
             subject: None,
             reference: reference.clone(),
@@ -39,7 +36,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             conditional: shown.conditional,
             presumed: presumed::of_own(relation, shown.by),
             told: relation
-                .for_people(|| relation.state_in_words(&key, &tuple.arguments, Tense::Present)),
+                .for_people(|| relation.state_in_words(&key, arguments, Tense::Present)),
             because: if explain {
                 derivation(relation, tuple, shown)
             } else {
@@ -48,7 +45,12 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
         };
         let holds_if = declared.and_then(|state| state.holds_if.as_ref());
         let doubts = holds_if.is_some_and(rests_on_no_power);
-        for status in shown(tuple, relation.as_of, doubts).map(of) {
+        for days in shown(tuple, relation.as_of, doubts) {
+            let arguments = as_told(relation, tuple, days.event);
+            let subjects = declared.map_or_else(Vec::new, |state| {
+                subjects_of(relation, &state.subject, &arguments)
+            });
+            let status = of(days, &arguments);
             let each = |subject: &String| Status {
                 subject: Some(subject.clone()),
                 ..status.clone()
@@ -94,6 +96,17 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             let agreement = relation.agreement_of(&obligation.thing);
             let version = relation.version_in_words(Some(relation.version_on(agreement, day)));
             all.push(status("accelerated", told, reference, day, rule, version));
+        }
+        let full = obligation.claim.filter(|_| obligation.grows);
+        let full = full.and_then(|claim| relation.ledger.full_since(claim, relation.as_of));
+        if let (Some(day), Some(head)) = (full, &obligation.head) {
+            let name = format!("{}_cap_reached", head.head);
+            let reference = relation.shown(&obligation.thing);
+            let thing = relation.thing_in_words(&obligation.thing);
+            let head = head.head.in_words();
+            let told = format!("the ceiling of the {head} on {thing} is reached");
+            let version = relation.version_in_words(obligation.version);
+            all.push(status(&name, told, reference, day, obligation.rule, version));
         }
     }
     for cap in relation.record.caps_reached.values() {
@@ -201,18 +214,28 @@ fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown
     }))
 }
 
-/// What never reached the end of a day is shown when it stood at the start of one: it had consequences.
+/// What ended on the day on which it began held at the end of no day.
 fn is_shown(interval: &Interval, as_of: Date) -> bool {
-    interval.from <= as_of && (interval.until != Some(interval.from) || interval.began_at_start)
+    interval.from <= as_of && interval.until.is_none_or(|until| interval.from < until)
+}
+
+/// What a state holds of, each party by the name that the event has for it: of several who are bound for one debt, the one it happened to.
+fn as_told(relation: &Relation<'_>, tuple: &Tuple, event: Option<FactId>) -> Vec<Item> {
+    let event = event.map(|event| relation.facts.get(event));
+    let told = |item: &Item| match (item, event) {
+        (Item::Party(party), Some(event)) => Item::Party(event.party_as_told(*party)),
+        _ => item.clone(),
+    };
+    tuple.arguments.iter().map(told).collect()
 }
 
 /// What a status is told of: the first of these that is stated, each of its members.
 fn subjects_of<'p>(
     relation: &Relation<'p>,
     subjects: &'p [Expression],
-    tuple: &Tuple,
+    arguments: &[Item],
 ) -> Vec<String> {
-    let mut env = Env::default().called(tuple.arguments.to_vec());
+    let mut env = Env::default().called(arguments.to_vec());
     let items = subjects.iter().map(|subject| {
         let item = relation.value(subject, &mut env, &mut Query::default());
         let members = item.members().into_iter();

@@ -30,8 +30,18 @@ impl Relation<'_> {
     /// A party by its name.
     pub fn party_in_words(&self, party: Symbol) -> String {
         let role = self.names.name(party);
-        let named = name_of_party(self.version_today(), self.timeline, &role);
+        let named = name_of_party(self.version_today(), self.timeline, &role)
+            .or_else(|| self.name_of_joint_debtor(party));
         named.unwrap_or_else(|| format!("the {}", role.in_words()))
+    }
+
+    fn name_of_joint_debtor(&self, party: Symbol) -> Option<String> {
+        let parties = [&self.timeline.supplier, &self.timeline.client];
+        let mut names = parties
+            .into_iter()
+            .flat_map(|bound| &bound.joint_debtors)
+            .filter_map(|one| one.name.clone());
+        names.find(|name| self.names.text(name) == party)
     }
 
     /// A party that a sentence names: by its name, or in the words of the sentence.

@@ -4,7 +4,7 @@ mod program;
 
 use crate::engine::outcome::{ClaimState, ObligationState, PowerState, Verdict};
 use crate::engine::{Options, Outcome, run};
-use crate::value::{Date, Money, Name, parse_date};
+use crate::value::{Date, Money, Name, Rounding, parse_date};
 use program::{event, timeline};
 
 fn day(text: &str) -> Date {
@@ -32,7 +32,7 @@ fn amount_of(outcome: &Outcome, reference: &str, head: &str) -> Option<Money> {
         .find(|claim| claim.reference == *reference && claim.head == *head);
     found
         .and_then(|claim| claim.amount)
-        .map(Money::round_half_up)
+        .map(|money| money.rounded(Rounding::HalfUp))
 }
 
 fn total(outcome: &Outcome) -> Money {

@@ -6,14 +6,16 @@ use crate::check::Program;
 use crate::check::program::{
     Accrual, ActPattern, Address, Allocation, Argument, Body, Concept, ConceptDefault, Condition,
     Conduct, Deadline, Definition, Direction, Duty, Expression, Generator, Growth, Head, Item,
-    KernelMeasure, Measure, Performance, Power, Proof, Rule, RuleId, Sort, StandsIn, State,
+    KernelMeasure, Measure, Performance, Power, Proof, Rounded, Rule, RuleId, Sort, StandsIn, State,
     StateEvents, Status, Step, Tables, TellsOf, Terms, Tier, TierOrder, Trigger, Variable,
     VariableId, Version, Window,
 };
 use crate::check::schema::{EventKind, EventType, Needs, Role, Schema};
 use crate::source::Span;
 use crate::timeline::{Event, PartyFacts, Timeline};
-use crate::value::{ClauseId, Date, Duration, Money, Name, Percent, RateTable, Value, parse_date};
+use crate::value::{
+    ClauseId, Date, Duration, Money, Name, Percent, RateTable, Rounding, Value, parse_date,
+};
 
 fn name(text: &str) -> Name {
     Name::new(text)
@@ -181,6 +183,7 @@ fn rules() -> Vec<Rule> {
             vec![invoice()],
             Trigger::Onset(Condition::Late {
                 obligation: obligation_to_pay(variable(0)),
+                by: Some(party("client")),
             }),
             Condition::Always,
             Body::Status(Status {
@@ -189,6 +192,7 @@ fn rules() -> Vec<Rule> {
                 from: Some(day_after(due())),
                 until: Some(Condition::Performed {
                     obligation: obligation_to_pay(variable(0)),
+                    by: Some(party("client")),
                 }),
                 through: None,
             }),
@@ -210,6 +214,11 @@ fn rules() -> Vec<Rule> {
                     days_to_the_year: 365,
                     compounding: None,
                 },
+                rounded: Some(Rounded {
+                    way: Rounding::HalfUp,
+                    on_payment: true,
+                }),
+                ceiling: None,
                 from: Some(day_after(due())),
                 once_under: Vec::new(),
             }),
@@ -492,6 +501,7 @@ pub fn terms() -> Program {
             title: "Small".to_owned(),
             written_forms: Vec::new(),
             called: Vec::new(),
+            rounding: Rounding::HalfUp,
             reworded: IndexMap::new(),
             law: Tables {
                 rates: [("Rates of the test".to_owned(), table)]

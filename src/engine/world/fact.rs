@@ -33,6 +33,8 @@ pub struct Fact {
     pub agreement: Option<Symbol>,
     /// The agreements that it belongs to; none when it belongs to the relation.
     pub agreements: Box<[Symbol]>,
+    /// Those who are bound for the debts of a party, by the party and the name that the event has for them.
+    pub bound: Box<[(Symbol, Symbol)]>,
     /// Its own fields.
     pub fields: Vec<(Symbol, Item)>,
     /// Whether it counts: an act without effect does not.
@@ -40,6 +42,12 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// A party by the name that the event has for it: that of a joint debtor, who counts as the party that it is bound with.
+    pub fn party_as_told(&self, party: Symbol) -> Symbol {
+        let bound = self.bound.iter().find(|(of, _)| *of == party);
+        bound.map_or(party, |(_, name)| *name)
+    }
+
     /// What stands in a field.
     pub fn field(&self, field: Symbol) -> Item {
         let found = self.fields.iter().find(|(name, _)| *name == field);

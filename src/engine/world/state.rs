@@ -25,8 +25,6 @@ pub struct Interval {
     pub until: Option<Date>,
     /// An end that a rule has already fixed (exclusive), though it lies ahead.
     pub fixed_end: Option<Date>,
-    /// It began at the start of its day: it counts even when it ends on the same day.
-    pub began_at_start: bool,
     /// The instance that brought it about; absent for events.
     pub by: Option<Reader>,
     /// The event that brought it about.
@@ -114,8 +112,6 @@ pub struct Ground {
     pub event: Option<FactId>,
     /// The first day.
     pub from: Date,
-    /// At the start of the day.
-    pub at_start: bool,
     /// An end that is already fixed, exclusive.
     pub fixed_end: Option<Date>,
 }
@@ -301,7 +297,6 @@ impl States {
                 from: ground.from,
                 until: None,
                 fixed_end: ground.fixed_end,
-                began_at_start: ground.at_start,
                 by: ground.by,
                 event: ground.event,
             });

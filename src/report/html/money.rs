@@ -71,7 +71,7 @@ pub(super) fn allocations(report: &Report) -> Markup {
                 @for allocation in &report.outcome.allocations {
                     tr {
                         td { (beginning(&allocation.told)) ", on " (allocation.date) (because(&allocation.because)) }
-                        td.clause { (cited(&allocation.clause, allocation.version.as_ref())) }
+                        td.clause { (allocation.clause.as_ref().map_or_else(String::new, |clause| cited(clause, allocation.version.as_ref()))) }
                         td.amount { (allocation.amount.to_clause_style()) }
                     }
                     @for part in &allocation.parts {

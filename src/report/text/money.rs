@@ -111,12 +111,13 @@ pub(super) fn settled(report: &Report, page: &mut Page) {
 }
 
 fn one_allocation(allocation: &Allocation, page: &mut Page) {
-    let what = format!(
-        "{}, on {} ({})",
-        allocation.told,
-        allocation.date,
-        cited(&allocation.clause, allocation.version.as_ref())
-    );
+    let clause = allocation
+        .clause
+        .as_ref()
+        .map_or_else(String::new, |clause| {
+            format!(" ({})", cited(clause, allocation.version.as_ref()))
+        });
+    let what = format!("{}, on {}{clause}", allocation.told, allocation.date);
     page.amount(2, &what, allocation.amount);
     for part in &allocation.parts {
         page.amount(4, &settled_part(part), part.amount);

@@ -4,7 +4,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Declaration, Entry, Label, MeasureType, Phrase, Provision, Quoted, Token, Version,
 };
-use crate::value::ClauseId;
+use crate::value::{ClauseId, Rounding};
 
 /// A clause file as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,7 +103,7 @@ pub enum SettingKind {
     /// `E-mail is in writing.`, `E-mail and portal message are in writing.`
     InWriting(Vec<Phrase>),
     /// `The rounding is half up to the cent.`
-    RoundingHalfUpToTheCent,
+    Rounding(Rounding),
 }
 
 /// A change of an amendment.

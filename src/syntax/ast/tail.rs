@@ -4,7 +4,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Bound, Condition, Expression, Phrase, Provisions, Scope, WithAlternatives,
 };
-use crate::value::{Anchor, Unit};
+use crate::value::{Anchor, Rounding, Unit};
 
 /// `from the day after the last timely day (under R8 due_day: from the last timely day)`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,10 @@ pub enum TailKind {
     },
     /// `rounded half up to the cent`, `rounded half up to the cent each month`
     Rounded {
+        /// `half up`
+        way: Rounding,
+        /// `on each day of payment`
+        on_payment: bool,
         /// `each month`
         each: Option<Unit>,
     },

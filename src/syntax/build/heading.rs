@@ -8,6 +8,7 @@ use crate::syntax::ast::{
 use crate::syntax::build::figure::one_blank;
 use crate::syntax::build::{Builder, Built};
 use crate::syntax::grammar::Rule;
+use crate::value::Rounding;
 
 /// What a heading says, before the rest of its piece is read.
 #[derive(Debug)]
@@ -92,6 +93,16 @@ impl Builder {
         Ok(ClauseName { id, kind, span })
     }
 
+    /// `half up to the cent`
+    pub fn way_of_rounding(mut words: super::cursor::Cursor<'_>) -> Rounding {
+        match words.next().as_rule() {
+            Rule::kw_half_to_the_even_cent => Rounding::HalfToEven,
+            Rule::kw_up_to_the_cent => Rounding::Up,
+            Rule::kw_down_to_the_cent => Rounding::Down,
+            _ => Rounding::HalfUp,
+        }
+    }
+
     /// A sentence below `Terms` or `Amendment`.
     pub fn setting(&self, pair: Pair<'_, Rule>) -> Built<Setting> {
         let mut whole = self.cursor(pair);
@@ -115,7 +126,11 @@ impl Builder {
                     names: names.map(|name| self.quoted(&name)).collect(),
                 }
             }
-            Rule::set_rounding => SettingKind::RoundingHalfUpToTheCent,
+            Rule::set_rounding => {
+                words.need(Rule::kw_the_rounding_is);
+                let way = words.need(Rule::way_of_rounding);
+                SettingKind::Rounding(Self::way_of_rounding(self.cursor(way)))
+            }
             _ => {
                 words.next();
                 let value = words.next();

@@ -148,8 +148,16 @@ impl Builder {
                 })
             }
             Rule::rounded => {
+                parts.need(Rule::kw_rounded);
+                let way = parts.need(Rule::way_of_rounding);
+                let way = Self::way_of_rounding(self.cursor(way));
+                let on_payment = parts.peek() == Some(Rule::kw_on_each_day_of_payment);
                 let each = parts.find(Rule::unit).map(|unit| Self::unit(&unit));
-                Ok(TailKind::Rounded { each })
+                Ok(TailKind::Rounded {
+                    way,
+                    on_payment,
+                    each,
+                })
             }
             _ => {
                 let what = parts.find(Rule::phrase);

@@ -166,14 +166,14 @@ fn a_half_goes_away_from_zero() {
     ];
     for (exact, rounded) in rows {
         let money = Money::eur(exact.parse().expect("a decimal"));
-        assert_eq!(money.round_half_up(), eur(rounded), "{exact}");
-        assert!(!money.is_rounded() && money.round_half_up().is_rounded());
+        assert_eq!(money.rounded(Rounding::HalfUp), eur(rounded), "{exact}");
+        assert!(!money.is_rounded() && money.rounded(Rounding::HalfUp).is_rounded());
     }
     let yen = Money::new(
         Decimal::new(5, 1),
         Currency::from_code("JPY").expect("the yen"),
     );
-    assert_eq!(yen.round_half_up().to_string(), "1");
+    assert_eq!(yen.rounded(Rounding::HalfUp).to_string(), "1");
 }
 
 #[test]

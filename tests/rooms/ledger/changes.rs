@@ -237,6 +237,7 @@ fn set_off_works_back_and_what_was_paid_since_becomes_credit() {
         by: &by,
         on: day("2025-01-31"),
         effective: Some(day("2025-01-11")),
+        free_from: None,
     };
     let settled = (book.ledger).set_off([claim, restitution], eur("500.00"), &act);
     assert_eq!(settled, Ok(eur("300.00")));

@@ -255,6 +255,7 @@ fn set_off_works_back_to_the_day_on_which_it_could_be_declared() {
         by: &name,
         on: day("2025-01-10"),
         effective: Some(day("2024-12-18")),
+        free_from: None,
     };
     let settled = book
         .ledger

@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 
 use clausec::check::program::{Head, Tier, TierOrder};
 use clausec::engine::ledger::*;
-use clausec::value::{Anchor, Currency, Date, Money, Name, Percent, RateTable, parse_date};
+use clausec::value::{
+    Anchor, Currency, Date, Money, Name, Percent, RateTable, Rounding, parse_date,
+};
 
 static BUSINESS: LazyLock<RateTable> = LazyLock::new(|| {
     let text = include_str!("../../../clauses/law/nl/tables/statutory-interest-6-119a.csv");
@@ -97,6 +99,7 @@ fn in_order(tiers: &[Tier]) -> AllocationOrder<'_> {
     AllocationOrder {
         tiers,
         residue_is_credit: true,
+        rounding: Rounding::HalfUp,
         claim_by_claim: false,
     }
 }
@@ -161,6 +164,9 @@ impl Book {
             on,
             head: interest(name),
             growth,
+            rounding: Rounding::HalfUp,
+            rounds_on_payment: true,
+            ceiling: None,
             from,
             rule: None,
             clause: None,

@@ -69,7 +69,7 @@ impl<'p> Finder<'p> {
                 self.told(of, field, Filling::Something, scope)
             }
             // An obligation must be there to be broken.
-            Condition::Performed { obligation } if !holds => self.value(obligation, scope),
+            Condition::Performed { obligation, .. } if !holds => self.value(obligation, scope),
             _ if !holds => nothing(),
             _ => self.statement(condition, scope),
         }
@@ -80,7 +80,7 @@ impl<'p> Finder<'p> {
         match condition {
             Condition::Happened(pattern) => self.act(pattern, scope),
             Condition::Holds { state, arguments } => self.state(state, arguments, scope),
-            Condition::Performed { obligation } => {
+            Condition::Performed { obligation, .. } => {
                 let owed = self.value(obligation, scope);
                 both(&owed, &self.performing(obligation, scope))
             }
@@ -103,7 +103,9 @@ impl<'p> Finder<'p> {
                 let form = self.form(form);
                 self.told(thing, &Name::new("form"), form, scope)
             }
-            Condition::Late { obligation: value }
+            Condition::Late {
+                obligation: value, ..
+            }
             | Condition::Stated(value)
             | Condition::Passed(value)
             | Condition::Weekday { day: value, .. }

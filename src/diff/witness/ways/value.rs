@@ -73,7 +73,7 @@ impl<'p> Finder<'p> {
             | Expression::ObligationOf(_)
             | Expression::ThingOf(_)
             | Expression::AgreementOf(_)
-            | Expression::Rounded(_)
+            | Expression::Rounded { .. }
             | Expression::Plus(..)
             | Expression::Minus(..)
             | Expression::Times(..)
