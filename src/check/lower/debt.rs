@@ -71,13 +71,18 @@ impl Lower<'_> {
             return None;
         };
         let (amount, cap) = self.floor_and_cap(amount, &tails.bounds)?;
-        let amount = match tails.rounded {
+        let rounded = |amount| match tails.rounded {
             Some(Rounded { way, .. }) => Expression::Rounded {
                 of: Box::new(amount),
                 way,
             },
             None => amount,
         };
+        let amount = rounded(amount);
+        let daily = daily.map(|law| DayLaw {
+            amount: rounded(law.amount),
+            ..law
+        });
         let once_for_each = match &tails.once_for_each {
             Some(phrase) => {
                 let np = self.noun_of_words(phrase)?;

@@ -179,18 +179,15 @@ impl Reached {
         }
         self.fraction = 0;
         self.arisen += amount;
-        self.cut(whole);
+        self.cut(whole, self.through);
     }
 
     /// What lies above the ceiling does not arise.
-    pub fn cut(&mut self, whole: Whole) {
+    pub fn cut(&mut self, whole: Whole, on: Date) {
         let under = whole.under_ceiling(self.arisen);
         if under < self.arisen {
             self.arisen = under;
-            self.note(Counted::Ceiling {
-                on: self.through,
-                amount: under,
-            });
+            self.note(Counted::Ceiling { on, amount: under });
         }
     }
 

@@ -81,7 +81,7 @@ fn charge(laws: &[(Date, Law<'_>)], reached: &mut Reached, whole: Whole, day: Da
             if full {
                 reached.arisen = whole.under_ceiling(reached.arisen);
             } else {
-                reached.cut(whole);
+                reached.cut(whole, day);
             }
         }
         None => reached.misses(Missing::TooLarge { from: day }),

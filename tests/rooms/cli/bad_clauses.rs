@@ -5,6 +5,7 @@ use super::{ONE_INVOICE, call_in, folder};
 
 const HEAD: &str = "Terms mine, version 1.
   The title is \"Mine\".
+  The rounding is half up to the cent.
 
 Article 1. Een
 

@@ -137,7 +137,7 @@ events:
 
 #[test]
 fn a_broken_clause_file_of_the_terms() {
-    let clauses: &[u8] = b"Terms mine, version 1.\n  The title is \"Mine\".\n\nClause 1\n> Woorden.\n\n  The payment term is 15 days, unless\n";
+    let clauses: &[u8] = b"Terms mine, version 1.\n  The title is \"Mine\".\n  The rounding is half up to the cent.\n\nClause 1\n> Woorden.\n\n  The payment term is 15 days, unless\n";
     let timeline = ONE_INVOICE.replace("klantfocus", "./mine");
     let folder = folder(&[
         ("mine/1.clause", clauses),

@@ -103,7 +103,7 @@ fn the_library_is_without_fault() {
 
 #[test]
 fn a_fault_is_found_once_and_is_a_no() {
-    let clauses: &[u8] = b"Terms mine, version 1.\n  The title is \"Mine\".\n\nClause 1\n> Woorden.\n\n  The client is in defalt of an invoice.\n";
+    let clauses: &[u8] = b"Terms mine, version 1.\n  The title is \"Mine\".\n  The rounding is half up to the cent.\n\nClause 1\n> Woorden.\n\n  The client is in defalt of an invoice.\n";
     let folder = folder(&[("mine/1.clause", clauses)]);
     let ended = call_in(folder.path(), &["check", "mine/1.clause"]);
     assert_eq!(ended.status, 1, "{}", ended.messages);
