@@ -7,7 +7,7 @@
 //!
 //! Days of the civil calendar. Inside a day the order is: what joins the base at its start, the growth of the day on what is open
 //! at its start, then everything that happens on it in the order in which it is told. So the day of a payment still bears
-//! interest on the amount paid (6:119a lid 1 BW: *tot en met de dag waarop de schuldenaar de geldsom heeft voldaan*), and a
+//! interest on the amount paid, unless the payment says otherwise ([`Act::free_from`]), and a
 //! claim that lapses or a base that is lowered on a day was still there at its start, unless said otherwise below.
 //!
 //! - *Growth by the day*: base x rate of the day / days to the year (365, also in leap years), a change of rate from its own
@@ -22,16 +22,16 @@
 //!
 //! # Fixing and rounding
 //!
-//! Amounts in the ledger are whole cents, half up. What runs beside them is kept exact, as whole numbers (cents x millionths of
+//! Amounts in the ledger are whole cents. What runs beside them is kept exact, as whole numbers (cents x millionths of
 //! a percent x days, over 100,000,000 x the days of the year); 28 decimal digits would not hold a large principal at a rate of
-//! six decimals over years, 128 bits do. It is rounded for good
+//! six decimals over years, 128 bits do. It is rounded, in the way that its clause or its terms say, for good
 //!
-//! - on every day on which something is paid, set off, or lowered by a credit note between the two parties: for *everything*
-//!   that grows between them, in either direction, whether or not the payment reaches it;
+//! - if its clause says so ([`NewAccrual::rounds_on_payment`]), on every day on which something is paid or set off between the two
+//!   parties: for everything that grows so between them, in either direction, whether or not the payment reaches it;
 //! - on a capitalisation, and on a day that the caller names ([`Ledger::fix`]: a provision is disapplied);
 //! - when it stops because its claim lapsed or lost its basis: for that claim.
 //!
-//! What is shown as of a day is rounded without carrying the rounding over. Neither the law nor the terms say where to round; these
+//! What is shown as of a day is rounded without carrying the rounding over. The law does not say where to round; fixed
 //! points keep the outcome from depending on how a table is cut into rows. Fixing is done when an amount is next
 //! needed, and comes out as if it had been done on its day: what has grown is a function of what happened, and the ledger only
 //! remembers how far it has counted. What is settled leaves the active claims and costs nothing any more.

@@ -25,16 +25,17 @@ fn order_of(book: &mut Book, designated: &[&str]) -> String {
 
 #[test]
 fn keys_decide_one_after_the_other() {
-    let rows: [(&[TierOrder], &[&str], &str); 9] = [
-        (&[], &[], "DABC"),
-        (&[Oldest], &[], "CABD"),
+    let rows: [(&[TierOrder], &[&str], &str); 10] = [
+        (&[], &[], "CBAD"),
+        (&[Oldest], &[], "CBAD"),
+        (&[Oldest, ByOwnLastTimelyDay], &[], "CABD"),
         (&[Oldest, ByOrderOfArising], &[], "CBAD"),
         (&[ByOrderOfArising], &[], "CBAD"),
         (&[ByDueDay], &[], "DABC"),
         (&[ByOwnLastTimelyDay], &[], "DABC"),
         (&[DesignatedFirst, Oldest], &["D", "A"], "DACB"),
-        (&[DesignatedFirst, Oldest], &[], "CABD"),
-        (&[Oldest], &["D"], "CABD"),
+        (&[DesignatedFirst, Oldest], &[], "CBAD"),
+        (&[Oldest], &["D"], "CBAD"),
     ];
     for (keys, designated, expected) in rows {
         assert_eq!(
