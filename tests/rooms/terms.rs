@@ -48,9 +48,11 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         .collect();
     terms.sort();
     let kinds = [
+        "afbetaling",
         "bedrijfsruimte",
         "dienstniveau",
         "koop",
+        "krediet",
         "lening",
         "makelaardij",
         "noordwind-verhuur",
@@ -60,7 +62,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
     ];
     assert_eq!(
         terms, kinds,
-        "a lease, service levels, a sale, a loan, a mandate, a rental, a subcontract, a framework of orders, the keeping of keys"
+        "a sale on instalments, a lease, service levels, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, the keeping of keys"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");
