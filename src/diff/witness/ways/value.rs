@@ -130,7 +130,6 @@ impl<'p> Finder<'p> {
             KernelMeasure::Settled | KernelMeasure::SettledOnLine => {
                 self.events_of_role(Role::Payment, &[])
             }
-            KernelMeasure::PriceSpreadPerDay => self.charged_for_a_period(),
             KernelMeasure::Assessed(concept) => {
                 let concept = Filling::Is(Value::Concept(concept.clone()));
                 let value = (Name::new("value"), Filling::Something);
@@ -156,22 +155,6 @@ impl<'p> Finder<'p> {
             | KernelMeasure::YearlyParts
             | KernelMeasure::LinesCharged => nothing(),
         }
-    }
-
-    /// Something is charged, for no period or for one.
-    fn charged_for_a_period(&self) -> Vec<Way> {
-        let period = ["period_from", "period_to"].map(Name::new);
-        let events = self.program.schema.events.values();
-        let charging =
-            events.filter(|event| period.iter().all(|field| event.fields.contains_key(field)));
-        let ways = charging.map(|event| {
-            let told = period.clone().map(|field| (field, Filling::Something));
-            vec![
-                Way::of(&event.name, Vec::new()),
-                Way::of(&event.name, told.to_vec()),
-            ]
-        });
-        either(ways)
     }
 
     /// The events that bring a thing about, or hold a record, with this in that field.
