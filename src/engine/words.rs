@@ -294,7 +294,9 @@ impl<'p> Relation<'p> {
                 once.then(|| words.replacen(" has ", " has not ", 1))?
             }
             Condition::Counts(act) => format!("{} does not count", of(act)),
-            Condition::Performed { obligation } => format!("{} is not performed", of(obligation)),
+            Condition::Performed { obligation, .. } => {
+                format!("{} is not performed", of(obligation))
+            }
             Condition::InBreach { party, provisions } => {
                 format!("{} is not in breach of {}", of(party), listed(provisions))
             }

@@ -106,7 +106,7 @@ impl<'p> Relation<'p> {
                 let instances = violations.map(|violation| violation.instance);
                 instances.filter(waits).collect()
             }
-            Condition::Late { obligation } | Condition::Performed { obligation } => {
+            Condition::Late { obligation, .. } | Condition::Performed { obligation, .. } => {
                 let query = &mut Query::default();
                 let found = self.value(obligation, &mut env.clone(), query);
                 let Item::Obligation(id) = self.obligation_for(None, &found, query) else {

@@ -141,7 +141,11 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         add(Some(clause), "version", text, &of);
     }
     for (clause, text) in &relation.record.below_zero {
-        add(Some(clause.clone()), "below_zero", text.clone());
+        let of = || {
+            let words = format!("{clause} asks for an amount");
+            vec![because::in_words(&words, vec![text.clone()])]
+        };
+        add(Some(clause.clone()), "below_zero", text.clone(), &of);
     }
     for (clause, act) in &relation.record.without_form {
         let text = format!(

@@ -53,7 +53,11 @@ fn show_parts<'p>(
 ) -> Shown {
     let worst = |(_, one): &&(ObligationId, &Obligation<'p>)| rank(state_of(relation, one));
     // Of several that are equally bad `max_by_key` gives the last, in the order of arising: so they are asked from the end.
-    let (id, shown) = parts.iter().rev().max_by_key(worst).expect("a duty has a part");
+    let (id, shown) = parts
+        .iter()
+        .rev()
+        .max_by_key(worst)
+        .expect("a duty has a part");
     let performed: Option<Vec<Date>> = parts.iter().map(|(_, one)| one.performed_on).collect();
     let last = performed.and_then(|days| days.into_iter().max());
     Shown {

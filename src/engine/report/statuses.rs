@@ -35,8 +35,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             version: version_of(relation, shown.by, shown.from),
             conditional: shown.conditional,
             presumed: presumed::of_own(relation, shown.by),
-            told: relation
-                .for_people(|| relation.state_in_words(&key, arguments, Tense::Present)),
+            told: relation.for_people(|| relation.state_in_words(&key, arguments, Tense::Present)),
             because: if explain {
                 derivation(relation, tuple, shown)
             } else {
@@ -106,7 +105,14 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             let head = head.head.in_words();
             let told = format!("the ceiling of the {head} on {thing} is reached");
             let version = relation.version_in_words(obligation.version);
-            all.push(status(&name, told, reference, day, obligation.rule, version));
+            all.push(status(
+                &name,
+                told,
+                reference,
+                day,
+                obligation.rule,
+                version,
+            ));
         }
     }
     for cap in relation.record.caps_reached.values() {

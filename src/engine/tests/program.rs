@@ -6,8 +6,8 @@ use crate::check::Program;
 use crate::check::program::{
     Accrual, ActPattern, Address, Allocation, Argument, Body, Concept, ConceptDefault, Condition,
     Conduct, Deadline, Definition, Direction, Duty, Expression, Generator, Growth, Head, Item,
-    KernelMeasure, Measure, Performance, Power, Proof, Rounded, Rule, RuleId, Sort, StandsIn, State,
-    StateEvents, Status, Step, Tables, TellsOf, Terms, Tier, TierOrder, Trigger, Variable,
+    KernelMeasure, Measure, Performance, Power, Proof, Rounded, Rule, RuleId, Sort, StandsIn,
+    State, StateEvents, Status, Step, Tables, TellsOf, Terms, Tier, TierOrder, Trigger, Variable,
     VariableId, Version, Window,
 };
 use crate::check::schema::{EventKind, EventType, Needs, Role, Schema};
