@@ -39,7 +39,7 @@ impl Teller<'_> {
 }
 
 /// The way as timelines: at once (looked at on the day itself, some months and some years later) and over some months, the payments
-/// and judgements where the way has them or behind what they may be about, and agreements formed before all else.
+/// and judgements where the way has them or behind what they may be about, agreements formed before all else, and nothing judged.
 pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     let answers = |told: &Told| {
         !matches!(
@@ -52,12 +52,17 @@ pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     answers_last.events.sort_by_key(answers);
     let mut formed_first = answers_last.clone();
     formed_first.events.sort_by_key(|told| !forms(told));
+    let mut unjudged = way.clone();
+    unjudged
+        .events
+        .retain(|told| teller.role(told) != Some(Role::Assessment));
     let mut all: Vec<Candidate> = Vec::new();
     for (way, apart) in [
         (&answers_last, 0),
         (&answers_last, APART),
         (way, APART),
         (&formed_first, APART),
+        (&unjudged, APART),
     ] {
         let Some(one) = at_intervals(way, teller, apart) else {
             continue;

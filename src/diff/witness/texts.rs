@@ -11,8 +11,8 @@ use super::search::{self, Beginnings, Both, Run};
 use super::story::Teller;
 use super::{Witness, aims, story, ways};
 
-/// So many timelines at most are made up for one change.
-const MOST_MADE_UP: usize = 80;
+/// About so many timelines are made up for one change, half of them for each text.
+const MOST_MADE_UP: usize = 120;
 
 /// Two texts under their readings.
 pub(super) struct Texts<'a> {
@@ -133,7 +133,11 @@ fn made_up(clause: &ClauseId, sides: [(&Program, &Vec<&Rule>); 2]) -> Vec<Candid
             clause,
             service: aims::service(clause, program),
         };
+        let most = all.len() + MOST_MADE_UP / sides.len();
         for way in ways::ways(program, rules) {
+            if all.len() >= most {
+                break;
+            }
             for told in story::told(&way, &teller) {
                 if !all.contains(&told) && told.can_be_read(teller.schema) {
                     all.push(told);
@@ -142,6 +146,5 @@ fn made_up(clause: &ClauseId, sides: [(&Program, &Vec<&Rule>); 2]) -> Vec<Candid
         }
     }
     all.sort_by_key(|one| one.events.len());
-    all.truncate(MOST_MADE_UP);
     all
 }

@@ -19,12 +19,13 @@ pub(in crate::diff::witness) fn ways(program: &Program, rules: &[&Rule]) -> Vec<
         .filter_map(|rule| program.rules.iter().find(|known| known.id == rule.id))
         .map(|rule| finder.around(rule))
         .collect();
-    for depth in 0..4 {
-        for of_rule in &found {
-            for way in &of_rule[depth] {
-                if !way.events.is_empty() && !all.contains(way) {
-                    all.push(way.clone());
-                }
+    // One way of each kind for each rule, then the next of each.
+    let kinds = || (0..4).flat_map(|kind| found.iter().map(move |of_rule| &of_rule[kind]));
+    let longest = kinds().map(Vec::len).max().unwrap_or_default();
+    for turn in 0..longest {
+        for way in kinds().filter_map(|ways| ways.get(turn)) {
+            if !way.events.is_empty() && !all.contains(way) {
+                all.push(way.clone());
             }
         }
     }
@@ -41,7 +42,10 @@ impl<'p> Finder<'p> {
         let used = both(&plain, &used);
         let mut kept = self.exceptions(&rule.condition, &scope);
         kept.extend(self.ends(rule, &scope));
-        let kept = kept.into_iter().map(|way| both(&plain, &way));
+        // What keeps a rule away comes before what the rule is about, or behind it.
+        let kept = kept
+            .iter()
+            .flat_map(|way| [both(way, &used), both(&plain, way), both(&used, way)]);
         let kept = one_of_each(kept.collect());
         let twice = plain.iter().map(Way::twice).collect();
         [plain, used, kept, twice]
