@@ -327,9 +327,12 @@ impl<'p> Relation<'p> {
 
     /// How a part that keeps something from holding is told: the contrary of what it says, with its mark.
     fn missing_part(&self, item: &'p Part, env: &Env<'p>, truth: Truth) -> String {
+        // The words of the clause say which form is asked for.
+        let says_form =
+            matches!(item.condition, Condition::InForm { .. }) && !item.words.is_empty();
         let contrary = match truth {
-            Truth::Fails => self.contrary_in_words(&item.condition, env),
-            Truth::Undetermined | Truth::Holds => None,
+            Truth::Fails if !says_form => self.contrary_in_words(&item.condition, env),
+            Truth::Fails | Truth::Undetermined | Truth::Holds => None,
         };
         let open = || match &item.condition {
             Condition::Concept { .. } if truth.is_undetermined() => {
@@ -541,6 +544,9 @@ fn missing(words: &str, truth: Truth) -> String {
         return format!("{label}these do not all hold: {list}");
     }
     match truth {
+        Truth::Fails if rest.matches(" is ").count() == 1 && !rest.contains(" that ") => {
+            format!("{label}{}", rest.replacen(" is ", " is not ", 1))
+        }
         Truth::Fails => format!("{label}it is not so that {rest}"),
         Truth::Undetermined => format!("{label}it is not decided whether {rest}"),
         Truth::Holds => words.to_owned(),

@@ -67,17 +67,17 @@ impl<'p> Relation<'p> {
             let looked_at = holding(&verdict.bars, Truth::Fails);
             let allowed = self.replaced_by(fact).and_then(|one| one.at.as_ref());
             let worked = self.worked_under(fact);
-            let (words, looked_at) = match (allowed, worked.is_empty(), looked_at.is_empty()) {
-                (Some(at), _, _) => {
-                    let words = format!("{} lets the parties agree otherwise", at.clause);
-                    (words, vec![at.clause.clone()])
-                }
-                (None, _, false) => (
+            let (words, looked_at) = match (looked_at.is_empty(), allowed, worked.is_empty()) {
+                (false, _, _) => (
                     format!("{} denies it effect", none_of(&looked_at)),
                     looked_at,
                 ),
-                (None, false, true) => (format!("{} it effect", giving(&worked)), worked),
-                (None, true, true) => (NOTHING_AGAINST.to_owned(), Vec::new()),
+                (true, Some(at), _) => {
+                    let words = format!("{} lets the parties agree otherwise", at.clause);
+                    (words, vec![at.clause.clone()])
+                }
+                (true, None, false) => (format!("{} it effect", giving(&worked)), worked),
+                (true, None, true) => (NOTHING_AGAINST.to_owned(), Vec::new()),
             };
             let words = if self.is_declaration(fact) {
                 format!("it has been received, and {words}")
