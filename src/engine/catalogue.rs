@@ -3,7 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{
-    ActPattern, Body, Generator, Measure, Presupposed, Program, Rule, Sort, State, Trigger,
+    ActPattern, Body, Generator, KernelState, Measure, Presupposed, Program, Rule, Sort, State,
+    Trigger,
 };
 use crate::check::schema::{Needs, Role};
 use crate::engine::names::{Names, Symbol};
@@ -67,6 +68,8 @@ pub struct Catalogue<'p> {
     pub states: FxHashMap<&'p Name, &'p State>,
     /// The state that holds of a party and an obligation of it while that is broken.
     pub breach: Option<Symbol>,
+    /// The state of standing in the place of the supplier.
+    pub replacement: Option<Symbol>,
     /// Measures by name.
     pub measures: FxHashMap<&'p Name, &'p Measure>,
     /// What acts presuppose, by event type.
@@ -108,8 +111,10 @@ impl<'p> Catalogue<'p> {
         }
         catalogue.allocations.sort_by_key(|rule| rule.fallback);
         for (key, state) in &program.states {
-            if state.told_by_breaches {
-                catalogue.breach = Some(names.symbol(key));
+            match state.kernel {
+                Some(KernelState::Breach) => catalogue.breach = Some(names.symbol(key)),
+                Some(KernelState::Replacement) => catalogue.replacement = Some(names.symbol(key)),
+                None => {}
             }
             if let Some(events) = &state.events {
                 let symbol = names.symbol(key);

@@ -298,10 +298,14 @@ impl<'p> Relation<'p> {
         let same_place = |rule: &&&'p Rule| match (&rule.body, &gap.body) {
             (Body::Status(one), Body::Status(other)) => one.state == other.state,
             (Body::Allocation(one), Body::Allocation(other)) => one.payer == other.payer,
+            (Body::NoEffect { act: one }, Body::NoEffect { act: other }) => {
+                one.event == other.event && one.by == other.by
+            }
             (Body::Debt(one), Body::Debt(other)) => {
                 one.head == other.head && !is_another(&one.debtor)
             }
-            (Body::Accrual(one), Body::Accrual(other)) => one.head == other.head,
+            // Agreed interest, whatever its name, takes the place of that of the law.
+            (Body::Accrual(one), Body::Accrual(other)) => one.head.head == other.head.head,
             (Body::Duty(one), Body::Duty(other)) => {
                 one.steps.first().map(|step| &step.called)
                     == other.steps.first().map(|step| &step.called)

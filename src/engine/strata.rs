@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::check::program::walk::{self, Visitor};
-use crate::check::program::{Body, Condition, Expression, Performance, Program, Rule, Trigger};
+use crate::check::program::{
+    Body, Condition, Expression, KernelState, Performance, Program, Rule, Trigger,
+};
 use crate::engine::names::{Names, Symbol};
 use crate::value::Name;
 
@@ -38,7 +40,7 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
     }
     let mut defined = Vec::new();
     for (key, state) in &program.states {
-        if state.told_by_breaches {
+        if state.kernel == Some(KernelState::Breach) {
             graph.add(Some(Subject::State(key)), vec![Subject::Duty]);
         }
         if let Some(condition) = state.holds_if.as_ref().or(state.ends_if.as_ref()) {

@@ -8,8 +8,8 @@ use crate::check::assemble::clauses::Setting;
 use crate::check::assemble::event_patterns::event_pattern;
 use crate::check::lower::{Lower, Place, all_of, unnamed};
 use crate::check::program::{
-    ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head, Measure,
-    Performance, Presupposed, StandsIn, State, StateEvents, TellsOf,
+    ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head,
+    KernelState, Measure, Performance, Presupposed, StandsIn, State, StateEvents, TellsOf,
 };
 use crate::check::vocabulary::{About, ConceptWord, Meaning, SentenceKind, StateWord, Type};
 use crate::source::Problem;
@@ -68,7 +68,7 @@ impl<'a> Meanings<'a> {
             let mut begins = Vec::new();
             let mut ends = Vec::new();
             let mut holds_if = None;
-            let mut told_by_breaches = false;
+            let mut kernel = None;
             let mut ends_if = Vec::new();
             for meaning in &word.meaning {
                 match meaning {
@@ -112,7 +112,7 @@ impl<'a> Meanings<'a> {
                     | Meaning::Matter(_)
                     | Meaning::Defined(..) => {}
                     Meaning::Kernel(known_as) => {
-                        told_by_breaches = self.is_told_by_breaches(name, known_as.as_ref(), word);
+                        kernel = self.kernel_state(name, known_as.as_ref(), word);
                     }
                 }
             }
@@ -133,7 +133,7 @@ impl<'a> Meanings<'a> {
                     stood_before,
                     takes_away,
                     refuses,
-                    told_by_breaches,
+                    kernel,
                     holds_if,
                     ends_if: any_of(ends_if),
                 },
@@ -142,17 +142,18 @@ impl<'a> Meanings<'a> {
         states
     }
 
-    /// `It is known to the kernel as breach`: the only state that the kernel tells, of a party and its obligation.
-    fn is_told_by_breaches(
+    /// `It is known to the kernel as breach`: of a party and its obligation; as `replacement`: of a party.
+    fn kernel_state(
         &mut self,
         name: &Name,
         known_as: Option<&Name>,
         word: &StateWord,
-    ) -> bool {
+    ) -> Option<KernelState> {
         let known_as = known_as.unwrap_or(name);
-        let of_a_duty = matches!(word.arguments.as_slice(), [Type::Party, Type::Obligation]);
-        if known_as.as_str() == "breach" && of_a_duty {
-            return true;
+        match (known_as.as_str(), word.arguments.as_slice()) {
+            ("breach", [Type::Party, Type::Obligation]) => return Some(KernelState::Breach),
+            ("replacement", [Type::Party]) => return Some(KernelState::Replacement),
+            _ => {}
         }
         self.problems.push(
             Problem::error(
@@ -160,9 +161,9 @@ impl<'a> Meanings<'a> {
                 format!("the kernel knows no state `{known_as}` of these"),
             )
             .at(word.span, "this state is declared as known to the kernel")
-            .help("the kernel tells one state, breach, of a party and its obligation"),
+            .help("the kernel knows the states breach, of a party and its obligation, and replacement, of a party"),
         );
-        false
+        None
     }
 
     /// What ends a state: acts, at which it ends, and conditions, while which it does not hold.

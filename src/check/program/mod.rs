@@ -29,8 +29,8 @@ pub use rule::{
 };
 pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{
-    ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, Measure,
-    Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents, TellsOf,
-    Terms,
+    ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, KernelState,
+    Measure, Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents,
+    TellsOf, Terms,
 };
 pub use version::{StandsIn, Tables, Version, VersionId};

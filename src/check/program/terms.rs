@@ -165,12 +165,21 @@ pub struct State {
     pub takes_away: Option<Expression>,
     /// `It refuses the claim for the damage`: the thing on the claim for which nothing is owed while it holds.
     pub refuses: Option<Expression>,
-    /// `It is known to the kernel as breach`: it holds of a party and its obligation while that is broken.
-    pub told_by_breaches: bool,
+    /// `It is known to the kernel as breach`: what the kernel has to do with it.
+    pub kernel: Option<KernelState>,
     /// Held by definition: `It holds if …` (arguments are `Expression::Parameter`).
     pub holds_if: Option<Condition>,
     /// `It ends when the agreement is over.`: whatever began it, it does not hold while this holds (arguments are `Expression::Parameter`).
     pub ends_if: Option<Condition>,
+}
+
+/// A state that means something to the kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum KernelState {
+    /// `breach`: it holds of a party and its obligation while that is broken; the duties themselves tell it.
+    Breach,
+    /// `replacement`: while it holds of a party, what that party does is done by the supplier.
+    Replacement,
 }
 
 /// `It begins when … It ends when …`: the fields of the events that give the arguments stand in the patterns as `Expression::Parameter(i)`.

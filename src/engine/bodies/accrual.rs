@@ -192,6 +192,7 @@ impl<'p> Relation<'p> {
                     head: Some(accrual.head.clone()),
                     claim: Some(claim),
                     grows: true,
+                    listed: true,
                     ..self.new_obligation(turn, debtor, Some(creditor), &thing, from, None)
                 };
                 let id = self.keep_obligation(obligation, None);

@@ -577,7 +577,8 @@ impl<'p> Relation<'p> {
 
     fn fitting(&self, value: Item, sort: Option<&'p Sort>, query: &mut Query<'p>) -> Option<Item> {
         let value = self.as_sort(value, sort, query);
-        value.is_known().then_some(value)
+        let fits = value.is_known() && sort.is_none_or(|sort| self.fits(&value, sort));
+        fits.then_some(value)
     }
 
     /// The value as a sort asks for it: an obligation where a thing is given, and the other way round.

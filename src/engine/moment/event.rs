@@ -1,8 +1,11 @@
 //! An event is judged, then takes its effects.
 
+use std::rc::Rc;
+
 use crate::check::schema::Role;
 use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::world::{Fact, keys};
 use crate::timeline::Event;
@@ -29,7 +32,7 @@ impl<'p> Relation<'p> {
         let by = event
             .by
             .as_ref()
-            .map(|by| self.party_named(self.names.symbol(by)));
+            .map(|by| self.acting_for(self.party_named(self.names.symbol(by))));
         let fields: Vec<_> = event
             .fields
             .iter()
@@ -67,6 +70,20 @@ impl<'p> Relation<'p> {
             bound,
             fields,
             counts: Truth::Fails,
+        }
+    }
+
+    /// Who stands in the place of the supplier acts as the supplier.
+    fn acting_for(&self, party: Symbol) -> Symbol {
+        let stands_in = self.catalogue.replacement.is_some_and(|state| {
+            let arguments: Rc<[Item]> = [Item::Party(party)].into();
+            let found = self.states.find(state, &arguments);
+            found.is_some_and(|id| self.states.get(id).truth.holds())
+        });
+        if stands_in {
+            self.known.supplier
+        } else {
+            party
         }
     }
 

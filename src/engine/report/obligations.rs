@@ -58,7 +58,10 @@ fn show_parts<'p>(
         .rev()
         .max_by_key(worst)
         .expect("a duty has a part");
-    let performed: Option<Vec<Date>> = parts.iter().map(|(_, one)| one.performed_on).collect();
+    let performed: Option<Vec<Date>> = parts
+        .iter()
+        .map(|(_, one)| performed_on(relation, one))
+        .collect();
     let last = performed.and_then(|days| days.into_iter().max());
     Shown {
         arose: parts[0].1.arose,
@@ -96,6 +99,9 @@ fn is_excluded(relation: &Relation<'_>, obligation: &Obligation<'_>) -> bool {
 
 /// Where an obligation stands.
 pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> ObligationState {
+    if obligation.grows {
+        return state_of_growth(relation, obligation);
+    }
     let late = obligation.late(relation.day);
     if is_excluded(relation, obligation) {
         return ObligationState::Discharged;
@@ -114,6 +120,41 @@ pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> Obligat
             Truth::Holds if late.is_undetermined() => ObligationState::Conditional,
             Truth::Holds => ObligationState::Open,
         },
+    }
+}
+
+/// Money that grows is owed as long as something is open of it, or of what it grows on.
+fn state_of_growth(relation: &Relation<'_>, obligation: &Obligation<'_>) -> ObligationState {
+    let Some(claim) = obligation.claim else {
+        return ObligationState::Discharged;
+    };
+    let position = relation.ledger.position(claim, relation.as_of);
+    let grows_on = ground_of(relation, obligation);
+    if position.open.is_positive() || grows_on.is_some_and(Obligation::is_open) {
+        ObligationState::Open
+    } else if position.settled.is_positive() {
+        ObligationState::Performed
+    } else {
+        ObligationState::Discharged
+    }
+}
+
+/// The obligation that money grows on.
+fn ground_of<'r, 'p>(
+    relation: &'r Relation<'p>,
+    obligation: &Obligation<'p>,
+) -> Option<&'r Obligation<'p>> {
+    let on = relation.ledger.claim(obligation.claim?).told().underlying?;
+    let id = relation.obligations.of_claim(on)?;
+    Some(relation.obligations.get(id))
+}
+
+/// The day on which it was performed; of money that grows, that on which what it grew on was.
+fn performed_on(relation: &Relation<'_>, obligation: &Obligation<'_>) -> Option<Date> {
+    if obligation.grows && state_of(relation, obligation) == ObligationState::Performed {
+        ground_of(relation, obligation).and_then(|on| on.performed_on)
+    } else {
+        obligation.performed_on
     }
 }
 
@@ -137,7 +178,7 @@ fn show<'p>(
         arose: obligation.arose,
         due: obligation.due,
         state,
-        performed_on: obligation.performed_on,
+        performed_on: performed_on(relation, obligation),
         why: why(&ground, obligation, state),
         ground: relation.for_people(|| ground),
         told: relation.for_people(|| relation.duty_told(obligation)),

@@ -18,6 +18,10 @@ impl<'p> Relation<'p> {
 
     /// `make a daily back-up`, `keep the website reachable`: what a duty asks for, in the words of its own sentence.
     pub fn duty_asks_for(&self, duty: &Obligation<'p>) -> String {
+        if duty.grows {
+            let on = self.thing_in_words(&duty.thing);
+            return format!("pay the {} on {on}", self.head_in_words(duty));
+        }
         if let Some(pattern) = duty.pattern {
             let pattern = std::slice::from_ref(pattern);
             return self.acts_in_words(pattern, duty.act, duty.bearer, &duty.thing);

@@ -312,7 +312,7 @@ fn states() -> IndexMap<Name, State> {
         reference,
         events: None,
         stood_before: false,
-        told_by_breaches: false,
+        kernel: None,
         takes_away: None,
         refuses: None,
         holds_if: None,

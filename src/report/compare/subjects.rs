@@ -1,6 +1,6 @@
 //! The subjects of a comparison, read off the two outcomes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -109,10 +109,13 @@ fn who_owes_whom(report: &Report, balance: &Balance) -> String {
     format!("{debtor} owes {}", report.party(&balance.creditor))
 }
 
+/// What the sum of all heads is called.
+const IN_ALL: &str = "in all";
+
 fn head_rows(balance: &Balance) -> impl Iterator<Item = (&str, Money)> {
     let heads = balance.heads.iter();
     let heads = heads.map(|(head, amount)| (head.as_str(), *amount));
-    std::iter::once(("in all", balance.total)).chain(heads)
+    std::iter::once((IN_ALL, balance.total)).chain(heads)
 }
 
 fn balance_key(balance: &Balance, head: &str) -> String {
@@ -232,7 +235,12 @@ fn another_month(runs: [Run<'_>; 2]) -> Vec<Row> {
                     let key = balance_key(balance, head);
                     let what = format!("{who}, {}", head.replace('_', " "));
                     keys.push(key.clone());
-                    rows.add(side, key, &what, added(more));
+                    rows.add(
+                        side,
+                        key,
+                        &what,
+                        added(more, behind(run, later, balance, head)),
+                    );
                 }
             }
         }
@@ -260,7 +268,29 @@ fn is_confirmed(report: &Report) -> bool {
     !claims.iter().any(unknown)
 }
 
-fn added(more: Money) -> Entry {
+/// The provisions under which a balance changes within the month.
+fn behind(run: &Run<'_>, later: &Report, balance: &Balance, head: &str) -> Vec<String> {
+    let of_balance = |claim: &&Claim| {
+        (&claim.debtor, &claim.creditor) == (&balance.debtor, &balance.creditor)
+            && (head == IN_ALL || claim.head.as_str() == head)
+    };
+    let is_same = |one: &Claim, other: &Claim| {
+        (&one.reference, &one.head, &one.name, &one.clause)
+            == (&other.reference, &other.head, &other.name, &other.clause)
+    };
+    let mut clauses = BTreeMap::new();
+    for claim in later.outcome.claims.iter().filter(of_balance) {
+        let mut before = run.now.outcome.claims.iter();
+        let was = before.find(|one| is_same(one, claim));
+        if was.and_then(|one| one.open) != claim.open {
+            let words = cited(&claim.clause, claim.version.as_ref());
+            clauses.insert((&claim.clause, words.clone()), words);
+        }
+    }
+    clauses.into_values().collect()
+}
+
+fn added(more: Money, clauses: Vec<String>) -> Entry {
     let words = if more.is_negative() {
         format!("{} less", more.negated().to_clause_style())
     } else {
@@ -269,7 +299,7 @@ fn added(more: Money) -> Entry {
     Entry {
         words,
         amount: Some(more),
-        clauses: Vec::new(),
+        clauses,
     }
 }
 
@@ -296,9 +326,16 @@ fn statuses(reports: [&Report; 2]) -> Vec<Row> {
 /// Powers about one matter, or about none, by holder and act. Where one set of terms gives it and the other knows it but does not give it, what is missing is told.
 fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
     let mut rows = Rows::new();
+    let only = the_only_agreement(reports);
+    // Where there is one agreement only, a power for it and one for the relation are the same matter.
     let key = |told: &str| {
-        told.replace(" could ", " may ")
-            .replace(" may not ", " may ")
+        let told = told
+            .replace(" could ", " may ")
+            .replace(" may not ", " may ");
+        match only.as_deref().and_then(|only| told.strip_suffix(only)) {
+            Some(of_relation) => of_relation.to_owned(),
+            None => told,
+        }
     };
     for (side, report) in sides(reports) {
         let powers = report.outcome.powers.iter();
@@ -318,6 +355,19 @@ fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
         }
     }
     rows.sorted()
+}
+
+/// ` of agreement A1`, where the powers of both sides are about no other agreement.
+fn the_only_agreement(reports: [&Report; 2]) -> Option<String> {
+    let told = reports.iter().flat_map(|report| &report.outcome.powers);
+    let about: BTreeSet<String> = told
+        .filter_map(|power| {
+            let words = format!(" of agreement {}", power.reference.as_ref()?);
+            power.told.ends_with(&words).then_some(words)
+        })
+        .collect();
+    let mut about = about.into_iter();
+    about.next().filter(|_| about.next().is_none())
 }
 
 fn of_power(power: &Power) -> Entry {
