@@ -11,7 +11,7 @@ use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
 use crate::engine::outcome::Entry;
 use crate::engine::versions::Reign;
-use crate::value::{ClauseId, Date, Money, Name};
+use crate::value::{ClauseId, Date, Money, Name, Truth};
 
 /// What a payment settled.
 #[derive(Debug, Clone)]
@@ -66,6 +66,8 @@ pub struct Record<'p> {
     pub without_basis: FxHashSet<ClaimId>,
     /// The day on which a rule last began, or ceased, to switch provisions off: by instance.
     pub switched_on: BTreeMap<usize, Date>,
+    /// What the chronicle tells of powers: by provision and words.
+    pub told_powers: FxHashMap<(ClauseId, String), Grounds>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
     /// Ceilings that were reached, by what shares the ceiling.
@@ -104,4 +106,37 @@ pub struct Record<'p> {
     pub used_powers: FxHashSet<(usize, Symbol)>,
     /// What the last entry of the chronicle says already.
     pub said: FxHashSet<(ClauseId, String)>,
+}
+
+/// The instances of rules that give one power: it begins with the first of them and ends with the last.
+#[derive(Debug, Clone, Default)]
+pub struct Grounds {
+    firm: FxHashSet<usize>,
+    open: FxHashSet<usize>,
+}
+
+impl Grounds {
+    /// Whether any of them gives the power, or might.
+    pub fn truth(&self) -> Truth {
+        match (self.firm.is_empty(), self.open.is_empty()) {
+            (false, _) => Truth::Holds,
+            (true, false) => Truth::Undetermined,
+            (true, true) => Truth::Fails,
+        }
+    }
+
+    /// How an instance gives the power from now on.
+    pub fn set(&mut self, instance: usize, truth: Truth) {
+        self.firm.remove(&instance);
+        self.open.remove(&instance);
+        match truth {
+            Truth::Holds => {
+                self.firm.insert(instance);
+            }
+            Truth::Undetermined => {
+                self.open.insert(instance);
+            }
+            Truth::Fails => {}
+        }
+    }
 }

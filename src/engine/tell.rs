@@ -125,12 +125,24 @@ impl<'p> Relation<'p> {
         };
         let what = self.acts_in_words(patterns, act, holder, thing);
         let who = self.party_in_words(holder);
-        let sentence = match truth {
+        let clause = &turn.rule.at.clause;
+        let grounds = self
+            .record
+            .told_powers
+            .entry((clause.clone(), format!("{who} {what}")))
+            .or_default();
+        let before = grounds.truth();
+        grounds.set(turn.id, truth);
+        let now = grounds.truth();
+        if now == before {
+            return;
+        }
+        let sentence = match now {
             Truth::Holds => format!("{who} may {what}"),
             Truth::Undetermined => format!("it is open whether {who} may {what}"),
             Truth::Fails => format!("{who} may no longer {what}"),
         };
-        self.tell(&turn.rule.at.clause, sentence);
+        self.tell(clause, sentence);
     }
 
     pub(super) fn tell_obligation(&mut self, _instance: usize, id: ObligationId) {
