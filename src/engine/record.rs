@@ -10,6 +10,7 @@ use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
 use crate::engine::outcome::Entry;
+use crate::engine::powers::PowerKey;
 use crate::engine::versions::Reign;
 use crate::value::{ClauseId, Date, Money, Name, Truth};
 
@@ -66,8 +67,8 @@ pub struct Record<'p> {
     pub without_basis: FxHashSet<ClaimId>,
     /// The day on which a rule last began, or ceased, to switch provisions off: by instance.
     pub switched_on: BTreeMap<usize, Date>,
-    /// What the chronicle tells of powers: by provision and words.
-    pub told_powers: FxHashMap<(ClauseId, String), Grounds>,
+    /// What gives a power, under the provision of its rule.
+    pub grounds_of_powers: FxHashMap<PowerKey<'p>, Grounds>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
     /// Ceilings that were reached, by what shares the ceiling.

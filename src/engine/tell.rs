@@ -7,6 +7,7 @@ use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::obligations::Obligation;
 use crate::engine::outcome::Entry;
+use crate::engine::powers::PowerKey;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::{Tense, claim_for};
 use crate::engine::versions::Reign;
@@ -113,10 +114,18 @@ impl<'p> Relation<'p> {
         thing: &Item,
         truth: Truth,
     ) {
-        if !self.record.tells {
-            return;
-        }
-        if self.is_from_the_outset(turn.rule) {
+        let clause = &turn.rule.at.clause;
+        let key = PowerKey {
+            clause,
+            holder,
+            act,
+            thing: thing.clone(),
+        };
+        let grounds = self.record.grounds_of_powers.entry(key).or_default();
+        let before = grounds.truth();
+        grounds.set(turn.id, truth);
+        let now = grounds.truth();
+        if !self.record.tells || now == before || self.is_from_the_outset(turn.rule) {
             return;
         }
         let patterns = match &turn.rule.body {
@@ -125,18 +134,6 @@ impl<'p> Relation<'p> {
         };
         let what = self.acts_in_words(patterns, act, holder, thing);
         let who = self.party_in_words(holder);
-        let clause = &turn.rule.at.clause;
-        let grounds = self
-            .record
-            .told_powers
-            .entry((clause.clone(), format!("{who} {what}")))
-            .or_default();
-        let before = grounds.truth();
-        grounds.set(turn.id, truth);
-        let now = grounds.truth();
-        if now == before {
-            return;
-        }
         let sentence = match now {
             Truth::Holds => format!("{who} may {what}"),
             Truth::Undetermined => format!("it is open whether {who} may {what}"),

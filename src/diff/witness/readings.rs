@@ -80,7 +80,7 @@ pub(super) fn others(clause: &ClauseId, old: &Decided<'_>, new: &Decided<'_>) ->
         }
         let (before, after) = (old.program.readings.get(&id), new.program.readings.get(&id));
         let values = [after, before].into_iter().flatten();
-        for value in values.clone().flat_map(|reading| reading.values()) {
+        for value in values.clone().flat_map(check::program::Reading::values) {
             let has = |reading: &&check::program::Reading| reading.has(value);
             let only = match (before.filter(has), after.filter(has)) {
                 (None, _) => Some(Only::New),

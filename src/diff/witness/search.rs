@@ -391,7 +391,7 @@ fn shares(share: &Value) -> Vec<String> {
     let cent = Decimal::new(1, 2);
     let near = [part, whole + part, whole - part].into_iter();
     let near = near.flat_map(|amount| [amount, amount + cent, amount - cent]);
-    near.filter(|amount| amount.is_sign_positive())
+    near.filter(Decimal::is_sign_positive)
         .map(|amount| format!("{amount:.2}"))
         .collect()
 }

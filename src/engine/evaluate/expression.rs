@@ -303,7 +303,7 @@ impl<'p> Relation<'p> {
             let thing = self.value(thing, env, query);
             let conduct = self.names.symbol(conduct);
             let is_meant =
-                |id: &&ObligationId| self.obligations.get(**id).act == conduct && is_borne(*id);
+                |id: &&ObligationId| self.obligations.get(**id).act == conduct && is_borne(id);
             return self.chosen_obligation(&thing, query, &|found| {
                 found.iter().rfind(is_meant).copied()
             });

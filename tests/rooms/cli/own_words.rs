@@ -4,6 +4,7 @@ use super::{call_in, folder};
 
 const TERMS: &str = "Terms mine, version 1.
   The title is \"Mine\".
+  The rounding is half up to the cent.
 
 Article 1. Levering
 

@@ -4,6 +4,7 @@ use super::{call_in, folder};
 
 const TERMS: &[u8] = b"Terms mine, version 1.
   The title is \"Mine\".
+  The rounding is half up to the cent.
   The law is \"nl\".
 
 Article 1. Betaling
