@@ -7,7 +7,7 @@
 //!
 //! Days of the civil calendar. Inside a day the order is: what joins the base at its start, the growth of the day on what is open
 //! at its start, then everything that happens on it in the order in which it is told. So the day of a payment still bears
-//! interest on the amount paid, unless the payment says otherwise ([`Act::free_from`]), and a
+//! interest on the amount paid, unless the payment says otherwise (`Act::free_from`), and a
 //! claim that lapses or a base that is lowered on a day was still there at its start, unless said otherwise below.
 //!
 //! - *Growth by the day*: base x rate of the day / days to the year (365, also in leap years), a change of rate from its own
