@@ -363,13 +363,6 @@ fn id_of(files: &[File]) -> Option<String> {
 /// `Terms klantfocus, version 2.`
 fn declared(files: &[File]) -> Option<(&str, &str)> {
     let mut pieces = files.iter().flat_map(|file| &file.pieces);
-    pieces.find_map(|piece| match piece {
-        Piece::Terms(terms) => Some((terms.id.name.as_str(), terms.version.text.as_str())),
-        Piece::Amendment(_)
-        | Piece::Change(_)
-        | Piece::Article(_)
-        | Piece::Clause(_)
-        | Piece::Table(_)
-        | Piece::Declaration(_) => None,
-    })
+    let terms = pieces.find_map(Piece::terms)?;
+    Some((terms.id.name.as_str(), terms.version.text.as_str()))
 }

@@ -505,15 +505,7 @@ impl Loading {
     fn laws(&self, own: usize) -> Vec<String> {
         let mut laws: Vec<String> = Vec::new();
         let terms = self.files[..own].iter().flat_map(|file| &file.pieces);
-        let settings = terms.filter_map(|piece| match piece {
-            Piece::Terms(terms) => Some(&terms.settings),
-            Piece::Amendment(_)
-            | Piece::Change(_)
-            | Piece::Article(_)
-            | Piece::Clause(_)
-            | Piece::Table(_)
-            | Piece::Declaration(_) => None,
-        });
+        let settings = terms.filter_map(Piece::terms).map(|terms| &terms.settings);
         for setting in settings.flatten() {
             if let SettingKind::Law(law) = &setting.kind
                 && !laws.contains(&law.text)

@@ -240,11 +240,8 @@ fn called(document: &Document, vocabulary: &Vocabulary) -> Vec<(Name, Vec<String
                 .iter()
                 .map(|token| token.text.to_lowercase())
                 .collect();
-            let role = vocabulary
-                .parties
-                .iter()
-                .find(|(_, reads)| **reads == words);
-            let role = role.map_or_else(|| Name::new(&words.join("_")), |(name, _)| name.clone());
+            let role = vocabulary.party_called(&words).cloned();
+            let role = role.unwrap_or_else(|| Name::new(&words.join("_")));
             let names = names.iter().map(|name| name.text.clone());
             all.push((role, names.collect()));
         }

@@ -69,12 +69,7 @@ impl Chart<'_> {
 
     fn party(&self, from: usize, to: usize) -> Option<(NpKind, Type)> {
         let words = &self.words[from..to];
-        let known = self
-            .vocabulary
-            .parties
-            .iter()
-            .find(|(_, reads)| reads.as_slice() == words);
-        if let Some((name, _)) = known {
+        if let Some(name) = self.vocabulary.party_called(words) {
             return Some((NpKind::Party(name.clone()), Type::Party));
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -27,13 +27,7 @@ impl Sayings<'_> {
                 LineKind::Default(own) => default = *own,
                 LineKind::DayByDay => day_by_day = true,
                 LineKind::JudgedBy(phrase) => {
-                    let words = words_of(phrase);
-                    let party = self
-                        .vocabulary
-                        .parties
-                        .iter()
-                        .find(|(_, reads)| **reads == words);
-                    assessor = party.map(|(name, _)| name.clone());
+                    assessor = self.vocabulary.party_called(&words_of(phrase)).cloned();
                 }
                 _ => {}
             }
@@ -97,13 +91,7 @@ impl Sayings<'_> {
     fn about(&mut self, phrases: &[ast::Phrase]) -> Vec<About> {
         let mut about = Vec::new();
         for phrase in phrases {
-            let words = words_of(phrase);
-            let party = self
-                .vocabulary
-                .parties
-                .iter()
-                .find(|(_, reads)| **reads == words);
-            if let Some((name, _)) = party {
+            if let Some(name) = self.vocabulary.party_called(&words_of(phrase)) {
                 about.push(About::Party(name.clone()));
             } else if let Ok(ty) = self.types().of_noun(phrase) {
                 about.push(About::Type(ty));

@@ -170,12 +170,7 @@ impl<'v> Events<'v> {
             .iter()
             .map(|token| token.text.to_lowercase())
             .collect();
-        let party = self
-            .vocabulary
-            .parties
-            .iter()
-            .find(|(_, reads)| **reads == words);
-        let party = party.map(|(name, _)| name.clone());
+        let party = self.vocabulary.party_called(&words).cloned();
         if party.is_none() {
             let problem = Problem::error(
                 "no-such-party",

@@ -226,21 +226,15 @@ impl<'v> Sayings<'v> {
 
     /// The party that the words before the verb name: `the client`.
     fn fixed_subject(&self, compiled: &Compiled) -> Option<Name> {
-        let words: Option<Vec<&str>> = compiled
+        let words: Option<Vec<String>> = compiled
             .subject
             .iter()
             .map(|element| match element {
-                Element::Word(word) => Some(word.as_str()),
+                Element::Word(word) => Some(word.clone()),
                 Element::OneOf(_) | Element::Slot(_) => None,
             })
             .collect();
-        let words = words?;
-        let party = self
-            .vocabulary
-            .parties
-            .iter()
-            .find(|(_, reads)| **reads == words);
-        party.map(|(name, _)| name.clone())
+        self.vocabulary.party_called(&words?).cloned()
     }
 
     fn fixed(

@@ -229,6 +229,13 @@ pub struct HeadWord {
 }
 
 impl Vocabulary {
+    /// The party that these words name (`the client`).
+    pub fn party_called(&self, words: &[String]) -> Option<&Name> {
+        let mut parties = self.parties.iter();
+        let (name, _) = parties.find(|(_, reads)| reads.as_slice() == words)?;
+        Some(name)
+    }
+
     /// The labels with which the words begin.
     pub fn labels_at(&self, words: &[String]) -> impl Iterator<Item = &Label> {
         let by_first = words.first().and_then(|word| self.labels_by_word.get(word));

@@ -291,16 +291,9 @@ fn undeclared(files: &[TermsFile<'_>], group: &[usize]) -> Option<Problem> {
 /// An amendment of terms that these are not.
 fn of_other_terms(files: &[TermsFile<'_>], problems: &mut Vec<Problem>) {
     let pieces = || files.iter().flat_map(|one| &one.file.pieces);
-    let terms = pieces().find_map(|piece| match piece {
-        Piece::Terms(terms) => Some(&terms.id),
-        Piece::Amendment(_)
-        | Piece::Change(_)
-        | Piece::Article(_)
-        | Piece::Clause(_)
-        | Piece::Table(_)
-        | Piece::Declaration(_) => None,
-    });
-    let Some(terms) = terms else { return };
+    let Some(Terms { id: terms, .. }) = pieces().find_map(Piece::terms) else {
+        return;
+    };
     for piece in pieces() {
         if let Piece::Amendment(amendment) = piece
             && amendment.of.name != terms.name

@@ -33,6 +33,19 @@ pub enum Piece {
 }
 
 impl Piece {
+    /// The heading of terms, if it is one.
+    pub fn terms(&self) -> Option<&Terms> {
+        match self {
+            Self::Terms(terms) => Some(terms),
+            Self::Amendment(_)
+            | Self::Change(_)
+            | Self::Article(_)
+            | Self::Clause(_)
+            | Self::Table(_)
+            | Self::Declaration(_) => None,
+        }
+    }
+
     /// Where it stands.
     pub fn span(&self) -> Span {
         match self {
