@@ -183,12 +183,7 @@ impl<'p> Relation<'p> {
                 left,
                 comparison,
                 right,
-            } => format!(
-                "{} {} {}",
-                of(left),
-                comparison_in_words(*comparison),
-                of(right)
-            ),
+            } => self.comparison_in_words(left, *comparison, right, env),
             Condition::OneOf { value, options } => {
                 let words: Vec<String> = options.iter().map(of).collect();
                 format!("{} is one of {}", of(value), words.join(", "))
@@ -245,6 +240,26 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// `today is before the first day of notice`, `the sum is at most EUR 100.00`
+    fn comparison_in_words(
+        &self,
+        left: &'p Expression,
+        comparison: Comparison,
+        right: &'p Expression,
+        env: &Env<'p>,
+    ) -> String {
+        let is_day = |side| {
+            self.value(side, &mut env.clone(), &mut Query::default())
+                .date()
+        };
+        let words = match is_day(left).or_else(|| is_day(right)) {
+            Some(_) => of_days(comparison),
+            None => of_amounts(comparison),
+        };
+        let of = |side| self.expression_in_words(side, env);
+        format!("{} {words} {}", of(left), of(right))
+    }
+
     /// The contrary of a condition, where a sentence can say it.
     fn contrary_in_words(&self, condition: &'p Condition, env: &Env<'p>) -> Option<String> {
         let of = |inner: &'p Expression| self.expression_in_words(inner, env);
@@ -266,24 +281,9 @@ impl<'p> Relation<'p> {
             Condition::Truth(expression) => self.truth_said(expression, env, Tense::Contrary)?,
             Condition::Compare {
                 left,
-                comparison: comparison @ (Comparison::Equal | Comparison::NotEqual),
-                right,
-            } => {
-                let contrary = match comparison {
-                    Comparison::Equal => "is not",
-                    _ => "is",
-                };
-                format!("{} {contrary} {}", of(left), of(right))
-            }
-            Condition::Compare {
-                left,
                 comparison,
                 right,
-            } => {
-                let words = comparison_in_words(*comparison);
-                let words = words.trim_start_matches("is ");
-                format!("{} is not {words} {}", of(left), of(right))
-            }
+            } => self.comparison_in_words(left, comparison.contrary(), right, env),
             Condition::OneOf { value, options } => {
                 let words: Vec<String> = options.iter().map(of).collect();
                 format!("{} is none of {}", of(value), words.join(", "))
@@ -559,7 +559,7 @@ pub fn listed(clauses: &[ClauseId]) -> String {
     words.join(", ")
 }
 
-fn comparison_in_words(comparison: Comparison) -> &'static str {
+fn of_amounts(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "is",
         Comparison::NotEqual => "is not",
@@ -567,6 +567,17 @@ fn comparison_in_words(comparison: Comparison) -> &'static str {
         Comparison::AtLeast => "is at least",
         Comparison::Less => "is less than",
         Comparison::AtMost => "is at most",
+    }
+}
+
+fn of_days(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "is",
+        Comparison::NotEqual => "is not",
+        Comparison::More => "is after",
+        Comparison::AtLeast => "is on or after",
+        Comparison::Less => "is before",
+        Comparison::AtMost => "is on or before",
     }
 }
 

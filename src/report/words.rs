@@ -152,18 +152,24 @@ fn interval(interval: &PowerInterval) -> String {
     }
 }
 
-/// `6.e.1 and 6.e.2`: the grounds of the last interval, or the clause where they say no more.
+/// `6.e.1 and 6.e.2`: the grounds of the last interval, or the clause where they lie within it: the derivation tells which of its
+/// alternatives holds.
 pub(super) fn grounds(power: &Power) -> String {
     let clause = cited(&power.clause, power.version.as_ref());
     let is_past =
         |last: &&PowerInterval| power.state == PowerState::Conditional && last.until.is_some();
     let last = power.intervals.last().filter(|last| !is_past(last));
     let grounds = last.map_or(&[][..], |interval| interval.grounds.as_slice());
-    match (grounds, &power.version) {
-        ([], _) => clause,
-        ([only], _) if only == power.clause.as_str() => clause,
-        (several, None) => several.join(" and "),
-        (several, Some(_)) => format!("{clause}: {}", several.join(" and ")),
+    let is_within = |ground: &String| {
+        let rest = ground.strip_prefix(power.clause.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    if grounds.iter().all(is_within) {
+        return clause;
+    }
+    match &power.version {
+        None => grounds.join(" and "),
+        Some(_) => format!("{clause}: {}", grounds.join(" and ")),
     }
 }
 

@@ -211,3 +211,18 @@ pub enum Comparison {
     /// `is at most`, `is on or before`
     AtMost,
 }
+
+impl Comparison {
+    /// What holds where it does not.
+    #[must_use]
+    pub fn contrary(self) -> Self {
+        match self {
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::More => Self::AtMost,
+            Self::AtLeast => Self::Less,
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::More,
+        }
+    }
+}

@@ -128,7 +128,7 @@ impl<'p> Relation<'p> {
         self.concept_said(concept, subject, Tense::Present)
     }
 
-    /// A concept of something, or its contrary.
+    /// A concept of something, or its contrary; what it is of stands behind it where the sentence has no place for it.
     pub fn concept_said(&self, concept: &Name, subject: &Item, tense: Tense) -> String {
         let catalogue = self.catalogue.clone();
         let all = catalogue.sayings.about(&SaidOf::Concept(concept.clone()));
@@ -138,10 +138,14 @@ impl<'p> Relation<'p> {
             things: &things,
             holder: None,
         };
-        self.best(all, &filling).map_or_else(
+        let said = self.best(all, &filling).map_or_else(
             || concept.in_words(),
             |saying| self.said(saying, tense, &filling),
-        )
+        );
+        match self.told(subject) {
+            Some(told) if !said.contains(&told) => format!("{said} ({told})"),
+            Some(_) | None => said,
+        }
     }
 
     /// `acceptance A1 is dated`: a truth that an event tells.
