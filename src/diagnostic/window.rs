@@ -5,7 +5,7 @@ use std::ops::Range;
 use ansi_str::AnsiStr;
 
 /// What stands before a label, at least, when the beginning of its line is cut.
-const BEFORE: usize = 12;
+const BEFORE: usize = 4;
 const CUT: &str = "…";
 
 /// The characters that a picture is drawn with.
@@ -17,7 +17,7 @@ pub struct Gutter {
     pub label: char,
 }
 
-/// The drawn lines, each no wider than `width`: of every picture the part that its first label stands in.
+/// The drawn lines, those of a file no wider than `width`: of every picture the part that its first label stands in.
 pub fn fitted(drawn: &str, gutter: Gutter, width: usize) -> String {
     let lines: Vec<&str> = drawn.trim_start_matches('\n').lines().collect();
     let pictures =
@@ -35,8 +35,9 @@ fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
         let body = gutter.body(row).unwrap_or_default().min(length(row));
         let (from, to) = (body + first, first + width);
         let begun = first > 0 && length(row) > from && gutter.is_line(row);
-        let goes_on = length(row) > to;
-        let shown = columns(row, from + usize::from(begun)..to - usize::from(goes_on));
+        let goes_on = length(row) > to && !says_something(row, gutter);
+        let to = if goes_on { to - 1 } else { length(row).max(to) };
+        let shown = columns(row, from + usize::from(begun)..to);
         let sign = |is_cut: bool| if is_cut { CUT } else { "" };
         let whole = [&columns(row, 0..body), sign(begun), &shown, sign(goes_on)].concat();
         let seen = whole.ansi_strip().trim_end().len();
@@ -49,10 +50,17 @@ fn first_column(row: &str, gutter: Gutter, width: usize) -> Option<usize> {
     let body = gutter.body(row)?;
     let plain = row.ansi_strip();
     let mark = plain.chars().skip(body).position(|letter| letter != ' ')?;
-    let is_label = plain.chars().nth(body - 2) == Some(gutter.label);
-    let has_words = plain.chars().skip(body).any(char::is_alphanumeric);
     let over = length(row).saturating_sub(width);
-    (is_label && has_words).then_some(over.min(mark.saturating_sub(BEFORE)))
+    says_something(row, gutter).then_some(over.min(mark.saturating_sub(BEFORE)))
+}
+
+/// Whether a row has the words of a label: they are shown whole, however long.
+fn says_something(row: &str, gutter: Gutter) -> bool {
+    let plain = row.ansi_strip();
+    gutter.body(row).is_some_and(|body| {
+        let is_label = plain.chars().nth(body - 2) == Some(gutter.label);
+        is_label && plain.chars().skip(body).any(char::is_alphanumeric)
+    })
 }
 
 impl Gutter {
