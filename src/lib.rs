@@ -10,15 +10,16 @@ pub mod syntax;
 
 pub mod check;
 
+pub mod timeline;
+
+pub mod engine;
+
 pub mod fmt;
 
 pub mod diagnostic;
 
-pub mod engine;
+pub mod report;
 
 pub mod diff;
-
-pub mod report;
-pub mod timeline;
 
 pub mod cli;

@@ -19,7 +19,8 @@ pub enum Style {
     Ascii,
 }
 
-const WIDTH: usize = 80;
+/// The columns of a page.
+pub(super) const WIDTH: usize = 80;
 
 /// The problems, sorted by source and place, each with the lines it points at.
 pub fn render(problems: &[Problem], sources: &Sources, style: Style) -> String {

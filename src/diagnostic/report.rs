@@ -4,8 +4,14 @@ use std::fmt;
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
+use crate::diagnostic::render::WIDTH;
 use crate::diagnostic::snippet::{Snippet, Texts};
 use crate::source::{Problem, Severity, SourceId};
+
+/// The numbers and the gutter before a line, and the arrow before a label.
+const AROUND_LABEL: usize = 10;
+/// The words of a label are folded no narrower: where less room is left, the beginning of the line is cut.
+const NARROWEST: usize = 30;
 
 /// A problem with the texts it points at: the labels of its own source stand in one picture, those of each other source in
 /// one of their own below it.
@@ -69,8 +75,21 @@ fn labels_in(problem: &Problem, snippet: &Snippet<'_>) -> Vec<LabeledSpan> {
         .labels
         .iter()
         .filter(|(span, _)| span.source == snippet.id());
-    here.map(|(span, words)| label(snippet.drawable(*span), words, first == Some(*span)))
-        .collect()
+    here.map(|(span, words)| {
+        let place = snippet.drawable(*span);
+        let words = folded(words, snippet.column_of_label(place));
+        label(place, &words, first == Some(*span))
+    })
+    .collect()
+}
+
+/// The words of a label in lines that fit the page to the right of its mark.
+fn folded(words: &str, column: usize) -> String {
+    let room = WIDTH.saturating_sub(AROUND_LABEL + column);
+    textwrap::fill(
+        words,
+        textwrap::Options::new(room.max(NARROWEST)).break_words(false),
+    )
 }
 
 fn label(place: (usize, usize), words: &str, primary: bool) -> LabeledSpan {

@@ -59,6 +59,18 @@ impl Snippet<'_> {
         }
     }
 
+    /// The column, in characters from 1, below which the words of a label at this place are drawn: the middle of what it
+    /// underlines.
+    pub fn column_of_label(&self, (start, length): (usize, usize)) -> usize {
+        let text = &self.source.text;
+        let column = self.index.position(text, start).column;
+        let underlined = text[start..start + length]
+            .lines()
+            .next()
+            .unwrap_or_default();
+        column + underlined.chars().count() / 2
+    }
+
     fn end_of_line(&self, line: usize) -> usize {
         if line < self.index.lines() {
             self.index.line_start(line + 1)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ansi_str::AnsiStr;
 
 /// What stands before a label, at least, when the beginning of its line is cut.
-const BEFORE: usize = 4;
+const BEFORE: usize = 12;
 const CUT: &str = "…";
 
 /// The characters that a picture is drawn with.
@@ -17,7 +17,7 @@ pub struct Gutter {
     pub label: char,
 }
 
-/// The drawn lines, those of a file no wider than `width`: of every picture the part that its first label stands in.
+/// The drawn lines, those of a file no wider than `width`: of every picture the part that its labels stand in.
 pub fn fitted(drawn: &str, gutter: Gutter, width: usize) -> String {
     let lines: Vec<&str> = drawn.trim_start_matches('\n').lines().collect();
     let pictures =
@@ -29,8 +29,7 @@ pub fn fitted(drawn: &str, gutter: Gutter, width: usize) -> String {
 
 /// The rows of one picture, all from the same column of the file on, with a sign where a line of the file goes on.
 fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
-    let first = rows.iter().find_map(|row| first_column(row, gutter, width));
-    let first = first.unwrap_or_default();
+    let first = first_column(rows, gutter, width);
     rows.iter().fold(String::new(), |text, row| {
         let body = gutter.body(row).unwrap_or_default().min(length(row));
         let (from, to) = (body + first, first + width);
@@ -45,13 +44,21 @@ fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
     })
 }
 
-/// The column of the file at which a picture begins, so that the words of this label are on the page.
-fn first_column(row: &str, gutter: Gutter, width: usize) -> Option<usize> {
-    let body = gutter.body(row)?;
-    let plain = row.ansi_strip();
-    let mark = plain.chars().skip(body).position(|letter| letter != ' ')?;
-    let over = length(row).saturating_sub(width);
-    says_something(row, gutter).then_some(over.min(mark.saturating_sub(BEFORE)))
+/// The column of the file at which a picture begins, so that the words of its labels are on the page, as far as the place of
+/// the leftmost allows.
+fn first_column(rows: &[&str], gutter: Gutter, width: usize) -> usize {
+    let labels = || rows.iter().filter(|row| says_something(row, gutter));
+    let mark = |row: &&str| {
+        let plain = row.ansi_strip();
+        plain
+            .chars()
+            .skip(gutter.body(row)?)
+            .position(|letter| letter != ' ')
+    };
+    let over = labels().map(|row| length(row).saturating_sub(width)).max();
+    let leftmost = labels().filter_map(mark).min();
+    over.unwrap_or_default()
+        .min(leftmost.unwrap_or_default().saturating_sub(BEFORE))
 }
 
 /// Whether a row has the words of a label: they are shown whole, however long.

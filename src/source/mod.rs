@@ -11,7 +11,7 @@ mod span;
 mod text;
 
 pub use line_index::{LineIndex, Position};
-pub use nearest::nearest;
+pub use nearest::{is_akin, likely, nearest, words_of};
 pub use problem::{Problem, Severity, sort_by_place};
 pub use span::{SourceId, Span};
 pub use text::{Source, Sources};

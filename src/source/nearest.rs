@@ -2,6 +2,12 @@
 
 /// Beyond so many candidates no suggestion is sought: it would cost more than it helps.
 const MOST_CANDIDATES: usize = 5_000;
+/// So many names that share words are shown.
+const MOST_ALIKE: usize = 3;
+/// A word that more names share tells nothing about which was meant.
+const MOST_WITH_A_WORD: usize = 8;
+/// Words that begin with so many equal letters, and with half of the longer, are forms of one word.
+const LEAST_STEM: usize = 4;
 
 /// The candidate nearest to `given`, if one is near: few letters changed, swapped, missing or too many.
 /// Of equally near ones the first.
@@ -16,6 +22,74 @@ pub fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The names that `given` was most likely meant to be: the one it is a slip of the pen for; else those about the same matter
+/// (`suspension_started`: `service_suspended`), at most three; else those that end alike; else the nearest.
+pub fn likely<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
+    let known: Vec<&'c str> = candidates.into_iter().take(MOST_CANDIDATES).collect();
+    let near = nearest(given, known.iter().copied());
+    let slip = near.filter(|near| {
+        let letters = given.chars().count();
+        strsim::damerau_levenshtein(&given.to_lowercase(), near) <= (letters / 8).max(1)
+    });
+    let words: Vec<&str> = words_of(given).collect();
+    let (last, matter) = words
+        .split_last()
+        .map_or((None, &[][..]), |(last, matter)| (Some(*last), matter));
+    let kinds = [
+        slip.into_iter().collect(),
+        sharing(matter, last, &known),
+        sharing(last.as_slice(), None, &known),
+        near.into_iter().collect(),
+    ];
+    kinds
+        .into_iter()
+        .find(|kind: &Vec<&str>| !kind.is_empty())
+        .unwrap_or_default()
+}
+
+/// The names with most of the `words`, and of those rather the ones that have them to the letter, and that have the `last` too. A
+/// word of many names tells nothing.
+fn sharing<'c>(words: &[&str], last: Option<&str>, known: &[&'c str]) -> Vec<&'c str> {
+    let has = |name: &str, word: &str| words_of(name).any(|other| is_akin(word, other));
+    let telling: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| known.iter().filter(|name| has(name, word)).count() <= MOST_WITH_A_WORD)
+        .collect();
+    let shared = |name: &str| {
+        let words = telling.iter().filter(|word| has(name, word)).count();
+        let exact = telling
+            .iter()
+            .filter(|word| words_of(name).any(|other| other == **word))
+            .count();
+        let ends_so = words > 0 && last.is_some_and(|last| has(name, last));
+        (words, exact, ends_so)
+    };
+    let best = known
+        .iter()
+        .map(|name| shared(name))
+        .max()
+        .filter(|(words, ..)| *words > 0);
+    known
+        .iter()
+        .copied()
+        .filter(|name| Some(shared(name)) == best)
+        .take(MOST_ALIKE)
+        .collect()
+}
+
+/// The words of a name: `notice_of_default` has three.
+pub fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['_', '-', ' ']).filter(|word| !word.is_empty())
+}
+
+/// Whether two words are forms of one word: `suspended` and `suspension`, `stop` and `stopped`.
+pub fn is_akin(one: &str, other: &str) -> bool {
+    let pairs = one.chars().zip(other.chars());
+    let shared = pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    shared >= LEAST_STEM && shared * 2 > one.chars().count().max(other.chars().count())
 }
 
 /// A third of the letters may differ, but never all of a short word.
@@ -50,6 +124,33 @@ mod tests {
         ];
         for (given, meant) in rows {
             assert_eq!(nearest(given, known), meant, "{given}");
+        }
+    }
+
+    #[test]
+    fn finds_names_about_the_same_matter() {
+        let known = [
+            "collection_started",
+            "violation_started",
+            "outage_started",
+            "service_suspended",
+            "service_stopped",
+            "service_resumed",
+        ];
+        let rows: [(&str, &[&str]); 7] = [
+            ("suspension_started", &["service_suspended"]),
+            ("hosting_stop", &["service_stopped"]),
+            ("violaton_started", &["violation_started"]),
+            ("colection_begun", &[]),
+            ("begin_suspension", &["service_suspended"]),
+            (
+                "started",
+                &["collection_started", "violation_started", "outage_started"],
+            ),
+            ("something_else", &[]),
+        ];
+        for (given, meant) in rows {
+            assert_eq!(likely(given, known), meant, "{given}");
         }
     }
 }

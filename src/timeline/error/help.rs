@@ -37,9 +37,10 @@ impl TimelineError {
                 .or_else(|| {
                     Some("each value has its key and a colon before it; `clausec words` tells the fields of an event".to_owned())
                 }),
-            Self::UnknownEventType { meant, .. } => suggestion(meant.as_deref())
-                .or_else(|| Some("docs/timelines.md and `clausec words` tell the event types".to_owned())),
-            Self::UnknownConcept { meant, .. } => suggestion(meant.as_deref())
+            Self::UnknownEventType { meant, .. } => suggestions(meant).or_else(|| {
+                Some("docs/timelines.md and `clausec words` tell the event types; `clausec words WORD` finds them by word".to_owned())
+            }),
+            Self::UnknownConcept { meant, .. } => suggestions(meant)
                 .or_else(|| Some("`clausec words` lists the concepts".to_owned())),
             Self::RefersToNothing { meant, .. } => suggestion(meant.as_deref()).or_else(|| {
                 Some("give the thing its name in the event that brought it about, or leave the reference out".to_owned())
@@ -140,6 +141,10 @@ impl TimelineError {
 
 fn suggestion(meant: Option<&str>) -> Option<String> {
     meant.map(|meant| format!("did you mean `{meant}`?"))
+}
+
+fn suggestions(meant: &[String]) -> Option<String> {
+    (!meant.is_empty()).then(|| format!("did you mean {}?", meant.join(" or ")))
 }
 
 fn listed(known: &[impl AsRef<str>], lead: &str) -> Option<String> {

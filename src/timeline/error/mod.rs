@@ -74,7 +74,8 @@ pub(crate) enum TimelineError {
     #[error("there is no event type `{given}`")]
     UnknownEventType {
         given: String,
-        meant: Option<String>,
+        /// Event types, as one would write them: `` `insolvency_event` with `kind: bankruptcy` ``.
+        meant: Vec<String>,
     },
     /// A value that is none of those that a field can have.
     #[error("`{given}` is no value of `{field}`")]
@@ -100,10 +101,7 @@ pub(crate) enum TimelineError {
     },
     /// A concept that the vocabulary does not declare.
     #[error("there is no concept `{given}`")]
-    UnknownConcept {
-        given: String,
-        meant: Option<String>,
-    },
+    UnknownConcept { given: String, meant: Vec<String> },
     /// A day that does not exist, or no date at all.
     #[error(transparent)]
     Date(DateError),

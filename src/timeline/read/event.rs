@@ -7,9 +7,10 @@ use super::amounts;
 use super::fields::Fields;
 use super::scalar::{self, Quoted};
 use crate::check::schema::{EventKind, EventType, FieldType, Role};
-use crate::source::{Span, nearest};
+use crate::source::Span;
 use crate::timeline::Event;
 use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::read::meant::event_types_meant;
 use crate::timeline::text::Node;
 use crate::value::{Date, Name, Value};
 
@@ -102,13 +103,11 @@ impl<'a> Reader<'a> {
         let text = scalar::words(given, &"`type`", self.problems)?;
         let found = self.schema.events.get(text);
         if found.is_none() {
-            let known = self
-                .schema
-                .events
-                .keys()
-                .map(Name::as_str)
-                .take_while(|_| self.problems.are_few());
-            let meant = nearest(text, known).map(str::to_owned);
+            let meant = if self.problems.are_few() {
+                event_types_meant(text, self.schema)
+            } else {
+                Vec::new()
+            };
             self.problems.add(
                 given.span,
                 TimelineError::UnknownEventType {

@@ -5,6 +5,7 @@ mod event;
 mod expectation;
 mod fields;
 mod header;
+mod meant;
 mod opened;
 mod party;
 mod reference;

@@ -3,8 +3,9 @@
 use super::fields::Fields;
 use super::scalar::{self, Quoted};
 use crate::check::schema::FieldType;
-use crate::source::nearest;
+use crate::source::{likely, nearest};
 use crate::timeline::error::TimelineError;
+use crate::timeline::read::meant::quoted;
 use crate::timeline::text::{Content, Node};
 use crate::value::{
     ClauseId, Duration, Money, Name, Percent, Truth, Value, parse_date, parse_decimal,
@@ -98,7 +99,7 @@ impl Fields<'_> {
             .map(|concept| Value::Concept(concept.name.clone()));
         let unknown = || TimelineError::UnknownConcept {
             given: given.to_owned(),
-            meant: nearest(given, concepts.keys().map(Name::as_str)).map(str::to_owned),
+            meant: quoted(likely(given, concepts.keys().map(Name::as_str))),
         };
         self.problems.take(node.span, found.ok_or_else(unknown))
     }
