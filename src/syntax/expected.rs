@@ -20,7 +20,7 @@ pub(super) fn shown(expected: &[Rule]) -> String {
         .map(|(_, word)| word.as_str())
         .collect();
     match names.as_slice() {
-        [] => "something else".to_owned(),
+        [] => "nothing more here".to_owned(),
         names => names.join(", or "),
     }
 }
