@@ -204,7 +204,7 @@ fn once_for_each_reference(problems: &mut Vec<Problem>) {
 }
 
 fn finish(program: Program, vocabulary: &Vocabulary, problems: Problems) -> Checked {
-    let mut problems = problems.into_vec();
+    let mut problems = laws::leave_out_what_follows(problems.into_vec());
     once_for_each_reference(&mut problems);
     sort_by_place(&mut problems);
     let refused = problems

@@ -175,6 +175,9 @@ fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
         MainKind::Is { subject, .. } => Form::Value {
             name: text(subject),
         },
+        MainKind::Becomes { subject, .. } => Form::Other {
+            words: format!("what {} becomes", text(subject)),
+        },
         MainKind::IsRefused(what) => Form::Refusal { what: text(what) },
         MainKind::IsLimitedTo { what, .. } => Form::Limit { what: text(what) },
         MainKind::Effect {

@@ -133,6 +133,7 @@ fn says_something(condition: &Condition) -> bool {
         Condition::Holds { .. }
             | Condition::Concept { .. }
             | Condition::Compare { .. }
+            | Condition::SamePeriod { .. }
             | Condition::Passed(_)
             | Condition::Violates { .. }
             | Condition::InBreach { .. }

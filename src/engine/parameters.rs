@@ -19,8 +19,8 @@ pub struct Replacement {
     pub from: Date,
     /// Exclusive; absent while nothing has ended it.
     pub until: Option<Date>,
-    /// The event.
-    pub fact: FactId,
+    /// The event; a rule that says what a figure becomes needs none.
+    pub fact: Option<FactId>,
     /// A special term of the parties goes before an amendment of the terms.
     pub special: bool,
     /// The agreement that it was agreed for; absent for whatever is between the parties.
@@ -58,17 +58,21 @@ impl<'p> Relation<'p> {
             other.is_some() && in_hand.is_some() && other != in_hand
         };
         // What an amendment changes does not count for the amendment itself.
-        let brings_it = |one: &Replacement| !one.special && env.event == Some(one.fact);
+        let brings_it =
+            |one: &Replacement| !one.special && env.event.is_some() && env.event == one.fact;
         let applies = |one: &&Replacement| {
             one.provision == provision
                 && !is_for_another(one)
                 && !brings_it(one)
                 && one.from <= self.day
                 && one.until.is_none_or(|until| until > self.day)
-                && self.facts.get(one.fact).counts.holds()
+                && self.counts(one)
         };
+        query.read(Cell::Measure(measure));
         for one in known.iter().filter(|one| one.provision == provision) {
-            query.read(Cell::Counts(one.fact));
+            if let Some(fact) = one.fact {
+                query.read(Cell::Counts(fact));
+            }
             if one.from > self.day {
                 query.wake(one.from);
             }
@@ -77,8 +81,35 @@ impl<'p> Relation<'p> {
             .iter()
             .filter(applies)
             .max_by_key(|one| (one.special, one.from, one.fact))?;
-        query.facts.push(found.fact);
+        query.facts.extend(found.fact);
         Some(found.value.clone())
+    }
+
+    /// Whether what brought another value about was not without effect.
+    fn counts(&self, one: &Replacement) -> bool {
+        one.fact
+            .is_none_or(|fact| self.facts.get(fact).counts.holds())
+    }
+
+    /// From today a figure has another value, wherever a clause names it.
+    pub fn change(&mut self, figure: &Name, value: &Item, agreement: Option<Symbol>) {
+        let Some(measure) = self.program.measures.get(figure) else {
+            return;
+        };
+        let symbol = self.names.symbol(figure);
+        for at in measure.definitions.iter().filter_map(|one| one.at.as_ref()) {
+            let one = Replacement {
+                provision: self.names.text(at.clause.as_str()),
+                value: value.clone(),
+                from: self.day,
+                until: None,
+                fact: None,
+                special: true,
+                agreement,
+            };
+            self.replacements.entry(symbol).or_default().push(one);
+        }
+        self.touch(&Cell::Measure(symbol));
     }
 
     /// Whether a provision counts now.
@@ -137,8 +168,10 @@ impl<'p> Relation<'p> {
             for one in agreed.into_iter().flatten() {
                 if one.provision == provision && one.from >= aside.declared && one.value.is_known()
                 {
-                    query.read(Cell::Counts(one.fact));
-                    replaced |= one.from <= self.day && self.facts.get(one.fact).counts.holds();
+                    if let Some(fact) = one.fact {
+                        query.read(Cell::Counts(fact));
+                    }
+                    replaced |= one.from <= self.day && self.counts(one);
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! Rules, measures and states held by definition are nodes; a node depends on what it reads. Nodes that depend on each other in a circle
 //! share a stratum; all others come in an order in which conclusions stand before they are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -27,8 +27,13 @@ enum Subject<'p> {
 /// The stratum of each rule, and of each state held by definition or ended by a condition.
 pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbol, u32>) {
     let mut graph = Graph::default();
+    let changing = changing_measures(program);
     for rule in &program.rules {
-        graph.add(concluded(&rule.body), Reads::of_rule(rule, program));
+        let mut reads = Reads::of_rule(rule, program);
+        if !changing.is_empty() {
+            reads.extend(changing_in(rule, &changing));
+        }
+        graph.add(concluded(&rule.body), reads);
     }
     for (name, measure) in &program.measures {
         let mut reads = Reads::default();
@@ -68,10 +73,51 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
     (of_rules, of_states)
 }
 
+/// The figures that become others, and the measures that are reckoned with them.
+fn changing_measures(program: &Program) -> BTreeSet<&Name> {
+    let mut changing = BTreeSet::new();
+    for rule in &program.rules {
+        if let Body::Becomes { figure, .. } = &rule.body {
+            changing.insert(figure);
+        }
+    }
+    let mut before = 0;
+    while before < changing.len() {
+        before = changing.len();
+        for (name, measure) in &program.measures {
+            let mut reads = Reads::default();
+            for definition in &measure.definitions {
+                walk::expression(&definition.value, &mut reads);
+                walk::condition(&definition.condition, &mut reads);
+            }
+            if reads.found.iter().any(|read| is_one_of(read, &changing)) {
+                changing.insert(name);
+            }
+        }
+    }
+    changing
+}
+
+fn is_one_of(read: &Subject<'_>, measures: &BTreeSet<&Name>) -> bool {
+    matches!(read, Subject::Measure(measure) if measures.contains(measure))
+}
+
+/// Which of them a rule speaks of: it settles after what changes them on the same day. What a figure becomes is reckoned with what it was.
+fn changing_in<'p>(rule: &'p Rule, changing: &BTreeSet<&Name>) -> Vec<Subject<'p>> {
+    if matches!(rule.body, Body::Becomes { .. }) {
+        return Vec::new();
+    }
+    let mut reads = Reads::default();
+    walk::rule(rule, &mut reads);
+    reads.found.retain(|read| is_one_of(read, changing));
+    reads.found
+}
+
 fn concluded(body: &Body) -> Option<Subject<'_>> {
     match body {
         Body::Status(status) => Some(Subject::State(&status.state)),
         Body::Ends { status, .. } => Some(Subject::State(status)),
+        Body::Becomes { figure, .. } => Some(Subject::Measure(figure)),
         Body::Power(_) => Some(Subject::Power),
         Body::Ground { .. } => Some(Subject::Ground),
         Body::Duty(_)

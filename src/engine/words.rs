@@ -147,6 +147,14 @@ impl<'p> Relation<'p> {
         let of = |inner: &'p Expression| self.expression_in_words(inner, env);
         match condition {
             Condition::Always => "nothing more is asked".to_owned(),
+            // Joined by `and` in the clause: no list that a reader could look at.
+            Condition::All(items) if items.iter().all(|item| item.label.is_empty()) => {
+                let parts = items.iter().map(|item| &item.condition);
+                let words: Vec<String> = parts
+                    .map(|part| self.condition_in_words(part, env))
+                    .collect();
+                words.join(" and ")
+            }
             Condition::All(_) => "all of the following".to_owned(),
             Condition::Any(_) => "any of the following".to_owned(),
             Condition::NoneOf(_) => "none of the following".to_owned(),
@@ -184,6 +192,10 @@ impl<'p> Relation<'p> {
                 comparison,
                 right,
             } => self.comparison_in_words(left, *comparison, right, env),
+            Condition::SamePeriod { series, day, other } => {
+                let period = series.period_in_words();
+                format!("{} is in the same {period} as {}", of(day), of(other))
+            }
             Condition::OneOf { value, options } => {
                 let words: Vec<String> = options.iter().map(of).collect();
                 format!("{} is one of {}", of(value), words.join(", "))
@@ -284,6 +296,10 @@ impl<'p> Relation<'p> {
                 comparison,
                 right,
             } => self.comparison_in_words(left, comparison.contrary(), right, env),
+            Condition::SamePeriod { series, day, other } => {
+                let period = series.period_in_words();
+                format!("{} is not in the same {period} as {}", of(day), of(other))
+            }
             Condition::OneOf { value, options } => {
                 let words: Vec<String> = options.iter().map(of).collect();
                 format!("{} is none of {}", of(value), words.join(", "))

@@ -78,6 +78,9 @@ fn all_in_words(kind: Rule) -> Vec<String> {
 
 /// `kw_must_not` is `must not`.
 fn keyword(kind: Rule) -> Option<String> {
+    if kind == Rule::kw_and_bound {
+        return None;
+    }
     let name = format!("{kind:?}");
     let words = name.strip_prefix("kw_")?.replace('_', " ");
     Some(format!("`{words}`"))
@@ -133,6 +136,8 @@ pub(super) fn in_words(kind: Rule) -> Option<&'static str> {
         | Rule::noun_word
         | Rule::next_noun_word
         | Rule::phrase
+        | Rule::option
+        | Rule::period_phrase
         | Rule::subject
         | Rule::amount_phrase
         | Rule::moment_phrase

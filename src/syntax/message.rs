@@ -249,6 +249,20 @@ impl<'t> Refusal<'t> {
                 format!("`{next}` joins the parts of a sentence and is never a word inside one")
             })
         };
+        let in_a_header = || {
+            const HEADERS: [&str; 4] = ["When ", "While ", "As soon as ", "Every "];
+            let before = self.text[..self.at].trim_end();
+            let opens = HEADERS.iter().any(|word| self.text.starts_with(word));
+            let is_first = before.ends_with(',') && before.matches(',').count() == 1;
+            (opens && is_first && matches!(self.next_word(), "if" | "unless")).then(|| {
+                "a condition besides what happens stands behind the main part: `When …, the client owes …, if …`".to_owned()
+            })
+        };
+        let in_a_condition = || {
+            (self.next_word() == "within" && self.expected.contains(&Rule::kw_for_longer_than)).then(|| {
+                "a condition has no last day of its own: say `for longer than 14 days` of what lasts, `in time` of a duty that has one (`the supplier has not paid the invoice in time`), or `the deadline of the notice has passed`".to_owned()
+            })
+        };
         let day = || {
             let counts = self.expected.contains(&Rule::kw_after) && !here.starts_with("after");
             let period = self.text[..self.at].trim_end();
@@ -287,6 +301,8 @@ impl<'t> Refusal<'t> {
             .or_else(point)
             .or_else(quotes)
             .or_else(colon)
+            .or_else(in_a_header)
+            .or_else(in_a_condition)
             .or_else(mark)
             .or_else(day)
             .or_else(head)

@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use chrono::Datelike;
 
-use super::{Calendar, Date, DateError};
+use super::{Calendar, Date, DateError, Duration, Unit};
 
 /// A day that returns on the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -34,6 +34,28 @@ pub enum CalendarPeriod {
     Quarter,
     /// From 1 January to 31 December.
     Year,
+}
+
+impl CalendarPeriod {
+    /// Its word: `quarter`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// How long it is.
+    pub fn length(self) -> Duration {
+        match self {
+            Self::Week => Duration::new(1, Unit::Week),
+            Self::Month => Duration::new(1, Unit::Month),
+            Self::Quarter => Duration::new(3, Unit::Month),
+            Self::Year => Duration::new(1, Unit::Year),
+        }
+    }
 }
 
 const WEEKDAYS: [&str; 7] = [
@@ -88,12 +110,7 @@ impl CalendarDay {
                 format!("{}{}", name[..1].to_uppercase(), &name[1..])
             }
             Self::Of { period, last } => {
-                let period = match period {
-                    CalendarPeriod::Week => "week",
-                    CalendarPeriod::Month => "month",
-                    CalendarPeriod::Quarter => "quarter",
-                    CalendarPeriod::Year => "year",
-                };
+                let period = period.word();
                 format!("{period} {}", if last { "end" } else { "start" })
             }
         }

@@ -182,6 +182,7 @@ fn key(rule: &ast::Rule, sources: &Sources) -> Vec<String> {
         MainKind::DoesNotAffect { .. } => vec!["does not affect".to_owned()],
         MainKind::Group { name, .. } => vec!["group".to_owned(), words(name)],
         MainKind::OwedOnce { what, .. } => vec!["once".to_owned(), words(what)],
+        MainKind::Becomes { subject, .. } => vec!["becomes".to_owned(), words(subject)],
         MainKind::Is { subject, .. } => vec!["is".to_owned(), words(subject)],
         MainKind::Says(phrase) => {
             let whole = words(phrase);

@@ -226,6 +226,7 @@ impl<'p> Index<'p> {
             | Body::DesignationIgnored { .. }
             | Body::BecomeDue { .. }
             | Body::TakesEffect { .. }
+            | Body::Becomes { .. }
             | Body::Lapse { .. }
             | Body::Refuse(_)
             | Body::Limit(_)

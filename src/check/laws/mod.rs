@@ -16,7 +16,7 @@ use crate::source::Problem;
 use crate::syntax::ast;
 
 pub use circles::check_circles;
-pub use overlapping::check_vocabulary;
+pub use overlapping::{check_vocabulary, leave_out_what_follows};
 pub use periods::check_periods;
 pub use places::check_places;
 pub(crate) use references::{NO_NUMBER, Register, no_such_provision};

@@ -107,6 +107,7 @@ fn place_of(rule: &Rule) -> Option<Place<'_>> {
         | Body::DesignationIgnored { .. }
         | Body::BecomeDue { .. }
         | Body::TakesEffect { .. }
+        | Body::Becomes { .. }
         | Body::Ends { .. }
         | Body::Lapse { .. }
         | Body::Refuse(_)

@@ -115,7 +115,11 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
                 phrase(object, visitor);
             }
         }
-        MainKind::IsLimitedTo { what, amount } => {
+        MainKind::IsLimitedTo { what, amount }
+        | MainKind::Becomes {
+            subject: what,
+            value: amount,
+        } => {
             phrase(what, visitor);
             alternatives(amount, visitor, &mut expression);
         }
@@ -240,7 +244,8 @@ fn statement<V: Visitor>(statement: &Statement, visitor: &mut V) {
         | StatementKind::LongerThan {
             statement: words, ..
         } => phrase(words, visitor),
-        StatementKind::Compares { left, right, .. } => {
+        StatementKind::Compares { left, right, .. }
+        | StatementKind::SamePeriod { left, right, .. } => {
             phrase(left, visitor);
             expression(right, visitor);
         }

@@ -99,7 +99,7 @@ impl Lower<'_> {
             ExpressionKind::ForEachDay { .. }
             | ExpressionKind::PerPeriod { .. }
             | ExpressionKind::AYear { .. } => {
-                self.grows_here(expression.span);
+                self.grows_here(expression);
                 None
             }
         }
@@ -108,6 +108,11 @@ impl Lower<'_> {
     /// A date.
     pub fn moment(&mut self, expression: &ast::Expression) -> Option<Expression> {
         let (value, ty) = self.value(expression)?;
+        self.as_day(value, ty, expression.span)
+    }
+
+    /// A value as a day.
+    pub fn as_day(&mut self, value: Expression, ty: Type, span: Span) -> Option<Expression> {
         match ty {
             Type::Date | Type::Any => Some(value),
             // An act stands for its day: `since the notice`, `after the formation`.
@@ -117,7 +122,7 @@ impl Lower<'_> {
             )),
             Type::Either(all) if all.contains(&Type::Date) => Some(value),
             other => {
-                self.wrong_type(expression.span, &other, "a date");
+                self.wrong_type(span, &other, "a date");
                 None
             }
         }
@@ -227,7 +232,8 @@ impl Lower<'_> {
                         format!("{right_type} cannot be added to {ty}"),
                     )
                     .at(first.span, ty.to_string())
-                    .at(next.span, right_type.to_string()),
+                    .at(next.span, right_type.to_string())
+                    .help("`times`, `divided by` and `for each` come before `plus` and `minus`; what is added up first has a name of its own: `Measure … reads \"the hours too many\".`, `The hours too many are … minus …`"),
                 );
                 return None;
             }
@@ -440,14 +446,21 @@ impl Lower<'_> {
         );
     }
 
-    fn grows_here(&mut self, span: Span) {
+    fn grows_here(&mut self, expression: &ast::Expression) {
+        let span = expression.span;
+        let help = match &expression.kind {
+            ExpressionKind::PerPeriod { on, .. } if on.tokens[0].is("which") => {
+                "what lasts is counted by the day (`for each day on which …`); by the week or the month say it in a sentence of its own: `Every week after …, P owes Q, as HEAD, …, if …`"
+            }
+            _ => "say it in a sentence of its own: `While …, P owes Q, as HEAD, …`",
+        };
         self.refuse(
             Problem::error(
                 "growth-out-of-place",
                 "an amount that grows with time cannot stand here",
             )
             .at(span, "this grows with time")
-            .help("say it in a sentence of its own: `While …, P owes Q, as HEAD, …`"),
+            .help(help),
         );
     }
 }

@@ -7,6 +7,7 @@ use crate::check::program::{
     ActPattern, Argument, Comparison, Condition, Expression, Generator, Item, KernelMeasure, Sort,
     Variable, VariableId, walk,
 };
+use crate::check::vocabulary::Type;
 use crate::syntax::ast;
 use crate::value::{Name, Value};
 
@@ -151,6 +152,7 @@ impl Lower<'_> {
             over: Box::new(over),
             only_if: (condition != Condition::Always).then(|| Box::new(condition)),
             of: Box::new(value?),
+            of_numbers: of.ty == Type::Number,
         })
     }
 
@@ -274,6 +276,7 @@ fn forget(condition: &mut Condition, id: VariableId) {
         | Condition::Breaks { .. }
         | Condition::Concept { .. }
         | Condition::Compare { .. }
+        | Condition::SamePeriod { .. }
         | Condition::OneOf { .. }
         | Condition::Stated(_)
         | Condition::Passed(_)

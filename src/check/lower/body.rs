@@ -51,6 +51,10 @@ impl Lower<'_> {
                 let amount = self.choose(amount);
                 self.limited(what, amount, tails)?
             }
+            MainKind::Becomes { subject, value } => {
+                let value = self.choose(value);
+                self.becomes(subject, value, tails)?
+            }
             MainKind::PassInOrder { claims, groups } => self.pass_in_order(claims, groups)?,
             MainKind::GroundFor {
                 provisions,

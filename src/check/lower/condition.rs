@@ -117,6 +117,14 @@ impl Lower<'_> {
                 negated,
                 options,
             } => self.one_of(left, *negated, options),
+            StatementKind::SamePeriod {
+                left,
+                negated,
+                period,
+                right,
+            } => self
+                .same_period(left, period, right)
+                .map(|same| negate(*negated, same)),
             StatementKind::May {
                 holder,
                 negated,

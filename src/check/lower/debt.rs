@@ -3,10 +3,11 @@
 use crate::check::lower::Lower;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
+use crate::check::phrase::name_of;
 use crate::check::program::{
     Accrual, Body, DayLaw, Deadline, Debt, Expression, Head, Rounded, Trigger,
 };
-use crate::check::vocabulary::Type;
+use crate::check::vocabulary::{Type, with_article};
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, ExpressionKind};
 
@@ -131,7 +132,10 @@ impl Lower<'_> {
             .values()
             .map(|head| format!("`{}`", head.words.join(" ")))
             .collect();
-        let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let words: Vec<String> = tokens[skip..]
+            .iter()
+            .map(|token| token.text.clone())
+            .collect();
         self.refuse(
             Problem::error(
                 "unknown-head",
@@ -139,8 +143,14 @@ impl Lower<'_> {
             )
             .at(phrase.span, "this head is not declared")
             .help(format!(
-                "the heads are {}",
-                super::noun::list_in_words(&heads)
+                "the heads are {}; another one is declared: `Head {} reads \"{}\".`",
+                super::noun::list_in_words(&heads),
+                name_of(&words),
+                if skip > 0 {
+                    with_article(&words.join(" "))
+                } else {
+                    words.join(" ")
+                },
             )),
         );
         None

@@ -135,16 +135,44 @@ impl Lower<'_> {
         self.fit_headers_of(Kind::Definition, &rule.headers)?;
         self.fit_tails(Kind::Definition, &rule.tails)?;
         let headers = self.headers(&rule.headers, &[])?;
-        let tails = self.tails(&rule.tails)?;
-        let (expression, ty) = self.value(value)?;
+        let (members, others) = self.members_that_count(value, &rule.tails);
+        let tails = self.tails(&others)?;
+        let expression = self.defined(value, members, &gives)?;
         let expression = self.bounded(expression, &tails.bounds)?;
-        if !ty.fits(&gives) {
-            self.wrong_type(value.span, &ty, &gives.to_string());
-            return None;
-        }
-        let expression = self.coerce(expression, &ty, &gives);
         let definition = self.as_definition(expression, &tails, at, headers.fallback)?;
         Some(Made::Definition(name, Box::new(definition)))
+    }
+
+    /// `the sum of the amount of each purchase, if …` says which of the purchases count; the other tails speak of the whole.
+    fn members_that_count<'t>(
+        &self,
+        value: &ast::Expression,
+        tails: &'t [ast::Tail],
+    ) -> (Option<&'t ast::Condition>, Vec<ast::Tail>) {
+        let mut others = tails.to_vec();
+        let ast::ExpressionKind::Phrase(phrase) = &value.kind else {
+            return (None, others);
+        };
+        let tokens = crate::check::phrase::tokens_of_phrase(phrase);
+        let chart = self.chart(&tokens);
+        let meanings = chart.whole_noun_phrase();
+        if !meanings
+            .iter()
+            .any(|np| matches!(np.kind, NpKind::SumOf(_)))
+        {
+            return (None, others);
+        }
+        let members = tails.iter().enumerate().find_map(|(at, tail)| {
+            match (&tail.content.main, tail.content.alternatives.is_empty()) {
+                (ast::TailKind::If(condition), true) => Some((at, condition)),
+                _ => None,
+            }
+        });
+        let condition = members.map(|(at, condition)| {
+            others.remove(at);
+            condition
+        });
+        (condition, others)
     }
 
     /// The arguments of a definition stand for themselves: `a claim` in `the interest table of a claim`.

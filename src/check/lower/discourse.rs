@@ -67,6 +67,12 @@ impl Lower<'_> {
             .any(|entry| entry.words == ["other", "party"])
     }
 
+    /// What `that day` means, where it is not the day on which the rule begins to apply.
+    pub(super) fn the_day_is(&mut self, day: Expression, at: Span) {
+        let words = ["day".to_owned()];
+        self.scope.introduce(&words, Type::Date, day, at);
+    }
+
     /// `the invoice`: the one that was introduced.
     pub(super) fn the(&mut self, np: &Np) -> Option<Expression> {
         let NpKind::Noun {

@@ -13,6 +13,37 @@ use crate::syntax::ast::{self, EffectVerb};
 use crate::value::Name;
 
 impl Lower<'_> {
+    /// `the rent becomes 103% of the rent`: another value for a figure that a clause names.
+    pub fn becomes(
+        &mut self,
+        subject: &ast::Phrase,
+        value: &ast::Expression,
+        tails: &Tails,
+    ) -> Option<Body> {
+        let np = self.noun_phrase(subject, None)?;
+        let NpKind::Parameter(figure) = &np.kind else {
+            self.no_figure(&np.words, subject.span);
+            return None;
+        };
+        let value = self.defined(value, None, &np.ty)?;
+        let value = self.bounded(value, &tails.bounds)?;
+        Some(Body::Becomes {
+            figure: figure.clone(),
+            value,
+        })
+    }
+
+    fn no_figure(&mut self, words: &str, span: Span) {
+        self.refuse(
+            Problem::error(
+                "not-a-measure",
+                format!("`{words}` is no figure that a clause names"),
+            )
+            .at(span, "only a figure with a name can become another one")
+            .help("name it where it begins: `The rent is EUR 1,000.00.`; what follows from other things is defined: `X is …`"),
+        );
+    }
+
     /// `the client is in default of the invoice`: a state or conclusion that the rule brings about.
     pub fn status(&mut self, phrase: &ast::Phrase, tails: &Tails) -> Option<Body> {
         let matched = self.match_statement(phrase)?;

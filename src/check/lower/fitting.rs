@@ -34,6 +34,8 @@ pub enum Kind {
     Status,
     /// `X is A`
     Definition,
+    /// `becomes 103% of the rent`
+    Becomes,
     /// `takes effect`
     TakesEffect,
     /// `ends`, `is undone`
@@ -156,7 +158,7 @@ impl Kind {
                 Place::Several,
             ),
             TailKind::Bound(_) => only(
-                is(&[Self::Debt, Self::Definition]) || growth,
+                is(&[Self::Debt, Self::Definition, Self::Becomes]) || growth,
                 Place::Several,
             ),
             TailKind::Scope(_) => only(self == Self::Limit, Place::Once(4)),
@@ -189,6 +191,7 @@ impl Kind {
             Self::InOrder => "an order",
             Self::Status => "a state",
             Self::Definition => "a definition",
+            Self::Becomes => "a figure that becomes another",
             Self::TakesEffect => "what takes effect",
             Self::Ends => "an end",
             Self::BecomesDue => "a claim that becomes due",
@@ -234,6 +237,9 @@ impl Kind {
             }
             Self::Definition => {
                 "a definition takes floors and ceilings, `unless agreed otherwise`, `unless the … states otherwise` and conditions"
+            }
+            Self::Becomes => {
+                "it takes floors and ceilings (`at least`, `at most`) and conditions; when it changes is said in front: `When …,`, `Every year after …,`"
             }
             Self::TakesEffect => {
                 "say `takes effect on …`, with `at the earliest on …` besides and conditions"
@@ -293,6 +299,7 @@ impl Lower<'_> {
             | MainKind::Group { .. }
             | MainKind::Applies { .. }
             | MainKind::DoesNotAffect { .. } => Kind::OfOthers,
+            MainKind::Becomes { .. } => Kind::Becomes,
             MainKind::Is { .. } => Kind::Definition,
             MainKind::Says(_) => Kind::Status,
         }
@@ -435,6 +442,13 @@ impl Lower<'_> {
     /// Refuses a header that a rule of a kind has no use for.
     pub fn fit_trigger(&mut self, kind: Kind, trigger: &Trigger, rule: &ast::Rule) -> Option<()> {
         let help = match (kind, trigger) {
+            (Kind::Becomes, Trigger::Standing) => {
+                self.never_changes(rule.main.span);
+                return None;
+            }
+            (Kind::Becomes, Trigger::While(_)) => {
+                Some("say from when on: `When …,`, `As soon as …,`, `Every year after …,`")
+            }
             (_, Trigger::Standing) | (Kind::Ban, Trigger::Event(_)) => None,
             (Kind::OfOthers | Kind::InOrder, _) => Some(
                 "it always stands; say when it counts with `if …` behind it, where it takes one",
@@ -446,10 +460,12 @@ impl Lower<'_> {
             (Kind::NoEffect, Trigger::Event(_)) => Some(
                 "say `While …,`, or `if …` behind it: an act is judged on the day on which it is done",
             ),
-            (Kind::Duty | Kind::Debt | Kind::Status, Trigger::Recurring { .. }) => None,
-            (_, Trigger::Recurring { .. }) => {
-                Some("`Every …` brings about duties, claims of a fixed amount and states")
+            (Kind::Duty | Kind::Debt | Kind::Status | Kind::Becomes, Trigger::Recurring { .. }) => {
+                None
             }
+            (_, Trigger::Recurring { .. }) => Some(
+                "`Every …` brings about duties, claims of a fixed amount, states and other figures (`becomes`)",
+            ),
             (_, Trigger::Event(_) | Trigger::Onset(_) | Trigger::While(_)) => None,
         };
         let help = match &trigger {
@@ -466,6 +482,14 @@ impl Lower<'_> {
         let span = header.map_or(rule.main.span, |header| header.span);
         self.header_out_of_place(kind, span, help);
         None
+    }
+
+    fn never_changes(&mut self, span: Span) {
+        self.refuse(
+            Problem::error("effect-without-day", "nothing says when this figure becomes another")
+                .at(span, "from which day?")
+                .help("say it in front: `When …,`, `As soon as …,`, `Every year after …,`; what is so at all times is a definition: `X is …`"),
+        );
     }
 
     fn header_out_of_place(&mut self, kind: Kind, span: Span, help: &str) {

@@ -149,7 +149,8 @@ impl Lower<'_> {
         }
         if let MainKind::Owes { amount, .. }
         | MainKind::IsLimitedTo { amount, .. }
-        | MainKind::Is { value: amount, .. } = &rule.main.kind
+        | MainKind::Is { value: amount, .. }
+        | MainKind::Becomes { value: amount, .. } = &rule.main.kind
         {
             self.not_chosen(amount, &mut left_out);
         }

@@ -3,11 +3,11 @@
 use crate::check::lower::Lower;
 use crate::check::lower::noun::kernel;
 use crate::check::phrase::Token;
-use crate::check::program::{Direction, Expression, KernelMeasure, Series};
+use crate::check::program::{Condition, Direction, Expression, KernelMeasure, Series};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast;
-use crate::value::{CalendarDay, Duration, Unit};
+use crate::value::{CalendarDay, Duration, Unit, Value};
 
 impl Lower<'_> {
     /// `the first contract-year end of the start of the agreement at least the notice period after the notice`
@@ -19,7 +19,9 @@ impl Lower<'_> {
         after: &ast::Expression,
     ) -> Option<(Expression, Type)> {
         let tokens = self.tokens(series)?;
-        let series = self.series(&tokens, series.span)?;
+        let of = tokens.iter().position(|token| token.text == "of");
+        let named = words(&tokens[..of.unwrap_or(tokens.len())]);
+        let series = self.series(&named, of, &tokens, series.span)?;
         let by = Box::new(self.period(at_least)?);
         let anchor = self.moment(after)?;
         let (back, not_before) = if counted_back {
@@ -42,22 +44,40 @@ impl Lower<'_> {
         ))
     }
 
-    fn series(&mut self, tokens: &[Token], span: Span) -> Option<Series> {
-        let words: Vec<String> = tokens
-            .iter()
-            .map(|token| token.text.to_lowercase().replace('-', " "))
-            .collect();
-        let of = words.iter().position(|word| word == "of");
-        let named = words[..of.unwrap_or(words.len())].join(" ");
-        if let Some(day) = CalendarDay::with_words(&named) {
+    /// `the day of the purchase is in the same calendar year as today`
+    pub fn same_period(
+        &mut self,
+        left: &ast::Phrase,
+        period: &ast::Phrase,
+        right: &ast::Expression,
+    ) -> Option<Condition> {
+        let np = self.noun_phrase(left, None)?;
+        let day = self.noun(&np)?;
+        let day = self.as_day(day, np.ty, left.span)?;
+        let tokens = self.tokens(period)?;
+        let of = tokens.iter().position(|token| token.text == "of");
+        let named = words(&tokens[..of.unwrap_or(tokens.len())]);
+        let series = self.series(&format!("{named} start"), of, &tokens, period.span)?;
+        let other = self.moment(right)?;
+        Some(self.with_relations(Condition::SamePeriod { series, day, other }))
+    }
+
+    fn series(
+        &mut self,
+        named: &str,
+        of: Option<usize>,
+        tokens: &[Token],
+        span: Span,
+    ) -> Option<Series> {
+        if let Some(day) = CalendarDay::with_words(named) {
             if of.is_some() {
-                self.calendar_has_no_start(&named, span);
+                self.calendar_has_no_start(named, span);
                 return None;
             }
             return Some(Series::Calendar(day));
         }
-        let Some((every, minus_a_day)) = counted(&named) else {
-            self.unknown_series(&named, span);
+        let Some((every, minus_a_day)) = counted(named) else {
+            self.unknown_series(named, span);
             return None;
         };
         let start = match of {
@@ -107,7 +127,7 @@ impl Lower<'_> {
                 format!("`{words}` is no day that returns"),
             )
             .at(span, "the first of which days?")
-            .help("say `day`, `working day`, a day of the week (`Monday`), `week end`, `month end`, `quarter end`, `year end` (or `… start`) of the calendar; or, counted from a day, `contract-month end of …`, `contract-quarter end of …`, `contract-year end of …`"),
+            .help("say `day`, `working day`, a day of the week (`Monday`), `week end`, `month end`, `quarter end`, `year end` (or `… start`) of the calendar; or, counted from a day, `contract-month end of …`, `contract-quarter end of …`, `contract-year end of …`; two days lie in the same `calendar year`, or `contract-year of …`"),
         );
     }
 
@@ -129,6 +149,24 @@ impl Lower<'_> {
             .at(span, "`of` has no meaning here")
             .help(counted),
         );
+    }
+}
+
+/// The words before `of`, in small letters.
+fn words(tokens: &[Token]) -> String {
+    let words: Vec<String> = tokens
+        .iter()
+        .map(|token| token.text.to_lowercase().replace('-', " "))
+        .collect();
+    words.join(" ")
+}
+
+/// A day so long before or after another.
+pub(super) fn shifted(anchor: Expression, by: Duration, direction: Direction) -> Expression {
+    Expression::Shift {
+        anchor: Box::new(anchor),
+        by: Box::new(Expression::Literal(Value::Duration(by))),
+        direction,
     }
 }
 

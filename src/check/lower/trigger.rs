@@ -2,16 +2,18 @@
 
 use crate::check::lower::Lower;
 use crate::check::lower::act::{Act, is_any};
+use crate::check::lower::noun::kernel;
+use crate::check::lower::series::shifted;
 use crate::check::pattern::Form;
 use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
 use crate::check::program::{
-    ActPattern, Condition, Expression, Generator, KernelMeasure, Sort, Trigger, Variable,
-    VariableId,
+    ActPattern, Condition, Direction, Expression, Generator, KernelMeasure, Series, Sort, Trigger,
+    Variable, VariableId,
 };
 use crate::check::vocabulary::{SentenceKind, Type};
 use crate::source::{Problem, Span};
-use crate::syntax::ast::{self, ConditionKind, HeaderKind, StatementKind, TriggerWord};
-use crate::value::Name;
+use crate::syntax::ast::{self, ConditionKind, HeaderKind, Rhythm, StatementKind, TriggerWord};
+use crate::value::{CalendarDay, CalendarPeriod, Duration, Name, Unit};
 
 /// What the headers of a rule say.
 #[derive(Debug, Clone, PartialEq)]
@@ -351,15 +353,49 @@ impl Lower<'_> {
     /// `Every month after M, for N times,`, `Every year from M,`
     fn recurring(&mut self, recurring: &ast::Recurring) -> Option<Trigger> {
         let anchor = self.moment(&recurring.anchor)?;
+        let (every, anchor, first) = match recurring.rhythm {
+            Rhythm::Every(every) => (every, anchor, u32::from(!recurring.at_once)),
+            Rhythm::AtTheEndOf(period) => {
+                self.the_day_is(day_before_today(), recurring.anchor.span);
+                let after = if recurring.at_once { 1 } else { 2 };
+                (
+                    period.length(),
+                    the_period_is_over(period, anchor, after),
+                    0,
+                )
+            }
+        };
         let times = match &recurring.times {
             Some(times) => Some(self.value(times)?.0),
             None => None,
         };
         Some(Trigger::Recurring {
-            every: recurring.every,
+            every,
             anchor,
-            first: u32::from(!recurring.at_once),
+            first,
             times,
         })
     }
+}
+
+/// The first day behind a period of the calendar, at least so many days after another.
+fn the_period_is_over(period: CalendarPeriod, anchor: Expression, days: u32) -> Expression {
+    let start = CalendarDay::Of {
+        period,
+        last: false,
+    };
+    Expression::FirstOfSeries {
+        series: Series::Calendar(start),
+        back: None,
+        not_before: Box::new(shifted(
+            anchor,
+            Duration::new(days, Unit::Day),
+            Direction::After,
+        )),
+    }
+}
+
+fn day_before_today() -> Expression {
+    let today = kernel(KernelMeasure::Today, Vec::new());
+    shifted(today, Duration::new(1, Unit::Day), Direction::Before)
 }

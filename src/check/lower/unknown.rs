@@ -88,7 +88,11 @@ impl Lower<'_> {
             None => problem.at(span, "no field, measure or thing has this name"),
         };
         let near = nearest_names(chart, &nearest);
-        let declare = format!("declare it with `Measure … reads \"{said}\".`");
+        let declares = match chart.words.first().map(String::as_str) {
+            Some("a" | "an") => "Thing",
+            _ => "Measure",
+        };
+        let declare = format!("declare it with `{declares} … reads \"{said}\".`");
         let help = if near.is_empty() {
             declare
         } else {
@@ -128,7 +132,10 @@ fn no_amount(chart: &Chart<'_>) -> Option<Problem> {
 
 /// `The payment term is soon`: what a clause calls so is given no value, and no state reads so.
 fn no_value(chart: &Chart<'_>) -> Option<Problem> {
-    let is = chart.words.iter().position(|word| word == "is")?;
+    let is = chart
+        .words
+        .iter()
+        .position(|word| word == "is" || word == "are")?;
     let last = chart.tokens.len();
     let is_name = chart.words.first().is_some_and(|word| word == "the")
         && (2..=5).contains(&is)
@@ -140,6 +147,14 @@ fn no_value(chart: &Chart<'_>) -> Option<Problem> {
         return None;
     }
     let (name, value) = (chart.text(0, is), chart.text(is + 1, last));
+    let is_reckoned =
+        value.starts_with("the sum of ") || chart.words[is + 1..].iter().any(|word| word == "each");
+    if is_reckoned {
+        return Some(undeclared_measure(chart, is, &inside_a_sentence(&name)));
+    }
+    if chart.words[is] == "are" {
+        return None;
+    }
     Some(
         Problem::error(
             "unknown-sentence",
@@ -151,6 +166,18 @@ fn no_value(chart: &Chart<'_>) -> Option<Problem> {
             inside_a_sentence(&chart.text(0, last))
         )),
     )
+}
+
+/// `The hours of the quarter are the sum of …`: what is reckoned has a name that is declared.
+fn undeclared_measure(chart: &Chart<'_>, is: usize, name: &str) -> Problem {
+    Problem::error(
+        "unknown-sentence",
+        format!("`{name}` is nothing that is declared"),
+    )
+    .at(chart.span(0, is), "what is reckoned is declared first")
+    .help(format!(
+        "declare it with `Measure … reads \"{name}\".` and `It is money.` (or `It is a number.`)"
+    ))
 }
 
 fn is_known_noun(chart: &Chart<'_>, word: &str) -> bool {
@@ -229,19 +256,39 @@ fn known_words<'v>(chart: &Chart<'v>) -> Vec<&'v str> {
     known
 }
 
+/// The most words that are named as what is expected; where more could follow, only those that are spelt like what stands there help.
+const MOST_EXPECTED: usize = 4;
+
+fn is_spelt_like(word: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(word, other) <= 1 + word.len() / 4
+}
+
 /// The place where the words stop to fit, and what is expected there.
 fn where_it_stops(chart: &Chart<'_>, nearest: &Nearest) -> Option<(Span, String)> {
     if nearest.fits == 0 || nearest.expected.is_empty() {
         return None;
     }
+    let fitting = chart.text(0, nearest.fits);
+    if let Some(word) = chart.words.get(nearest.fits)
+        && nearest.expected.len() > MOST_EXPECTED
+        && !nearest
+            .expected
+            .iter()
+            .any(|other| is_spelt_like(word, other))
+    {
+        let place = chart.span(nearest.fits, chart.tokens.len());
+        return Some((
+            place,
+            format!("`{fitting}` fits; no declared sentence goes on with `{word}`"),
+        ));
+    }
     let expected: Vec<String> = nearest
         .expected
         .iter()
-        .take(4)
+        .take(MOST_EXPECTED)
         .map(|word| format!("`{word}`"))
         .collect();
     let expected = list_in_words(&expected).replace(" and ", " or ");
-    let fitting = chart.text(0, nearest.fits);
     if nearest.fits >= chart.tokens.len() {
         let end = chart.span(chart.tokens.len() - 1, chart.tokens.len());
         return Some((

@@ -44,6 +44,9 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
             distance(&chart.words, &words),
             missing(&chart.words, &words),
         );
+        if !speaks_of_the_same(&chart.words, &words) {
+            continue;
+        }
         slips |= far <= 2 && lacks <= 1;
         ranked.push((far + 2 * lacks, words));
     }
@@ -119,27 +122,53 @@ pub fn has_all_words(phrase: &[String], sentence: &str) -> bool {
     missing(phrase, sentence) == 0
 }
 
+/// Words that say nothing of what a sentence is about.
+const LIGHT: [&str; 18] = [
+    "a", "an", "the", "of", "to", "in", "by", "on", "for", "is", "are", "has", "have", "not",
+    "does", "with", "under", "from",
+];
+
+/// Words for who does something: nearly every sentence has one of them.
+const PARTIES: [&str; 5] = ["client", "supplier", "party", "other", "each"];
+
 /// How many words of some weight a sentence does not have: what speaks of something else is not near.
 fn missing(phrase: &[String], sentence: &str) -> usize {
-    const LIGHT: [&str; 18] = [
-        "a", "an", "the", "of", "to", "in", "by", "on", "for", "is", "are", "has", "have", "not",
-        "does", "with", "under", "from",
-    ];
     let theirs: Vec<&str> = sentence.split(' ').collect();
     let is_there = |word: &String| theirs.iter().any(|their| word_distance(word, their) < 2);
     let heavy = phrase.iter().filter(|word| !LIGHT.contains(&word.as_str()));
     heavy.filter(|word| !is_there(word)).count()
 }
 
+/// Whether a sentence has at least half of the words of weight, besides the parties, that a phrase has.
+fn speaks_of_the_same(phrase: &[String], sentence: &str) -> bool {
+    let theirs: Vec<&str> = sentence.split(' ').collect();
+    let is_there = |word: &str| theirs.iter().any(|their| word_distance(word, their) < 2);
+    let heavy = phrase
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !LIGHT.contains(word) && !PARTIES.contains(word));
+    let (shared, others): (Vec<&str>, Vec<&str>) = heavy.partition(|word| is_there(word));
+    !shared.is_empty() && shared.len() >= others.len()
+}
+
 fn word_distance(ours: &str, theirs: &str) -> usize {
     let articles = ["a", "an", "the"];
     if ours == theirs {
         0
-    } else if strsim::damerau_levenshtein(ours, theirs) <= 2
+    } else if strsim::damerau_levenshtein(ours, theirs) <= most_slips(ours)
         || (articles.contains(&ours) && articles.contains(&theirs))
     {
         1
     } else {
         2
+    }
+}
+
+/// How many letters of a word may be wrong: in a short one another letter makes another word.
+fn most_slips(word: &str) -> usize {
+    match word.len() {
+        0..4 => 0,
+        4 => 1,
+        _ => 2,
     }
 }

@@ -1,6 +1,6 @@
 //! What must hold: statements about the state of the relation at a moment, with three-valued outcomes.
 
-use crate::check::program::{Expression, VariableId, VersionId};
+use crate::check::program::{Expression, Series, VariableId, VersionId};
 use crate::value::{ClauseId, Name};
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -61,6 +61,15 @@ pub enum Condition {
         left: Expression,
         comparison: Comparison,
         right: Expression,
+    },
+    /// `the day of the purchase is in the same calendar year as today`: both lie between one first day of the series and the next.
+    SamePeriod {
+        /// The first days of the periods.
+        series: Series,
+        /// A day.
+        day: Expression,
+        /// The other day.
+        other: Expression,
     },
     /// `X is one of a, b or c`; a list expression holds its members.
     OneOf {

@@ -59,6 +59,8 @@ pub enum Expression {
         over: Box<Expression>,
         only_if: Option<Box<Condition>>,
         of: Box<Expression>,
+        /// Of numbers: of no member it comes to 0, otherwise to no money.
+        of_numbers: bool,
     },
     /// The members of a list for which a condition holds.
     Filter {
@@ -138,6 +140,19 @@ pub enum Series {
         every: Duration,
         minus_a_day: bool,
     },
+}
+
+impl Series {
+    /// The period from one of its days to the next: `calendar year`, `contract year`.
+    pub fn period_in_words(&self) -> String {
+        match self {
+            Self::Calendar(CalendarDay::Of { period, .. }) => {
+                format!("calendar {}", period.word())
+            }
+            Self::Calendar(day) => day.in_words(),
+            Self::Counted { every, .. } => format!("contract period of {every}"),
+        }
+    }
 }
 
 /// One option of a [`Expression::Pick`]; skipped when its condition fails.

@@ -172,6 +172,8 @@ pub enum Body {
     },
     /// `takes effect on M`: a thing (a version, a special term) counts from a day.
     TakesEffect { thing: Expression, on: Expression },
+    /// `the rent becomes 103% of the rent`: from the day on which the rule speaks, a figure has another value, reckoned with what it was.
+    Becomes { figure: Name, value: Expression },
     /// `ends on M` / `is undone`: an agreement, a service or a right.
     Ends {
         what: Expression,

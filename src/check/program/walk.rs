@@ -4,7 +4,7 @@
 
 use crate::check::program::{
     ActPattern, Argument, Body, Condition, Deadline, Debt, Duty, Expression, Generator, Growth,
-    KernelMeasure, Rule, Scope, Status, Trigger, Variable, VariableId,
+    KernelMeasure, Rule, Scope, Series, Status, Trigger, Variable, VariableId,
 };
 use crate::value::Name;
 
@@ -95,6 +95,7 @@ fn body<'p>(body: &'p Body, visitor: &mut impl Visitor<'p>) {
             ..
         } => all([creditor, debtor, on], visitor, expression),
         Body::TakesEffect { thing, on } => all([thing, on], visitor, expression),
+        Body::Becomes { value, .. } => expression(value, visitor),
         Body::Ends {
             what,
             service,
@@ -272,6 +273,12 @@ pub fn condition<'p>(holds: &'p Condition, visitor: &mut impl Visitor<'p>) {
             all(of, visitor, expression);
         }
         Condition::Compare { left, right, .. } => all([left, right], visitor, expression),
+        Condition::SamePeriod { series, day, other } => {
+            if let Series::Counted { start, .. } = series {
+                expression(start, visitor);
+            }
+            all([day, other], visitor, expression);
+        }
         Condition::OneOf { value, options } => {
             expression(value, visitor);
             all(options, visitor, expression);
@@ -312,6 +319,7 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
             over,
             only_if,
             of,
+            of_numbers: _,
         } => {
             visitor.variable(*each);
             expression(over, visitor);

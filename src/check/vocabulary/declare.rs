@@ -322,11 +322,25 @@ fn declare_head(word: &Word<'_>, vocabulary: &mut Vocabulary) {
 
 /// A noun that nothing declares, with the nearest declared ones.
 pub(super) fn unknown_noun(phrase: &ast::Phrase, nouns: &super::Nouns) -> Problem {
+    unknown(phrase, nouns, "")
+}
+
+/// The type of a field that is neither a value nor a declared noun.
+pub(super) fn unknown_type(phrase: &ast::Phrase, nouns: &super::Nouns) -> Problem {
+    let values = format!(
+        "a field is {}, or a declared noun",
+        super::field_types::VALUES
+    );
+    unknown(phrase, nouns, &values)
+}
+
+fn unknown(phrase: &ast::Phrase, nouns: &super::Nouns, values: &str) -> Problem {
     let words = noun_words(phrase);
     let said = words.join(" ");
     let mut near: Vec<(usize, String)> = nouns
         .iter()
         .map(|(_, noun)| noun.words.join(" "))
+        .filter(|noun| *noun != said)
         .map(|noun| (strsim::damerau_levenshtein(&noun, &said), noun))
         .filter(|(far, _)| *far <= 1 + said.len() / 3)
         .collect();
@@ -346,6 +360,11 @@ pub(super) fn unknown_noun(phrase: &ast::Phrase, nouns: &super::Nouns) -> Proble
     } else {
         format!("did you mean {}? otherwise {declare}", near.join(" or "))
     };
+    let help = if values.is_empty() {
+        help
+    } else {
+        format!("{values}; {help}")
+    };
     Problem::error("unknown-noun", format!("nothing is called `{said}`"))
         .at(phrase.span, "this noun is not declared")
         .help(help)
@@ -363,6 +382,30 @@ pub(super) fn without_verb(text: &ast::Quoted) -> Problem {
     )
     .help(format!("declare its verb, {}", verb_line(&text.text)))
 }
+
+/// Verbs of dealings whose participle has no ending of its own.
+const IRREGULAR: [(&str, &str); 20] = [
+    ("bring", "brought"),
+    ("build", "built"),
+    ("buy", "bought"),
+    ("choose", "chosen"),
+    ("draw", "drawn"),
+    ("drive", "driven"),
+    ("find", "found"),
+    ("forbid", "forbidden"),
+    ("lay", "laid"),
+    ("lead", "led"),
+    ("leave", "left"),
+    ("lend", "lent"),
+    ("rebuild", "rebuilt"),
+    ("sell", "sold"),
+    ("spend", "spent"),
+    ("split", "split"),
+    ("submit", "submitted"),
+    ("teach", "taught"),
+    ("undertake", "undertaken"),
+    ("write", "written"),
+];
 
 /// The line that would declare the verb of a sentence, as far as its words let it be guessed.
 fn verb_line(sentence: &str) -> String {
@@ -382,11 +425,13 @@ fn verb_line(sentence: &str) -> String {
     } else {
         third_person[..third_person.len() - 1].to_owned()
     };
+    let irregular = IRREGULAR.iter().find(|(known, _)| *known == base);
     let participle = match (base.strip_suffix('e'), base.strip_suffix('y')) {
         (Some(stem), _) => format!("{stem}ed"),
         (None, Some(stem)) if third_person.ends_with("ies") => format!("{stem}ied"),
         (None, _) => format!("{base}ed"),
     };
+    let participle = irregular.map_or(participle, |(_, participle)| (*participle).to_owned());
     format!("perhaps with `Verb \"{base}\", \"{third_person}\", \"{participle}\".`")
 }
 

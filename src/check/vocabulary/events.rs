@@ -7,7 +7,7 @@ use crate::check::problems::Problems;
 use crate::check::schema::{
     EventKind, EventType, Field, FieldDefault, FieldRule, FieldType, Needs, Role,
 };
-use crate::check::vocabulary::declare::{Word, noun_words, spoken_of, unknown_noun};
+use crate::check::vocabulary::declare::{Word, noun_words, spoken_of, unknown_noun, unknown_type};
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::{Label, Owner, Type, Vocabulary};
 use crate::source::Problem;
@@ -177,7 +177,10 @@ impl<'v> Events<'v> {
                 format!("no party is called `{}`", words.join(" ")),
             )
             .at(phrase.span, "this party is not declared")
-            .help(format!("the parties are {}", self.party_words()));
+            .help(format!(
+                "the parties are {}; what any party may do is `It is an act.`",
+                self.party_words()
+            ));
             self.problems.push(problem);
         }
         party
@@ -226,7 +229,7 @@ impl<'v> Events<'v> {
                     fields.insert(declared.name.clone(), declared);
                 }
                 Err(phrase) => {
-                    let problem = unknown_noun(&phrase, &self.vocabulary.nouns);
+                    let problem = unknown_type(&phrase, &self.vocabulary.nouns);
                     self.problems.push(problem);
                 }
             }

@@ -8,6 +8,9 @@ use crate::check::vocabulary::{Nouns, Type, plural};
 use crate::syntax::ast;
 use crate::value::Name;
 
+/// The types of values that a field may have, as a message names them.
+pub const VALUES: &str = "`money`, `number`, `count`, `percent`, `date`, `duration`, `text`, `a party`, `a service`, `a provision`, `one of …`";
+
 /// The nouns, and the fields of the records declared so far.
 pub struct Types<'v> {
     /// Nouns of things, records and kinds.
@@ -74,7 +77,7 @@ impl Types<'_> {
         let simple = match joined.as_str() {
             "date" | "dates" => (FieldType::Date, Type::Date),
             "money" => (FieldType::Money, Type::Money),
-            "decimal" => (FieldType::Decimal, Type::Number),
+            "number" => (FieldType::Decimal, Type::Number),
             "count" => (FieldType::Count, Type::Number),
             "percent" => (FieldType::Percent, Type::Percent),
             "duration" => (FieldType::Duration, Type::Duration),

@@ -473,7 +473,7 @@ fn slot_without_field(reading: &ast::VocabularyReading, slot: &str, event: &Name
         format!("`{event}` has no field for `{slot}`"),
     )
     .help(format!(
-        "add `It tells the {} ({noun}: {slot}).`",
+        "add `It tells the {} ({noun}: {slot}).`, or say the sentence without `{slot}`",
         noun.replace('_', " ")
     ))
 }

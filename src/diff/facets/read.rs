@@ -51,7 +51,9 @@ impl Reader<'_> {
             MainKind::Owes { amount, .. } | MainKind::IsLimitedTo { amount, .. } => {
                 self.amount(FacetKind::Amount, amount, found);
             }
-            MainKind::Is { value, .. } => self.amount(FacetKind::Value, value, found),
+            MainKind::Is { value, .. } | MainKind::Becomes { value, .. } => {
+                self.amount(FacetKind::Value, value, found)
+            }
             MainKind::Must {
                 conduct: Conduct::Steps(steps),
                 ..

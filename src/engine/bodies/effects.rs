@@ -1,9 +1,9 @@
 //! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis.
 
-use crate::check::program::{State, Trigger};
+use crate::check::program::{Expression, State, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::Query;
+use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::ledger::{Act, ClaimId, Standing};
 use crate::engine::obligations::End;
@@ -68,7 +68,10 @@ impl<'p> Relation<'p> {
         };
         let mut measures = Vec::new();
         for (measure, replacements) in &mut self.replacements {
-            for one in replacements.iter_mut().filter(|one| one.fact == *fact) {
+            for one in replacements
+                .iter_mut()
+                .filter(|one| one.fact == Some(*fact))
+            {
                 one.from = *on;
                 measures.push(*measure);
             }
@@ -79,11 +82,35 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// A figure becomes another one, each time that the rule speaks.
+    pub(super) fn apply_change(
+        &mut self,
+        turn: Turn<'p>,
+        figure: &'p Name,
+        value: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        let times = if matches!(turn.rule.trigger, Trigger::Recurring { .. }) {
+            self.recurrences(turn, env, query).len()
+        } else {
+            usize::from(turn.now.holds() && turn.begins())
+        };
+        for _ in 0..times {
+            let value = match self.value(value, env, query) {
+                Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
+                other => other,
+            };
+            let agreement = self.agreement_in_hand(env);
+            self.change(figure, &value, agreement);
+        }
+    }
+
     /// A special term no longer stands in the place of what the terms say.
     fn end_replacement(&mut self, fact: crate::engine::item::FactId, from: Date) {
         let mut measures = Vec::new();
         for (measure, replacements) in &mut self.replacements {
-            for one in replacements.iter_mut().filter(|one| one.fact == fact) {
+            for one in replacements.iter_mut().filter(|one| one.fact == Some(fact)) {
                 one.until = Some(from);
                 measures.push(*measure);
             }
@@ -195,9 +222,9 @@ impl<'p> Relation<'p> {
             return;
         };
         let mut query = Query::default();
-        let mut env = crate::engine::evaluate::Env {
+        let mut env = Env {
             parameters: arguments.to_vec(),
-            ..crate::engine::evaluate::Env::default()
+            ..Env::default()
         };
         let Some(amount) = self.value(amount, &mut env, &mut query).money() else {
             return;

@@ -132,6 +132,7 @@ impl<'p> Relation<'p> {
                     self.make_due(turn, &parties, heads, &on);
                 }
             }
+            Body::Becomes { figure, value } => self.apply_change(turn, figure, value, env, query),
             Body::TakesEffect { thing, on } => {
                 if turn.begins() {
                     let (thing, on) = (self.value(thing, env, query), self.value(on, env, query));

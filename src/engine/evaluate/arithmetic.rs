@@ -7,6 +7,7 @@ use crate::engine::relation::Relation;
 use crate::source::Problem;
 use crate::value::{
     Calendar, CalendarDay, Date, DateError, Decimal, Duration, Money, MoneyError, OutsideCalendar,
+    Unit,
 };
 
 impl<'p> Relation<'p> {
@@ -271,6 +272,18 @@ pub enum Days {
         /// The last day of each period.
         minus_a_day: bool,
     },
+}
+
+impl Days {
+    /// How long it is from one to the next: what has no period of its own is a day.
+    pub fn period(&self) -> Duration {
+        match self {
+            Self::Calendar(CalendarDay::Of { period, .. }) => period.length(),
+            Self::Calendar(CalendarDay::Weekday(_)) => Duration::new(1, Unit::Week),
+            Self::Calendar(CalendarDay::Any | CalendarDay::Working) => Duration::new(1, Unit::Day),
+            Self::Counted { every, .. } => *every,
+        }
+    }
 }
 
 /// A member of a series that is counted from a day: its first is that day, or the last day of the first period.

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::check::program::{Comparison, Expression, KernelMeasure};
+use crate::check::program::{Comparison, Direction, Expression, KernelMeasure, Series};
+use crate::engine::evaluate::arithmetic::Days;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
-use crate::value::Truth;
+use crate::value::{Date, Truth};
 
 impl<'p> Relation<'p> {
     /// How two values compare; what is not known leaves it open.
@@ -46,14 +47,7 @@ impl<'p> Relation<'p> {
 
     /// A comparison with today changes at the other day, and on the day after it.
     fn wake_for_today(&self, expression: &Expression, other: &Item, query: &mut Query<'p>) {
-        let is_today = matches!(
-            expression,
-            Expression::Kernel {
-                measure: KernelMeasure::Today,
-                ..
-            }
-        );
-        if let (true, Item::Date(date)) = (is_today, other) {
+        if let (true, Item::Date(date)) = (is_today(expression), other) {
             let next = if *date > self.day {
                 Some(*date)
             } else {
@@ -63,6 +57,58 @@ impl<'p> Relation<'p> {
                 query.wake(next);
             }
         }
+    }
+
+    /// Whether two days lie in one period: between one first day of the series and the next.
+    pub(super) fn same_period(
+        &self,
+        series: &'p Series,
+        day: &'p Expression,
+        other: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let (first, second) = (self.value(day, env, query), self.value(other, env, query));
+        if !first.is_known() {
+            return self.not_stated(&first, day, env, query);
+        }
+        if !second.is_known() {
+            return self.not_stated(&second, other, env, query);
+        }
+        let days = self.days_of_series(series, env, query);
+        let (from, to) = if is_today(day) {
+            self.period_around(&days, &second, env, query)
+        } else {
+            self.period_around(&days, &first, env, query)
+        };
+        let (Some(from), Some(to)) = (from, to) else {
+            return Truth::Undetermined;
+        };
+        if is_today(day) || is_today(other) {
+            let next = [from, to].into_iter().find(|next| *next > self.day);
+            next.into_iter().for_each(|next| query.wake(next));
+        }
+        let is_within = |item: &Item| item.date().is_some_and(|date| from <= date && date < to);
+        Truth::from(is_within(&first) && is_within(&second))
+    }
+
+    /// The first day of the period of a day, and that of the next. So long before the next first day as a period lasts is never later than
+    /// the first one.
+    fn period_around(
+        &self,
+        days: &Days,
+        day: &Item,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> (Option<Date>, Option<Date>) {
+        let Some(behind) = day.date().and_then(|day| day.succ_opt()) else {
+            return (None, None);
+        };
+        let next = self.first_of_series(days, None, &Item::Date(behind), env, query);
+        let length = Item::Duration(days.period());
+        let before = self.shift(&next, &length, Direction::Before, env, query);
+        let first = self.first_of_series(days, None, &before, env, query);
+        (first.date(), next.date())
     }
 
     /// Whether a value is one of some others.
@@ -112,4 +158,14 @@ impl<'p> Relation<'p> {
             (left, right) => left == right,
         }
     }
+}
+
+fn is_today(expression: &Expression) -> bool {
+    matches!(
+        expression,
+        Expression::Kernel {
+            measure: KernelMeasure::Today,
+            ..
+        }
+    )
 }

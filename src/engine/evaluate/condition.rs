@@ -83,6 +83,9 @@ impl<'p> Relation<'p> {
                 comparison,
                 right,
             } => self.compare(left, *comparison, right, env, query),
+            Condition::SamePeriod { series, day, other } => {
+                self.same_period(series, day, other, env, query)
+            }
             Condition::OneOf { value, options } => self.one_of(value, options, env, query),
             Condition::Stated(expression) => {
                 Truth::from(self.value(expression, env, query).is_known())

@@ -8,7 +8,7 @@ use crate::engine::evaluate::arithmetic::Days;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::relation::Relation;
-use crate::value::{Money, Truth};
+use crate::value::{Decimal, Money, Truth};
 
 impl<'p> Relation<'p> {
     /// The value of an expression now.
@@ -68,7 +68,15 @@ impl<'p> Relation<'p> {
                 over,
                 only_if,
                 of,
-            } => self.sum(*each, over, only_if.as_deref(), of, env, query),
+                of_numbers,
+            } => {
+                let total = self.sum(*each, over, only_if.as_deref(), of, env, query);
+                match total {
+                    Item::NotStated if *of_numbers => Item::Number(Decimal::ZERO),
+                    Item::NotStated => Item::Money(Money::zero(self.currency)),
+                    total => total,
+                }
+            }
             Expression::Filter {
                 each,
                 over,
@@ -138,18 +146,7 @@ impl<'p> Relation<'p> {
                 back,
                 not_before,
             } => {
-                let days = match series {
-                    Series::Calendar(day) => Days::Calendar(*day),
-                    Series::Counted {
-                        start,
-                        every,
-                        minus_a_day,
-                    } => Days::Counted {
-                        start: self.value(start, env, query),
-                        every: *every,
-                        minus_a_day: *minus_a_day,
-                    },
-                };
+                let days = self.days_of_series(series, env, query);
                 let back = back.as_ref().map(|back| self.value(back, env, query));
                 let not_before = self.value(not_before, env, query);
                 self.first_of_series(&days, back.as_ref(), &not_before, env, query)
@@ -166,6 +163,27 @@ impl<'p> Relation<'p> {
                 other => other,
             },
             Expression::Nothing(currency) => Item::Money(Money::zero(*currency)),
+        }
+    }
+
+    /// The days of a series, with the value of the one that they are counted from.
+    pub(super) fn days_of_series(
+        &self,
+        series: &'p Series,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Days {
+        match series {
+            Series::Calendar(day) => Days::Calendar(*day),
+            Series::Counted {
+                start,
+                every,
+                minus_a_day,
+            } => Days::Counted {
+                start: self.value(start, env, query),
+                every: *every,
+                minus_a_day: *minus_a_day,
+            },
         }
     }
 
@@ -237,11 +255,7 @@ impl<'p> Relation<'p> {
             }
         }
         env.bind(each, before);
-        if total.is_known() {
-            total
-        } else {
-            Item::Money(Money::zero(self.currency))
-        }
+        total
     }
 
     fn pick(

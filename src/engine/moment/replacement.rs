@@ -43,7 +43,7 @@ impl Relation<'_> {
                 value,
                 from,
                 until: None,
-                fact,
+                fact: Some(fact),
                 special,
                 agreement: self.facts.get(fact).agreement.filter(|_| special),
             };

@@ -98,6 +98,7 @@ impl<'p> Relation<'p> {
             | Condition::Performed { .. }
             | Condition::Concept { .. }
             | Condition::Compare { .. }
+            | Condition::SamePeriod { .. }
             | Condition::OneOf { .. }
             | Condition::Stated(_)
             | Condition::Passed(_)

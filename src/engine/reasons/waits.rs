@@ -144,6 +144,7 @@ impl<'p> Relation<'p> {
             | Condition::Counts(_)
             | Condition::Concept { .. }
             | Condition::Compare { .. }
+            | Condition::SamePeriod { .. }
             | Condition::OneOf { .. }
             | Condition::Stated(_)
             | Condition::Passed(_)

@@ -49,6 +49,7 @@ fn is_shown(relation: &Relation<'_>, rule: &Rule) -> bool {
         | Body::Accrual(_)
         | Body::BecomeDue { .. }
         | Body::TakesEffect { .. }
+        | Body::Becomes { .. }
         | Body::Ends { .. }
         | Body::Lapse { .. }
         | Body::Refuse(_)

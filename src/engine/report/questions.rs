@@ -306,6 +306,7 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
         | Body::DesignationIgnored { .. }
         | Body::BecomeDue { .. }
         | Body::TakesEffect { .. }
+        | Body::Becomes { .. }
         | Body::Ends { .. }
         | Body::Lapse { .. }
         | Body::Order(_)

@@ -124,6 +124,17 @@ pub enum StatementKind {
         /// The options.
         options: Vec<Phrase>,
     },
+    /// `the day of the purchase is in the same calendar year as today`
+    SamePeriod {
+        /// The day.
+        left: Phrase,
+        /// `is not`
+        negated: bool,
+        /// `calendar year`, `contract-year of the day of the start`
+        period: Phrase,
+        /// The other day.
+        right: Box<Expression>,
+    },
     /// `the supplier may suspend the services`, `may not`
     May {
         /// Who.

@@ -30,8 +30,8 @@ pub use phrase::{
 };
 pub use sentence::{
     Conduct, Declared, DeclaredAs, EffectVerb, Entry, Header, HeaderKind, Main, MainKind, Note,
-    Rank, RankContent, Reading, ReadingValue, Recurring, Rule, SentenceMark, SharedReading, Step,
-    TriggerWord,
+    Rank, RankContent, Reading, ReadingValue, Recurring, Rhythm, Rule, SentenceMark, SharedReading,
+    Step, TriggerWord,
 };
 pub use tail::{Promptness, Tail, TailKind};
 pub use vocabulary::{

@@ -5,7 +5,7 @@ use crate::syntax::ast::{
     Condition, Expression, Label, Mark, Numeral, Phrase, Provision, Provisions, Quoted, Tail,
     Under, WithAlternatives,
 };
-use crate::value::Duration;
+use crate::value::{CalendarPeriod, Duration};
 
 /// One entry of a clause, in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,14 +139,23 @@ pub enum TriggerWord {
 /// `Every month after the day of a loan, for 36 times,`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recurring {
-    /// `month` is 1 month; each day is computed from the anchor.
-    pub every: Duration,
+    /// How often.
+    pub rhythm: Rhythm,
     /// `after M`, `from M`
     pub anchor: Expression,
     /// `from M`: the first day is the anchor itself; `after M`: it is one period later.
     pub at_once: bool,
     /// `for 36 times`, `for the number of instalments of the loan times`: a phrase
     pub times: Option<Expression>,
+}
+
+/// How often something returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rhythm {
+    /// `Every month`: 1 month; each day is computed from the anchor.
+    Every(Duration),
+    /// `At the end of each calendar year`: when the period is over.
+    AtTheEndOf(CalendarPeriod),
 }
 
 /// The main part of a rule.
@@ -290,6 +299,13 @@ pub enum MainKind {
         /// Its value, with its alternatives.
         value: WithAlternatives<Expression>,
     },
+    /// `the rent becomes 103% of the rent`: from now on, reckoned with what it was.
+    Becomes {
+        /// The figure that changes.
+        subject: Phrase,
+        /// What it is from now on, with its alternatives.
+        value: WithAlternatives<Expression>,
+    },
     /// `the client is in default of the invoice`, `an acceptance is complete`, `the starting day is the completion of the work`:
     /// a state, a conclusion, or `X is Y` of two phrases.
     Says(Phrase),
@@ -301,7 +317,8 @@ impl MainKind {
         match self {
             Self::Owes { amount, .. }
             | Self::IsLimitedTo { amount, .. }
-            | Self::Is { value: amount, .. } => Some(amount),
+            | Self::Is { value: amount, .. }
+            | Self::Becomes { value: amount, .. } => Some(amount),
             Self::Must { .. }
             | Self::May { .. }
             | Self::MustNot { .. }

@@ -105,6 +105,7 @@ impl Builder {
             Rule::proved => self.proved(parts)?,
             Rule::compares => self.compares(parts)?,
             Rule::is_one_of => self.is_one_of(parts)?,
+            Rule::same_period => self.same_period(parts)?,
             Rule::may_statement => self.may_statement(parts)?,
             Rule::longer_than => self.longer_than(parts)?,
             _ => self.says(parts)?,
@@ -153,13 +154,29 @@ impl Builder {
         let negated = parts.skip(Rule::kw_not);
         parts.need(Rule::kw_one_of);
         let options: Built<Vec<_>> = parts
-            .all(Rule::phrase)
+            .all(Rule::option)
             .map(|option| self.phrase(option))
             .collect();
         Ok(StatementKind::OneOf {
             left,
             negated,
             options: options?,
+        })
+    }
+
+    fn same_period(&self, mut parts: Cursor<'_>) -> Built<StatementKind> {
+        let left = self.phrase(parts.need(Rule::subject))?;
+        parts.need(Rule::kw_is);
+        let negated = parts.skip(Rule::kw_not);
+        parts.need(Rule::kw_in_the_same);
+        let period = self.phrase(parts.need(Rule::period_phrase))?;
+        parts.need(Rule::kw_as);
+        let right = Box::new(self.expression(parts.next())?);
+        Ok(StatementKind::SamePeriod {
+            left,
+            negated,
+            period,
+            right,
         })
     }
 

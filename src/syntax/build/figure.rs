@@ -65,10 +65,22 @@ impl Builder {
 
     /// The period itself.
     pub(super) fn period_of(&self, pair: &Pair<'_, Rule>) -> Built<Duration> {
-        Duration::parse(&one_blank(pair.as_str())).map_err(|error| {
+        let text = one_blank(pair.as_str());
+        let period = Duration::parse(&text).map_err(|error| {
             let help = "a period is a whole number of days, working days, weeks, months or years";
             Box::new(self.refused(pair, "period-misread", error.to_string(), help))
-        })
+        })?;
+        if text.ends_with('s') == (period.count == 1) {
+            let message = format!("`{text}` is neither one nor several");
+            let help = format!("write `{period}`");
+            return Err(Box::new(self.refused(
+                pair,
+                "period-misread",
+                message,
+                &help,
+            )));
+        }
+        Ok(period)
     }
 
     /// `months`

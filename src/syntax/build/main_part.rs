@@ -80,6 +80,11 @@ impl Builder {
                     groups: groups?,
                 }
             }
+            Rule::becomes => {
+                parts.need(Rule::kw_becomes);
+                let value = self.amount_with_alternatives(parts)?;
+                MainKind::Becomes { subject, value }
+            }
             Rule::governs => MainKind::Effect {
                 subject,
                 verb: EffectVerb::Governs,

@@ -4,11 +4,11 @@ use pest::iterators::Pair;
 
 use crate::syntax::ast::{
     Declared, DeclaredAs, Entry, Header, HeaderKind, Note, Reading, ReadingValue, Recurring,
-    Rule as Norm, SentenceMark, SharedReading, TriggerWord,
+    Rhythm, Rule as Norm, SentenceMark, SharedReading, TriggerWord,
 };
 use crate::syntax::build::{Builder, Built, Cursor};
 use crate::syntax::grammar::Rule;
-use crate::value::Duration;
+use crate::value::{CalendarPeriod, Duration};
 
 impl Builder {
     /// A sentence of a clause.
@@ -187,11 +187,15 @@ impl Builder {
     }
 
     fn recurring(&self, mut parts: Cursor<'_>) -> Built<Recurring> {
-        parts.need(Rule::kw_every);
+        let of_the_calendar = parts.skip(Rule::kw_at_the_end_of_each);
+        if !of_the_calendar {
+            parts.need(Rule::kw_every);
+        }
         let period = parts.next();
-        let every = match period.as_rule() {
-            Rule::unit => Duration::new(1, Self::unit(&period)),
-            _ => self.period_of(&period)?,
+        let rhythm = match period.as_rule() {
+            Rule::calendar_period => Rhythm::AtTheEndOf(calendar_period(period.as_str())),
+            Rule::unit => Rhythm::Every(Duration::new(1, Self::unit(&period))),
+            _ => Rhythm::Every(self.period_of(&period)?),
         };
         let at_once = parts.skip(Rule::kw_from);
         if !at_once {
@@ -201,10 +205,19 @@ impl Builder {
         let times = parts.find(Rule::times_phrase);
         let times = times.map(|times| self.expression(times)).transpose()?;
         Ok(Recurring {
-            every,
+            rhythm,
             anchor,
             at_once,
             times,
         })
+    }
+}
+
+fn calendar_period(word: &str) -> CalendarPeriod {
+    match word {
+        "week" => CalendarPeriod::Week,
+        "month" => CalendarPeriod::Month,
+        "quarter" => CalendarPeriod::Quarter,
+        _ => CalendarPeriod::Year,
     }
 }

@@ -14,6 +14,7 @@ impl Builder {
         let mut parts = self.cursor(pair);
         let end = parts.span;
         parts.skip(Rule::comma);
+        parts.skip(Rule::kw_and_bound);
         let main = parts.next();
         let span = self.span(&main).to(end_of(end));
         let main = self.tail_kind(main)?;

@@ -120,6 +120,7 @@ impl<'p> Finder<'p> {
             | Condition::Not(_)
             | Condition::Concept { .. }
             | Condition::Compare { .. }
+            | Condition::SamePeriod { .. }
             | Condition::OneOf { .. }
             | Condition::Exists { .. } => self.condition(condition, true, scope),
         }

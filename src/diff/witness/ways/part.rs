@@ -99,6 +99,7 @@ impl<'p> Finder<'p> {
             Body::Order(order) => self.of_provisions(&order.groups.concat()),
             Body::Status(_)
             | Body::TakesEffect { .. }
+            | Body::Becomes { .. }
             | Body::Ends { .. }
             | Body::Refuse(_)
             | Body::Limit(_)

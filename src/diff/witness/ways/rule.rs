@@ -72,9 +72,9 @@ impl<'p> Finder<'p> {
             }
             Body::Refuse(gate) => self.claim_that_passes(gate.claim, scope),
             Body::WithoutBasis { claim } => self.value(claim, scope),
-            Body::TakesEffect { thing: of, .. } | Body::Ends { what: of, .. } => {
-                self.value(of, scope)
-            }
+            Body::Becomes { value: of, .. }
+            | Body::TakesEffect { thing: of, .. }
+            | Body::Ends { what: of, .. } => self.value(of, scope),
             Body::Duty(_)
             | Body::Power(_)
             | Body::Ban { .. }

@@ -48,6 +48,7 @@ impl<'p> Finder<'p> {
                 over,
                 only_if,
                 of,
+                ..
             } => {
                 let inner = scope.with_member(*each, over);
                 let mut ways = both(&self.value(over, scope), &self.value(of, &inner));
