@@ -10,7 +10,7 @@ pub(in crate::report) fn because(derivations: &[Because], indent: usize, page: &
         let words = match (one.clause.as_str(), one.words.as_str()) {
             ("", words) => format!("because: {words}"),
             (clause, "") => format!("because {clause}:"),
-            (clause, words) => format!("because {clause}: \u{201c}{words}\u{201d}"),
+            (clause, words) => format!("because {clause}: {}", page.quote(words)),
         };
         page.line(indent, &words);
         for fact in &one.facts {

@@ -91,7 +91,10 @@ pub(in crate::report) fn one_claim(claim: &Claim, page: &mut Page) {
 }
 
 fn reasons(claim: &Claim, page: &mut Page) {
-    page.remark(4, &claim.source);
+    // The clause alone stands behind the name of the claim.
+    if claim.source != claim.clause.as_str() {
+        page.remark(4, &claim.source);
+    }
     for step in &claim.steps {
         page.line(4, &step.in_words());
     }

@@ -1,8 +1,11 @@
 //! A page of text: headings, paragraphs that hang, amounts at the right margin.
 
+use std::collections::BTreeSet;
+
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
+use crate::engine::outcome::Because;
 use crate::value::Money;
 
 /// The narrowest page that is written.
@@ -10,6 +13,9 @@ const NARROWEST: usize = 40;
 /// Switches a terminal to bold letters, and back.
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
+
+/// So many words of a rule are shown where it has been quoted before.
+const BEGINNING: usize = 8;
 
 /// Stands for a blank at which no line is broken.
 const GLUE: char = '\u{a0}';
@@ -48,6 +54,8 @@ pub(in crate::report) struct Page {
     text: String,
     width: usize,
     bold: bool,
+    /// The words of rules that stand on the page in full.
+    quoted: BTreeSet<String>,
 }
 
 impl Page {
@@ -57,7 +65,32 @@ impl Page {
             text: String::new(),
             width: look.width.max(NARROWEST),
             bold: look.bold,
+            quoted: BTreeSet::new(),
         }
+    }
+
+    /// Writes a paragraph that may hold the words of these rules.
+    pub(in crate::report) fn remark_quoting(
+        &mut self,
+        indent: usize,
+        words: &str,
+        rules: &[Because],
+    ) {
+        self.remark(indent, words);
+        let quoted = rules.iter().map(|rule| &rule.words);
+        let quoted = quoted.filter(|rule| words.contains(rule.trim_end_matches('.')));
+        self.quoted.extend(quoted.cloned());
+    }
+
+    /// The words of a rule for the page: in full the first time, afterwards how they begin.
+    pub(in crate::report) fn quote(&mut self, words: &str) -> String {
+        if self.quoted.insert(words.to_owned()) || words.width() <= self.width {
+            return format!("\u{201c}{words}\u{201d}");
+        }
+        let beginning: Vec<&str> = words.split(' ').take(BEGINNING).collect();
+        let beginning = beginning.join(" ");
+        let beginning = beginning.trim_end_matches([',', ':']);
+        format!("\u{201c}{beginning} \u{2026}\u{201d}, quoted above")
     }
 
     /// A heading, with a blank line before it.

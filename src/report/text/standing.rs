@@ -89,7 +89,7 @@ pub(in crate::report) fn one_power(power: &Power, page: &mut Page) {
         2,
         &format!("{what}{when} ({}){conditional}", grounds(power)),
     );
-    page.remark(4, &power.why);
+    page.remark_quoting(4, &power.why, &power.because);
     presumed(&power.presumed, 4, page);
     because(&power.because, 4, page);
 }
@@ -121,7 +121,9 @@ pub(in crate::report) fn one_duty(duty: &Obligation, page: &mut Page) {
     let what = beginning(&duty.told);
     let clause = cited(&duty.clause, duty.version.as_ref());
     page.line(2, &format!("{what}: {when} ({clause})"));
-    page.remark(4, &duty.ground);
+    if duty.because.is_empty() {
+        page.remark(4, &duty.ground);
+    }
     presumed(&duty.presumed, 4, page);
     because(&duty.because, 4, page);
 }
