@@ -225,6 +225,7 @@ fn verb_words(verb: EffectVerb) -> &'static str {
         EffectVerb::Lapses => "lapses",
         EffectVerb::Ends => "ends",
         EffectVerb::BecomesDue => "becomes due",
+        EffectVerb::BecomesDueWithLater => "becomes due with all later instalments",
         EffectVerb::IsUndone => "is undone",
         EffectVerb::Governs => "governs",
     }

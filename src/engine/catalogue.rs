@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{
-    ActPattern, Body, Generator, KernelState, Measure, Presupposed, Program, Rule, Sort, State,
-    Trigger,
+    ActPattern, Body, Generator, KernelState, Measure, Presupposed, Program, Rule, RuleId, Sort,
+    State, Trigger,
 };
 use crate::check::schema::{Needs, Role};
 use crate::engine::names::{Names, Symbol};
@@ -46,6 +46,8 @@ pub struct Catalogue<'p> {
     pub bars: FxHashMap<Symbol, Vec<&'p Rule>>,
     /// Rules of allocation: those of the terms first.
     pub allocations: Vec<&'p Rule>,
+    /// Sentences that give a debt for a number of times: instalments.
+    pub instalments: FxHashSet<RuleId>,
     /// Remarks that hang on no event: looked at once, at the end.
     pub notes: Vec<&'p Rule>,
     /// States that an event of a type begins.
@@ -86,6 +88,8 @@ pub struct Catalogue<'p> {
     pub wholes: FxHashMap<Symbol, Vec<Symbol>>,
     /// Provisions that some rule can switch off.
     pub switchable: FxHashSet<Symbol>,
+    /// The rules of the terms that take the place of a gap rule where they are in force.
+    pub in_place_of: FxHashMap<RuleId, Vec<&'p Rule>>,
 }
 
 impl<'p> Catalogue<'p> {
@@ -108,6 +112,11 @@ impl<'p> Catalogue<'p> {
         for rule in &program.rules {
             catalogue.add_switchable(rule, names);
             catalogue.add_rule(rule, program, names);
+        }
+        for gap in program.rules.iter().filter(|rule| rule.fallback) {
+            let of_the_terms = program.rules.iter().filter(|rule| !rule.fallback);
+            let same_place = of_the_terms.filter(|rule| has_the_same_place(&rule.body, &gap.body));
+            catalogue.in_place_of.insert(gap.id, same_place.collect());
         }
         catalogue.allocations.sort_by_key(|rule| rule.fallback);
         for (key, state) in &program.states {
@@ -209,6 +218,11 @@ impl<'p> Catalogue<'p> {
             self.notes.push(rule);
             return;
         }
+        if let (Trigger::Recurring { times: Some(_), .. }, Body::Debt(_)) =
+            (&rule.trigger, &rule.body)
+        {
+            self.instalments.insert(rule.id);
+        }
         self.standing.push(rule);
         for (place, variable) in rule.variables.iter().enumerate() {
             match &variable.generator {
@@ -260,6 +274,25 @@ impl<'p> Catalogue<'p> {
     /// The stratum of a rule.
     pub fn stratum(&self, rule: &Rule) -> u32 {
         self.strata.get(rule.id.0).copied().unwrap_or(0)
+    }
+}
+
+/// Whether a rule of the terms speaks of what a gap rule speaks of, whoever the debtor is.
+fn has_the_same_place(rule: &Body, gap: &Body) -> bool {
+    match (rule, gap) {
+        (Body::Status(one), Body::Status(other)) => one.state == other.state,
+        (Body::Allocation(one), Body::Allocation(other)) => one.payer == other.payer,
+        (Body::NoEffect { act: one }, Body::NoEffect { act: other }) => {
+            one.event == other.event && one.by == other.by
+        }
+        (Body::Debt(one), Body::Debt(other)) => one.head == other.head,
+        // Agreed interest, whatever its name, takes the place of that of the law.
+        (Body::Accrual(one), Body::Accrual(other)) => one.head.head == other.head.head,
+        (Body::Duty(one), Body::Duty(other)) => {
+            one.steps.first().map(|step| &step.called)
+                == other.steps.first().map(|step| &step.called)
+        }
+        _ => false,
     }
 }
 

@@ -103,7 +103,8 @@ impl Readers {
             return;
         }
         if self.list.len() >= SHORT.max(2 * self.sifted) {
-            self.list.sort_unstable();
+            // What was sifted before stands in order already, which a stable sort makes use of.
+            self.list.sort();
             self.list.dedup();
             self.sifted = self.list.len();
         }

@@ -285,6 +285,12 @@ impl<'p> Relation<'p> {
 
     /// Whether a rule of the terms fills the place of a gap rule.
     fn is_filled(&self, gap: &'p Rule, variables: &[Item], query: &mut Query<'p>) -> bool {
+        let catalogue = self.catalogue.clone();
+        let candidates = catalogue.in_place_of.get(&gap.id);
+        let candidates = candidates.map_or(&[][..], Vec::as_slice);
+        if candidates.is_empty() {
+            return false;
+        }
         let mut env = Env::of(variables.to_vec(), Some(&gap.at.clause), None);
         let debtor = match &gap.body {
             Body::Debt(debt) => self.value(&debt.debtor, &mut env, query),
@@ -295,32 +301,13 @@ impl<'p> Relation<'p> {
             (Expression::Party(role), Item::Party(debtor)) => self.names.symbol(role) != *debtor,
             _ => false,
         };
-        let same_place = |rule: &&&'p Rule| match (&rule.body, &gap.body) {
-            (Body::Status(one), Body::Status(other)) => one.state == other.state,
-            (Body::Allocation(one), Body::Allocation(other)) => one.payer == other.payer,
-            (Body::NoEffect { act: one }, Body::NoEffect { act: other }) => {
-                one.event == other.event && one.by == other.by
-            }
-            (Body::Debt(one), Body::Debt(other)) => {
-                one.head == other.head && !is_another(&one.debtor)
-            }
-            // Agreed interest, whatever its name, takes the place of that of the law.
-            (Body::Accrual(one), Body::Accrual(other)) => one.head.head == other.head.head,
-            (Body::Duty(one), Body::Duty(other)) => {
-                one.steps.first().map(|step| &step.called)
-                    == other.steps.first().map(|step| &step.called)
-            }
-            _ => false,
+        let fills = |rule: &Rule| match (&rule.body, &gap.body) {
+            (Body::Debt(one), Body::Debt(_)) => !is_another(&one.debtor),
+            _ => true,
         };
-        let rules = || self.program.rules.iter().filter(|rule| !rule.fallback);
-        let found: Vec<&'p Rule> = rules()
-            .collect::<Vec<_>>()
-            .iter()
-            .filter(same_place)
-            .copied()
-            .collect();
-        found.into_iter().any(|rule| {
-            self.in_force(&rule.at.clause, rule.at.sentence, query)
+        candidates.iter().any(|rule| {
+            fills(rule)
+                && self.in_force(&rule.at.clause, rule.at.sentence, query)
                 && self.stands(&rule.stands_in, &Env::default(), query)
         })
     }

@@ -4,6 +4,7 @@ use crate::check::program::{Body, Condition, Debt, Rule, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
+use crate::engine::ledger::Standing;
 use crate::engine::names::Symbol;
 use crate::engine::obligations::Obligation;
 use crate::engine::outcome::Entry;
@@ -150,12 +151,27 @@ impl<'p> Relation<'p> {
         if obligation.claim.is_none() && self.is_from_the_outset(obligation.rule) {
             return;
         }
-        let head = self.head_in_words(obligation);
         if obligation.grows {
+            let head = self.head_in_words(obligation);
             let on = self.thing_in_words(&obligation.thing);
             let clause = &obligation.rule.at.clause;
             self.tell(clause, format!("{head} begins to grow on {on}"));
             return;
+        }
+        let sentence = self.obligation_told(obligation);
+        let clause = &obligation.rule.at.clause;
+        self.tell(clause, sentence);
+    }
+
+    /// `KlantFocus must pay the damages for damage DM1, EUR 1,500.00, at the latest on 2024-04-03`; one of which provisions left nothing
+    /// need not be paid.
+    pub(super) fn obligation_told(&self, obligation: &Obligation<'p>) -> String {
+        let is_excluded = obligation
+            .claim
+            .is_some_and(|claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded);
+        if is_excluded {
+            let what = self.duty_asks_for(obligation);
+            return format!("{} need not {what}", self.party_in_words(obligation.bearer));
         }
         let amount = match (obligation.claim, &obligation.head) {
             (Some(claim), Some(_)) => {
@@ -172,9 +188,31 @@ impl<'p> Relation<'p> {
         } else {
             ""
         };
-        let sentence = format!("{}{amount}{due}{conditional}", self.duty_told(obligation));
+        format!("{}{amount}{due}{conditional}", self.duty_told(obligation))
+    }
+
+    /// What was told of an obligation today, before provisions took something off it, is told as it is now.
+    pub(super) fn retell(&mut self, id: ObligationId, before: String) {
+        let obligation = self.obligations.get(id);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, sentence);
+        let (old, new) = (
+            (clause.clone(), before),
+            (clause.clone(), self.obligation_told(obligation)),
+        );
+        let told_today = self.record.chronicle.last_mut();
+        let lines = told_today.filter(|entry| entry.date == self.day);
+        let lines = lines.map(|entry| entry.consequences.as_mut_slice());
+        let line = lines
+            .unwrap_or_default()
+            .iter_mut()
+            .find(|line| **line == old);
+        let Some(line) = line else { return };
+        line.clone_from(&new);
+        self.record.said.remove(&old);
+        self.record.said.insert(new.clone());
+        if let Some(by) = self.record.told_by.get(&old).copied() {
+            self.record.told_by.insert(new, by);
+        }
     }
 
     /// `Fietsatelier Noord B.V. must pay invoice I1`

@@ -60,7 +60,9 @@ impl<'p> Relation<'p> {
                 attribute,
             } => format!("the {} of {}", attribute.in_words(), of(whole)),
             Expression::Defined { measure, arguments } => {
-                format!("the {}{}", measure.in_words(), of_all(arguments))
+                let things = arguments.iter().map(|argument| self.item(argument, env));
+                self.measure_in_words(measure, &things.collect::<Vec<_>>())
+                    .unwrap_or_else(|| format!("the {}{}", measure.in_words(), of_all(arguments)))
             }
             Expression::Kernel { measure, arguments } => {
                 format!("{}{}", kernel_in_words(measure), of_all(arguments))

@@ -58,11 +58,13 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "noordwind-verhuur",
         "onderaanneming",
         "raamcontract",
+        "samenwerking",
         "sleutelbeheer",
+        "termijnlening",
     ];
     assert_eq!(
         terms, kinds,
-        "a sale on instalments, a lease, service levels, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, the keeping of keys"
+        "a sale on instalments, a lease, service levels, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");

@@ -8,7 +8,7 @@ use crate::check::program::{Said, SaidOf, SaidVerb, Saying};
 use crate::check::vocabulary::{Sentence, SentenceKind, SentenceVerb, Type, Vocabulary};
 use crate::value::{Name, Value};
 
-/// All sentences of acts, conducts, states, concepts and truths, in the order of their declaration.
+/// All sentences of acts, conducts, states, concepts, truths and measures, in the order of their declaration.
 pub fn sayings(vocabulary: &Vocabulary) -> Vec<Saying> {
     let sentences = vocabulary.sentences.iter();
     sentences
@@ -64,7 +64,9 @@ fn saying(sentence: &Sentence, vocabulary: &Vocabulary) -> Option<Saying> {
         }
         SentenceKind::Concept { concept } => (SaidOf::Concept(concept.clone()), concept.clone()),
         SentenceKind::Truth { field, .. } => (SaidOf::Truth(field.clone()), field.clone()),
-        SentenceKind::Measure { .. } => return None,
+        SentenceKind::Measure { measure, .. } => {
+            (SaidOf::Measure(measure.clone()), measure.clone())
+        }
     };
     let mut said = Reader {
         sentence,

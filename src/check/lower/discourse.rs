@@ -26,12 +26,16 @@ impl Lower<'_> {
             .into_iter()
             .map(|entry| entry.value.clone())
             .collect();
-        match (word, parties.as_slice()) {
-            (PartyWord::Other, [one]) if !other_named => {
+        // Each party is both of them, also where the header speaks of one: `When a party …, each party must …`.
+        let each_in_turn = parties.iter().find(|party| self.is_each_party(party));
+        match (word, parties.as_slice(), each_in_turn) {
+            (PartyWord::Other, [one], _) | (PartyWord::Other, _, Some(one)) if !other_named => {
                 Some(Expression::OtherParty(Box::new(one.clone())))
             }
-            (PartyWord::The | PartyWord::Each | PartyWord::Other, [one]) => Some(one.clone()),
-            (PartyWord::A | PartyWord::Each, _) => {
+            (PartyWord::The | PartyWord::Other, [one], _) | (PartyWord::Each, _, Some(one)) => {
+                Some(one.clone())
+            }
+            (PartyWord::A | PartyWord::Each, _, _) => {
                 let each = word == PartyWord::Each;
                 let generator = if each {
                     Generator::EachParty
@@ -48,16 +52,27 @@ impl Lower<'_> {
                     .introduce(&["party".to_owned()], Type::Party, value.clone(), span);
                 Some(value)
             }
-            (PartyWord::The, _) => {
+            (PartyWord::The, _, _) => {
                 self.no_antecedent("the party", parties.len(), span);
                 None
             }
-            (PartyWord::Other, _) => {
+            (PartyWord::Other, _, _) => {
                 self.no_antecedent("the other party", parties.len(), span);
                 None
             }
-            (PartyWord::Anyone, _) => None,
+            (PartyWord::Anyone, _, _) => None,
         }
+    }
+
+    fn is_each_party(&self, party: &Expression) -> bool {
+        let Expression::Variable(id) = party else {
+            return false;
+        };
+        let of_the_rule = self.scope.variables.get(id.0);
+        let of_a_part = self.scope.locals.iter().flatten();
+        let of_a_part = of_a_part.filter(|(own, _)| own == id).map(|(_, one)| one);
+        (of_the_rule.into_iter().chain(of_a_part))
+            .any(|variable| variable.generator == Generator::EachParty)
     }
 
     fn has_other_party(&self) -> bool {

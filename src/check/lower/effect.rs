@@ -204,7 +204,8 @@ impl Lower<'_> {
         span: Span,
     ) -> Option<Body> {
         match verb {
-            EffectVerb::BecomesDue => self.becomes_due(subject, tails),
+            EffectVerb::BecomesDue => self.becomes_due(subject, false, tails),
+            EffectVerb::BecomesDueWithLater => self.becomes_due(subject, true, tails),
             EffectVerb::Lapses => self.lapses(subject, tails, span),
             EffectVerb::TakesEffect => {
                 let np = self.noun_phrase(subject, None)?;
@@ -241,7 +242,12 @@ impl Lower<'_> {
         );
     }
 
-    fn becomes_due(&mut self, subject: &ast::Phrase, tails: &Tails) -> Option<Body> {
+    fn becomes_due(
+        &mut self,
+        subject: &ast::Phrase,
+        with_later: bool,
+        tails: &Tails,
+    ) -> Option<Body> {
         let (creditor, debtor, heads) = self.claims(subject)?;
         let on = match tails.last_day() {
             Some(Deadline::On(on)) => on,
@@ -251,6 +257,7 @@ impl Lower<'_> {
             creditor,
             debtor,
             heads,
+            with_later,
             on,
         })
     }

@@ -282,7 +282,9 @@ impl Lower<'_> {
                 ast::EffectVerb::TakesEffect => Kind::TakesEffect,
                 ast::EffectVerb::Lapses => Kind::Lapses,
                 ast::EffectVerb::Ends | ast::EffectVerb::IsUndone => Kind::Ends,
-                ast::EffectVerb::BecomesDue => Kind::BecomesDue,
+                ast::EffectVerb::BecomesDue | ast::EffectVerb::BecomesDueWithLater => {
+                    Kind::BecomesDue
+                }
                 ast::EffectVerb::Governs => Kind::Governs,
             },
             MainKind::IsLimitedTo { .. } => Kind::Limit,

@@ -163,11 +163,13 @@ pub enum Body {
     NoEffect { act: ActPattern },
     /// `the designation of a payment has no effect`
     DesignationIgnored { payer: Expression },
-    /// `all claims of P on Q become due on M`
+    /// `all claims of P on Q become due on M`; `with all later instalments`: also what a sentence gives for a number of times and has
+    /// not given yet.
     BecomeDue {
         creditor: Expression,
         debtor: Expression,
         heads: Vec<Name>,
+        with_later: bool,
         on: Expression,
     },
     /// `takes effect on M`: a thing (a version, a special term) counts from a day.

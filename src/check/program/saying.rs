@@ -35,6 +35,8 @@ pub enum SaidOf {
     Concept(Name),
     /// What a field tells that is true or not.
     Truth(Name),
+    /// A measure.
+    Measure(Name),
 }
 
 /// A part of a declared sentence.

@@ -113,7 +113,7 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn give(
+    pub(super) fn give(
         &mut self,
         turn: Turn<'p>,
         debt: &'p Debt,
@@ -466,7 +466,7 @@ impl<'p> Relation<'p> {
 }
 
 /// Which amount of a debt is meant.
-enum Portion<'p> {
+pub(super) enum Portion<'p> {
     /// The amount itself.
     Whole,
     /// The part of a day.

@@ -12,7 +12,7 @@ use crate::engine::ledger::{NewClaim, Standing};
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::relation::Relation;
 use crate::engine::world::Ground;
-use crate::value::{Date, Duration, Truth};
+use crate::value::{Date, Truth};
 
 impl<'p> Relation<'p> {
     pub(super) fn apply_duty(
@@ -44,49 +44,6 @@ impl<'p> Relation<'p> {
             let stays = turn.outlives_its_header() && self.rule_counts(turn.rule, env, query);
             if !stays {
                 self.follow_duty(turn);
-            }
-        }
-    }
-
-    /// The days of a recurring rule that have come; the next one wakes it.
-    pub(super) fn recurrences(
-        &mut self,
-        turn: Turn<'p>,
-        env: &mut Env<'p>,
-        query: &mut Query<'p>,
-    ) -> Vec<Date> {
-        let Trigger::Recurring {
-            every,
-            anchor,
-            first,
-            times,
-        } = &turn.rule.trigger
-        else {
-            return Vec::new();
-        };
-        let Item::Date(anchor) = self.value(anchor, env, query) else {
-            return Vec::new();
-        };
-        let most = times.as_ref().map(|times| self.value(times, env, query));
-        let mut days = Vec::new();
-        loop {
-            let count = self.instances[turn.id].progress.times + 1;
-            if let Some(Item::Number(most)) = &most
-                && crate::value::Decimal::from(count) > *most
-            {
-                return days;
-            }
-            let periods = every.count.saturating_mul(count - 1 + first);
-            let whole = Duration::new(periods, every.unit);
-            let next = self.value_of_shift(anchor, whole, env, query);
-            let Some(next) = next else { return days };
-            if next > self.day {
-                query.wake(next);
-                return days;
-            }
-            self.instances[turn.id].progress.times = count;
-            if turn.now.holds() {
-                days.push(next);
             }
         }
     }

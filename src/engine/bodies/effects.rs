@@ -4,7 +4,7 @@ use crate::check::program::{Expression, State, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::Item;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Act, ClaimId, Standing};
 use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
@@ -16,9 +16,14 @@ impl<'p> Relation<'p> {
         &mut self,
         turn: Turn<'p>,
         parties: &[Item; 2],
-        heads: &[Name],
+        (heads, with_later): (&[Name], bool),
         on: &Item,
     ) {
+        let later = if with_later {
+            self.bring_forward(parties, heads)
+        } else {
+            Vec::new()
+        };
         let [Item::Party(debtor), Item::Party(creditor)] = parties else {
             return;
         };
@@ -28,10 +33,14 @@ impl<'p> Relation<'p> {
         if !matches!(turn.rule.trigger, Trigger::Onset(_)) {
             due.extend(self.arisen_today(&debtor, &creditor, heads));
         }
-        for claim in due {
-            let Some(id) = self.obligations.of_claim(claim) else {
-                continue;
-            };
+        let due: Vec<ObligationId> = (due.into_iter())
+            .filter_map(|claim| self.obligations.of_claim(claim))
+            .chain(later)
+            .collect();
+        for id in due {
+            if let Some(claim) = self.obligations.get(id).claim {
+                self.ledger.set_last_timely_day(claim, Some(on));
+            }
             self.obligations.get_mut(id).due = Some(on);
             self.obligations.get_mut(id).accelerated = Some((on, turn.rule));
             if let Some(next) = on.succ_opt() {

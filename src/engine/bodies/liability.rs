@@ -159,8 +159,8 @@ impl<'p> Relation<'p> {
         arguments: &[Item],
         truth: Truth,
     ) {
-        let program = self.program;
-        let declared = program.states.get(state);
+        let catalogue = self.catalogue.clone();
+        let declared = catalogue.states.get(state);
         let Some(refused) = declared.and_then(|state| state.refuses.as_ref()) else {
             return;
         };
@@ -227,6 +227,8 @@ impl<'p> Relation<'p> {
         if matches!(self.obligations.get(id).ended, Some((_, End::Lapsed))) {
             return;
         }
+        let told_before =
+            (self.record.tells).then(|| self.obligation_told(self.obligations.get(id)));
         let arisen = self.ledger.position(claim, self.day).arisen;
         let course = self.record.courses.get(&id).cloned().unwrap_or_default();
         let original = course.original.unwrap_or(arisen);
@@ -274,6 +276,9 @@ impl<'p> Relation<'p> {
         } else {
             Truth::Holds
         };
+        if let Some(before) = told_before {
+            self.retell(id, before);
+        }
         self.obligation_changed(id);
     }
 

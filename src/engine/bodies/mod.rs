@@ -7,6 +7,7 @@ mod duty;
 mod effects;
 mod liability;
 mod power;
+mod recurring;
 mod running;
 mod status;
 
@@ -117,6 +118,7 @@ impl<'p> Relation<'p> {
                 creditor,
                 debtor,
                 heads,
+                with_later,
                 on,
             } => {
                 let lasts = matches!(turn.rule.trigger, Trigger::While(_));
@@ -129,7 +131,7 @@ impl<'p> Relation<'p> {
                         self.value(creditor, env, query),
                     ];
                     let on = self.value(on, env, query);
-                    self.make_due(turn, &parties, heads, &on);
+                    self.make_due(turn, &parties, (heads, *with_later), &on);
                 }
             }
             Body::Becomes { figure, value } => self.apply_change(turn, figure, value, env, query),

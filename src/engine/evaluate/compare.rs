@@ -20,6 +20,10 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Truth {
         let (first, second) = (self.value(left, env, query), self.value(right, env, query));
+        let sides = ((left, &first), (right, &second));
+        if let Some(truth) = self.against_a_day_to_come(sides, comparison, env, query) {
+            return truth;
+        }
         if !first.is_known() {
             return self.not_stated(&first, left, env, query);
         }
@@ -43,6 +47,54 @@ impl<'p> Relation<'p> {
             Comparison::AtMost => ordering.is_le(),
             Comparison::Equal | Comparison::NotEqual => unreachable!("answered above"),
         })
+    }
+
+    /// Today lies before a day that is reckoned from what has not come yet: `through 1 year after the end of the agreement`, while
+    /// the agreement runs.
+    fn against_a_day_to_come(
+        &self,
+        ((left, first), (right, second)): ((&'p Expression, &Item), (&'p Expression, &Item)),
+        comparison: Comparison,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Truth> {
+        let mut to_come = |expression: &'p Expression, found: &Item| {
+            matches!(found, Item::NotStated)
+                && self.is_day_of_a_beginning(expression)
+                && (of_what(expression).iter()).all(|of| self.value(of, env, query).is_known())
+        };
+        let today_is_earlier = if is_today(left) && to_come(right, second) {
+            Truth::Holds
+        } else if is_today(right) && to_come(left, first) {
+            Truth::Fails
+        } else {
+            return None;
+        };
+        match comparison {
+            Comparison::Less | Comparison::AtMost => Some(today_is_earlier),
+            Comparison::More | Comparison::AtLeast => Some(!today_is_earlier),
+            Comparison::Equal => Some(Truth::Fails),
+            Comparison::NotEqual => Some(Truth::Holds),
+        }
+    }
+
+    /// Whether a day is reckoned from the first day of a state, and from nothing else.
+    fn is_day_of_a_beginning(&self, expression: &Expression) -> bool {
+        match expression {
+            Expression::Kernel { measure, .. } => matches!(measure, KernelMeasure::FirstDay(_)),
+            Expression::Shift { anchor, .. } => self.is_day_of_a_beginning(anchor),
+            Expression::Pick { options, .. } => {
+                (options.iter()).all(|option| self.is_day_of_a_beginning(&option.value))
+            }
+            Expression::Defined { measure, .. } => {
+                let measure = self.catalogue.measures.get(measure);
+                let definitions = measure.map_or(&[][..], |known| known.definitions.as_slice());
+                let mut definitions = definitions.iter().peekable();
+                definitions.peek().is_some()
+                    && definitions.all(|one| self.is_day_of_a_beginning(&one.value))
+            }
+            _ => false,
+        }
     }
 
     /// A comparison with today changes at the other day, and on the day after it.
@@ -168,4 +220,13 @@ fn is_today(expression: &Expression) -> bool {
             ..
         }
     )
+}
+
+/// The things of which a day is the day of something.
+fn of_what(day: &Expression) -> &[Expression] {
+    match day {
+        Expression::Shift { anchor, .. } => of_what(anchor),
+        Expression::Kernel { arguments, .. } | Expression::Defined { arguments, .. } => arguments,
+        _ => &[],
+    }
 }

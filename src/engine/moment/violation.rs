@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{ActPattern, Body, Expression, Generator, Rule, Trigger, VariableId};
+use crate::check::program::{
+    ActPattern, Body, Expression, Generator, Rule, Sort, Trigger, VariableId,
+};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Query};
 use crate::engine::instances::Kind;
@@ -156,13 +158,20 @@ impl<'p> Relation<'p> {
         Frozen::All(parts)
     }
 
-    /// The scope of a prohibition that an act may break: the act is what the prohibition speaks of.
+    /// The scope of a prohibition that an act may break: the act is what the prohibition speaks of, and its agreement the agreement.
     fn scope_of_violation(&self, rule: &'p Rule, fact: FactId) -> Env<'p> {
         let variables = vec![Item::Unbound; rule.variables.len()];
         let mut env = Env::of(variables, Some(&rule.at.clause), Some(fact));
         for (place, variable) in rule.variables.iter().enumerate() {
-            if matches!(variable.generator, Generator::ActItself) {
-                env.bind(VariableId(place), Item::Thing(fact));
+            let item = match (&variable.generator, &variable.sort) {
+                (Generator::ActItself, _) => Some(Item::Thing(fact)),
+                (Generator::Each, Sort::Agreement) => {
+                    self.agreement_of(&Item::Thing(fact)).map(Item::Agreement)
+                }
+                _ => None,
+            };
+            if let Some(item) = item {
+                env.bind(VariableId(place), item);
             }
         }
         env

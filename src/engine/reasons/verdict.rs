@@ -89,6 +89,8 @@ impl<'p> Relation<'p> {
         if effective.is_undetermined() {
             let mut clauses = holding(&verdict.carriers, Truth::Undetermined);
             clauses.extend(holding(&verdict.bars, Truth::Undetermined));
+            clauses.sort();
+            clauses.dedup();
             let open: Vec<String> = verdict
                 .open
                 .iter()

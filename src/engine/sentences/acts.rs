@@ -1,6 +1,6 @@
 //! Acts that may or must be done, states and concepts, said of parties and things.
 
-use crate::check::program::{ActPattern, Body, Expression, Said, SaidOf, Saying};
+use crate::check::program::{ActPattern, Body, Expression, Said, SaidOf, Saying, Sort};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::names::Symbol;
@@ -162,6 +162,27 @@ impl<'p> Relation<'p> {
         Some(self.said(saying, tense, &filling))
     }
 
+    /// `the end of agreement A1`: a measure, where each thing that it is of has words or is an agreement.
+    pub fn measure_in_words(&self, measure: &Name, of: &[Item]) -> Option<String> {
+        let catalogue = self.catalogue.clone();
+        let all = catalogue.sayings.about(&SaidOf::Measure(measure.clone()));
+        let things: Vec<&Item> = of.iter().collect();
+        let filling = Filling {
+            subject: None,
+            things: &things,
+            holder: None,
+        };
+        let saying = self.best(all, &filling)?;
+        let mut places = saying.places().zip(of);
+        let each_is_told = saying.places().count() == of.len()
+            && places.all(|(place, item)| {
+                let agreement =
+                    matches!(place, Said::Place { sort, .. } if *sort == Sort::Agreement);
+                agreement || self.has_words(item)
+            });
+        each_is_told.then(|| self.said(saying, Tense::Present, &filling))
+    }
+
     /// `KlantFocus has issued invoice I1`: events that a condition speaks of.
     pub fn pattern_in_words(&self, pattern: &'p ActPattern, env: &Env<'p>) -> String {
         let catalogue = self.catalogue.clone();
@@ -218,7 +239,7 @@ fn is_of_pattern(saying: &Saying, pattern: &ActPattern) -> bool {
     let of_event = match &saying.of {
         SaidOf::Act(event) => *event == pattern.event,
         SaidOf::Conduct(conduct) => *conduct == pattern.event,
-        SaidOf::State(_) | SaidOf::Concept(_) | SaidOf::Truth(_) => false,
+        SaidOf::State(_) | SaidOf::Concept(_) | SaidOf::Truth(_) | SaidOf::Measure(_) => false,
     };
     let literals = pattern
         .fields

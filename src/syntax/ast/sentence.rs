@@ -393,6 +393,8 @@ pub enum EffectVerb {
     Ends,
     /// `becomes due`, `become due`
     BecomesDue,
+    /// `become due with all later instalments`
+    BecomesDueWithLater,
     /// `is undone`
     IsUndone,
     /// `governs`

@@ -274,6 +274,9 @@ fn effect_verb(words: &str) -> EffectVerb {
         Some("takes" | "take") => EffectVerb::TakesEffect,
         Some("lapses" | "lapse") => EffectVerb::Lapses,
         Some("ends" | "end") => EffectVerb::Ends,
+        Some("becomes" | "become") if words.ends_with("instalments") => {
+            EffectVerb::BecomesDueWithLater
+        }
         Some("becomes" | "become") => EffectVerb::BecomesDue,
         _ => EffectVerb::IsUndone,
     }
