@@ -29,6 +29,8 @@ pub struct Known {
     pub designated: Symbol,
     /// `against`
     pub against: Symbol,
+    /// `counterclaim`
+    pub counterclaim: Symbol,
     /// `effective_date`
     pub effective_date: Symbol,
     /// `invoice`
@@ -83,6 +85,7 @@ impl Known {
             amount: names.text("amount"),
             designated: names.text("designated"),
             against: names.text("against"),
+            counterclaim: names.text("counterclaim"),
             effective_date: names.text("effective_date"),
             invoice: names.text("invoice"),
             retroactive: names.text("retroactive"),

@@ -20,9 +20,9 @@ impl<'p> Relation<'p> {
             return;
         };
         let designated = if self.is_for_one_claim(fact) {
-            self.designation(fact, self.known.claim)
+            self.designation_of(fact, self.known.claim, None)
         } else {
-            self.designation(fact, self.known.designated)
+            self.designation_of(fact, self.known.designated, None)
         };
         let debtor = self.debtor_of(fact, payer);
         let order = debtor.and_then(|debtor| Some((debtor, self.order_for(fact, debtor)?)));
@@ -88,7 +88,8 @@ impl<'p> Relation<'p> {
             && event.field(self.known.claim).is_known()
     }
 
-    /// A set-off settles what both owe each other, on the day from which it works.
+    /// A set-off settles what both owe each other, on the day from which it works; what is left of it, what one of them owes with the credit
+    /// that it has with the other.
     pub fn set_off(&mut self, fact: FactId) {
         let event = self.facts.get(fact);
         let (Some(by), Item::Money(amount)) = (event.by, event.field(self.known.amount)) else {
@@ -98,22 +99,62 @@ impl<'p> Relation<'p> {
         let Some(other) = self.other_party(&Item::Party(by)).party() else {
             return;
         };
-        let designated = self.designation(fact, self.known.against);
-        let (mine, theirs) = (self.owed(by, other), self.owed(other, by));
-        let amount = match (mine, theirs) {
-            (Some(mine), Some(theirs)) => {
-                let least = mine.lesser(theirs).and_then(|least| least.lesser(amount));
-                least.unwrap_or(amount)
-            }
-            (Some(_) | None, None) | (None, Some(_)) => return,
-        };
+        let both_owe = [self.owed(by, other), self.owed(other, by), Some(amount)];
+        let mutual = least_of(both_owe).filter(|mutual| mutual.is_positive());
         for debtor in [by, other] {
-            match self.order_for(fact, debtor) {
-                Some(order) => self.pay(fact, debtor, order, amount, &designated, effective),
-                None => {
-                    let name = self.names.name(self.facts.get(fact).name);
-                    self.record.without_order.push(name);
-                }
+            if let Some(mutual) = mutual {
+                self.settle_by_set_off(fact, debtor, mutual, effective);
+            }
+        }
+        let mut left = mutual.map_or(Ok(amount), |mutual| amount.checked_sub(mutual));
+        for of in [(other, by), (by, other)] {
+            let Ok(at_most) = left else { return };
+            let used = self.set_off_credit(fact, of, at_most, effective);
+            left = at_most.checked_sub(used);
+        }
+    }
+
+    /// What a party owes is settled with the credit that it has with the other; returns how much of it.
+    fn set_off_credit(
+        &mut self,
+        fact: FactId,
+        (debtor, creditor): (Symbol, Symbol),
+        at_most: Money,
+        effective: Option<Date>,
+    ) -> Money {
+        let nothing = Money::zero(at_most.currency());
+        let at_most = least_of([self.owed(debtor, creditor), Some(at_most)]);
+        let Some(at_most) = at_most.filter(|most| most.is_positive()) else {
+            return nothing;
+        };
+        let (of, with) = (self.names.name(debtor), self.names.name(creditor));
+        match self.ledger.take_credit(&of, &with, at_most, self.day) {
+            Ok(taken) if taken.is_positive() => {
+                self.settle_by_set_off(fact, debtor, taken, effective);
+                taken
+            }
+            Ok(_) => nothing,
+            Err(error) => {
+                self.ledger_problem(&error);
+                nothing
+            }
+        }
+    }
+
+    fn settle_by_set_off(
+        &mut self,
+        fact: FactId,
+        debtor: Symbol,
+        amount: Money,
+        effective: Option<Date>,
+    ) {
+        let mut designated = self.designation_of(fact, self.known.against, Some(debtor));
+        designated.extend(self.designation_of(fact, self.known.counterclaim, Some(debtor)));
+        match self.order_for(fact, debtor) {
+            Some(order) => self.pay(fact, debtor, order, amount, &designated, effective),
+            None => {
+                let name = self.names.name(self.facts.get(fact).name);
+                self.record.without_order.push(name);
             }
         }
     }
@@ -125,14 +166,18 @@ impl<'p> Relation<'p> {
             .map(|balance| balance.total)
     }
 
-    fn designation(&self, fact: FactId, field: Symbol) -> Vec<Name> {
-        self.facts
-            .get(fact)
-            .field(field)
-            .members()
-            .iter()
-            .filter_map(|item| self.shown(item))
-            .collect()
+    /// The names of what an act designates; of a set-off, which settles debts both ways, those that one of the two owes.
+    fn designation_of(&self, fact: FactId, field: Symbol, debtor: Option<Symbol>) -> Vec<Name> {
+        let owes = |item: &Item| {
+            debtor.is_none_or(|debtor| match item {
+                Item::Obligation(id) => self.obligations.get(*id).bearer == debtor,
+                thing => (self.obligations.about(thing).iter())
+                    .any(|id| self.obligations.get(*id).bearer == debtor),
+            })
+        };
+        let members = self.facts.get(fact).field(field).members();
+        let own = members.iter().filter(|item| owes(item));
+        own.filter_map(|item| self.shown(item)).collect()
     }
 
     fn pay(
@@ -327,4 +372,14 @@ impl<'p> Relation<'p> {
             self.claims_settled(fact, &[claim]);
         }
     }
+}
+
+/// The least of some amounts; none where one of them is not known.
+fn least_of<const N: usize>(amounts: [Option<Money>; N]) -> Option<Money> {
+    let mut least: Option<Money> = None;
+    for amount in amounts {
+        let amount = amount?;
+        least = Some(least.map_or(amount, |least| least.lesser(amount).unwrap_or(least)));
+    }
+    least
 }

@@ -56,6 +56,17 @@ impl Account {
         known.checked_sub(1).map_or(0, |last| days[last].1)
     }
 
+    /// Takes so much of the credit, or all that there is; days come in order.
+    pub fn take_credit(&mut self, currency: Currency, at_most: Minor, on: Date) -> Minor {
+        let all = self.credit(currency, Date::MAX);
+        let taken = all.min(at_most);
+        if taken > 0 {
+            let days = self.credits.entry(currency).or_default();
+            days.push((on, all - taken));
+        }
+        taken
+    }
+
     /// Money that nothing claims; days come in order.
     pub fn add_credit(&mut self, currency: Currency, amount: Minor, on: Date) {
         if amount > 0 {

@@ -140,6 +140,21 @@ impl<'t> Ledger<'t> {
         Ok(())
     }
 
+    /// Uses credit of a party, at most so much of it, and returns how much there was.
+    pub fn take_credit(
+        &mut self,
+        debtor: &Name,
+        creditor: &Name,
+        at_most: Money,
+        on: Date,
+    ) -> Result<Money, LedgerError> {
+        let wanted = positive(at_most)?;
+        let account = self.account_between(debtor, creditor);
+        self.reach(self.accounts[account].relation, on)?;
+        let taken = self.accounts[account].take_credit(at_most.currency(), wanted, on);
+        Ok(money_of(taken, at_most.currency()))
+    }
+
     fn sorting<'a>(
         &'a self,
         payment: &Payment<'a>,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::program::{Body, Deadline, Promptness, Rule};
 use crate::engine::instances::Instance;
+use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Date};
 
@@ -68,11 +69,16 @@ fn is_shown(relation: &Relation<'_>, rule: &Rule) -> bool {
     }
 }
 
-/// The instances of which an answer would decide nothing: clauses that stand after one that leaves nothing of a claim, and a doubt
-/// whether a provision still applies from which nothing has followed since the doubt arose.
+/// The instances of which an answer would decide nothing: clauses that stand after one that leaves nothing of a claim, those that stop or
+/// limit a claim that has lapsed, and a doubt whether a provision still applies from which nothing has followed since the doubt arose.
 pub fn idle(relation: &Relation<'_>) -> BTreeSet<usize> {
-    let courses = relation.record.courses.values();
-    let mut idle: BTreeSet<usize> = courses.flat_map(|course| course.idle.clone()).collect();
+    let mut idle = BTreeSet::new();
+    for (id, course) in &relation.record.courses {
+        idle.extend(&course.idle);
+        if matches!(relation.obligations.get(*id).ended, Some((_, End::Lapsed))) {
+            idle.extend(course.deciding());
+        }
+    }
     for (id, instance) in relation.instances.iter().enumerate() {
         if let Some(rule) = instance.rule()
             && instance.truth.is_undetermined()
