@@ -50,7 +50,9 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
     let kinds = [
         "afbetaling",
         "bedrijfsruimte",
+        "brondepot",
         "dienstniveau",
+        "distributie",
         "koop",
         "krediet",
         "lening",
@@ -61,10 +63,11 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "samenwerking",
         "sleutelbeheer",
         "termijnlening",
+        "uitzending",
     ];
     assert_eq!(
         terms, kinds,
-        "a sale on instalments, a lease, service levels, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once"
+        "a sale on instalments, a lease, a deposit of source code, service levels, a distribution, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once, temporary staffing"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");
