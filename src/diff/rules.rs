@@ -208,11 +208,21 @@ fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
         MainKind::WhatIsLeftIs(_) => Form::Other {
             words: "what is left of a payment".to_owned(),
         },
+        MainKind::DoesNotApply { to, .. } => Form::Other {
+            words: match to {
+                Some(to) => format!("what does not apply to {}", text(to)),
+                None => "what does not apply".to_owned(),
+            },
+        },
+        MainKind::DoesNotAffect { what, .. } => Form::Other {
+            words: format!(
+                "what {} does not affect",
+                inside_a_sentence(&quoted.words(what.span))
+            ),
+        },
         MainKind::HasNoEffect(_)
         | MainKind::GroundFor { .. }
-        | MainKind::DoesNotApply { .. }
         | MainKind::Applies { .. }
-        | MainKind::DoesNotAffect { .. }
         | MainKind::Says(_) => Form::Other {
             words: inside_a_sentence(&quoted.words(rule.main.span)),
         },
@@ -290,6 +300,48 @@ impl Form {
     /// Whether two rules tell of the same conduct of the same party, and the one allows what the other asks or forbids.
     pub(super) fn is_another_norm_than(&self, other: &Self) -> bool {
         self != other && self.norm().is_some_and(|norm| other.norm() == Some(norm))
+    }
+
+    /// Whether two rules of one kind say the same of different parties.
+    pub(super) fn is_turned(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Claim {
+                    debtor,
+                    creditor,
+                    head,
+                },
+                Self::Claim {
+                    debtor: new_debtor,
+                    creditor: new_creditor,
+                    head: new_head,
+                },
+            ) => head == new_head && debtor == new_creditor && creditor == new_debtor,
+            (Self::Duty { .. }, Self::Duty { .. })
+            | (Self::Power { .. }, Self::Power { .. })
+            | (Self::Prohibition { .. }, Self::Prohibition { .. })
+            | (Self::WithoutEffect { .. }, Self::WithoutEffect { .. }) => {
+                self != other && self.conduct() == other.conduct()
+            }
+            (
+                Self::Duty { .. }
+                | Self::Power { .. }
+                | Self::Prohibition { .. }
+                | Self::WithoutEffect { .. }
+                | Self::Claim { .. }
+                | Self::Value { .. }
+                | Self::Refusal { .. }
+                | Self::Limit { .. }
+                | Self::Effect { .. }
+                | Self::Other { .. },
+                _,
+            ) => false,
+        }
+    }
+
+    /// What is done, where the rule is about that.
+    pub(super) fn conduct(&self) -> Option<&str> {
+        self.norm().map(|(_, conduct)| conduct)
     }
 
     /// Who does what, where the rule is about that.

@@ -1,12 +1,15 @@
 //! A rule taken apart: when it applies, how much, until when, under which conditions.
 
+mod conditions;
+mod listed;
 mod literal;
+mod phrases;
 mod read;
-
-use crate::syntax::ast::Quantifier;
 
 use super::words::comparable;
 
+pub(super) use conditions::{Conditions, Statement};
+pub(super) use listed::{Listed, Listing};
 pub(super) use literal::Literal;
 pub(super) use read::facets;
 
@@ -23,6 +26,8 @@ pub(super) struct Facet {
     pub(super) literal: Option<Literal>,
     /// The statements, when it is a condition.
     pub(super) conditions: Option<Conditions>,
+    /// The items, when it is a list of values, ranks or provisions.
+    pub(super) listed: Option<Listed>,
     /// Phrases of parameters that may stand in it, in small letters, and whether more of them means more.
     pub(super) phrases: Vec<(String, Sense)>,
 }
@@ -62,7 +67,9 @@ pub(super) enum FacetKind {
     Scope,
     /// `unless agreed otherwise in writing`
     Agreed,
-    /// A form or a manner: `in writing`, `by registered letter`, `without notice`.
+    /// `in writing`, `by registered letter`
+    InForm,
+    /// A manner: `at all times`, `for good`, `without notice`.
     Manner,
     /// `despite 7.8`, `instead of 20.2`
     Precedence,
@@ -101,15 +108,6 @@ impl Sense {
     }
 }
 
-/// The statements of a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Conditions {
-    /// How many must hold.
-    pub(super) quantifier: Quantifier,
-    /// Each, as it is compared and as it is shown.
-    pub(super) statements: Vec<(String, String)>,
-}
-
 impl Facet {
     fn new(kind: FacetKind, words: String) -> Self {
         Self {
@@ -118,6 +116,7 @@ impl Facet {
             words,
             literal: None,
             conditions: None,
+            listed: None,
             phrases: Vec::new(),
         }
     }

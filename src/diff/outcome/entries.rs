@@ -251,7 +251,11 @@ fn question(question: &Question) -> Entry {
     Entry {
         kind: "question",
         what: format!("{}{subject}", question.words),
-        fields: vec![("clause", Shown::Words(question.clause.to_string()))],
+        fields: vec![
+            ("clause", Shown::Words(question.clause.to_string())),
+            ("for whom", Shown::Words(question.on_whom.clone())),
+            ("until then", Shown::Words(question.until_then.clone())),
+        ],
     }
 }
 

@@ -7,9 +7,11 @@ use crate::diff::facets::{Facet, FacetKind};
 use crate::diff::rules::{Form, RuleText};
 use crate::diff::words::{as_a_sentence, inside_a_sentence};
 
-use super::favour::{compare, gains, loses, of_norms};
+use super::favour::{compare, of_norms, of_strictness, of_turned, time_left};
 use super::matching::is_settled;
-use super::{Context, Kind, Said, conditions, parameters, whole};
+use super::single::of_one;
+use super::strength::{form, one_number};
+use super::{Context, Kind, Said, conditions, lists, parameters, whole};
 
 /// The differences between a rule and its new text.
 pub(super) fn sentences(
@@ -31,7 +33,7 @@ pub(super) fn sentences(
                 as_a_sentence(&new.sentence()),
                 old.sentence()
             ),
-            favours: of_norms(&old.form, &new.form, context.new.side.parties),
+            favours: of_forms(&old.form, &new.form, context.new.side.parties),
         });
     }
     for (before, after) in differing {
@@ -45,6 +47,21 @@ pub(super) fn sentences(
         });
     }
     found
+}
+
+/// In whose favour it is that a rule is of another form: another norm, of another party, or in another form of writing.
+fn of_forms(old: &Form, new: &Form, parties: &Parties) -> Option<String> {
+    let in_another_form = || {
+        if !old.is_of_the_same_party(new) {
+            return None;
+        }
+        let ((before, was), (after, is)) = (form(old.conduct()?), form(new.conduct()?));
+        let order = was.compare(&is).filter(|_| before == after)?;
+        of_strictness(order, new, parties)
+    };
+    of_norms(old, new, parties)
+        .or_else(|| of_turned(old, new, parties))
+        .or_else(in_another_form)
 }
 
 /// Three parts that differ make another rule: it is easier to read both than the differences.
@@ -99,7 +116,28 @@ pub(super) fn parts<'r>(
 }
 
 fn is_same_place(one: &Facet, other: &Facet) -> bool {
-    one.kind == other.kind && one.under == other.under
+    let says_by_when = |facet: &Facet| match facet.kind {
+        FacetKind::Within | FacetKind::Deadline | FacetKind::Lapse => true,
+        FacetKind::When
+        | FacetKind::Amount
+        | FacetKind::Value
+        | FacetKind::Content
+        | FacetKind::From
+        | FacetKind::Until
+        | FacetKind::If
+        | FacetKind::Unless
+        | FacetKind::EvenIf
+        | FacetKind::AtLeast
+        | FacetKind::AtMost
+        | FacetKind::Scope
+        | FacetKind::Agreed
+        | FacetKind::InForm
+        | FacetKind::Manner
+        | FacetKind::Precedence
+        | FacetKind::Counting => false,
+    };
+    let alike = one.kind == other.kind || (says_by_when(one) && says_by_when(other));
+    alike && one.under == other.under
 }
 
 /// One part that differs.
@@ -118,7 +156,8 @@ fn part(
         {
             return parameters::changed(name, before, after, &context.rules, parties);
         }
-        if let Some(said) = conditions::changed(new, before, after, parties) {
+        let in_a_list = || lists::changed(new, before, after, parties);
+        if let Some(said) = conditions::changed(new, before, after, parties).or_else(in_a_list) {
             return said;
         }
         return replaced(new, before, after, context);
@@ -131,18 +170,7 @@ fn part(
 
 /// One part in the place of another.
 fn replaced(rule: &RuleText, before: &Facet, after: &Facet, context: &Context<'_, '_>) -> Said {
-    let form = &rule.form;
-    let parties = context.new.side.parties;
-    let order = before
-        .literal
-        .zip(after.literal)
-        .and_then(|(old, new)| compare(old, new));
-    let favours = match order {
-        Some(Ordering::Greater) => parameters::favours(form, after.kind, false, parties),
-        Some(Ordering::Less) => parameters::favours(form, after.kind, true, parties),
-        Some(Ordering::Equal) | None => counted_each(before, after)
-            .and_then(|each| parameters::favours(form, after.kind, each, parties)),
-    };
+    let favours = favours_of(rule, before, after, context.new.side.parties);
     let core = core(rule, after.kind);
     let text = match after.kind {
         FacetKind::Amount | FacetKind::Value | FacetKind::Content => {
@@ -167,6 +195,7 @@ fn replaced(rule: &RuleText, before: &Facet, after: &Facet, context: &Context<'_
         | FacetKind::AtLeast
         | FacetKind::AtMost
         | FacetKind::Scope
+        | FacetKind::InForm
         | FacetKind::Manner
         | FacetKind::Precedence
         | FacetKind::Counting => {
@@ -180,8 +209,52 @@ fn replaced(rule: &RuleText, before: &Facet, after: &Facet, context: &Context<'_
     }
 }
 
+/// In whose favour it is that one part took the place of another.
+fn favours_of(rule: &RuleText, before: &Facet, after: &Facet, parties: &Parties) -> Option<String> {
+    let by_size = |order: Ordering| {
+        let grew = match order {
+            Ordering::Greater => false,
+            Ordering::Less => true,
+            Ordering::Equal => return None,
+        };
+        parameters::favours(rule, after.kind, grew, parties)
+    };
+    if after.kind == FacetKind::InForm {
+        let [was, is] = [before, after].map(|facet| format!(" {}", facet.words));
+        let order = form(&was).1.compare(&form(&is).1)?;
+        return of_strictness(order, &rule.form, parties);
+    }
+    let times = time_left(before.kind, &before.words).zip(time_left(after.kind, &after.words));
+    if let Some((old, new)) = times.filter(|(old, new)| old != new) {
+        let longer = old < new;
+        return parameters::favours(rule, FacetKind::Within, longer, parties);
+    }
+    let literals = before.literal.zip(after.literal);
+    let order = literals.and_then(|(old, new)| compare(old, new));
+    if let Some(order) = order.filter(|order| order.is_ne()) {
+        return by_size(order);
+    }
+    if let Some(each) = counted_each(before, after) {
+        return parameters::favours(rule, after.kind, each, parties);
+    }
+    one_number_of_an_amount(before, after).and_then(by_size)
+}
+
+/// How the numbers compare where two amounts differ in one, and more of it is more of the amount.
+fn one_number_of_an_amount(before: &Facet, after: &Facet) -> Option<Ordering> {
+    // What is taken off, divided, or left out below a threshold is less where the number is more.
+    const LESS: [&str; 3] = ["minus ", "divided by ", "part from "];
+    let is_amount = matches!(
+        after.kind,
+        FacetKind::Amount | FacetKind::AtLeast | FacetKind::AtMost
+    );
+    let tells = is_amount && !LESS.iter().any(|words| after.words.contains(words));
+    let number = one_number(&before.words, &after.words).filter(|_| tells)?;
+    Some(number.order)
+}
+
 /// The beginning of a sentence about a part of a rule: what tells the rule from others is not said twice.
-fn core(rule: &RuleText, part: FacetKind) -> String {
+pub(super) fn core(rule: &RuleText, part: FacetKind) -> String {
     as_a_sentence(&match part {
         FacetKind::When | FacetKind::If => rule.form.sentence(),
         FacetKind::Amount
@@ -198,6 +271,7 @@ fn core(rule: &RuleText, part: FacetKind) -> String {
         | FacetKind::AtMost
         | FacetKind::Scope
         | FacetKind::Agreed
+        | FacetKind::InForm
         | FacetKind::Manner
         | FacetKind::Precedence
         | FacetKind::Counting => rule.sentence(),
@@ -215,98 +289,4 @@ fn counted_each(before: &Facet, after: &Facet) -> Option<bool> {
         let (new_amount, _) = new.split_once(is)?;
         (old_amount == new_amount).then_some(each)
     })
-}
-
-/// What a part does to the rule that it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Work {
-    /// The rule holds less often, or only so.
-    Narrows,
-    /// It holds less often: an exception.
-    Excepts,
-    /// It holds more often.
-    Widens,
-    /// What is owed has a most.
-    Caps,
-    /// What is owed has a least.
-    Floors,
-    /// Parties may agree otherwise.
-    Yields,
-    /// It says what is owed or meant.
-    Fills,
-    /// Something else.
-    Details,
-}
-
-fn work(part: &Facet) -> Work {
-    match part.kind {
-        FacetKind::When | FacetKind::If | FacetKind::Until => Work::Narrows,
-        FacetKind::Manner if is_form(&part.words) => Work::Narrows,
-        FacetKind::Unless => Work::Excepts,
-        FacetKind::EvenIf => Work::Widens,
-        FacetKind::AtMost => Work::Caps,
-        FacetKind::AtLeast => Work::Floors,
-        FacetKind::Agreed => Work::Yields,
-        FacetKind::Amount | FacetKind::Value | FacetKind::Content => Work::Fills,
-        FacetKind::Within
-        | FacetKind::Deadline
-        | FacetKind::Lapse
-        | FacetKind::From
-        | FacetKind::Scope
-        | FacetKind::Manner
-        | FacetKind::Precedence
-        | FacetKind::Counting => Work::Details,
-    }
-}
-
-/// A part that only the new rule has, or (`came` is false) only the old one.
-fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Parties) -> Said {
-    let (core, words) = (core(rule, part.kind), &part.words);
-    let work = work(part);
-    let text = match (work, came) {
-        (Work::Narrows, true) if part.kind == FacetKind::Until => {
-            format!("{core}, now only {words}.")
-        }
-        (Work::Narrows, true) => format!("{core} now only {words}."),
-        (Work::Narrows, false) => format!("{core}, no longer only {words}."),
-        (Work::Excepts, true) => format!("{core}: now not where {}.", condition_words(words)),
-        (Work::Excepts, false) => format!("{core}, now also where {}.", condition_words(words)),
-        (Work::Yields, true) => format!("{core}: parties may now agree otherwise ({words})."),
-        (Work::Yields, false) => {
-            format!("{core}: parties can no longer agree otherwise ({words}).")
-        }
-        (Work::Fills, true) => format!("{core}: now {words}."),
-        (Work::Widens | Work::Caps | Work::Floors | Work::Details, true) => {
-            format!("{core}, now {words}.")
-        }
-        (Work::Widens | Work::Caps | Work::Floors, false) => format!("{core}, no longer {words}."),
-        (Work::Fills | Work::Details, false) => format!("{core}, no longer: {words}."),
-    };
-    let form = &rule.form;
-    let favours = match work {
-        Work::Narrows | Work::Excepts if came => loses(form, parties),
-        Work::Narrows | Work::Excepts => gains(form, parties),
-        Work::Widens if came => gains(form, parties),
-        Work::Widens => loses(form, parties),
-        Work::Caps => parameters::favours(form, part.kind, !came, parties),
-        Work::Floors => parameters::favours(form, part.kind, came, parties),
-        Work::Yields | Work::Fills | Work::Details => None,
-    };
-    Said {
-        kind: Kind::Changed,
-        text,
-        favours,
-    }
-}
-
-/// The condition of `unless the client is a consumer`.
-fn condition_words(words: &str) -> &str {
-    words.trim_start_matches("unless ")
-}
-
-/// Whether words ask for a form.
-fn is_form(words: &str) -> bool {
-    ["in writing", "expressly", "by "]
-        .iter()
-        .any(|form| words.starts_with(form))
 }

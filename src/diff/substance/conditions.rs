@@ -1,159 +1,140 @@
-//! Conditions that gained or lost statements.
+//! Conditions of which a part differs: statements that came, went or changed, or how many must hold.
 
 use crate::diff::Parties;
-use crate::diff::facets::{Conditions, Facet, FacetKind};
+use crate::diff::facets::{Conditions, Facet, FacetKind, Statement};
 use crate::diff::rules::RuleText;
 use crate::diff::words::as_a_sentence;
 use crate::syntax::ast::Quantifier;
 
+use super::condition_words::joint;
 use super::favour::{gains, loses};
-use super::{Kind, Said, parameters};
+use super::strength::{self, Compared};
+use super::{Kind, Said};
 
-/// The difference between two conditions of which one holds all statements of the other; none when they differ otherwise.
+/// The difference between two conditions that are alike but for one thing; none when they differ in more.
 pub(super) fn changed(
     rule: &RuleText,
     before: &Facet,
     after: &Facet,
     parties: &Parties,
 ) -> Option<Said> {
-    let form = &rule.form;
     let (old, new) = (before.conditions.as_ref()?, after.conditions.as_ref()?);
-    if first_word(before) != first_word(after) {
+    let is_condition = matches!(
+        after.kind,
+        FacetKind::If | FacetKind::When | FacetKind::Unless
+    );
+    if !is_condition || joint(before) != joint(after) {
         return None;
     }
-    let quantifier = quantifier(old, new)?;
-    let (came, went) = (only(new, old), only(old, new));
-    let (added, statements) = match (came.as_slice(), went.as_slice()) {
-        (came, []) if !came.is_empty() => (true, came),
-        ([], went) if !went.is_empty() => (false, went),
-        ([came], [went]) => return proved(rule, after, quantifier, (went, came), parties),
-        _ => return None,
-    };
-    // One more statement makes a condition harder to meet where all or none must hold, and easier where one is enough;
-    // an exception works the other way round.
-    let harder = match quantifier {
-        Quantifier::All | Quantifier::None => added,
-        Quantifier::Any => !added,
-    };
-    let narrower = match after.kind {
-        FacetKind::If | FacetKind::When => harder,
-        FacetKind::Unless => !harder,
-        FacetKind::Amount
-        | FacetKind::Value
-        | FacetKind::Content
-        | FacetKind::Within
-        | FacetKind::Deadline
-        | FacetKind::Lapse
-        | FacetKind::From
-        | FacetKind::Until
-        | FacetKind::EvenIf
-        | FacetKind::AtLeast
-        | FacetKind::AtMost
-        | FacetKind::Scope
-        | FacetKind::Agreed
-        | FacetKind::Manner
-        | FacetKind::Precedence
-        | FacetKind::Counting => return None,
-    };
+    let found = difference(old, new)?;
+    let core = rule.form.sentence();
+    let text = found.text(&core, before, after);
     Some(Said {
         kind: Kind::Changed,
-        text: text(rule, after, quantifier, added, statements),
-        favours: if narrower {
-            loses(form, parties)
-        } else {
-            gains(form, parties)
+        text: match found.under {
+            Some(under) => format!("Under {under}, {text}"),
+            None => as_a_sentence(&text),
         },
+        favours: found.favours(rule, after.kind, parties),
     })
 }
 
-/// The same statement in both, of which the one asks for more proof than the other.
-fn proved(
-    rule: &RuleText,
-    after: &Facet,
-    quantifier: Quantifier,
-    (old, new): (&str, &str),
-    parties: &Parties,
-) -> Option<Said> {
-    let ((old_fact, old_proof), (new_fact, new_proof)) = (proof(old)?, proof(new)?);
-    if old_fact != new_fact || old_proof == new_proof {
-        return None;
-    }
-    let easier = new_proof > old_proof;
-    let holds_more = match quantifier {
-        Quantifier::All | Quantifier::Any => easier,
-        Quantifier::None => !easier,
+/// What two conditions differ in.
+pub(super) struct Difference<'c> {
+    /// How many must hold of the statements among which it stands.
+    pub(super) quantifier: Quantifier,
+    /// Whether these are a list in the list.
+    pub(super) is_within: bool,
+    /// Whether the whole holds less often when they hold more often.
+    pub(super) turned: bool,
+    /// The reading under which a statement stands that differs.
+    pub(super) under: Option<&'c str>,
+    pub(super) what: What<'c>,
+}
+
+/// What came, went or changed.
+pub(super) enum What<'c> {
+    Came(Vec<&'c str>),
+    Went(Vec<&'c str>),
+    /// One statement in the place of another.
+    Instead {
+        old: &'c str,
+        new: &'c str,
+    },
+    /// The same statements, of which another number must hold.
+    Number {
+        old: Quantifier,
+    },
+}
+
+fn difference<'c>(old: &'c Conditions, new: &'c Conditions) -> Option<Difference<'c>> {
+    let found = |quantifier, what| Difference {
+        quantifier,
+        is_within: false,
+        turned: false,
+        under: None,
+        what,
     };
-    let core = as_a_sentence(&rule.form.sentence());
-    let lead = match quantifier {
-        Quantifier::All | Quantifier::Any => first_word(after).to_owned(),
-        Quantifier::None => format!("{} not", first_word(after)),
+    let (came, went) = (only(new, old), only(old, new));
+    if let ([came], [went]) = (came.as_slice(), went.as_slice())
+        && let (Some(old), Some(new)) = (&went.inner, &came.inner)
+    {
+        let quantifier = quantifier_of(old, new)?;
+        return difference(old, new).map(|inside| Difference {
+            is_within: true,
+            turned: inside.turned != (quantifier == Quantifier::None),
+            ..inside
+        });
+    }
+    let shown = |statements: Vec<&'c Statement>| {
+        let shown = statements.into_iter().map(|one| one.shown.as_str());
+        shown.collect::<Vec<_>>()
     };
-    Some(Said {
-        kind: Kind::Changed,
-        text: format!("{core} {lead} {new} — instead of: {old}."),
-        favours: parameters::favours(&rule.form, after.kind, holds_more, parties),
-    })
-}
-
-/// How much a statement asks for before it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Proof {
-    /// `it must be judged whether X`
-    Judged,
-    /// `X, unless shown otherwise`: it is presumed.
-    Presumed,
-}
-
-/// What a statement says, in small letters, and how much it asks for; none where no judgement is asked for.
-fn proof(statement: &str) -> Option<(String, Proof)> {
-    let words = statement.to_lowercase();
-    if let Some(fact) = words.strip_prefix("it must be judged whether ") {
-        return Some((fact.to_owned(), Proof::Judged));
-    }
-    let (fact, otherwise) = words.rsplit_once(", unless ")?;
-    otherwise
-        .ends_with(" otherwise")
-        .then(|| (fact.to_owned(), Proof::Presumed))
-}
-
-fn text(
-    rule: &RuleText,
-    after: &Facet,
-    quantifier: Quantifier,
-    added: bool,
-    statements: &[&str],
-) -> String {
-    let core = as_a_sentence(&rule.form.sentence());
-    let word = first_word(after);
-    let statements = statements.join(", ");
-    match (quantifier, after.kind, added) {
-        (Quantifier::All, FacetKind::Unless, true) => {
-            format!("{core}: the exception now also asks that {statements}.")
+    match (came.as_slice(), went.as_slice()) {
+        ([], []) if old.quantifier != new.quantifier => {
+            let old = old.quantifier;
+            Some(found(new.quantifier, What::Number { old }))
         }
-        (Quantifier::All, FacetKind::Unless, false) => {
-            format!("{core}: the exception no longer asks that {statements}.")
+        ([], []) => under_a_reading(old, new).map(|(under, old, new)| Difference {
+            under: Some(under),
+            ..found(Quantifier::All, What::Instead { old, new })
+        }),
+        (_, []) => Some(found(quantifier_of(old, new)?, What::Came(shown(came)))),
+        ([], _) => Some(found(quantifier_of(old, new)?, What::Went(shown(went)))),
+        ([came], [went]) => {
+            let what = What::Instead {
+                old: &went.shown,
+                new: &came.shown,
+            };
+            Some(found(quantifier_of(old, new)?, what))
         }
-        (Quantifier::All, _, true) => format!("{core}: now only {word} also {statements}."),
-        (Quantifier::All, _, false) => format!("{core}: no longer only {word} {statements}."),
-        (Quantifier::Any, _, true) => format!("{core}: now also {word} {statements}."),
-        (Quantifier::Any, _, false) => format!("{core}: no longer {word} {statements}."),
-        (Quantifier::None, _, true) => format!("{core}: now not {word} {statements}."),
-        (Quantifier::None, _, false) => format!("{core}: now even {word} {statements}."),
+        _ => None,
     }
 }
 
-/// `if`, `while`, `unless`, `as soon as`
-fn first_word(facet: &Facet) -> &str {
-    if facet.words.starts_with("as soon as ") {
-        return "as soon as";
+/// The one alternative that differs: its reading, and what stood and stands there.
+fn under_a_reading<'c>(
+    old: &'c Conditions,
+    new: &'c Conditions,
+) -> Option<(&'c str, &'c str, &'c str)> {
+    let mut found = None;
+    for (before, after) in old.statements.iter().zip(&new.statements) {
+        for ((under, words), (other, now)) in before.alternatives.iter().zip(&after.alternatives) {
+            if under != other || (words != now && found.is_some()) {
+                return None;
+            }
+            if words != now {
+                found = Some((under.as_str(), words.as_str(), now.as_str()));
+            }
+        }
     }
-    facet.words.split(' ').next().unwrap_or_default()
+    found
 }
 
 /// How many must hold in both; a single statement fits every number but none.
-fn quantifier(old: &Conditions, new: &Conditions) -> Option<Quantifier> {
+fn quantifier_of(old: &Conditions, new: &Conditions) -> Option<Quantifier> {
     let single = |conditions: &Conditions| {
-        conditions.statements.len() == 1 && conditions.quantifier != Quantifier::None
+        conditions.only().is_some() && conditions.quantifier != Quantifier::None
     };
     if old.quantifier == new.quantifier || single(old) {
         Some(new.quantifier)
@@ -165,11 +146,38 @@ fn quantifier(old: &Conditions, new: &Conditions) -> Option<Quantifier> {
 }
 
 /// The statements that only the first of two has.
-fn only<'c>(one: &'c Conditions, other: &Conditions) -> Vec<&'c str> {
-    let there = |statement: &str| other.statements.iter().any(|(known, _)| known == statement);
-    one.statements
-        .iter()
-        .filter(|(compared, _)| !there(compared))
-        .map(|(_, shown)| shown.as_str())
-        .collect()
+fn only<'c>(one: &'c Conditions, other: &Conditions) -> Vec<&'c Statement> {
+    let there = |statement: &Statement| {
+        let mut known = other.statements.iter();
+        known.any(|known| known.compared == statement.compared)
+    };
+    let own = one.statements.iter();
+    own.filter(|statement| !there(statement)).collect()
+}
+
+impl Difference<'_> {
+    fn favours(&self, rule: &RuleText, kind: FacetKind, parties: &Parties) -> Option<String> {
+        // One more statement makes a condition harder to meet where all or none must hold, and easier where one is enough.
+        let is_one_enough = self.quantifier == Quantifier::Any;
+        let more = match &self.what {
+            What::Came(_) => is_one_enough,
+            What::Went(_) => !is_one_enough,
+            What::Instead { old, new } => match strength::compare(old, new, parties)? {
+                Compared::For(party) => return Some(party),
+                Compared::Holds { more } => more != (self.quantifier == Quantifier::None),
+            },
+            What::Number { old } => match (old, self.quantifier) {
+                (Quantifier::All, Quantifier::Any) => true,
+                (Quantifier::Any, Quantifier::All) => false,
+                (Quantifier::All | Quantifier::Any | Quantifier::None, _) => return None,
+            },
+        };
+        let more = more != self.turned;
+        let rule_holds_more = more != (kind == FacetKind::Unless);
+        if rule_holds_more {
+            gains(rule, parties)
+        } else {
+            loses(rule, parties)
+        }
+    }
 }

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 
 use crate::diff::Parties;
+use crate::diff::facets::FacetKind;
 use crate::diff::facets::Literal;
-use crate::diff::rules::Form;
+use crate::diff::rules::{Form, RuleText};
 use crate::value::{Duration, Unit};
 
-/// The party that gains when a rule of this form holds more often; none where the form does not tell.
-pub(super) fn gains(form: &Form, parties: &Parties) -> Option<String> {
-    let found = match form {
+/// The party that gains when a rule holds more often; none where its form does not tell.
+pub(super) fn gains(rule: &RuleText, parties: &Parties) -> Option<String> {
+    let found = match &rule.form {
         Form::Power { holder, .. } => parties.party(holder),
         Form::Duty { bearer: party, .. }
         | Form::Prohibition { bearer: party, .. }
@@ -20,14 +21,19 @@ pub(super) fn gains(form: &Form, parties: &Parties) -> Option<String> {
         Form::Refusal { what } | Form::Limit { what } => {
             parties.owner(what).and_then(|party| parties.other(party))
         }
+        // What is said of a thing, as `the damage is excluded`, takes a claim from the party to which the thing came about.
+        Form::Other { words } if parties.refuses(words) => rule
+            .facet(FacetKind::When)
+            .and_then(|event| parties.addressee(&event.words))
+            .and_then(|party| parties.other(party)),
         Form::Value { .. } | Form::Effect { .. } | Form::Other { .. } => None,
     };
     found.map(str::to_owned)
 }
 
-/// The party that gains when a rule of this form holds less often.
-pub(super) fn loses(form: &Form, parties: &Parties) -> Option<String> {
-    let gains = gains(form, parties)?;
+/// The party that gains when a rule holds less often.
+pub(super) fn loses(rule: &RuleText, parties: &Parties) -> Option<String> {
+    let gains = gains(rule, parties)?;
     parties.other(&gains).map(str::to_owned)
 }
 
@@ -65,6 +71,57 @@ pub(super) fn of_norms(old: &Form, new: &Form, parties: &Parties) -> Option<Stri
     };
     let is_another = old.is_another_norm_than(new);
     party.filter(|_| is_another).map(str::to_owned)
+}
+
+/// The party that gains when the same is asked of, or given to, another party: who had a burden, and who has a right now.
+pub(super) fn of_turned(old: &Form, new: &Form, parties: &Parties) -> Option<String> {
+    let party = match (old, new) {
+        (Form::Claim { debtor: old, .. }, Form::Claim { .. })
+        | (Form::Duty { bearer: old, .. }, Form::Duty { .. })
+        | (Form::Prohibition { bearer: old, .. }, Form::Prohibition { .. })
+        | (Form::WithoutEffect { party: old, .. }, Form::WithoutEffect { .. }) => old,
+        (Form::Power { .. }, Form::Power { holder: new, .. }) => new,
+        _ => return None,
+    };
+    let party = parties.party(party).filter(|_| old.is_turned(new));
+    party.map(str::to_owned)
+}
+
+/// The party that gains when a rule asks for a stricter form (`Greater`) or a freer one: an act is harder for who does it.
+pub(super) fn of_strictness(order: Ordering, form: &Form, parties: &Parties) -> Option<String> {
+    let (actor, stricter_is_worse) = match form {
+        Form::Duty { bearer, .. } => (bearer, true),
+        Form::Power { holder, .. } => (holder, true),
+        // What is forbidden, or has no effect, in that form only, is less.
+        Form::Prohibition { bearer: party, .. } | Form::WithoutEffect { party, .. } => {
+            (party, false)
+        }
+        Form::Claim { .. }
+        | Form::Value { .. }
+        | Form::Refusal { .. }
+        | Form::Limit { .. }
+        | Form::Effect { .. }
+        | Form::Other { .. } => return None,
+    };
+    let actor = parties.party(actor)?;
+    let found = match (order, stricter_is_worse) {
+        (Ordering::Equal, _) => None,
+        (Ordering::Greater, true) | (Ordering::Less, false) => parties.other(actor),
+        (Ordering::Greater, false) | (Ordering::Less, true) => Some(actor),
+    };
+    found.map(str::to_owned)
+}
+
+/// How soon something must be done that must be done by then; none where that depends on the day.
+pub(super) fn time_left(part: FacetKind, words: &str) -> Option<u8> {
+    const NONE: [&str; 3] = ["at once", "forthwith", "on first request"];
+    const WITHOUT_A_LAST_DAY: [&str; 2] = ["as soon as possible", "without delay"];
+    match part {
+        FacetKind::Within => Some(1),
+        FacetKind::Deadline if NONE.contains(&words) => Some(0),
+        FacetKind::Deadline if WITHOUT_A_LAST_DAY.contains(&words) => Some(2),
+        _ => None,
+    }
 }
 
 /// How two values compare; none where that depends on the calendar or they are not of one kind.

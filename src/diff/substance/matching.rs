@@ -41,6 +41,9 @@ pub(super) fn matched<'c>(old: &'c ClauseText<'_>, new: &'c ClauseText<'_>) -> M
         one.under == other.under && one.form.is_another_norm_than(&other.form)
     });
     matched.pair(REWORDED, |one, other| {
+        one.under == other.under && one.form.is_turned(&other.form)
+    });
+    matched.pair(REWORDED, |one, other| {
         one.under == other.under && one.form.is_of_the_same_party(&other.form)
     });
     matched

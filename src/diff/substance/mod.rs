@@ -5,12 +5,16 @@
 
 mod apparatus;
 mod change;
+mod condition_words;
 mod conditions;
 mod favour;
+mod lists;
 mod matching;
 mod moved;
 mod parameters;
+mod single;
 mod split;
+mod strength;
 mod whole;
 
 use std::collections::BTreeMap;

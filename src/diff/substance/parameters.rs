@@ -4,11 +4,13 @@ use std::cmp::Ordering;
 
 use crate::diff::Parties;
 use crate::diff::facets::{Facet, FacetKind, Literal, Sense};
+use crate::diff::parties::one_thing;
 use crate::diff::rules::{Form, RuleText};
 use crate::diff::words::as_a_sentence;
 use crate::syntax::ast::Quantifier;
 
 use super::favour::{compare, debtor, gains, loses};
+use super::strength::holds_more_with_more;
 use super::{Kind, Said};
 
 /// A value that changed: `The client has 30 days instead of 15 to pay the invoice to the supplier.`
@@ -51,7 +53,7 @@ pub(super) fn instead(old: &Facet, new: &Facet) -> String {
 
 /// Where a value is used.
 struct Use<'r> {
-    form: &'r Form,
+    rule: &'r RuleText,
     kind: FacetKind,
     sense: Sense,
 }
@@ -64,7 +66,7 @@ fn uses<'r>(name: &str, rules: &'r [RuleText]) -> Vec<Use<'r>> {
     while let Some((name, outer)) = left.pop() {
         for one in rules.iter().flat_map(|rule| direct_uses(&name, rule)) {
             let sense = one.sense.within(outer);
-            match one.form {
+            match &one.rule.form {
                 Form::Value { name: made } if one.kind == FacetKind::Value => {
                     let made = one_thing(made);
                     if !seen.contains(&made) {
@@ -79,18 +81,12 @@ fn uses<'r>(name: &str, rules: &'r [RuleText]) -> Vec<Use<'r>> {
     found
 }
 
-/// A phrase in small letters, as of one thing: `the tolerated rise of the price change`.
-fn one_thing(phrase: &str) -> String {
-    let words = phrase.to_lowercase();
-    words.replace(" an ", " the ").replace(" a ", " the ")
-}
-
 fn direct_uses<'r>(name: &str, rule: &'r RuleText) -> Vec<Use<'r>> {
     let of = format!("{name} of ");
     let mut found = Vec::new();
     for facet in &rule.facets {
         let of_facet = |sense| Use {
-            form: &rule.form,
+            rule,
             kind: facet.kind,
             sense,
         };
@@ -104,7 +100,7 @@ fn direct_uses<'r>(name: &str, rule: &'r RuleText) -> Vec<Use<'r>> {
         let statements = conditions.flat_map(|conditions| {
             let counts = conditions.quantifier != Quantifier::None;
             let statements = conditions.statements.iter();
-            statements.map(move |(_, shown)| (shown, counts))
+            statements.map(move |statement| (&statement.shown, counts))
         });
         for (statement, counts) in statements {
             if let Some(sense) = in_a_comparison(name, &one_thing(statement)) {
@@ -117,22 +113,6 @@ fn direct_uses<'r>(name: &str, rule: &'r RuleText) -> Vec<Use<'r>> {
 
 /// Whether a statement holds more often when a value that it compares with is more; none when it does not speak of the value.
 fn in_a_comparison(name: &str, statement: &str) -> Option<Sense> {
-    const HOLDS_LESS: [&str; 6] = [
-        "more than",
-        "at least",
-        "longer than",
-        "later than",
-        "on or after",
-        "is after",
-    ];
-    const HOLDS_MORE: [&str; 6] = [
-        "less than",
-        "at most",
-        "within",
-        "earlier than",
-        "on or before",
-        "is before",
-    ];
     let (before, after) = statement.split_once(name)?;
     if [" is stated", " is not stated"].contains(&after) {
         return None;
@@ -141,14 +121,10 @@ fn in_a_comparison(name: &str, statement: &str) -> Option<Sense> {
     if after.starts_with(char::is_alphanumeric) || statement.contains("(a)") {
         return Some(Sense::Unknown);
     }
-    let before = before.trim_end();
-    let ends = |words: &[&str]| words.iter().any(|words| before.ends_with(words));
-    let sense = if ends(&HOLDS_LESS) {
-        Sense::Less
-    } else if ends(&HOLDS_MORE) {
-        Sense::More
-    } else {
-        Sense::Unknown
+    let sense = match holds_more_with_more(before) {
+        Some(true) => Sense::More,
+        Some(false) => Sense::Less,
+        None => Sense::Unknown,
     };
     Some(if after.starts_with(" before ") {
         sense.opposite()
@@ -160,7 +136,7 @@ fn in_a_comparison(name: &str, statement: &str) -> Option<Sense> {
 impl Use<'_> {
     fn sentence(&self, name: &str, instead: &str) -> Option<String> {
         let name = as_a_sentence(name);
-        match (self.form, self.kind) {
+        match (&self.rule.form, self.kind) {
             (
                 Form::Duty {
                     bearer: party,
@@ -174,6 +150,17 @@ impl Use<'_> {
             ) => Some(format!(
                 "{} has {instead} to {conduct}.",
                 as_a_sentence(party)
+            )),
+            (
+                Form::Claim {
+                    debtor,
+                    creditor,
+                    head,
+                },
+                FacetKind::Within,
+            ) => Some(format!(
+                "{} has {instead} to pay {creditor} {head}.",
+                as_a_sentence(debtor)
             )),
             (
                 Form::Claim {
@@ -200,6 +187,7 @@ impl Use<'_> {
                     | FacetKind::EvenIf
                     | FacetKind::Scope
                     | FacetKind::Agreed
+                    | FacetKind::InForm
                     | FacetKind::Manner
                     | FacetKind::Precedence
                     | FacetKind::Counting => return None,
@@ -236,46 +224,48 @@ impl Use<'_> {
             (Ordering::Less, Sense::Less) | (Ordering::Greater, Sense::More) => false,
             (Ordering::Equal, _) | (_, Sense::Unknown) => return None,
         };
-        favours(self.form, self.kind, more, parties)
+        favours(self.rule, self.kind, more, parties)
     }
 }
 
 /// In whose favour a larger (`grew`) or smaller value in a part of a rule is.
 pub(super) fn favours(
-    form: &Form,
+    rule: &RuleText,
     kind: FacetKind,
     grew: bool,
     parties: &Parties,
 ) -> Option<String> {
-    let gains_by_less = match (form, kind) {
-        (Form::Duty { bearer, .. }, FacetKind::Within) => {
-            return owner_if(grew, parties.party(bearer), parties);
-        }
-        (Form::Power { holder, .. }, FacetKind::Within) => {
-            return owner_if(grew, parties.party(holder), parties);
+    let gains_by_less = match (&rule.form, kind) {
+        (
+            Form::Duty { bearer: party, .. }
+            | Form::Power { holder: party, .. }
+            | Form::Claim { debtor: party, .. },
+            FacetKind::Within,
+        ) => {
+            return owner_if(grew, parties.party(party), parties);
         }
         (Form::Effect { subject, .. }, FacetKind::Lapse) => {
             return owner_if(grew, parties.owner(subject), parties);
         }
         // Here `grew` says that the rule holds more often.
-        (form, FacetKind::If | FacetKind::When) => {
+        (_, FacetKind::If | FacetKind::When) => {
             return if grew {
-                gains(form, parties)
+                gains(rule, parties)
             } else {
-                loses(form, parties)
+                loses(rule, parties)
             };
         }
-        (form, FacetKind::Unless) => {
+        (_, FacetKind::Unless) => {
             return if grew {
-                loses(form, parties)
+                loses(rule, parties)
             } else {
-                gains(form, parties)
+                gains(rule, parties)
             };
         }
         (
             Form::Claim { .. } | Form::Limit { .. },
             FacetKind::Amount | FacetKind::AtLeast | FacetKind::AtMost,
-        ) => debtor(form, parties),
+        ) => debtor(&rule.form, parties),
         (
             Form::Duty { .. }
             | Form::Power { .. }

@@ -1,6 +1,6 @@
 //! A rule that was divided: where something holds, another rule counts in its place.
 
-use crate::diff::facets::{Conditions, Facet, FacetKind};
+use crate::diff::facets::{Conditions, Facet, FacetKind, Statement};
 use crate::diff::rules::RuleText;
 use crate::diff::words::as_a_sentence;
 use crate::syntax::ast::Quantifier;
@@ -44,17 +44,14 @@ pub(super) fn split<'r>(
 }
 
 /// The statement of a condition that is one.
-fn single(facet: &Facet) -> Option<&(String, String)> {
-    match facet.conditions.as_ref()?.statements.as_slice() {
-        [one] => Some(one),
-        [] | [_, _, ..] => None,
-    }
+fn single(facet: &Facet) -> Option<&Statement> {
+    facet.conditions.as_ref()?.only()
 }
 
-fn asks(conditions: &Conditions, wanted: &(String, String)) -> bool {
+fn asks(conditions: &Conditions, wanted: &Statement) -> bool {
     let mut statements = conditions.statements.iter();
     conditions.quantifier == Quantifier::All
-        && statements.any(|(compared, _)| *compared == wanted.0)
+        && statements.any(|statement| statement.compared == wanted.compared)
 }
 
 impl Split<'_> {

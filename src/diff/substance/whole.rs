@@ -43,7 +43,7 @@ pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
             "{debtor} no longer owes {creditor} {head}{}",
             circumstances(rule, "")
         ),
-        Form::Value { name } => format!("{name} is no longer set"),
+        Form::Value { name } => format!("{name} is no longer set{}", was(rule)),
         Form::Refusal { what } => {
             format!("{what} is no longer refused{}", circumstances(rule, ""))
         }
@@ -55,7 +55,7 @@ pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
     Said {
         kind: Kind::Gone,
         text: sentence(rule, &words),
-        favours: loses(&rule.form, parties),
+        favours: loses(rule, parties),
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
     Said {
         kind: Kind::Added,
         text: sentence(rule, &words),
-        favours: gains(&rule.form, parties),
+        favours: gains(rule, parties),
     }
 }
 
@@ -156,6 +156,7 @@ fn circumstances(rule: &RuleText, lead: &str) -> String {
             | FacetKind::AtMost
             | FacetKind::Scope
             | FacetKind::Agreed
+            | FacetKind::InForm
             | FacetKind::Manner
             | FacetKind::Precedence
             | FacetKind::Counting => false,
@@ -168,6 +169,13 @@ fn circumstances(rule: &RuleText, lead: &str) -> String {
     } else {
         format!("{lead} {}", words.join(", "))
     }
+}
+
+/// `: it was 30 days`, where the value is told in a few words.
+fn was(rule: &RuleText) -> String {
+    let facet = rule.facet(FacetKind::Value);
+    let told = facet.filter(|facet| facet.listed.is_none());
+    told.map_or_else(String::new, |facet| format!(": it was {}", facet.words))
 }
 
 fn value(rule: &RuleText) -> &str {

@@ -12,8 +12,12 @@ mod readings;
 mod search;
 mod story;
 mod texts;
+mod thresholds;
+mod variants;
 mod way;
 mod ways;
+mod weight;
+mod written;
 
 use serde::Serialize;
 

@@ -1,16 +1,16 @@
 //! The search: timelines tried one after the other, and what differs made smaller.
 
 use crate::check::program::Program;
-use crate::diff::outcome::{Difference, differences_of, follows_soon};
+use crate::diff::outcome::{differences_of, follows_soon};
 use crate::engine::Outcome;
 use crate::source::Source;
-use crate::value::{ClauseId, Date, Decimal, Duration, NoCalendar, Value, parse_date};
+use crate::value::{ClauseId, Date, Duration, NoCalendar, Value, parse_date};
 
 use super::Witness;
 use super::candidate::{Candidate, Heading, Seeds};
 use super::readings::Unchosen;
-use super::story::AN_AMOUNT;
-use super::ways::beside;
+use super::thresholds;
+use super::weight::{Weight, weight};
 
 /// One step of a search, between the same texts, takes this part of the timelines that may be tried.
 const SHARE_OF_A_STEP: usize = 6;
@@ -20,10 +20,6 @@ const MOST_VARIED: usize = 30;
 const MADE_SMALLER: usize = 2;
 /// Behind the first that differs so many more are tried for one that can be made smaller still.
 const LOOK_ON: usize = 12;
-
-/// Amounts and numbers that are tried wherever there is one: less and more than those of a timeline that is made up.
-const SOME_AMOUNTS: [&str; 3] = ["1.00", "10000.00", "1000000.00"];
-const SOME_NUMBERS: [&str; 4] = ["0", "0.5", "2", "100"];
 
 /// What a search begins with.
 pub(super) struct Beginnings {
@@ -49,7 +45,7 @@ pub(super) enum How {
     AsTold,
     /// The client is another.
     OtherClients,
-    /// They are looked at on the day and years later, the party is the other one, amounts and numbers are others.
+    /// They are looked at on the day and years later, the party is the other one, amounts, numbers and forms are others.
     OtherAmounts,
     /// What happens, happens on another day.
     OtherDays,
@@ -112,11 +108,8 @@ impl<'s> Run<'s> {
 
     /// Begins with these, between other texts than before.
     pub(super) fn begin(&mut self, beginnings: Beginnings, thresholds: &[Value]) {
-        self.amounts = around(thresholds, amount);
-        self.amounts.extend(thresholds.iter().flat_map(shares));
-        self.amounts.extend(SOME_AMOUNTS.map(str::to_owned));
-        self.numbers = around(thresholds, number);
-        self.numbers.extend(SOME_NUMBERS.map(str::to_owned));
+        self.amounts = thresholds::amounts(thresholds);
+        self.numbers = thresholds::numbers(thresholds);
         let periods = thresholds.iter().filter_map(|value| match value {
             Value::Duration(period) => Some(*period),
             _ => None,
@@ -249,6 +242,7 @@ impl<'s> Run<'s> {
                 variants.extend(base.with_the_other_party());
                 variants.extend(base.with_parts(&self.amounts, &both.old.schema));
                 variants.extend(base.with_values(&self.amounts, &self.numbers));
+                variants.extend(base.with_forms(&both.old.schema));
                 variants
             }
         });
@@ -353,49 +347,6 @@ impl<'s> Run<'s> {
     }
 }
 
-/// A little below, at and above each of these values.
-fn around(thresholds: &[Value], written: fn(&Value) -> Option<String>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for value in thresholds {
-        let (below, above) = (beside(value, -1), beside(value, 1));
-        let near = [below.as_ref(), Some(value), above.as_ref()];
-        for text in near.into_iter().flatten().filter_map(written) {
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
-    }
-    all
-}
-
-fn amount(value: &Value) -> Option<String> {
-    let amount = value.as_money()?.amount();
-    amount.is_sign_positive().then(|| format!("{amount:.2}"))
-}
-
-fn number(value: &Value) -> Option<String> {
-    match value {
-        Value::Number(number) if !number.is_sign_negative() => Some(number.normalize().to_string()),
-        _ => None,
-    }
-}
-
-/// A little below, at and above so many percent of the amount that a timeline tells where it does not matter which, and above and
-/// below that amount itself by so much.
-fn shares(share: &Value) -> Vec<String> {
-    let Value::Percent(share) = share else {
-        return Vec::new();
-    };
-    let whole = Decimal::from(AN_AMOUNT);
-    let part = whole * share.hundredths() / Decimal::ONE_HUNDRED;
-    let cent = Decimal::new(1, 2);
-    let near = [part, whole + part, whole - part].into_iter();
-    let near = near.flat_map(|amount| [amount, amount + cent, amount - cent]);
-    near.filter(Decimal::is_sign_positive)
-        .map(|amount| format!("{amount:.2}"))
-        .collect()
-}
-
 /// The same timeline as of another day.
 fn at(candidate: &Candidate, day: Date) -> Candidate {
     Candidate {
@@ -409,42 +360,6 @@ fn between(first: Date, last: Date) -> Option<Date> {
     let days = (last - first).num_days();
     let half = u64::try_from(days / 2).ok()?;
     (days > 1).then(|| first + chrono::Days::new(half))
-}
-
-/// How much a difference says to a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    /// In what holds, or in what must be assessed, only.
-    Standing,
-    /// In what somebody owes, must do or may do, or in whether an act counts.
-    Rights,
-}
-
-/// The weight of differences; that the same is owed under another clause is none.
-fn weight(differences: &[Difference]) -> Option<Weight> {
-    let counterpart = |one: &Difference| {
-        differences.iter().any(|other| {
-            other.kind == one.kind
-                && other.only.is_some()
-                && other.only != one.only
-                && without_clause(&other.what) == without_clause(&one.what)
-                && other.fields.len() == one.fields.len()
-        })
-    };
-    let counts = |one: &&Difference| match one.only {
-        Some(_) => !counterpart(one),
-        None => one.fields.iter().any(|field| field.field != "clause"),
-    };
-    let weights = differences.iter().filter(counts).map(|one| match one.kind {
-        "status" | "question" => Weight::Standing,
-        _ => Weight::Rights,
-    });
-    weights.max()
-}
-
-/// `client: pay I1` of `client: pay I1 (5.a)`
-fn without_clause(what: &str) -> &str {
-    what.split(" (").next().unwrap_or(what)
 }
 
 /// The dates in a text.

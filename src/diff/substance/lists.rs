@@ -1,0 +1,135 @@
+//! What came to or went from a list: of values, of ranks in an order, of provisions.
+
+use crate::diff::Parties;
+use crate::diff::facets::{Facet, FacetKind, Listed, Listing};
+use crate::diff::rules::RuleText;
+use crate::diff::words::as_a_sentence;
+use crate::syntax::ast::Pick;
+
+use super::{Kind, Said, parameters};
+
+/// The difference between two lists; none where the parts list nothing of one kind, or have nothing in common.
+pub(super) fn changed(
+    rule: &RuleText,
+    before: &Facet,
+    after: &Facet,
+    parties: &Parties,
+) -> Option<Said> {
+    let (old, new) = (before.listed.as_ref()?, after.listed.as_ref()?);
+    if old.how != new.how {
+        return None;
+    }
+    let (came, went) = (new.beside(old), old.beside(new));
+    let nothing_stayed = came.len() == new.items.len();
+    if nothing_stayed {
+        return None;
+    }
+    let core = match (new.how, rule.facet(FacetKind::When)) {
+        (Listing::NotApplying, Some(when)) => format!("{} {}", rule.form.sentence(), when.words),
+        _ => rule.sentence(),
+    };
+    let text = if came.is_empty() && went.is_empty() {
+        another_order(&core, old, new)?
+    } else {
+        match new.how {
+            Listing::Values(pick) => of_values(&core, after.kind, pick, (&came, &went)),
+            Listing::Order => in_an_order(&core, (&came, &went)),
+            Listing::Group | Listing::NotApplying | Listing::OwedOnce | Listing::NotAffected => {
+                of_provisions(&core, new.how, (&came, &went))
+            }
+        }
+    };
+    Some(Said {
+        kind: Kind::Changed,
+        text: format!("{}.", as_a_sentence(&text)),
+        favours: grew(new.how, (&came, &went))
+            .and_then(|grew| parameters::favours(rule, after.kind, grew, parties)),
+    })
+}
+
+/// Whether what is made of the items is more than before; none where that depends on the items.
+fn grew(how: Listing, (came, went): (&[&str], &[&str])) -> Option<bool> {
+    let added = match (came, went) {
+        ([_, ..], []) => true,
+        ([], [_, ..]) => false,
+        ([], []) | ([_, ..], [_, ..]) => return None,
+    };
+    match how {
+        Listing::Values(Pick::Sum | Pick::Highest) => Some(added),
+        Listing::Values(Pick::Lowest) => Some(!added),
+        Listing::Values(Pick::First | Pick::Later | Pick::Earlier)
+        | Listing::Order
+        | Listing::Group
+        | Listing::NotApplying
+        | Listing::OwedOnce
+        | Listing::NotAffected => None,
+    }
+}
+
+/// The same items, one before another that came before it.
+fn another_order(core: &str, old: &Listed, new: &Listed) -> Option<String> {
+    let [before, after] = [old, new].map(|listed| heads(&listed.items).join(", "));
+    (before != after).then(|| format!("{core}: {after} — instead of: {before}"))
+}
+
+/// The items by their first words (`costs` of `costs, the oldest first`), where these tell them apart.
+fn heads(items: &[String]) -> Vec<&str> {
+    let head = |item: &'_ String| item.split(',').next().map_or(0, str::len);
+    let short: Vec<&str> = items.iter().map(|item| &item[..head(item)]).collect();
+    let are_apart = short
+        .iter()
+        .all(|one| short.iter().filter(|other| *other == one).count() == 1);
+    if are_apart {
+        short
+    } else {
+        items.iter().map(String::as_str).collect()
+    }
+}
+
+fn in_an_order(core: &str, (came, went): (&[&str], &[&str])) -> String {
+    match (came, went) {
+        (came, []) => format!("{core} now also names {}", came.join("; ")),
+        ([], went) => format!("{core} no longer names {}", went.join("; ")),
+        (came, went) => {
+            let (came, went) = (came.join("; "), went.join("; "));
+            format!("{core} now names {came} — instead of: {went}")
+        }
+    }
+}
+
+fn of_values(core: &str, kind: FacetKind, pick: Pick, (came, went): (&[&str], &[&str])) -> String {
+    let what = if kind == FacetKind::Value {
+        core.to_owned()
+    } else {
+        format!("{core}: the amount")
+    };
+    let (came_words, went_words) = (came.join("; "), went.join("; "));
+    match (pick, came, went) {
+        (Pick::Sum, _, []) => format!("{what} now also counts {came_words}"),
+        (Pick::Sum, [], _) => format!("{what} no longer counts {went_words}"),
+        (Pick::Sum, ..) => format!("{what} now counts {came_words} — instead of: {went_words}"),
+        (_, _, []) => format!("{what} can now also be {came_words}"),
+        (_, [], _) => format!("{what} can no longer be {went_words}"),
+        _ => format!("{what} can now be {came_words} — instead of: {went_words}"),
+    }
+}
+
+fn of_provisions(core: &str, how: Listing, (came, went): (&[&str], &[&str])) -> String {
+    let [now, no_longer] = match how {
+        Listing::Group => ["now also include", "no longer include"],
+        Listing::NotApplying => ["now also", "no longer"],
+        Listing::OwedOnce => [
+            "now also counted together with",
+            "no longer counted together with",
+        ],
+        Listing::NotAffected => ["now also", "no longer"],
+        Listing::Values(_) | Listing::Order => ["now", "no longer"],
+    };
+    let parts = [(now, came), (no_longer, went)].into_iter();
+    let parts = parts.filter(|(_, items)| !items.is_empty());
+    let parts: Vec<String> = parts
+        .map(|(words, items)| format!("{words} {}", items.join(", ")))
+        .collect();
+    let joint = if how == Listing::Group { " " } else { ": " };
+    format!("{core}{joint}{}", parts.join(", "))
+}

@@ -1,0 +1,122 @@
+//! A part that only one of two texts of a rule has.
+
+use std::cmp::Ordering;
+
+use crate::diff::Parties;
+use crate::diff::facets::{Facet, FacetKind};
+use crate::diff::rules::RuleText;
+
+use super::change::core;
+use super::condition_words::joint;
+use super::favour::{gains, loses, of_strictness};
+use super::{Kind, Said, parameters};
+
+/// What a part does to the rule that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    /// The rule holds less often, or only so.
+    Narrows,
+    /// It holds less often: an exception.
+    Excepts,
+    /// It holds more often.
+    Widens,
+    /// What is owed has a most.
+    Caps,
+    /// What is owed has a least.
+    Floors,
+    /// An act is harder: it asks for a form.
+    Asks,
+    /// Parties may agree otherwise.
+    Yields,
+    /// It says what is owed or meant.
+    Fills,
+    /// Something else.
+    Details,
+}
+
+fn work(part: &Facet) -> Work {
+    match part.kind {
+        FacetKind::When | FacetKind::If | FacetKind::Until => Work::Narrows,
+        FacetKind::Unless => Work::Excepts,
+        FacetKind::EvenIf | FacetKind::Manner => Work::Widens,
+        FacetKind::InForm => Work::Asks,
+        FacetKind::AtMost => Work::Caps,
+        FacetKind::AtLeast => Work::Floors,
+        FacetKind::Agreed => Work::Yields,
+        FacetKind::Amount | FacetKind::Value | FacetKind::Content => Work::Fills,
+        FacetKind::Precedence if part.words.starts_with("despite ") => Work::Widens,
+        FacetKind::Within
+        | FacetKind::Deadline
+        | FacetKind::Lapse
+        | FacetKind::From
+        | FacetKind::Scope
+        | FacetKind::Precedence
+        | FacetKind::Counting => Work::Details,
+    }
+}
+
+/// A part that only the new rule has, or (`came` is false) only the old one.
+pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Parties) -> Said {
+    let (core, words) = (core(rule, part.kind), told(part));
+    let work = work(part);
+    let text = match (work, came) {
+        (Work::Narrows, true) if part.kind == FacetKind::Until => {
+            format!("{core}, now only {words}.")
+        }
+        (Work::Narrows, true) => format!("{core} now only {words}."),
+        (Work::Narrows, false) => format!("{core}, no longer only {words}."),
+        (Work::Excepts, true) => format!("{core}: now not where {words}."),
+        (Work::Excepts, false) => format!("{core}, now also where {words}."),
+        (Work::Asks, true) => format!("{core}, now only {words}."),
+        (Work::Asks, false) => format!("{core}, no longer only {words}."),
+        (Work::Yields, true) => format!("{core}: parties may now agree otherwise ({words})."),
+        (Work::Yields, false) => {
+            format!("{core}: parties can no longer agree otherwise ({words}).")
+        }
+        (Work::Fills, true) => format!("{core}: now {words}."),
+        (Work::Widens | Work::Caps | Work::Floors | Work::Details, true) => {
+            format!("{core}, now {words}.")
+        }
+        (Work::Widens | Work::Caps | Work::Floors | Work::Details, false) => {
+            format!("{core}, no longer {words}.")
+        }
+        (Work::Fills, false) => format!("{core}, no longer: {words}."),
+    };
+    let favours = match work {
+        Work::Narrows | Work::Excepts if came => loses(rule, parties),
+        Work::Narrows | Work::Excepts => gains(rule, parties),
+        Work::Widens if came => gains(rule, parties),
+        Work::Widens => loses(rule, parties),
+        Work::Asks if came => of_strictness(Ordering::Greater, &rule.form, parties),
+        Work::Asks => of_strictness(Ordering::Less, &rule.form, parties),
+        Work::Caps => parameters::favours(rule, part.kind, !came, parties),
+        Work::Floors => parameters::favours(rule, part.kind, came, parties),
+        Work::Yields | Work::Fills | Work::Details => None,
+    };
+    Said {
+        kind: Kind::Changed,
+        text,
+        favours,
+    }
+}
+
+/// A part as a sentence tells it: an exception by its case, and `once` for `as soon as`.
+fn told(part: &Facet) -> String {
+    let words = part.words.as_str();
+    match part.kind {
+        FacetKind::Unless => in_which_case(words.trim_start_matches("unless ")),
+        FacetKind::When => match words.strip_prefix("as soon as ") {
+            Some(rest) => format!("{} {rest}", joint(part)),
+            None => words.to_owned(),
+        },
+        _ => words.to_owned(),
+    }
+}
+
+/// `the term is short, as must be judged` for `it must be judged whether the term is short`.
+fn in_which_case(statement: &str) -> String {
+    match statement.strip_prefix("it must be judged whether ") {
+        Some(fact) => format!("{fact}, as must be judged"),
+        None => statement.to_owned(),
+    }
+}
