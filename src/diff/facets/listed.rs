@@ -74,6 +74,7 @@ impl Reader<'_> {
             | MainKind::IsLimitedTo { .. }
             | MainKind::GroundFor { .. }
             | MainKind::Applies { .. }
+            | MainKind::Becomes { .. }
             | MainKind::Is { .. }
             | MainKind::Says(_) => return None,
         };
