@@ -32,7 +32,9 @@ use crate::value::{ClauseId, Date, Name};
   my-terms                       terms of the clause library, the first full text
   my-terms@2                     a version of them
   ./my-terms                     a folder with clause files; ./my-terms@2 a version in it
-  git:HEAD~3:clauses/my-terms    a folder at a git revision; …@2 a version in it")]
+  git:HEAD~3:clauses/my-terms    a folder at a git revision; …@2 a version in it
+Files of a revision are read with the vocabulary and the law at hand: those of a revision
+with other words can be compared, but no timeline can be decided under them.")]
 pub struct Diff {
     /// The old text
     #[arg(value_name = "OLD")]
@@ -250,11 +252,57 @@ fn does_not_fit(side: &str, timeline: &Source, problems: Vec<Problem>) -> Failur
     Failure::of(all, timeline.clone())
 }
 
+/// What of the clause files of a revision this program does not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Their sentences: nothing can be compared.
+    Sentences,
+    /// Their words: wording and substance can be compared, and nothing can be decided under them.
+    Words,
+}
+
+/// So many of the things that do not read are told; the rest has mostly the same reason.
+const MOST_TOLD: usize = 3;
+
+/// That clause files of a revision were written for other words, or in another language, than those of this program.
+fn reads_otherwise(revision: &str, reads: Reads, failure: Failure) -> Failure {
+    let (number, told) = (
+        failure.problems.len(),
+        failure.problems.len().min(MOST_TOLD),
+    );
+    let below = if told == number {
+        "below is what does not read".to_owned()
+    } else {
+        format!("below are the first {told} of {number} places that do not read")
+    };
+    let there = format!(
+        "`git worktree add OLD {revision}` puts that revision beside this one, with the program that reads it"
+    );
+    let help = match reads {
+        Reads::Sentences => format!("{there}; {below}"),
+        Reads::Words => format!(
+            "without `--timeline` and `--witness` the wording and the rules can be compared; {there}; {below}"
+        ),
+    };
+    let first = Problem::error(
+        "revision-reads-otherwise",
+        format!(
+            "the clause files of the revision `{revision}` do not read with the vocabulary, the law and the language at hand"
+        ),
+    )
+    .help(help);
+    let problems = failure.problems.into_iter().take(MOST_TOLD);
+    let all = std::iter::once(first).chain(problems).collect();
+    Failure::new(all, failure.sources)
+}
+
 /// One side of the comparison, read.
 struct Sided {
     name: String,
     /// The folder of the terms, where they are not of the library.
     folder: Option<PathBuf>,
+    /// The git revision at which they stood, where one is named.
+    revision: Option<String>,
     clauses: Clauses,
     files: Vec<File>,
     parties: Parties,
@@ -263,11 +311,14 @@ struct Sided {
 
 impl Sided {
     fn load(text: &str, library: &Library) -> Result<Self, Failure> {
+        let mut at_revision = None;
         let (clauses, folder) = match Revision::parse(text) {
             Some(revision) => {
                 let revision = revision?;
                 let (own, version) = (revision.files()?, revision.version.as_deref());
-                (Clauses::with_own(own, version, library)?, None)
+                let clauses = Clauses::with_own(own, version, library)?;
+                at_revision = Some(revision.revision);
+                (clauses, None)
             }
             None => {
                 let name = TermsName::new(text, Path::new(""));
@@ -281,13 +332,18 @@ impl Sided {
         };
         let own = clauses.problems_of_own_files();
         if own.iter().any(Problem::is_error) {
-            return Err(Failure::new(own, clauses.library.sources));
+            let failure = Failure::new(own, clauses.library.sources);
+            return Err(match at_revision {
+                Some(revision) => reads_otherwise(&revision, Reads::Sentences, failure),
+                None => failure,
+            });
         }
         let files: Vec<File> = clauses.own_files().cloned().collect();
         let all = clauses.library.files.iter().map(|file| &file.file);
         Ok(Self {
             name: name(text, &files),
             folder,
+            revision: at_revision,
             parties: Parties::of(all),
             files,
             clauses,
@@ -320,7 +376,11 @@ impl Sided {
         if let Some((_, known)) = made.iter().find(|(known, _)| known == readings) {
             return Ok(Rc::clone(known));
         }
-        let compiled = Compiled::checked(&self.clauses, readings)?;
+        let compiled = Compiled::checked(&self.clauses, readings);
+        let compiled = compiled.map_err(|failure| match &self.revision {
+            Some(revision) => reads_otherwise(revision, Reads::Words, failure),
+            None => failure,
+        })?;
         made.push((readings.clone(), Rc::clone(&compiled)));
         Ok(compiled)
     }

@@ -424,6 +424,35 @@ fn revisions_of_a_repository() {
 }
 
 #[test]
+fn a_revision_with_words_that_nobody_declares() {
+    let repository = Repository::new();
+    let clause = repository.0.path().join("terms/01-huur.clause");
+    let text = read_case(&clause);
+    let older = text.replace("issues an invoice", "renders an account");
+    assert_ne!(text, older);
+    std::fs::write(&clause, older).expect("it can be written");
+    repository.commit();
+    let sides = ["git:HEAD:terms", "git:HEAD~1:terms"];
+    let (status, output, messages) = repository.diff(&sides);
+    assert_eq!((status, messages.as_str()), (0, ""));
+    assert!(
+        output.contains("instead of: when the supplier renders an account"),
+        "{output}"
+    );
+
+    let (status, _, messages) = repository.diff(&[&sides[..], &["--witness"]].concat());
+    assert_eq!(status, 2);
+    assert_snapshot!("a_revision_with_other_words", messages);
+
+    let unreadable = text.replace("must pay", "must must pay");
+    std::fs::write(&clause, unreadable).expect("it can be written");
+    repository.commit();
+    let (status, _, messages) = repository.diff(&sides);
+    assert_eq!(status, 2);
+    assert_snapshot!("a_revision_in_another_language", messages);
+}
+
+#[test]
 fn a_revision_from_wherever_one_stands() {
     let repository = Repository::new();
     let root = repository.0.path();
