@@ -24,6 +24,7 @@ mod evaluate;
 mod fell_away;
 mod grounds;
 mod instances;
+mod instantiation;
 mod item;
 mod judged;
 mod known;

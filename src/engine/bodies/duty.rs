@@ -1,17 +1,14 @@
 //! Duties: opened, performed in time or late, overdue, discharged.
 
-use std::rc::Rc;
-
-use crate::check::program::{Body, Deadline, Duty, Performance, Step, Trigger};
+use crate::check::program::{Deadline, Duty, Performance, Step, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::instances::{Follows, Kind};
-use crate::engine::item::{FactId, Item, ObligationId};
+use crate::engine::instances::Follows;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{NewClaim, Standing};
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::relation::Relation;
-use crate::engine::world::Ground;
 use crate::value::{Date, Truth};
 
 impl<'p> Relation<'p> {
@@ -326,182 +323,6 @@ impl<'p> Relation<'p> {
         self.mark_broken(id);
         self.instantiate_for_obligation(id);
         id
-    }
-
-    pub(super) fn watch_performance(
-        &mut self,
-        id: ObligationId,
-        condition: &'p crate::check::program::Condition,
-        follows: Follows,
-    ) {
-        self.add_new_instance(
-            Kind::Performance(id, condition, follows),
-            Rc::default(),
-            None,
-        );
-    }
-
-    pub(super) fn apply_performance(&mut self, id: ObligationId, follows: Follows, now: Truth) {
-        match follows {
-            Follows::Performed if now.holds() => self.perform(id, None),
-            Follows::Performed => {}
-            Follows::Broken => {
-                let before = self.obligations.get(id).breached;
-                if before != now.holds() {
-                    self.obligations.get_mut(id).breached = now.holds();
-                    self.obligation_changed(id);
-                }
-            }
-            Follows::Suspended => self.let_duty_rest(id, now),
-        }
-    }
-
-    /// A duty rests, or goes on. What goes on after its last timely day is to be done on the day on which it rested last: nobody
-    /// was late while it rested.
-    fn let_duty_rest(&mut self, id: ObligationId, now: Truth) {
-        let obligation = self.obligations.get_mut(id);
-        let before = std::mem::replace(&mut obligation.suspended, now);
-        if before == now {
-            return;
-        }
-        let last = if self.at_start {
-            self.day.pred_opt().unwrap_or(self.day)
-        } else {
-            self.day
-        };
-        let goes_on = before.holds() && now.fails() && obligation.is_open_but_for_truth();
-        match obligation.due.filter(|due| goes_on && *due < last) {
-            Some(_) => self.put_last_timely_day(id, last),
-            None => self.obligation_changed(id),
-        }
-    }
-
-    /// A duty that had to be done within its week, or day, cannot be done any more: the next act is that of the next week.
-    pub fn close_what_came_too_late(&mut self, id: ObligationId) {
-        let obligation = self.obligations.get(id);
-        if let Some(pattern) = obligation.pattern.filter(|_| obligation.only_in_time) {
-            let ty = self.names.symbol(&pattern.event);
-            self.obligations.close_act(id, ty);
-        }
-    }
-
-    /// An obligation is performed today.
-    pub fn perform(&mut self, id: ObligationId, by: Option<FactId>) {
-        let day = self.day;
-        let obligation = self.obligations.get_mut(id);
-        if obligation.performed_on.is_some() || obligation.ended.is_some() {
-            return;
-        }
-        obligation.performed_on = Some(day);
-        obligation.performed_by = by;
-        if obligation.suspended.holds() {
-            obligation.due = obligation.due.map(|due| due.max(day));
-        }
-        if let Some(earlier) = obligation.after
-            && self.obligations.get(earlier).performed_on.is_none()
-        {
-            self.obligations.get_mut(id).breached = true;
-        }
-        if let Some(pattern) = self.obligations.get(id).pattern {
-            let ty = self.names.symbol(&pattern.event);
-            self.obligations.close_act(id, ty);
-        }
-        self.tell_performance(id);
-        self.obligation_changed(id);
-    }
-
-    /// Obligations that an event performs.
-    pub fn perform_by(&mut self, fact: FactId) {
-        let event = self.facts.get(fact);
-        let ty = event.ty;
-        let mut things = vec![Item::Thing(fact), Item::NotStated];
-        for (_, item) in &event.fields {
-            things.extend(crate::engine::world::keys(item));
-        }
-        things.extend(self.agreement_of(&Item::Thing(fact)).map(Item::Agreement));
-        let mut done: Vec<ObligationId> = things
-            .iter()
-            .flat_map(|thing| self.obligations.performable(ty, thing))
-            .collect();
-        done.sort_unstable();
-        done.dedup();
-        for id in done {
-            let obligation = self.obligations.get(id);
-            let Some(pattern) = obligation.pattern else {
-                continue;
-            };
-            let mut env = Env::of(
-                self.instances[obligation.instance].variables.to_vec(),
-                Some(&obligation.rule.at.clause),
-                Some(fact),
-            );
-            if self
-                .matches(pattern, fact, &mut env, &mut Query::default())
-                .holds()
-            {
-                self.facts.mark_used(fact);
-                if self.is_in_form(id, fact) {
-                    self.perform(id, Some(fact));
-                }
-            }
-        }
-    }
-
-    /// Whether an act has the form that the duty asks for. One of which the form is not stated does not perform it, and a remark says so.
-    fn is_in_form(&mut self, id: ObligationId, fact: FactId) -> bool {
-        let rule = self.obligations.get(id).rule;
-        let Body::Duty(Duty {
-            form: Some(form), ..
-        }) = &rule.body
-        else {
-            return true;
-        };
-        let truth = self.in_form(fact, form, &mut Query::default());
-        if truth.is_undetermined() {
-            let name = self.names.name(self.facts.get(fact).name);
-            let clause = rule.at.clause.clone();
-            self.record.without_form.insert((clause, name));
-        }
-        truth.holds()
-    }
-
-    /// An obligation has changed: who reads it is evaluated again.
-    pub fn obligation_changed(&mut self, id: ObligationId) {
-        self.touch(&Cell::Obligation(id));
-        self.mark_broken(id);
-    }
-
-    /// Keeps the list of broken obligations by provision. A claim that is refused leaves nothing to be late with.
-    pub fn mark_broken(&mut self, id: ObligationId) {
-        let claim = self.obligations.get(id).claim;
-        let refused = claim
-            .is_some_and(|claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded);
-        if let Some(provision) = self.obligations.mark_broken(id, refused, self.day) {
-            self.touch_breach(provision);
-            self.tell_breach(id);
-        }
-    }
-
-    /// The state of being in breach of an obligation begins and ends with the breach.
-    fn tell_breach(&mut self, id: ObligationId) {
-        let Some(state) = self.catalogue.breach else {
-            return;
-        };
-        let obligation = self.obligations.get(id);
-        let arguments = [Item::Party(obligation.bearer), Item::Obligation(id)];
-        let ground = Ground {
-            by: Some(obligation.instance),
-            event: None,
-            from: self.day,
-            fixed_end: None,
-        };
-        let broken = self.obligations.is_broken(id);
-        if let Some(change) = self
-            .states
-            .support(state, &arguments, broken, ground, self.day)
-        {
-            self.tuple_changed(change);
-        }
     }
 }
 

@@ -6,6 +6,7 @@ mod debt;
 mod duty;
 mod effects;
 mod liability;
+mod performance;
 mod power;
 mod recurring;
 mod running;

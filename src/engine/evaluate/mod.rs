@@ -10,6 +10,7 @@ mod concept;
 mod condition;
 mod expression;
 mod frozen;
+mod holding;
 mod kernel;
 mod lasting;
 mod matching;

@@ -1,0 +1,199 @@
+//! What keeps a condition from holding, and what one that holds rests on.
+
+use crate::check::program::{Condition, Item as Part};
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::relation::Relation;
+use crate::value::Truth;
+
+/// Of more alternatives than this that all fail, only those that are met in part are told one by one.
+const MOST_ALTERNATIVES: usize = 3;
+
+impl<'p> Relation<'p> {
+    /// How a part that keeps something from holding is told: the contrary of what it says, with its mark.
+    fn missing_part(&self, item: &'p Part, env: &Env<'p>, truth: Truth) -> String {
+        // The words of the clause say which form is asked for.
+        let says_form =
+            matches!(item.condition, Condition::InForm { .. }) && !item.words.is_empty();
+        let contrary = match truth {
+            Truth::Fails if !says_form => self.contrary_in_words(&item.condition, env),
+            Truth::Fails | Truth::Undetermined | Truth::Holds => None,
+        };
+        let open = || match &item.condition {
+            Condition::Concept { .. } if truth.is_undetermined() => {
+                let words = self.condition_in_words(&item.condition, env);
+                Some(format!("nobody has judged whether {words}"))
+            }
+            _ => None,
+        };
+        contrary.or_else(open).map_or_else(
+            || missing(&self.item_in_words(item, env), truth),
+            |words| format!("{} {words}", item.label).trim().to_owned(),
+        )
+    }
+
+    /// Of many alternatives that do not hold: those that are met in part, then the others together.
+    fn none_of_many(&self, items: &'p [Part], env: &mut Env<'p>) -> String {
+        let mut told = Vec::new();
+        for item in items {
+            let query = &mut Query::default();
+            let met_in_part = match &item.condition {
+                Condition::All(parts) => parts
+                    .iter()
+                    .any(|part| self.truth(&part.condition, env, query).holds()),
+                other => self.truth(other, env, query).is_undetermined(),
+            };
+            if met_in_part && let Some(missing) = self.what_fails(&item.condition, env) {
+                told.push(format!("{} {missing}", item.label).trim().to_owned());
+            }
+        }
+        let marks = items.first().zip(items.last());
+        let all = marks.map_or_else(String::new, |(first, last)| {
+            format!("none of {} to {} holds", first.label, last.label)
+        });
+        told.push(all);
+        told.join("; ")
+    }
+
+    /// The first part of a condition that keeps it from holding, in words.
+    pub fn what_fails(&self, condition: &'p Condition, env: &mut Env<'p>) -> Option<String> {
+        match condition {
+            Condition::All(items) => items.iter().find_map(|item| {
+                let truth = self.truth(&item.condition, env, &mut Query::default());
+                if truth.holds() {
+                    return None;
+                }
+                let inner = match &item.condition {
+                    Condition::Any(_) | Condition::All(_) => self.what_fails(&item.condition, env),
+                    // A tail `unless …`; an item of a list has a mark, and is told as it stands.
+                    Condition::Not(_) if item.label.is_empty() => {
+                        self.what_fails(&item.condition, env)
+                    }
+                    _ => None,
+                };
+                Some(inner.unwrap_or_else(|| self.missing_part(item, env, truth)))
+            }),
+            Condition::Any(items) | Condition::NoneOf(items) => {
+                let none_wanted = matches!(condition, Condition::NoneOf(_));
+                let words: Vec<String> = items
+                    .iter()
+                    .filter_map(|item| {
+                        let truth = self.truth(&item.condition, env, &mut Query::default());
+                        if (none_wanted && truth.fails()) || (!none_wanted && truth.holds()) {
+                            return None;
+                        }
+                        // Of an item that is a list itself, the part that is missing says more than the whole.
+                        let is_list =
+                            matches!(item.condition, Condition::All(_) | Condition::Any(_));
+                        let inner = if is_list && !none_wanted {
+                            self.what_fails(&item.condition, env)
+                        } else {
+                            None
+                        };
+                        Some(inner.map_or_else(
+                            || self.missing_part(item, env, truth),
+                            |inner| format!("{} {inner}", item.label).trim().to_owned(),
+                        ))
+                    })
+                    .collect();
+                if !none_wanted && items.len() > MOST_ALTERNATIVES && words.len() == items.len() {
+                    return Some(self.none_of_many(items, env));
+                }
+                if words.is_empty() {
+                    None
+                } else {
+                    Some(words.join("; "))
+                }
+            }
+            Condition::Always => None,
+            Condition::Not(unwanted)
+                if self.truth(unwanted, env, &mut Query::default()).holds() =>
+            {
+                let words = match unwanted.as_ref() {
+                    Condition::All(items) | Condition::NoneOf(items) => {
+                        let items = items.iter().map(|item| self.item_in_words(item, env));
+                        items.collect::<Vec<String>>().join("; ")
+                    }
+                    Condition::Any(items) => {
+                        let mut words = Vec::new();
+                        for item in items {
+                            let query = &mut Query::default();
+                            if self.truth(&item.condition, env, query).holds() {
+                                words.push(self.item_in_words(item, env));
+                            }
+                        }
+                        words.join("; ")
+                    }
+                    other => self.condition_in_words(other, env),
+                };
+                Some(format!("its exception applies: {words}"))
+            }
+            other => {
+                let truth = self.truth(other, env, &mut Query::default());
+                let contrary = truth.fails().then(|| self.contrary_in_words(other, env));
+                let contrary = contrary.flatten();
+                (!truth.holds()).then(|| {
+                    let words = || missing(&self.condition_in_words(other, env), truth);
+                    contrary.unwrap_or_else(words)
+                })
+            }
+        }
+    }
+
+    /// What a condition that holds rests on, in words: its parts that hold; of `unless all of the following hold`, those that do not.
+    pub fn what_holds(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<String> {
+        let query = &mut Query::default();
+        if !self.truth(condition, env, query).holds() {
+            return Vec::new();
+        }
+        match condition {
+            Condition::Always | Condition::NoneOf(_) => Vec::new(),
+            Condition::All(items) | Condition::Any(items) => {
+                let mut found = Vec::new();
+                for item in items {
+                    let is_list = matches!(
+                        item.condition,
+                        Condition::All(_) | Condition::Any(_) | Condition::Not(_)
+                    );
+                    if is_list {
+                        found.extend(self.what_holds(&item.condition, env));
+                    } else if self.truth(&item.condition, env, query).holds() {
+                        found.push(self.item_in_words(item, env));
+                    }
+                }
+                found
+            }
+            Condition::Not(unmet) => match unmet.as_ref() {
+                Condition::All(items) => items
+                    .iter()
+                    .filter_map(|item| {
+                        let truth = self.truth(&item.condition, env, query);
+                        (!truth.holds()).then(|| self.missing_part(item, env, truth))
+                    })
+                    .collect(),
+                other => self.what_fails(other, env).into_iter().collect(),
+            },
+            other => vec![self.condition_in_words(other, env)],
+        }
+    }
+}
+
+/// How a part that keeps something from holding is told.
+fn missing(words: &str, truth: Truth) -> String {
+    let (label, rest) = match words.split_once(") ") {
+        Some((label, rest)) if label.starts_with('(') => (format!("{label}) "), rest),
+        _ => (String::new(), words),
+    };
+    if truth.fails()
+        && let Some(list) = rest.strip_prefix("all of the following hold: ")
+    {
+        return format!("{label}these do not all hold: {list}");
+    }
+    match truth {
+        Truth::Fails if rest.matches(" is ").count() == 1 && !rest.contains(" that ") => {
+            format!("{label}{}", rest.replacen(" is ", " is not ", 1))
+        }
+        Truth::Fails => format!("{label}it is not so that {rest}"),
+        Truth::Undetermined => format!("{label}it is not decided whether {rest}"),
+        Truth::Holds => words.to_owned(),
+    }
+}

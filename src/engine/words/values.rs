@@ -1,0 +1,181 @@
+//! Things, duties, amounts and days in words.
+
+use crate::check::program::{Bound, Direction, Expression, KernelMeasure, Series};
+use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::{Item, ObligationId};
+use crate::engine::obligations::Obligation;
+use crate::engine::relation::Relation;
+use crate::value::ClauseId;
+
+impl<'p> Relation<'p> {
+    /// A thing by its name in the timeline.
+    pub fn thing_in_words(&self, item: &Item) -> String {
+        self.told(item).unwrap_or_default()
+    }
+
+    /// Head and name of a claim.
+    pub fn head_in_words(&self, obligation: &Obligation<'p>) -> String {
+        match &obligation.head {
+            Some(head) => match &head.name {
+                Some(name) => format!("{} {}", name.in_words(), head.head.in_words()),
+                None => head.head.in_words(),
+            },
+            None => String::new(),
+        }
+    }
+
+    pub(super) fn item(&self, expression: &'p Expression, env: &Env<'p>) -> Item {
+        self.value(expression, &mut env.clone(), &mut Query::default())
+    }
+
+    /// What an expression speaks of, with the names of the things in scope.
+    pub fn expression_in_words(&self, expression: &'p Expression, env: &Env<'p>) -> String {
+        let of = |inner: &'p Expression| self.expression_in_words(inner, env);
+        let of_all = |arguments: &'p [Expression]| {
+            let words: Vec<String> = arguments.iter().map(of).collect();
+            if words.is_empty() {
+                String::new()
+            } else {
+                format!(" of {}", words.join(" and "))
+            }
+        };
+        let named = |item: &Item| self.told(item).unwrap_or_else(|| "it".to_owned());
+        match expression {
+            Expression::Literal(value) => value.to_string(),
+            Expression::Variable(id) => named(&env.variable(*id)),
+            Expression::Parameter(index) => {
+                named(env.parameters.get(*index).unwrap_or(&Item::Unbound))
+            }
+            Expression::Party(name) => self.party_in_words(self.names.symbol(name)),
+            Expression::OtherParty(_) => named(&self.item(expression, env)),
+            Expression::Field { of: whole, field } => {
+                format!("the {} of {}", field.in_words(), of(whole))
+            }
+            Expression::Attribute {
+                of: whole,
+                attribute,
+            } => format!("the {} of {}", attribute.in_words(), of(whole)),
+            Expression::Defined { measure, arguments } => {
+                let things = arguments.iter().map(|argument| self.item(argument, env));
+                self.measure_in_words(measure, &things.collect::<Vec<_>>())
+                    .unwrap_or_else(|| format!("the {}{}", measure.in_words(), of_all(arguments)))
+            }
+            Expression::Kernel { measure, arguments } => {
+                format!("{}{}", kernel_in_words(measure), of_all(arguments))
+            }
+            Expression::ObligationFor { conduct, thing } => match self.item(expression, env) {
+                Item::Obligation(id) => self.duty_in_words(id),
+                _ => format!("the duty to {} {}", conduct.in_words(), of(thing)),
+            },
+            Expression::ClaimOf(inner) => format!("the claim of {}", of(inner)),
+            Expression::ObligationOf(inner) => match self.item(inner, env) {
+                Item::Obligation(id) => self.duty_in_words(id),
+                _ => format!("the duty of {}", of(inner)),
+            },
+            Expression::ThingOf(inner) | Expression::Rounded { of: inner, .. } => of(inner),
+            Expression::AgreementOf(_) => named(&self.item(expression, env)),
+            Expression::Sum { of: inner, .. } => format!("the sum of {}", of(inner)),
+            Expression::Filter { over, .. } => of(over),
+            Expression::AllOf { .. } => "all of them".to_owned(),
+            Expression::Plus(left, right) => format!("{} plus {}", of(left), of(right)),
+            Expression::Minus(left, right) => format!("{} minus {}", of(left), of(right)),
+            Expression::Times(left, right) => format!("{} times {}", of(left), of(right)),
+            Expression::DividedBy { of: whole, by } => {
+                format!("{} divided by {}", of(whole), of(by))
+            }
+            Expression::PercentOf { percent, of: whole } => {
+                format!("{} of {}", of(percent), of(whole))
+            }
+            Expression::ForEach {
+                amount, of: units, ..
+            } => format!("{} for each of {}", of(amount), of(units)),
+            Expression::Part { of: whole, .. } => format!("a part of {}", of(whole)),
+            Expression::Pick { options, .. } => {
+                let words: Vec<String> = options.iter().map(|option| of(&option.value)).collect();
+                words.join(" or ")
+            }
+            Expression::Bounded {
+                of: inner,
+                by,
+                bound,
+            } => {
+                let words = match bound {
+                    Bound::AtLeast => "at least",
+                    Bound::AtMost => "at most",
+                };
+                format!("{}, {words} {}", of(inner), of(by))
+            }
+            Expression::OrElse(first, _) => of(first),
+            Expression::Shift {
+                anchor,
+                by,
+                direction,
+            } => {
+                let words = match direction {
+                    Direction::After => "after",
+                    Direction::Before => "before",
+                };
+                format!("{} {words} {}", of(by), of(anchor))
+            }
+            Expression::FirstOfSeries { series, .. } => match series {
+                Series::Calendar(day) => format!("the first {}", day.in_words()),
+                Series::Counted { start, .. } => {
+                    format!("the first of the series from {}", of(start))
+                }
+            },
+            Expression::DaysBetween(first, second) => {
+                format!("the days from {} to {}", of(first), of(second))
+            }
+            Expression::Nothing(_) => "nothing".to_owned(),
+        }
+    }
+
+    /// `the duty of Fietsatelier Noord B.V. to pay invoice I1`
+    pub fn duty_in_words(&self, id: ObligationId) -> String {
+        let duty = self.obligations.get(id);
+        format!(
+            "the duty of {} to {}",
+            self.party_in_words(duty.bearer),
+            self.duty_asks_for(duty)
+        )
+    }
+}
+
+/// Provisions in a row.
+pub fn listed(clauses: &[ClauseId]) -> String {
+    let words: Vec<String> = clauses.iter().map(ToString::to_string).collect();
+    words.join(", ")
+}
+
+pub(super) fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
+    match measure {
+        KernelMeasure::Open => "what is open",
+        KernelMeasure::Arisen => "what has arisen",
+        KernelMeasure::Settled => "what was settled",
+        KernelMeasure::HeadOf => "the head of the claim",
+        KernelMeasure::Bearer => "who must",
+        KernelMeasure::ClaimsOf(_) => "the claims",
+        KernelMeasure::LastTimelyDay => "the last timely day",
+        KernelMeasure::OwnLastTimelyDay => "the own last timely day",
+        KernelMeasure::DayOfDischarge => "the day of discharge",
+        KernelMeasure::Arose => "the day it arose",
+        KernelMeasure::FirstDay(_) => "the first day of it",
+        KernelMeasure::DaysOf(_) => "the days of it",
+        KernelMeasure::DayOf => "the day of it",
+        KernelMeasure::DayOfReceipt => "the day of receipt",
+        KernelMeasure::DayOfSending => "the day of sending",
+        KernelMeasure::DayOfAcknowledgement => "the day of acknowledgement",
+        KernelMeasure::FormOf => "the form",
+        KernelMeasure::ActorOf => "who did it",
+        KernelMeasure::Latest(_) => "the day of the latest one",
+        KernelMeasure::LatestThing(_) => "the latest one",
+        KernelMeasure::Count(_) => "the number of them",
+        KernelMeasure::Assessed(_) => "what is judged",
+        KernelMeasure::ActUnderJudgement => "the act itself",
+        KernelMeasure::Today => "today",
+        KernelMeasure::VersionOfTerms => "the version of these terms",
+        KernelMeasure::YearlyParts => "the yearly parts",
+        KernelMeasure::LinesCharged => "the lines charged",
+        KernelMeasure::SettledOnLine => "what was settled on the line",
+    }
+}
