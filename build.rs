@@ -32,6 +32,7 @@ mod cli {
     pub mod parsing;
     pub mod status;
     pub mod terms;
+    pub mod terms_name;
 
     /// A program that is being built carries nothing yet: all comes from the folder.
     pub mod shipped {
@@ -46,7 +47,8 @@ use std::{env, fs, io};
 
 use cli::compiled::Ready;
 use cli::library::Library;
-use cli::terms::{Clauses, TermsName, TermsPlace};
+use cli::terms::Clauses;
+use cli::terms_name::{TermsName, TermsPlace};
 
 #[expect(
     clippy::disallowed_methods,

@@ -13,7 +13,8 @@ use crate::cli::options::{LibraryOption, TermsOptions};
 use crate::cli::programs::Programs;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
-use crate::cli::terms::{Clauses, TermsName, TermsPlace, folder_of_terms};
+use crate::cli::terms::Clauses;
+use crate::cli::terms_name::{TermsName, TermsPlace, folder_of_terms};
 use crate::source::{Problem, Source};
 
 /// Say what is wrong with clause files and timelines, all at once

@@ -12,7 +12,7 @@ use crate::cli::options::{LibraryOption, TermsOptions, date, reading};
 use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
-use crate::cli::terms::TermsName;
+use crate::cli::terms_name::TermsName;
 use crate::engine::Options;
 use crate::report::{ComparedRun, Report, compare};
 use crate::source::{Problem, Source, Sources};

@@ -28,8 +28,10 @@ mod screen;
 mod shipped;
 mod status;
 mod terms;
+mod terms_name;
 
 pub use arguments::main;
 pub use compiled::{Compiled, Ready};
 pub use library::Library;
-pub use terms::{Clauses, TermsName, TermsPlace};
+pub use terms::Clauses;
+pub use terms_name::{TermsName, TermsPlace};

@@ -10,7 +10,8 @@ use crate::cli::compiled::{Compiled, Declared, Ready};
 use crate::cli::library::Library;
 use crate::cli::shipped;
 use crate::cli::status::Failure;
-use crate::cli::terms::{Clauses, TermsName, TermsPlace, hash_of_hashes};
+use crate::cli::terms::{Clauses, hash_of_hashes};
+use crate::cli::terms_name::{TermsName, TermsPlace};
 use crate::source::{Problem, Span, nearest};
 use crate::value::Name;
 

@@ -4,7 +4,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::cli::compiled::Ready;
 use crate::cli::library::{Library, law_folder, vocabulary_folder};
-use crate::cli::terms::{TermsName, TermsPlace};
+use crate::cli::terms_name::{TermsName, TermsPlace};
 
 /// The clause library.
 pub static LIBRARY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/clauses");

@@ -9,7 +9,7 @@ use crate::cli::options::{LibraryOption, TermsOptions};
 use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
-use crate::cli::terms::TermsName;
+use crate::cli::terms_name::TermsName;
 use crate::diagnostic::render;
 use crate::engine::Options;
 use crate::report::{Report, differences, expected, tree};

@@ -9,7 +9,8 @@ use crate::cli::library::Library;
 use crate::cli::options::LibraryOption;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
-use crate::cli::terms::{Clauses, TermsName};
+use crate::cli::terms::Clauses;
+use crate::cli::terms_name::TermsName;
 use crate::source::Problem;
 use crate::syntax::ast::{Article, Clause, File, Piece, SettingKind, Terms, WordingLine};
 

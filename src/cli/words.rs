@@ -11,7 +11,8 @@ use crate::cli::library::{Library, vocabulary_folder};
 use crate::cli::options::LibraryOption;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
-use crate::cli::terms::{Clauses, TermsName};
+use crate::cli::terms::Clauses;
+use crate::cli::terms_name::TermsName;
 use crate::source::{Problem, Source, nearest};
 use crate::syntax::ast::{Declaration, DeclarationWord, FieldLine, LineKind, Piece};
 

@@ -98,11 +98,18 @@ impl Planner<'_> {
             return vec![false; alone.len()];
         }
         let mut behind = false;
-        let break_before = |alone: bool| {
+        let break_before = |(at, alone): (usize, bool)| {
             behind |= alone;
-            behind
+            behind && !self.is_joined(rule, at)
         };
-        alone.into_iter().map(break_before).collect()
+        alone.into_iter().enumerate().map(break_before).collect()
+    }
+
+    /// `at least A and at most B`: a ceiling stays with its floor.
+    fn is_joined(&self, rule: &Rule, at: usize) -> bool {
+        at > 0
+            && matches!(rule.tails[at].content.main, TailKind::Bound(_))
+            && !self.comma_before_tail(rule, at)
     }
 
     fn comma_before_tail(&self, rule: &Rule, at: usize) -> bool {

@@ -108,6 +108,10 @@ impl Units<'_> {
             ChangeKind::Rename { heading, .. } => {
                 self.heading_line(change.span, Some(heading.span));
             }
+            ChangeKind::InsertArticle { article, .. } => {
+                let title = article.heading.as_ref().map(|heading| heading.span);
+                self.heading_line(change.span, title);
+            }
         }
     }
 

@@ -450,7 +450,7 @@ pub(super) fn heading_problem(refusal: &Refusal<'_>, word: &str) -> Problem {
         "Terms" => "`Terms my-terms, version 1.`",
         "Amendment" => "`Amendment of my-terms, version 2, from version 1.`",
         "Replace" => "`Replace clause 5.a by:`",
-        "Insert" => "`Insert clause 5.e after 5.d:`",
+        "Insert" => "`Insert clause 5.e after 5.d:`, `Insert article 6 after article 5: Betaling.`",
         "Repeal" => "`Repeal clause 9.c.`",
         "Rename" => "`Rename article 5: Betaling.`",
         "Article" => "`Article 5. Betaling`",

@@ -131,6 +131,17 @@ impl<'s> Reader<'s> {
                 let kind = ChangeKind::Insert { clause, after };
                 Piece::Change(Change { kind, span })
             }
+            Heading::InsertArticle(number, after, heading) => {
+                self.nothing_below(raw);
+                let article = Article {
+                    number,
+                    heading: Some(heading),
+                    printed: Vec::new(),
+                    span,
+                };
+                let kind = ChangeKind::InsertArticle { article, after };
+                Piece::Change(Change { kind, span })
+            }
             Heading::Repeal(provision) => {
                 self.nothing_below(raw);
                 let kind = ChangeKind::Repeal(provision);

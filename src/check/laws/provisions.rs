@@ -7,12 +7,16 @@ use crate::value::ClauseId;
 /// Checks the clauses of a file one by one, and their order.
 pub(super) fn in_file(file: &ast::File, problems: &mut Vec<Problem>) {
     let mut before: Option<&ast::ClauseName> = None;
+    let mut seen: Vec<&ClauseId> = Vec::new();
     for piece in &file.pieces {
         match piece {
             Piece::Clause(clause) => {
-                if clause.name.kind == ClauseKind::Numbered {
+                // A number given twice is told by itself: it has no place of its own in the order.
+                let is_new = !seen.contains(&&clause.name.id);
+                if clause.name.kind == ClauseKind::Numbered && is_new {
                     order(before, &clause.name, problems);
                     before = Some(&clause.name);
+                    seen.push(&clause.name.id);
                 }
                 one(clause, problems);
             }

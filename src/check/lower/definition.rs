@@ -1,8 +1,8 @@
 //! Definitions: what a parameter or a measure is, when a conclusion holds, what a working day is.
 
 use crate::check::lower::Lower;
-use crate::check::lower::fitting::Kind;
 use crate::check::lower::growth::grows;
+use crate::check::lower::kind::Kind;
 use crate::check::lower::rule::Made;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;

@@ -21,6 +21,7 @@ mod effect;
 mod figures;
 mod fitting;
 mod growth;
+mod kind;
 mod liability;
 mod measure;
 mod noun;

@@ -2,7 +2,7 @@
 
 use crate::check::lower::Lower;
 use crate::check::lower::binding::Spoken;
-use crate::check::lower::fitting::Kind;
+use crate::check::lower::kind::Kind;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::{Article, Np, NpKind, PartyWord};

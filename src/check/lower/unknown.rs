@@ -260,7 +260,7 @@ fn known_words<'v>(chart: &Chart<'v>) -> Vec<&'v str> {
 const MOST_EXPECTED: usize = 4;
 
 fn is_spelt_like(word: &str, other: &str) -> bool {
-    strsim::damerau_levenshtein(word, other) <= 1 + word.len() / 4
+    strsim::damerau_levenshtein(word, other) <= (word.len().saturating_sub(1) / 2).min(2)
 }
 
 /// The place where the words stop to fit, and what is expected there.
@@ -268,13 +268,17 @@ fn where_it_stops(chart: &Chart<'_>, nearest: &Nearest) -> Option<(Span, String)
     if nearest.fits == 0 || nearest.expected.is_empty() {
         return None;
     }
+    let expected = &nearest.expected;
+    let next = chart.words.get(nearest.fits);
+    let unlike = next.filter(|word| !expected.iter().any(|other| is_spelt_like(word, other)));
+    // That an article fits helps nobody, unless the word behind it is a slip.
+    let article = nearest.fits == 1 && matches!(chart.words[0].as_str(), "a" | "an" | "the");
+    if article && unlike.is_some() {
+        return None;
+    }
     let fitting = chart.text(0, nearest.fits);
-    if let Some(word) = chart.words.get(nearest.fits)
-        && nearest.expected.len() > MOST_EXPECTED
-        && !nearest
-            .expected
-            .iter()
-            .any(|other| is_spelt_like(word, other))
+    if let Some(word) = unlike
+        && expected.len() > MOST_EXPECTED
     {
         let place = chart.span(nearest.fits, chart.tokens.len());
         return Some((

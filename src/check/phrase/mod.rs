@@ -1,6 +1,7 @@
 //! What a phrase means: its words are matched against the declared sentences, slots are filled with noun phrases. No phrase has a free meaning.
 
 mod chart;
+mod days;
 mod latest;
 mod manner;
 mod nearest;

@@ -10,23 +10,26 @@
     reason = "the sentence above a variant says what its fields are"
 )]
 
+mod claim;
 mod condition;
 mod expression;
+mod norm;
 mod rule;
 mod saying;
 mod terms;
 mod version;
 pub mod walk;
 
+pub use claim::{
+    Accrual, Allocation, Cap, Compounding, DayLaw, Debt, Gate, Growth, Limit, Order, Rounded,
+    Scope, Tier, TierOrder,
+};
 pub use condition::{ActPattern, Argument, Burden, Comparison, Condition, Item, Proof};
 pub use expression::{
     Bound, Choice, Direction, Expression, KernelMeasure, Pick, Series, VariableId,
 };
-pub use rule::{
-    Accrual, Address, Allocation, Body, Cap, Compounding, DayLaw, Deadline, Debt, Duty, FormNeeded,
-    Gate, Generator, Governs, Growth, Limit, NoteKind, Order, Power, Promptness, Rounded, Rule,
-    RuleId, Scope, Status, Step, Tier, TierOrder, Trigger, Variable, Window,
-};
+pub use norm::{Deadline, Duty, FormNeeded, Power, Promptness, Status, Step, Window};
+pub use rule::{Address, Body, Generator, Governs, NoteKind, Rule, RuleId, Trigger, Variable};
 pub use saying::{Said, SaidOf, SaidVerb, Saying};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, KernelState,

@@ -2,8 +2,8 @@
 
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{
-    ChangeKind, Clause, File, Label, Phrase, Piece, Provision, ProvisionKind, Quoted, Setting,
-    SettingKind, Token, Version,
+    Article, ChangeKind, Clause, File, Label, Phrase, Piece, Provision, ProvisionKind, Quoted,
+    Setting, SettingKind, Token, Version,
 };
 use crate::value::ClauseId;
 
@@ -46,13 +46,16 @@ pub(super) fn amend(text: &mut [File], files: &[&File], issue: &Issue<'_>) -> Ve
         let made = match &change.kind {
             ChangeKind::Replace(clause) => replace(text, clause),
             ChangeKind::Insert { clause, after } => insert(text, clause, after),
+            ChangeKind::InsertArticle { article, after } => insert_article(text, article, after),
             ChangeKind::Repeal(provision) => repeal(text, provision),
             ChangeKind::Rename { article, heading } => rename(text, article, heading),
         };
         problems.extend(made.err().map(|missing| missing.told(text, amending.from)));
         match &change.kind {
             ChangeKind::Replace(clause) | ChangeKind::Insert { clause, .. } => keep(text, clause),
-            ChangeKind::Repeal(_) | ChangeKind::Rename { .. } => {}
+            ChangeKind::InsertArticle { .. }
+            | ChangeKind::Repeal(_)
+            | ChangeKind::Rename { .. } => {}
         }
     }
     set(text, issue);
@@ -64,6 +67,7 @@ enum Missing {
     Clause(ClauseId, Span),
     Article(String, Span),
     Taken(ClauseId, Span, Span),
+    ArticleTaken(String, Span, Span),
     NotOneClause(Span),
 }
 
@@ -91,6 +95,15 @@ impl Missing {
             .at(old, "there already")
             .help(format!(
                 "say `Replace clause {id} by:`, or choose a free number"
+            )),
+            Self::ArticleTaken(number, span, old) => Problem::error(
+                "amendment-of-nothing",
+                format!("article `{number}` cannot be inserted, since version {from} has one"),
+            )
+            .at(span, "inserted here")
+            .at(old, "there already")
+            .help(format!(
+                "say `Rename article {number}: …`, or choose a free number"
             )),
             Self::NotOneClause(span) => nothing_there(
                 "an amendment names the clauses that it changes by their numbers".to_owned(),
@@ -162,10 +175,68 @@ fn insert(text: &mut [File], new: &Clause, after: &Provision) -> Result<(), Miss
             !own_part && clause(piece).is_some_and(|part| part.name.id.is_within(before))
         })
         .count();
-    text[file]
-        .pieces
-        .insert(at + 1 + parts, Piece::Clause(new.clone()));
+    let behind = at + 1 + parts;
+    // The first clause of a new article stands behind its heading.
+    let opens = text[file].pieces.get(behind).and_then(article);
+    let own_heading = opens.is_some_and(|opens| is_of(&new.name.id, opens));
+    text[file].pieces.insert(
+        behind + usize::from(own_heading),
+        Piece::Clause(new.clone()),
+    );
     Ok(())
+}
+
+/// Puts the heading of a new article before its clauses, if these are there already, or else behind the article that is named.
+fn insert_article(text: &mut [File], new: &Article, after: &Label) -> Result<(), Missing> {
+    let pieces = || text.iter().flat_map(|file| &file.pieces);
+    let taken = pieces()
+        .filter_map(article)
+        .find(|one| is_called(one, &new.number));
+    if let Some(taken) = taken {
+        let (number, span) = (new.number.name.to_string(), new.number.span);
+        return Err(Missing::ArticleTaken(number, span, taken.number.span));
+    }
+    let mut own = text.iter().enumerate().filter_map(|(file, one)| {
+        let is_own = |piece: &Piece| clause(piece).is_some_and(|one| is_of(&one.name.id, new));
+        Some((file, one.pieces.iter().position(is_own)?))
+    });
+    let place = own.next().or_else(|| behind_article(text, after));
+    let (file, at) = place.ok_or_else(|| Missing::Article(after.name.to_string(), after.span))?;
+    text[file].pieces.insert(at, Piece::Article(new.clone()));
+    Ok(())
+}
+
+/// Behind the last piece of an article.
+fn behind_article(text: &[File], number: &Label) -> Option<(usize, usize)> {
+    text.iter().enumerate().find_map(|(file, one)| {
+        let is_it = |piece: &Piece| article(piece).is_some_and(|one| is_called(one, number));
+        let at = one.pieces.iter().position(is_it)?;
+        let rest = one.pieces[at + 1..].iter();
+        let own = rest.take_while(|piece| article(piece).is_none()).count();
+        Some((file, at + 1 + own))
+    })
+}
+
+fn article(piece: &Piece) -> Option<&Article> {
+    match piece {
+        Piece::Article(article) => Some(article),
+        Piece::Terms(_)
+        | Piece::Amendment(_)
+        | Piece::Change(_)
+        | Piece::Clause(_)
+        | Piece::Table(_)
+        | Piece::Declaration(_) => None,
+    }
+}
+
+fn is_called(article: &Article, number: &Label) -> bool {
+    article.number.name == number.name
+}
+
+/// Whether a clause belongs to an article by its number.
+fn is_of(id: &ClauseId, article: &Article) -> bool {
+    let number = ClauseId::new(article.number.name.as_str());
+    number.is_ok_and(|number| id.is_within(&number))
 }
 
 /// Puts a new clause that found no place where its number belongs, so that what it says can be read all the same.

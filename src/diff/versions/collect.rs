@@ -250,7 +250,7 @@ fn unchanged(piece: &Piece) -> Option<Problem> {
         Piece::Article(article) => {
             let number = &article.number;
             let help = format!(
-                "say `Rename article {}: \"…\".`; a new article needs a full text of the version, which begins with `Terms …`",
+                "say `Insert article {0} after article …: …`, or `Rename article {0}: …`",
                 number.name
             );
             (format!("article {}", number.name), number.span, help)

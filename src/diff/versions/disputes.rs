@@ -43,6 +43,10 @@ fn touched(change: &Change) -> Touched {
         ChangeKind::Replace(clause) | ChangeKind::Insert { clause, .. } => {
             (format!("clause {}", clause.name.id), clause.name.span)
         }
+        ChangeKind::InsertArticle { article, .. } => (
+            format!("article {}", article.number.name),
+            article.number.span,
+        ),
         ChangeKind::Repeal(provision) => (repealed(&provision.kind), provision.span),
         ChangeKind::Rename { article, .. } => (
             format!("the heading of article {}", article.name),

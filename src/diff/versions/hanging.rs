@@ -63,7 +63,10 @@ fn repeal_of(id: &ClauseId, issue: &Issue<'_>) -> Option<Span> {
         .iter()
         .find_map(|change| match &change.kind {
             ChangeKind::Repeal(provision) => takes(provision, id).then_some(provision.span),
-            ChangeKind::Replace(_) | ChangeKind::Insert { .. } | ChangeKind::Rename { .. } => None,
+            ChangeKind::Replace(_)
+            | ChangeKind::Insert { .. }
+            | ChangeKind::InsertArticle { .. }
+            | ChangeKind::Rename { .. } => None,
         })
 }
 

@@ -140,6 +140,13 @@ pub enum ChangeKind {
         /// The clause before it.
         after: Provision,
     },
+    /// `Insert article 9 after article 8: Levering.`
+    InsertArticle {
+        /// The new article; its clauses are inserted by themselves.
+        article: Article,
+        /// The article before it.
+        after: Label,
+    },
     /// `Repeal clause 9.c.`
     Repeal(Provision),
     /// `Rename article 5: Betaling.`

@@ -6,7 +6,7 @@ use crate::syntax::ast::{
     ClauseKind, ClauseName, Label, Provision, Quoted, Setting, SettingKind, Version,
 };
 use crate::syntax::build::figure::one_blank;
-use crate::syntax::build::{Builder, Built};
+use crate::syntax::build::{Builder, Built, Cursor};
 use crate::syntax::grammar::Rule;
 use crate::value::Rounding;
 
@@ -21,6 +21,8 @@ pub(in crate::syntax) enum Heading {
     Replace(ClauseName),
     /// `Insert clause 5.e after 5.d:`
     Insert(ClauseName, Provision),
+    /// `Insert article 9 after article 8: Levering.`
+    InsertArticle(Label, Label, Quoted),
     /// `Repeal clause 9.c.`
     Repeal(Provision),
     /// `Rename article 5: Betaling.`
@@ -57,6 +59,9 @@ impl Builder {
             }
             Rule::replace_heading => Heading::Replace(self.clause_name(parts.next())?),
             Rule::insert_heading => {
+                if let Some(number) = parts.take(Rule::article_number) {
+                    return Ok(self.inserted_article(&number, parts));
+                }
                 let name = self.clause_name(parts.next())?;
                 parts.need(Rule::kw_after);
                 parts.skip(Rule::kw_clause);
@@ -81,6 +86,16 @@ impl Builder {
         })
     }
 
+    /// `Insert article 9 after article 8: Levering.`, behind the first number.
+    fn inserted_article(&self, number: &Pair<'_, Rule>, mut parts: Cursor<'_>) -> Heading {
+        parts.need(Rule::kw_after);
+        parts.need(Rule::kw_article);
+        let after = self.label(&parts.next());
+        let title = parts.find(Rule::new_title);
+        let title = title.expect("a title follows the colon");
+        Heading::InsertArticle(self.label(number), after, self.quoted(&title))
+    }
+
     fn clause_name(&self, pair: Pair<'_, Rule>) -> Built<ClauseName> {
         let span = self.span(&pair);
         let written = self.cursor(pair).next();
@@ -94,7 +109,7 @@ impl Builder {
     }
 
     /// `half up to the cent`
-    pub fn way_of_rounding(mut words: super::cursor::Cursor<'_>) -> Rounding {
+    pub fn way_of_rounding(mut words: Cursor<'_>) -> Rounding {
         match words.next().as_rule() {
             Rule::kw_half_to_the_even_cent => Rounding::HalfToEven,
             Rule::kw_up_to_the_cent => Rounding::Up,

@@ -1,0 +1,162 @@
+//! What drafters are used to write, and how the language says it: `shall` for `must`, `EUR 1.500,00`, `fourteen days`.
+//!
+//! Looked for only in words that were not understood, so that no word of the vocabulary is forbidden by this list.
+
+mod figures;
+mod rows;
+
+pub(super) use figures::amount_as_written;
+
+use std::ops::Range;
+
+use crate::source::{Problem, SourceId, Span};
+use crate::syntax::habits::figures::figure;
+use crate::syntax::habits::rows::{ANYWHERE, AT_THE_HEAD, BAN, Row};
+
+/// Words as a drafter is used to write them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Habit {
+    /// Where in the text.
+    pub at: Range<usize>,
+    /// What stands there instead in the language.
+    instead: String,
+    /// The next action.
+    help: String,
+    /// What is said to be written otherwise, when that is more than the words at the place.
+    said: Option<&'static str>,
+}
+
+/// A word with its place.
+struct Word<'t> {
+    text: &'t str,
+    small: String,
+    at: Range<usize>,
+}
+
+impl Habit {
+    /// The first habit in the words of a sentence.
+    pub fn of_sentence(text: &str) -> Option<Self> {
+        let words = words(text);
+        let all = [
+            at_the_head(&words),
+            may_not(&words),
+            Self::first_of(text, &words),
+        ];
+        all.into_iter().flatten().min_by_key(|habit| habit.at.start)
+    }
+
+    /// The first habit in a part of a sentence.
+    pub fn of_part(text: &str) -> Option<Self> {
+        Self::first_of(text, &words(text))
+    }
+
+    /// What follows `may`: `not set off` forbids, or denies effect.
+    pub fn of_conduct(text: &str) -> Option<Self> {
+        let words = words(text);
+        let first = words.first().filter(|first| first.small == "not");
+        let not = first.map(|first| Self::may_not(first.at.clone()));
+        not.or_else(|| Self::first_of(text, &words))
+    }
+
+    fn may_not(at: Range<usize>) -> Self {
+        Self {
+            at,
+            instead: "`must not` or `cannot`".to_owned(),
+            help: BAN.to_owned(),
+            said: Some("may not"),
+        }
+    }
+
+    fn first_of(text: &str, words: &[Word<'_>]) -> Option<Self> {
+        (0..words.len()).find_map(|at| {
+            let here = &words[at..];
+            figure(text, here).or_else(|| row(&ANYWHERE, here, false))
+        })
+    }
+
+    /// The message; the text begins at `offset` in the source.
+    pub fn problem(self, source: SourceId, offset: usize, text: &str) -> Problem {
+        let said = self.said.unwrap_or(&text[self.at.clone()]);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let span = Span::new(source, offset + self.at.start, offset + self.at.end);
+        Problem::error(
+            "written-otherwise",
+            format!("`{said}` is written otherwise"),
+        )
+        .at(span, format!("write {}", self.instead))
+        .help(self.help)
+    }
+}
+
+fn at_the_head(words: &[Word<'_>]) -> Option<Habit> {
+    let silent = ["where", "the", "terms", "are", "silent"];
+    let is_gap = words.len() >= silent.len()
+        && silent
+            .iter()
+            .zip(words)
+            .all(|(one, word)| *one == word.small);
+    if is_gap {
+        return None;
+    }
+    row(&AT_THE_HEAD, words, true)
+}
+
+/// `may not` of a main part; as a condition it says that a power does not stand.
+fn may_not(words: &[Word<'_>]) -> Option<Habit> {
+    const CONDITIONS: [&str; 5] = ["if", "while", "when", "unless", "until"];
+    let main = words
+        .iter()
+        .take_while(|word| !CONDITIONS.contains(&word.small.as_str()))
+        .count();
+    let at = (1..main).find(|at| words[at - 1].small == "may" && words[*at].small == "not")?;
+    Some(Habit::may_not(words[at - 1].at.start..words[at].at.end))
+}
+
+fn row(rows: &[Row], here: &[Word<'_>], is_shown_bare: bool) -> Option<Habit> {
+    rows.iter().find_map(|(said, instead, help)| {
+        let said: Vec<&str> = said.split(' ').collect();
+        let all =
+            here.len() >= said.len() && said.iter().zip(here).all(|(one, word)| *one == word.small);
+        all.then(|| Habit {
+            at: here[0].at.start..here[said.len() - 1].at.end,
+            instead: if is_shown_bare {
+                (*instead).to_owned()
+            } else {
+                format!("`{instead}`")
+            },
+            help: (*help).to_owned(),
+            said: None,
+        })
+    })
+}
+
+/// The words outside quotations and comments, without the commas and brackets around them.
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let end = line.find("-- ").unwrap_or(line.len());
+        let mut quoted = false;
+        let mut at = 0;
+        for part in line[..end].split_inclusive(|c: char| c.is_whitespace()) {
+            let is_quoted = quoted || part.starts_with('"');
+            quoted ^= part.matches('"').count() % 2 == 1;
+            let word = part.trim_end();
+            let bare = word
+                .trim_start_matches('(')
+                .trim_end_matches([')', ':', ','])
+                .trim_end_matches('.');
+            let start = offset + at + (word.len() - word.trim_start_matches('(').len());
+            if !bare.is_empty() && !is_quoted {
+                found.push(Word {
+                    text: bare,
+                    small: bare.to_lowercase().replace('\u{2019}', "'"),
+                    at: start..start + bare.len(),
+                });
+            }
+            at += part.len();
+        }
+        offset += line.len();
+    }
+    found
+}
