@@ -572,7 +572,10 @@ fn a_witness_is_a_timeline_that_can_be_run() {
     let sides = ["lockers", "lockers@2", "--timeline", &file];
     let (_, output, messages) = call(&[&sides[..], &library].concat());
     assert_eq!(messages, "");
-    assert!(outcomes_of(&output).contains("Because of 1.1."), "{output}");
+    assert!(
+        outcomes_of(&output).contains("All of it because of 1.1."),
+        "{output}"
+    );
 }
 
 #[test]
@@ -608,7 +611,7 @@ fn a_witness_under_a_reading_of_one_text_only() {
         let arguments = ["--timeline", &file];
         let (_, output, messages) = call(&[&sides[..], &arguments, &readings, &library].concat());
         assert_eq!(messages, "");
-        let cause = format!("Because of {clause}.");
+        let cause = format!("All of it because of {clause}.");
         assert!(outcomes_of(&output).contains(&cause), "{output}");
     }
 }

@@ -22,13 +22,18 @@ pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
     if comparison.differences.is_empty() {
         line("", "", "Under both texts the same follows.");
     }
+    let of_all = cause_of_all(comparison);
+    if let Some(one) = of_all {
+        line("", "  ", &format!("All of it {}.", cause(one)));
+    }
+    let told_once = of_all.is_some() || comparison.too_many_changes;
     for difference in &comparison.differences {
         line("", "", "");
         line("", "  ", &headline(difference));
         let one_cause = one_cause(difference);
         for field in &difference.fields {
             let cause = match one_cause {
-                None if !comparison.too_many_changes => format!(" — {}", cause(&field.cause)),
+                None if !told_once => format!(" — {}", cause(&field.cause)),
                 Some(_) | None => String::new(),
             };
             line(
@@ -37,7 +42,7 @@ pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
                 &format!("{}{cause}", change(field, difference.only)),
             );
         }
-        if let (Some(one), false) = (one_cause, comparison.too_many_changes) {
+        if let (Some(one), false) = (one_cause, told_once) {
             line("  ", "    ", &as_line(&cause(one)));
         }
     }
@@ -45,21 +50,9 @@ pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
         line("", "", "");
         line("", "", TOO_MANY);
     }
-    if !comparison.not_alone.is_empty() {
-        let ids: Vec<String> = comparison
-            .not_alone
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+    if let Some(not_alone) = not_alone(comparison) {
         line("", "", "");
-        line(
-            "",
-            "",
-            &format!(
-                "Not tried by itself, since the text is not whole without the other changes: {}.",
-                ids.join(", ")
-            ),
-        );
+        line("", "", &not_alone);
     }
     text
 }
@@ -72,18 +65,29 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
     )];
     if comparison.differences.is_empty() {
         lines.push("Under both texts the same follows.".to_owned());
-    } else {
-        lines.push("| What | Difference | Comes from |\n|---|---|---|".to_owned());
+    }
+    let of_all = cause_of_all(comparison);
+    if let Some(one) = of_all {
+        lines.push(format!("All of it {}.\n", cause(one)));
+    }
+    let told_once = of_all.is_some() || comparison.too_many_changes;
+    if !comparison.differences.is_empty() {
+        let (head, rule) = if told_once {
+            ("", "")
+        } else {
+            (" Comes from |", "---|")
+        };
+        lines.push(format!("| What | Difference |{head}\n|---|---|{rule}"));
     }
     for difference in &comparison.differences {
         for field in &difference.fields {
-            let cause = if comparison.too_many_changes {
+            let cause = if told_once {
                 String::new()
             } else {
-                cause(&field.cause)
+                format!(" {} |", cause(&field.cause))
             };
             lines.push(format!(
-                "| {} | {} | {cause} |",
+                "| {} | {} |{cause}",
                 headline(difference),
                 change(field, difference.only)
             ));
@@ -91,6 +95,9 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
     }
     if comparison.too_many_changes {
         lines.push(format!("\n{TOO_MANY}"));
+    }
+    if let Some(not_alone) = not_alone(comparison) {
+        lines.push(format!("\n{not_alone}"));
     }
     lines.join("\n") + "\n"
 }
@@ -120,6 +127,29 @@ pub(super) fn change(field: &FieldDifference, only: Option<Only>) -> String {
         (None, Some(new)) => format!("{name}: nothing → {new}"),
         (None, None) => name.to_owned(),
     }
+}
+
+/// The cause of several differences, when all have the same.
+fn cause_of_all(comparison: &OutcomeComparison) -> Option<&Cause> {
+    let [first, _, ..] = comparison.differences.as_slice() else {
+        return None;
+    };
+    let cause = one_cause(first).filter(|cause| **cause != Cause::Unknown)?;
+    let mut all = comparison.differences.iter();
+    let same = all.all(|difference| one_cause(difference) == Some(cause));
+    (same && !comparison.too_many_changes).then_some(cause)
+}
+
+/// What could not be tried by itself.
+fn not_alone(comparison: &OutcomeComparison) -> Option<String> {
+    let origins = &comparison.not_alone;
+    let ids: Vec<String> = origins.iter().map(ToString::to_string).collect();
+    (!ids.is_empty()).then(|| {
+        format!(
+            "Not tried by itself, since the text is not whole without the other changes: {}.",
+            ids.join(", ")
+        )
+    })
 }
 
 /// The cause, when all fields have the same.

@@ -14,7 +14,11 @@ pub fn text(comparison: &Comparison, width: usize) -> String {
         width,
         text: String::new(),
     };
-    page.line("", "", &format!("{} → {}", comparison.old, comparison.new));
+    page.line(
+        "",
+        "  ",
+        &format!("{} → {}", comparison.old, comparison.new),
+    );
     if comparison.is_empty() {
         page.line("", "", "\nNothing differs.");
         return page.text;

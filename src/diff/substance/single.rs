@@ -69,9 +69,9 @@ pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Partie
         (Work::Excepts, false) => format!("{core}, now also where {words}."),
         (Work::Asks, true) => format!("{core}, now only {words}."),
         (Work::Asks, false) => format!("{core}, no longer only {words}."),
-        (Work::Yields, true) => format!("{core}: parties may now agree otherwise ({words})."),
+        (Work::Yields, true) => format!("{core}: the clause now says that parties may {words}."),
         (Work::Yields, false) => {
-            format!("{core}: parties can no longer agree otherwise ({words}).")
+            format!("{core}: the clause no longer says that parties may {words}.")
         }
         (Work::Fills, true) => format!("{core}: now {words}."),
         (Work::Widens | Work::Caps | Work::Floors | Work::Details, true) => {
@@ -105,6 +105,7 @@ fn told(part: &Facet) -> String {
     let words = part.words.as_str();
     match part.kind {
         FacetKind::Unless => in_which_case(words.trim_start_matches("unless ")),
+        FacetKind::Agreed => words.replacen("unless agreed", "agree", 1),
         FacetKind::When => match words.strip_prefix("as soon as ") {
             Some(rest) => format!("{} {rest}", joint(part)),
             None => words.to_owned(),

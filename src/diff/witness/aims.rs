@@ -6,6 +6,8 @@ use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{Definition, Expression, Program, Rule};
 use crate::value::{ClauseId, Name, Value};
 
+use super::ways::beside;
+
 /// The rules of a provision (of any, where none is given) that mean something else in the other program, and the rules that use a value
 /// or a conclusion that is defined otherwise there.
 pub(super) fn rules<'p>(
@@ -97,6 +99,40 @@ fn own<'p>(clause: Option<&ClauseId>, program: &'p Program, name: &Name) -> Vec<
         clause.is_none_or(|clause| one.at.as_ref().is_some_and(|at| at.clause == *clause))
     };
     definitions.filter(own).collect()
+}
+
+/// A figure of a provision, and another value that parties may agree in its place.
+pub(super) struct Figure<'p> {
+    pub(super) clause: &'p ClauseId,
+    pub(super) name: &'p Name,
+    pub(super) other_value: Value,
+}
+
+/// The figures in whose place parties may agree others in another form than in the other program.
+pub(super) fn agreed_otherwise<'p>(
+    clause: Option<&ClauseId>,
+    program: &'p Program,
+    other: &Program,
+) -> Vec<Figure<'p>> {
+    let mut figures = Vec::new();
+    for (name, measure) in &program.measures {
+        for definition in &measure.definitions {
+            let (Some(at), Expression::Literal(value)) = (&definition.at, &definition.value) else {
+                continue;
+            };
+            let in_other = own(Some(&at.clause), other, name);
+            let is_own = clause.is_none_or(|clause| *clause == at.clause);
+            let differs = in_other.iter().any(|one| one.agreed != definition.agreed);
+            if let (true, true, Some(other_value)) = (is_own, differs, beside(value, 1)) {
+                figures.push(Figure {
+                    clause: &at.clause,
+                    name,
+                    other_value,
+                });
+            }
+        }
+    }
+    figures
 }
 
 /// The measures and states that a part speaks of.

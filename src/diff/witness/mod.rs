@@ -6,6 +6,7 @@
 //! threshold, days around each date that an outcome names), and makes what differs smaller as long as it differs. What shows
 //! nothing under the readings chosen is looked for once more under each other reading of the provision (`readings`).
 
+mod ahead;
 mod aims;
 mod candidate;
 mod readings;

@@ -1,16 +1,14 @@
 //! The search: timelines tried one after the other, and what differs made smaller.
 
-use crate::check::program::Program;
-use crate::diff::outcome::{differences_of, follows_soon};
-use crate::engine::Outcome;
-use crate::source::Source;
+use crate::diff::outcome::differences_of;
 use crate::value::{ClauseId, Date, Duration, NoCalendar, Value, parse_date};
 
 use super::Witness;
+use super::ahead::{Ahead, Both};
 use super::candidate::{Candidate, Heading, Seeds};
 use super::readings::Unchosen;
 use super::thresholds;
-use super::weight::{Weight, weight};
+use super::weight::Weight;
 
 /// One step of a search, between the same texts, takes this part of the timelines that may be tried.
 const SHARE_OF_A_STEP: usize = 6;
@@ -77,13 +75,6 @@ pub(super) struct Run<'s> {
     most: usize,
     /// So many of the most are kept for later.
     kept_back: usize,
-}
-
-/// Two programs that may differ.
-#[derive(Clone, Copy)]
-pub(super) struct Both<'p> {
-    pub(super) old: &'p Program,
-    pub(super) new: &'p Program,
 }
 
 impl<'s> Run<'s> {
@@ -174,7 +165,7 @@ impl<'s> Run<'s> {
             }
         };
         let smallest = found.into_iter().min_by_key(Candidate::size)?;
-        let (before, after) = self.outcomes(&smallest, both)?;
+        let (before, after) = both.outcomes(&smallest, &self.heading)?;
         Some(Witness {
             timeline: smallest.text(&self.heading),
             under: None,
@@ -194,12 +185,17 @@ impl<'s> Run<'s> {
         let mut found = Vec::new();
         let mut lesser: Option<Candidate> = None;
         let mut end = end;
-        for one in beginnings {
+        let mut decided = Ahead::of(beginnings.into_iter(), both, &self.heading);
+        loop {
             let small = found.iter().any(|one: &Candidate| one.events.len() == 1);
             if small || found.len() == MADE_SMALLER || self.tried >= end {
                 break;
             }
-            match self.weight(&one, both) {
+            let Some((one, weight)) = decided.next() else {
+                break;
+            };
+            self.tried += 1;
+            match weight {
                 Some(Weight::Rights) => {
                     found.push(self.smaller(one, Weight::Rights, both));
                     end = end.min(self.tried + LOOK_ON);
@@ -265,21 +261,21 @@ impl<'s> Run<'s> {
         both: Both<'_>,
         end: usize,
     ) -> Option<Candidate> {
-        let mut variants = variants.into_iter();
-        variants.find(|variant| self.tried < end && self.weight(variant, both) >= Some(least))
-    }
-
-    fn outcomes(&self, candidate: &Candidate, both: Both<'_>) -> Option<(Outcome, Outcome)> {
-        let source = Source::new("witness", candidate.text(&self.heading));
-        let run = |program| follows_soon(&source, program).ok();
-        Some((run(both.old)?, run(both.new)?))
+        let mut decided = Ahead::of(variants.into_iter(), both, &self.heading);
+        while self.tried < end {
+            let (variant, weight) = decided.next()?;
+            self.tried += 1;
+            if weight >= Some(least) {
+                return Some(variant);
+            }
+        }
+        None
     }
 
     /// What the two differ in on a timeline, if they do.
     fn weight(&mut self, candidate: &Candidate, both: Both<'_>) -> Option<Weight> {
         self.tried += 1;
-        let (before, after) = self.outcomes(candidate, both)?;
-        weight(&differences_of(&before, &after))
+        both.weight(candidate, &self.heading)
     }
 
     /// Leaves out what can be left out, then takes the earliest day.
@@ -320,7 +316,7 @@ impl<'s> Run<'s> {
     /// the changed rules name.
     fn days(&self, candidate: &Candidate, both: Both<'_>) -> Vec<Date> {
         let mut texts = vec![candidate.text(&self.heading)];
-        if let Some((before, after)) = self.outcomes(candidate, both) {
+        if let Some((before, after)) = both.outcomes(candidate, &self.heading) {
             let shown = [before, after].map(|outcome| serde_json::to_string(&outcome));
             texts.extend(shown.into_iter().flatten());
         }

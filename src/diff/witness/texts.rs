@@ -6,8 +6,9 @@ use crate::check::program::{Program, Rule};
 use crate::diff::outcome::{Cause, Changes, Decided, Origin};
 use crate::value::ClauseId;
 
+use super::ahead::Both;
 use super::candidate::Candidate;
-use super::search::{self, Beginnings, Both, Run};
+use super::search::{self, Beginnings, Run};
 use super::story::Teller;
 use super::{Witness, aims, story, ways};
 
@@ -88,7 +89,16 @@ impl<'a> Texts<'a> {
             Origin::Provision(clause) => aims::thresholds(clause, &[before, after]),
             Origin::Readings(_) => aims::values_of(of_new.iter().chain(&of_old)),
         };
-        let made_up = made_up(&clause, [(after, &of_new), (before, &of_old)]);
+        let own = match origin {
+            Origin::Provision(clause) => Some(clause),
+            Origin::Readings(_) => None,
+        };
+        let figures = [
+            aims::agreed_otherwise(own, after, before),
+            aims::agreed_otherwise(own, before, after),
+        ];
+        let [now, then] = &figures;
+        let made_up = made_up(&clause, [(after, &of_new, now), (before, &of_old, then)]);
         run.begin(Beginnings { made_up, clause }, &thresholds);
         let alone = self.changes.alone(number);
         let without = OnceCell::new();
@@ -124,17 +134,21 @@ fn because_of(origin: &Origin, mut witness: Witness) -> Witness {
     witness
 }
 
+/// A text, the rules that differ in it, and the figures in whose place parties may agree others in another form.
+type Aimed<'a> = (&'a Program, &'a [&'a Rule], &'a [aims::Figure<'a>]);
+
 /// Timelines on which rules come into play, the plainest first; what cannot be read is left out.
-fn made_up(clause: &ClauseId, sides: [(&Program, &Vec<&Rule>); 2]) -> Vec<Candidate> {
+fn made_up(clause: &ClauseId, sides: [Aimed<'_>; 2]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
-    for (program, rules) in sides {
+    for (program, rules, figures) in sides {
         let teller = Teller {
             schema: &program.schema,
             clause,
             service: aims::service(clause, program),
         };
         let most = all.len() + MOST_MADE_UP / sides.len();
-        for way in ways::ways(program, rules) {
+        let agreements = ways::agreements(program, figures).into_iter();
+        for way in agreements.chain(ways::ways(program, rules)) {
             if all.len() >= most {
                 break;
             }

@@ -16,7 +16,7 @@ use crate::check::schema::Role;
 use crate::value::{Name, Value};
 
 pub(super) use condition::beside;
-pub(super) use part::ways;
+pub(super) use part::{agreements, ways};
 
 use super::way::{Filling, Way, both, either, nothing};
 

@@ -5,6 +5,7 @@ use crate::check::schema::Role;
 use crate::value::{ClauseId, Name, Value};
 
 use super::{Finder, Scope};
+use crate::diff::witness::aims::Figure;
 use crate::diff::witness::way::{Filling, Way, both, either};
 
 /// So many ways at most for one change.
@@ -31,6 +32,21 @@ pub(in crate::diff::witness) fn ways(program: &Program, rules: &[&Rule]) -> Vec<
     }
     all.truncate(MOST_WAYS);
     all
+}
+
+/// Agreements in the place of these figures, each in every form.
+pub(in crate::diff::witness) fn agreements(program: &Program, figures: &[Figure<'_>]) -> Vec<Way> {
+    let finder = Finder::new(program);
+    let agreed = figures.iter().map(|figure| {
+        let fields = [
+            ("provision", Value::Provision(figure.clause.clone())),
+            ("parameter", Value::Text(figure.name.to_string())),
+            ("value", figure.other_value.clone()),
+        ];
+        let fields = fields.map(|(name, value)| (Name::new(name), Filling::Is(value)));
+        finder.in_each_form(&finder.events_of_role(Role::Replacement, &fields))
+    });
+    one_of_each(agreed.collect())
 }
 
 impl<'p> Finder<'p> {
