@@ -339,6 +339,22 @@ impl Form {
         }
     }
 
+    /// Who acts or pays, where the rule is about that.
+    pub(super) fn actor(&self) -> Option<&str> {
+        match self {
+            Self::Claim { debtor, .. } => Some(debtor),
+            Self::Duty { .. }
+            | Self::Power { .. }
+            | Self::Prohibition { .. }
+            | Self::WithoutEffect { .. }
+            | Self::Value { .. }
+            | Self::Refusal { .. }
+            | Self::Limit { .. }
+            | Self::Effect { .. }
+            | Self::Other { .. } => self.norm().map(|(party, _)| party),
+        }
+    }
+
     /// What is done, where the rule is about that.
     pub(super) fn conduct(&self) -> Option<&str> {
         self.norm().map(|(_, conduct)| conduct)

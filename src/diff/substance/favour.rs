@@ -75,16 +75,15 @@ pub(super) fn of_norms(old: &Form, new: &Form, parties: &Parties) -> Option<Stri
 
 /// The party that gains when the same is asked of, or given to, another party: who had a burden, and who has a right now.
 pub(super) fn of_turned(old: &Form, new: &Form, parties: &Parties) -> Option<String> {
-    let party = match (old, new) {
-        (Form::Claim { debtor: old, .. }, Form::Claim { .. })
-        | (Form::Duty { bearer: old, .. }, Form::Duty { .. })
-        | (Form::Prohibition { bearer: old, .. }, Form::Prohibition { .. })
-        | (Form::WithoutEffect { party: old, .. }, Form::WithoutEffect { .. }) => old,
-        (Form::Power { .. }, Form::Power { holder: new, .. }) => new,
-        _ => return None,
+    if !old.is_turned(new) {
+        return None;
+    }
+    let party = if let Form::Power { .. } = new {
+        new.actor()?
+    } else {
+        old.actor()?
     };
-    let party = parties.party(party).filter(|_| old.is_turned(new));
-    party.map(str::to_owned)
+    parties.party(party).map(str::to_owned)
 }
 
 /// The party that gains when a rule asks for a stricter form (`Greater`) or a freer one: an act is harder for who does it.
@@ -116,11 +115,15 @@ pub(super) fn of_strictness(order: Ordering, form: &Form, parties: &Parties) -> 
 pub(super) fn time_left(part: FacetKind, words: &str) -> Option<u8> {
     const NONE: [&str; 3] = ["at once", "forthwith", "on first request"];
     const WITHOUT_A_LAST_DAY: [&str; 2] = ["as soon as possible", "without delay"];
-    match part {
-        FacetKind::Within => Some(1),
-        FacetKind::Deadline if NONE.contains(&words) => Some(0),
-        FacetKind::Deadline if WITHOUT_A_LAST_DAY.contains(&words) => Some(2),
-        _ => None,
+    let is_deadline = part == FacetKind::Deadline;
+    if is_deadline && NONE.contains(&words) {
+        Some(0)
+    } else if part == FacetKind::Within {
+        Some(1)
+    } else if is_deadline && WITHOUT_A_LAST_DAY.contains(&words) {
+        Some(2)
+    } else {
+        None
     }
 }
 

@@ -24,9 +24,10 @@ pub(super) fn changed(
     if nothing_stayed {
         return None;
     }
-    let core = match (new.how, rule.facet(FacetKind::When)) {
-        (Listing::NotApplying, Some(when)) => format!("{} {}", rule.form.sentence(), when.words),
-        _ => rule.sentence(),
+    let when = rule.facet(FacetKind::When);
+    let core = match when.filter(|_| new.how == Listing::NotApplying) {
+        Some(when) => format!("{} {}", rule.form.sentence(), when.words),
+        None => rule.sentence(),
     };
     let text = if came.is_empty() && went.is_empty() {
         another_order(&core, old, new)?
@@ -103,14 +104,16 @@ fn of_values(core: &str, kind: FacetKind, pick: Pick, (came, went): (&[&str], &[
     } else {
         format!("{core}: the amount")
     };
-    let (came_words, went_words) = (came.join("; "), went.join("; "));
-    match (pick, came, went) {
-        (Pick::Sum, _, []) => format!("{what} now also counts {came_words}"),
-        (Pick::Sum, [], _) => format!("{what} no longer counts {went_words}"),
-        (Pick::Sum, ..) => format!("{what} now counts {came_words} — instead of: {went_words}"),
-        (_, _, []) => format!("{what} can now also be {came_words}"),
-        (_, [], _) => format!("{what} can no longer be {went_words}"),
-        _ => format!("{what} can now be {came_words} — instead of: {went_words}"),
+    let [now_also, no_longer, now] = if pick == Pick::Sum {
+        ["now also counts", "no longer counts", "now counts"]
+    } else {
+        ["can now also be", "can no longer be", "can now be"]
+    };
+    let [came_words, went_words] = [came, went].map(|items| items.join("; "));
+    match (came, went) {
+        (_, []) => format!("{what} {now_also} {came_words}"),
+        ([], _) => format!("{what} {no_longer} {went_words}"),
+        (_, _) => format!("{what} {now} {came_words} — instead of: {went_words}"),
     }
 }
 

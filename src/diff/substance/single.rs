@@ -103,14 +103,14 @@ pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Partie
 /// A part as a sentence tells it: an exception by its case, and `once` for `as soon as`.
 fn told(part: &Facet) -> String {
     let words = part.words.as_str();
-    match part.kind {
-        FacetKind::Unless => in_which_case(words.trim_start_matches("unless ")),
-        FacetKind::Agreed => words.replacen("unless agreed", "agree", 1),
-        FacetKind::When => match words.strip_prefix("as soon as ") {
-            Some(rest) => format!("{} {rest}", joint(part)),
-            None => words.to_owned(),
-        },
-        _ => words.to_owned(),
+    if part.kind == FacetKind::Unless {
+        in_which_case(words.trim_start_matches("unless "))
+    } else if part.kind == FacetKind::Agreed {
+        words.replacen("unless agreed", "agree", 1)
+    } else if let Some(condition) = words.strip_prefix("as soon as ") {
+        format!("{} {condition}", joint(part))
+    } else {
+        words.to_owned()
     }
 }
 
