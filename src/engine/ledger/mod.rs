@@ -48,7 +48,8 @@
 //! - A retroactive credit note lowers the claim as if from the start; what was paid beyond what then was owed, on the claim or on what grew
 //!   on it, becomes credit. Payments are *not* allocated anew: who wants the past recomputed (a provision that was void
 //!   from the start) tells the story again to a new ledger.
-//! - A claim that loses its basis takes with it what rests on it; what was settled becomes credit. Credit stays apart.
+//! - A claim that loses its basis takes with it what rests on it; what was settled becomes credit. Credit stays apart until somebody uses
+//!   it ([`Ledger::take_credit`]).
 //! - A question about a past day is answered with what had happened by the end of that day.
 //!
 //! # How to use it
@@ -62,7 +63,7 @@
 //! ledger.balances(as_of)               // by debtor, creditor, currency
 //! ```
 //!
-//! Further: [`Ledger::stop`], [`Ledger::resume`] and [`Ledger::change_rate`] for growth; [`Ledger::settle`] and
+//! Further: [`Ledger::keep_credit`] for what nobody says the use of; [`Ledger::stop`], [`Ledger::resume`] and [`Ledger::change_rate`] for growth; [`Ledger::settle`] and
 //! [`Ledger::set_off`] for one claim without an order; [`Ledger::credit_note`], [`Ledger::raise`], [`Ledger::rest`], [`Ledger::lose_basis`],
 //! [`Ledger::lapse`], [`Ledger::accelerate`], [`Ledger::set_last_timely_day`], [`Ledger::set_standing`]; [`Ledger::room_under`] for
 //! ceilings over a group; [`Ledger::steps`] for the arithmetic; [`Ledger::claim`], [`Ledger::claims`], [`Ledger::active_claims`] to look around.
