@@ -248,13 +248,14 @@ fn question(question: &Question) -> Entry {
         .subject
         .as_ref()
         .map_or_else(String::new, |subject| format!(" ({subject})"));
+    let meanwhile = question.until_then.trim_start_matches("until then ");
     Entry {
         kind: "question",
         what: format!("{}{subject}", question.words),
         fields: vec![
             ("clause", Shown::Words(question.clause.to_string())),
             ("for whom", Shown::Words(question.on_whom.clone())),
-            ("until then", Shown::Words(question.until_then.clone())),
+            ("until then", Shown::Words(meanwhile.to_owned())),
         ],
     }
 }
@@ -358,5 +359,43 @@ fn difference(old: Option<&Shown>, new: Option<&Shown>) -> Option<String> {
             Some(format!("{} {unit} {way}", days.abs()))
         }
         (Shown::Money(_) | Shown::Date(_) | Shown::Words(_), _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::ClauseId;
+
+    /// A question whose answer lies on someone.
+    fn asked(on_whom: &str) -> Entry {
+        question(&Question {
+            concept: Name::new("term_reasonable"),
+            words: "the term is reasonable".to_owned(),
+            subject: Some("N1".to_owned()),
+            clause: ClauseId::new("5.d").expect("it is a number"),
+            affects: Vec::new(),
+            told: String::new(),
+            on_whom: on_whom.to_owned(),
+            until_then: "until then it stays open".to_owned(),
+            decides: Vec::new(),
+            line: String::new(),
+            because: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn a_question_differs_where_another_party_must_answer() {
+        let (old, new) = (
+            asked("the supplier judges it"),
+            asked("the court judges it"),
+        );
+        let found = compare(Some(&old), Some(&new)).expect("they differ");
+        assert_eq!(found.what, "the term is reasonable (N1)");
+        let fields: Vec<&str> = found.fields.iter().map(|field| field.field).collect();
+        assert_eq!(fields, ["for whom"]);
+        let alone = compare(None, Some(&new)).expect("only one has it");
+        let until = alone.fields.last().and_then(|field| field.new.clone());
+        assert_eq!(until.as_deref(), Some("it stays open"));
     }
 }
