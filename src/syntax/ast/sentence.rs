@@ -136,7 +136,7 @@ pub enum TriggerWord {
     While,
 }
 
-/// `Every month after the day of a loan, for 36 times,`
+/// `Every month after the day of a loan, for 36 times,`, `At the end of each calendar year from the day of a lease,`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recurring {
     /// How often.
