@@ -59,6 +59,8 @@ pub struct Record<'p> {
     pub below_zero: BTreeSet<(ClauseId, String)>,
     /// Acts that would perform a duty if they had the form that it asks for, of which the form is not stated.
     pub without_form: BTreeSet<(ClauseId, Name)>,
+    /// Facts that the timeline leaves out and a last day rests on: the provision that sets it, and the fact in words.
+    pub without_day: BTreeSet<(ClauseId, String)>,
     /// Obligations whose last timely day has passed at the start of a day.
     pub deadlines: BTreeMap<Date, BTreeSet<ObligationId>>,
     /// Claims whose place an invoice has taken.

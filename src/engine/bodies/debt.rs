@@ -154,7 +154,7 @@ impl<'p> Relation<'p> {
         }
         let due = match &debt.deadline {
             Deadline::On(day) => {
-                let due = self.value(day, env, query).date();
+                let due = self.last_day(turn, day, env, query);
                 // The part of a later day that arises after the deadline is due on its own day.
                 due.map(|due| match portion {
                     Portion::Whole => due,

@@ -128,7 +128,7 @@ impl<'p> Relation<'p> {
         let arose = on.unwrap_or(self.day);
         let due = match &duty.deadline {
             Deadline::Open(_) => None,
-            Deadline::On(day) => self.value(day, env, query).date(),
+            Deadline::On(day) => self.last_day(turn, day, env, query),
             Deadline::WithinThat(unit) => self.last_day_within(*unit, arose, env, query),
         };
         let conduct = step

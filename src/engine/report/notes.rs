@@ -160,6 +160,17 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         };
         add(Some(clause.clone()), "not_stated", text, &of);
     }
+    for (clause, what) in &relation.record.without_day {
+        let text = format!("{what} is not stated; on it depends the last day that {clause} sets");
+        let of = || {
+            let words = format!("{clause} sets a last day");
+            vec![because::in_words(
+                &words,
+                vec![format!("{what} is left out")],
+            )]
+        };
+        add(Some(clause.clone()), "not_stated", text, &of);
+    }
     for payment in &relation.record.without_order {
         let text = format!("no rule says what the payment {payment} settles");
         let of = || {
