@@ -357,7 +357,24 @@ impl<'p> Relation<'p> {
             return;
         }
         let name = self.names.name(event.name);
+        self.fix_between_parties_of(&invoice);
         self.credit_thing(fact, &invoice, amount, &name);
+    }
+
+    /// What grows between the parties to the claim of a thing is rounded on this day, as it is at a payment.
+    fn fix_between_parties_of(&mut self, thing: &Item) {
+        let claim = self.obligations.about(thing).iter();
+        let Some(claim) = claim
+            .filter_map(|id| self.obligations.get(*id).claim)
+            .next()
+        else {
+            return;
+        };
+        let told = self.ledger.claim(claim).told();
+        let (debtor, creditor) = (told.debtor.clone(), told.creditor.clone());
+        if let Err(error) = self.ledger.fix(&debtor, &creditor, self.day) {
+            self.ledger_problem(&error);
+        }
     }
 
     /// Takes an amount off the claim of a thing.
