@@ -48,6 +48,8 @@ impl<'p> Relation<'p> {
             Value::Party(name) => Some(self.names.symbol(name)),
             _ => None,
         });
+        let doer = event.by.as_ref().map(|name| self.names.symbol(name));
+        let is_bound = |name: &Symbol| self.party_named(*name) != *name;
         let bound = parties.map(|name| (self.party_named(name), name));
         let bound = bound.filter(|(party, name)| party != name).collect();
         let ty = self.names.symbol(&event.ty);
@@ -58,6 +60,7 @@ impl<'p> Relation<'p> {
             name: self.names.symbol(&event.reference),
             reference: self.catalogue.references.get(&ty).copied(),
             by,
+            doer: doer.filter(is_bound).or(by),
             form: event.form.as_ref().map(|form| self.names.symbol(form)),
             sent: event.sent_on,
             received: event.received_on,

@@ -39,8 +39,9 @@ impl Relation<'_> {
         let Some(best) = best else {
             return format!("{} {name}", ty.in_words());
         };
+        let doer = fact.doer.map(Item::Party);
         let filling = Filling {
-            subject: by.as_ref(),
+            subject: doer.as_ref(),
             things: &[],
             holder: by.as_ref(),
         };
@@ -64,7 +65,7 @@ impl Relation<'_> {
         let fact = self.facts.get(id);
         let symbol = self.names.symbol(field);
         if symbol == self.known.by {
-            return fact.by.map(|by| self.party_in_words(by));
+            return fact.doer.map(|doer| self.party_in_words(doer));
         }
         if fact.reference == Some(symbol) || symbol == fact.ty {
             return Some(if self.has_name(id) {

@@ -21,6 +21,8 @@ pub struct Fact {
     pub reference: Option<Symbol>,
     /// Who did it.
     pub by: Option<Symbol>,
+    /// The same by the name that the event has for it: a joint debtor counts as the party that it is bound with.
+    pub doer: Option<Symbol>,
     /// In what form.
     pub form: Option<Symbol>,
     /// The day of sending, when it differs.
