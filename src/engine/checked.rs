@@ -1,6 +1,6 @@
 //! Conditions with their outcomes, part by part: the derivation of an entry.
 
-use crate::check::program::{Condition, Trigger};
+use crate::check::program::{Comparison, Condition, Trigger};
 use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::outcome::Checked;
 use crate::engine::relation::Relation;
@@ -19,8 +19,22 @@ impl<'p> Relation<'p> {
                 .iter()
                 .map(|item| self.checked_as(&item.condition, self.item_in_words(item, env), env))
                 .collect(),
+            _ if self.says_nothing(condition, env) => Vec::new(),
             _ => vec![self.checked_as(condition, self.condition_in_words(condition, env), env)],
         }
+    }
+
+    /// `the debtor of the claim is KOL` where the names in scope make it `KOL is KOL`.
+    fn says_nothing(&self, condition: &'p Condition, env: &Env<'p>) -> bool {
+        let Condition::Compare {
+            left,
+            comparison: Comparison::Equal,
+            right,
+        } = condition
+        else {
+            return false;
+        };
+        self.expression_in_words(left, env) == self.expression_in_words(right, env)
     }
 
     fn checked_as(&self, condition: &'p Condition, words: String, env: &mut Env<'p>) -> Checked {
@@ -82,6 +96,7 @@ impl<'p> Relation<'p> {
             Condition::All(_) | Condition::Any(_) | Condition::NoneOf(_) => {
                 self.checked(condition, env)
             }
+            Condition::Not(of) => self.inner_parts(of, env),
             Condition::Exists { variables, holds } => {
                 let example = self.example(variables, holds, env);
                 example.map_or_else(Vec::new, |mut env| self.checked(holds, &mut env))

@@ -7,7 +7,8 @@ use crate::value::Name;
 
 /// One remark for each claim, power and duty that stood in the outcome with the provisions and does not stand in the one without.
 pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: bool) -> Vec<Note> {
-    let because = format!("because {} is set aside", aside.join(" and "));
+    let are = if aside.len() > 1 { "are" } else { "is" };
+    let because = format!("because {} {are} set aside", aside.join(" and "));
     let mut lines: Vec<String> = Vec::new();
     for claim in with.claims.iter().filter(|claim| counts(claim)) {
         lines.extend(of_claim(claim, without));

@@ -24,7 +24,14 @@ impl<'p> Relation<'p> {
             Condition::All(_) => "all of the following".to_owned(),
             Condition::Any(_) => "any of the following".to_owned(),
             Condition::NoneOf(_) => "none of the following".to_owned(),
-            Condition::Not(of) => format!("not: {}", self.condition_in_words(of, env)),
+            Condition::Not(of) => match of.as_ref() {
+                Condition::Any(_) => "none of the following".to_owned(),
+                Condition::All(_) => "not all of the following".to_owned(),
+                of => {
+                    let contrary = self.contrary_in_words(of, env);
+                    contrary.unwrap_or_else(|| format!("not: {}", self.condition_in_words(of, env)))
+                }
+            },
             Condition::Happened(pattern) => self.pattern_in_words(pattern, env),
             Condition::Counts(act) => format!("{} counts", of(act)),
             Condition::Holds { state, arguments } => {
