@@ -245,10 +245,16 @@ impl<'p> Relation<'p> {
             return;
         }
         let obligation = self.obligations.get(id);
-        let how = obligation.how_performed(self.day);
+        let on = obligation.performed_on.unwrap_or(self.day);
+        let how = obligation.how_performed(on);
+        let since = if on < self.day {
+            format!(" as of {on}")
+        } else {
+            String::new()
+        };
         let duty = self.duty_in_words(id);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, format!("{duty} is performed, {how}"));
+        self.tell(clause, format!("{duty} is performed{since}, {how}"));
     }
 
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {

@@ -5,10 +5,10 @@ use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
-use crate::engine::ledger::{Act, ClaimId, Standing};
+use crate::engine::ledger::{Act, ClaimId, EntryKind, Standing};
 use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
-use crate::value::{ClauseId, Date, Name};
+use crate::value::{ClauseId, Date, Money, Name};
 
 impl<'p> Relation<'p> {
     /// All claims between two parties become due.
@@ -260,7 +260,26 @@ impl<'p> Relation<'p> {
         if let Err(error) = self.ledger.credit_note(claim, amount, &act, true) {
             self.ledger_problem(&error);
         }
+        if let Some((on, by)) = self.settled_by(claim) {
+            self.perform_as_of(id, on, self.facts.named(self.names.symbol(&by)));
+        }
         self.obligation_changed(id);
+    }
+
+    /// The day on which what was settled of a claim reached what is owed of it by now, and the act that settled the last of it:
+    /// what was never owed did not have to be paid.
+    fn settled_by(&self, claim: ClaimId) -> Option<(Date, Name)> {
+        let owed = self.ledger.position(claim, self.day).arisen;
+        let mut settled = Money::zero(owed.currency());
+        for movement in self.ledger.claim(claim).movements(self.day) {
+            if movement.kind == EntryKind::Settled {
+                settled = settled.checked_add(movement.amount).ok()?;
+                if settled.amount() >= owed.amount() {
+                    return Some((movement.on, movement.by));
+                }
+            }
+        }
+        None
     }
 
     /// What states that already hold take away of the claim of a thing that arises only now.

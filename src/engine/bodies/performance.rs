@@ -10,7 +10,7 @@ use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::Standing;
 use crate::engine::relation::Relation;
 use crate::engine::world::Ground;
-use crate::value::Truth;
+use crate::value::{Date, Truth};
 
 impl<'p> Relation<'p> {
     pub(super) fn watch_performance(
@@ -72,9 +72,15 @@ impl<'p> Relation<'p> {
 
     /// An obligation is performed today.
     pub fn perform(&mut self, id: ObligationId, by: Option<FactId>) {
-        let day = self.day;
+        if self.obligations.get(id).performed_on.is_none() {
+            self.perform_as_of(id, self.day, by);
+        }
+    }
+
+    /// An obligation counts as performed on a day: today, or, once it appears that less was owed, the day on which that was paid.
+    pub(super) fn perform_as_of(&mut self, id: ObligationId, day: Date, by: Option<FactId>) {
         let obligation = self.obligations.get_mut(id);
-        if obligation.performed_on.is_some() || obligation.ended.is_some() {
+        if obligation.performed_on == Some(day) || obligation.ended.is_some() {
             return;
         }
         obligation.performed_on = Some(day);
