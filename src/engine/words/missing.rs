@@ -6,7 +6,7 @@ use crate::engine::relation::Relation;
 use crate::value::Truth;
 
 /// Of more alternatives than this that all fail, only those that are met in part are told one by one.
-const MOST_ALTERNATIVES: usize = 3;
+const MOST_ALTERNATIVES: usize = 4;
 
 impl<'p> Relation<'p> {
     /// How a part that keeps something from holding is told: the contrary of what it says, with its mark.
