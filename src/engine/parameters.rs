@@ -41,11 +41,13 @@ pub struct SetAside {
 }
 
 impl<'p> Relation<'p> {
-    /// The value that parties gave a parameter of a provision, if they gave one that counts now.
+    /// The value that parties gave a parameter of a provision, if they gave one that counts now. What an amendment changed before a
+    /// version wrote the value anew, which came on the day `written`, that version has replaced; a special term of the parties stays.
     pub fn replaced(
         &self,
         measure: &Name,
         clause: &ClauseId,
+        written: Option<Date>,
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<Item> {
@@ -64,6 +66,7 @@ impl<'p> Relation<'p> {
             one.provision == provision
                 && !is_for_another(one)
                 && !brings_it(one)
+                && (one.special || written.is_none_or(|written| one.from >= written))
                 && one.from <= self.day
                 && one.until.is_none_or(|until| until > self.day)
                 && self.counts(one)

@@ -220,6 +220,28 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// The day on which what stands in some versions came with one of them; none for what the timeline starts from.
+    pub fn stands_since(&self, stands_in: &StandsIn, env: &Env<'p>) -> Option<Date> {
+        let StandsIn::Only(versions) = stands_in else {
+            return None;
+        };
+        let mut stood = versions.contains(&VersionId::FIRST);
+        let mut since = None;
+        for reign in self.reigns_over(self.matter_of(env, false).agreement) {
+            let has_come =
+                reign.from <= self.day && reign.until.is_none_or(|until| until > self.day);
+            let Some(text) = reign.text.filter(|_| has_come) else {
+                continue;
+            };
+            let stands = versions.contains(&text);
+            if stands && !stood {
+                since = Some(reign.from);
+            }
+            stood = stands;
+        }
+        since
+    }
+
     fn version_for(&self, matter: &Matter) -> VersionId {
         let mut governing = VersionId::FIRST;
         for reign in self.reigns_over(matter.agreement) {

@@ -76,9 +76,10 @@ impl<'p> Relation<'p> {
         if let Some(address) = &definition.at {
             // Another value agreed for the provision that speaks goes before one agreed for the provision that it borrows from.
             let speaks = env.clause.filter(|clause| **clause != address.clause);
+            let written = self.stands_since(&definition.stands_in, env);
             let agreed = speaks
-                .and_then(|clause| self.replaced(&measure.name, clause, env, query))
-                .or_else(|| self.replaced(&measure.name, &address.clause, env, query));
+                .and_then(|clause| self.replaced(&measure.name, clause, None, env, query))
+                .or_else(|| self.replaced(&measure.name, &address.clause, written, env, query));
             if let Some(agreed) = agreed {
                 return agreed;
             }
