@@ -1,7 +1,8 @@
 //! What keeps a condition from holding, and what one that holds rests on.
 
-use crate::check::program::{Condition, Item as Part};
+use crate::check::program::{Condition, Item as Part, Variable, VariableId};
 use crate::engine::evaluate::{Env, Query};
+use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::value::Truth;
 
@@ -82,8 +83,10 @@ impl<'p> Relation<'p> {
                             return None;
                         }
                         // Of an item that is a list itself, the part that is missing says more than the whole.
-                        let is_list =
-                            matches!(item.condition, Condition::All(_) | Condition::Any(_));
+                        let is_list = matches!(
+                            item.condition,
+                            Condition::All(_) | Condition::Any(_) | Condition::Exists { .. }
+                        );
                         let inner = if is_list && !none_wanted {
                             self.what_fails(&item.condition, env)
                         } else {
@@ -104,6 +107,7 @@ impl<'p> Relation<'p> {
                     Some(words.join("; "))
                 }
             }
+            Condition::Exists { variables, holds } => self.what_fails_of_all(variables, holds, env),
             Condition::Always => None,
             Condition::Not(unwanted)
                 if self.truth(unwanted, env, &mut Query::default()).holds() =>
@@ -137,6 +141,44 @@ impl<'p> Relation<'p> {
                 })
             }
         }
+    }
+
+    /// `a notice covers an obligation` and `the client has not performed the obligation`: that there is no such notice, or what fails
+    /// for one that there is.
+    fn what_fails_of_all(
+        &self,
+        variables: &'p [(VariableId, Variable)],
+        holds: &'p Condition,
+        env: &mut Env<'p>,
+    ) -> Option<String> {
+        let Condition::All(items) = holds else {
+            return None;
+        };
+        let first = items.first()?;
+        if let Some(mut env) = self.example(variables, &first.condition, env) {
+            return self.what_fails(holds, &mut env);
+        }
+        // Whether there is a thing at all is a question only of what holds or has happened.
+        let of_things = matches!(
+            first.condition,
+            Condition::Holds { .. } | Condition::Happened(_)
+        );
+        let mut env = env.clone();
+        for (id, _) in variables {
+            env.bind(*id, Item::Unbound);
+        }
+        let truth = self.truth(&first.condition, &mut env, &mut Query::default());
+        if !of_things || !truth.fails() {
+            return None;
+        }
+        let words = self.condition_in_words(&first.condition, &env);
+        let none = words
+            .strip_prefix("a ")
+            .or_else(|| words.strip_prefix("an "));
+        Some(none.map_or_else(
+            || self.missing_part(first, &env, truth),
+            |thing| format!("no {thing}"),
+        ))
     }
 
     /// What a condition that holds rests on, in words: its parts that hold; of `unless all of the following hold`, those that do not.
