@@ -103,8 +103,8 @@ impl Readers {
             return;
         }
         if self.list.len() >= SHORT.max(2 * self.sifted) {
-            // What was sifted before stands in order already, which a stable sort makes use of.
-            self.list.sort();
+            // What was sifted before stands in order already: a stable sort merges the rest into it.
+            self.list.sort_by_key(|reader| *reader);
             self.list.dedup();
             self.sifted = self.list.len();
         }

@@ -51,7 +51,7 @@ impl Reader<'_> {
                 self.amount(FacetKind::Amount, amount, found);
             }
             MainKind::Is { value, .. } | MainKind::Becomes { value, .. } => {
-                self.amount(FacetKind::Value, value, found)
+                self.amount(FacetKind::Value, value, found);
             }
             MainKind::Must {
                 conduct: Conduct::Steps(steps),

@@ -363,11 +363,8 @@ impl<'p> Relation<'p> {
 
     /// What grows between the parties to the claim of a thing is rounded on this day, as it is at a payment.
     fn fix_between_parties_of(&mut self, thing: &Item) {
-        let claim = self.obligations.about(thing).iter();
-        let Some(claim) = claim
-            .filter_map(|id| self.obligations.get(*id).claim)
-            .next()
-        else {
+        let mut about = self.obligations.about(thing).iter();
+        let Some(claim) = about.find_map(|id| self.obligations.get(*id).claim) else {
             return;
         };
         let told = self.ledger.claim(claim).told();
