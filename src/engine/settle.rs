@@ -146,7 +146,12 @@ impl<'p> Relation<'p> {
                 self.truth(condition, env, query)
             }
             Kind::Performance(obligation, condition, _) => {
-                env.parameters = vec![self.obligations.get(*obligation).thing.clone()];
+                let duty = self.obligations.get(*obligation);
+                // Of several claims for one thing, such as the parts of an invoice, each rests by itself.
+                env.parameters = vec![match duty.claim {
+                    Some(_) => Item::Obligation(*obligation),
+                    None => duty.thing.clone(),
+                }];
                 self.truth(condition, env, query)
             }
             Kind::Verdict(fact) => self.verdict_truth(*fact, query),

@@ -208,6 +208,8 @@ pub enum KernelMeasure {
     Arisen,
     /// What has been settled of a claim, in money.
     Settled,
+    /// What an amount leaves for a claim, in money, after what is open of the earlier claims for its thing under its head: amount, claim.
+    LeftFor,
     /// The head of a claim.
     HeadOf,
     /// The bearer (debtor) of an obligation or claim.

@@ -383,6 +383,7 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         KernelMeasure::Open
         | KernelMeasure::Arisen
         | KernelMeasure::Settled
+        | KernelMeasure::LeftFor
         | KernelMeasure::HeadOf
         | KernelMeasure::Bearer
         | KernelMeasure::ClaimsOf(_)

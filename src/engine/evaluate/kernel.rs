@@ -9,7 +9,7 @@ use crate::engine::item::{Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::engine::world::{Interval, Tuple};
-use crate::value::{Decimal, Duration, Name, Unit};
+use crate::value::{Decimal, Duration, Money, Name, Unit};
 
 impl<'p> Relation<'p> {
     pub(super) fn kernel(
@@ -24,6 +24,7 @@ impl<'p> Relation<'p> {
             KernelMeasure::Open => self.of_claims(&first, query, Relation::open_of),
             KernelMeasure::Arisen => self.of_claims(&first, query, Relation::arisen_of),
             KernelMeasure::Settled => self.of_claims(&first, query, Relation::settled_of),
+            KernelMeasure::LeftFor => self.left_for(arguments, query),
             KernelMeasure::HeadOf => self.of_obligation(&first, query, |relation, id| {
                 let head = relation.obligations.get(id).head.as_ref();
                 head.map_or(Item::NotStated, |head| {
@@ -143,6 +144,35 @@ impl<'p> Relation<'p> {
                 found.map(Item::Obligation).collect()
             }
         }
+    }
+
+    /// What an amount leaves for a claim: the earlier claims for its thing under its head, such as the parts of an invoice that fall due
+    /// before it, take of it first what is open of them.
+    fn left_for(&self, arguments: &[Item], query: &mut Query<'p>) -> Item {
+        let [amount, claim] = arguments else {
+            return Item::NotStated;
+        };
+        let (Item::Money(mut left), Item::Obligation(id)) =
+            (amount.clone(), self.obligation_for(None, claim, query))
+        else {
+            return amount.clone();
+        };
+        let own = self.obligations.get(id);
+        let of_thing = self.obligations.about(&own.thing).iter();
+        for earlier in of_thing.take_while(|earlier| **earlier != id) {
+            if !left.is_positive() {
+                break;
+            }
+            if self.obligations.get(*earlier).head == own.head {
+                query.read(Cell::Obligation(*earlier));
+                let open = self.open_of(*earlier).money();
+                left = open
+                    .and_then(|open| left.checked_sub(open).ok())
+                    .unwrap_or(left);
+            }
+        }
+        let nothing = Money::zero(left.currency());
+        Item::Money(if left.is_positive() { left } else { nothing })
     }
 
     fn assessed(&self, concept: &Name, subject: &Item, query: &mut Query<'p>) -> Item {
@@ -281,7 +311,7 @@ impl<'p> Relation<'p> {
                 if total.is_known() {
                     total
                 } else {
-                    Item::Money(crate::value::Money::zero(self.currency))
+                    Item::Money(Money::zero(self.currency))
                 }
             }
             other => self.of_obligation(other, query, of),

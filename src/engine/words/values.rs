@@ -152,6 +152,7 @@ pub(super) fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::Open => "what is open",
         KernelMeasure::Arisen => "what has arisen",
         KernelMeasure::Settled => "what was settled",
+        KernelMeasure::LeftFor => "what is left for the claim",
         KernelMeasure::HeadOf => "the head of the claim",
         KernelMeasure::Bearer => "who must",
         KernelMeasure::ClaimsOf(_) => "the claims",

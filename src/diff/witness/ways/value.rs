@@ -138,6 +138,7 @@ impl<'p> Finder<'p> {
             }
             KernelMeasure::Open
             | KernelMeasure::Arisen
+            | KernelMeasure::LeftFor
             | KernelMeasure::HeadOf
             | KernelMeasure::Bearer
             | KernelMeasure::LastTimelyDay
