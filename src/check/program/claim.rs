@@ -154,7 +154,7 @@ pub struct Allocation {
 pub struct Tier {
     /// Heads; empty: every other debt.
     pub heads: Vec<Name>,
-    /// `of due invoices` (last timely day reached), `of invoices not yet due`; absent: both.
+    /// `what is due` or `principal, due` (last timely day reached), `what is not yet due`; absent: both.
     pub due: Option<bool>,
     /// Sort keys, most important first.
     pub order: Vec<TierOrder>,
