@@ -7,7 +7,10 @@ use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::engine::sentences::filling::{Filling, as_claim};
 use crate::timeline::Event;
-use crate::value::Value;
+use crate::value::{Name, Value};
+
+/// A longer list is left out: the timeline tells it.
+const MOST_LISTED: usize = 5;
 
 impl Relation<'_> {
     /// `KlantFocus has issued invoice I1`: the event of a fact, without its figures.
@@ -17,24 +20,9 @@ impl Relation<'_> {
         }
         let fact = self.facts.get(id);
         let ty = self.names.name(fact.ty);
-        let catalogue = self.catalogue.clone();
-        let all: Vec<&Saying> = catalogue
-            .sayings
-            .about(&SaidOf::Act(ty.clone()))
-            .iter()
-            .copied()
-            .filter(|saying| self.fixes_what_is(saying, id))
-            .collect();
         let by = fact.by.map(Item::Party);
-        let best = all.iter().copied().max_by_key(|saying| {
-            let empty = saying
-                .places()
-                .filter(|place| self.place_of_event(place, id).is_none())
-                .count();
-            let other = matches!(saying.subject.first(), Some(Said::Party { role, .. }) if by != Some(Item::Party(self.names.symbol(role))));
-            let earlier = all.iter().position(|one| std::ptr::eq(*one, *saying));
-            (saying.fixed.len(), !other, usize::MAX - empty, usize::MAX - earlier.unwrap_or(0))
-        });
+        let catalogue = self.catalogue.clone();
+        let best = self.saying_of(catalogue.sayings.about(&SaidOf::Act(ty.clone())), id);
         let name = self.names.name(fact.name);
         let Some(best) = best else {
             return format!("{} {name}", ty.in_words());
@@ -54,6 +42,25 @@ impl Relation<'_> {
         } else {
             format!("{words} ({name})")
         }
+    }
+
+    /// The sentence that says most of an event: that fixes most of its fields, has its actor in it, and leaves the fewest places empty.
+    fn saying_of<'s>(&self, sayings: &[&'s Saying], id: FactId) -> Option<&'s Saying> {
+        let by = self.facts.get(id).by;
+        let all: Vec<&Saying> = sayings
+            .iter()
+            .copied()
+            .filter(|saying| self.fixes_what_is(saying, id))
+            .collect();
+        all.iter().copied().max_by_key(|saying| {
+            let empty = saying
+                .places()
+                .filter(|place| self.place_of_event(place, id).is_none())
+                .count();
+            let other = matches!(saying.subject.first(), Some(Said::Party { role, .. }) if by != Some(self.names.symbol(role)));
+            let earlier = all.iter().position(|one| std::ptr::eq(*one, *saying));
+            (saying.fixed.len(), !other, usize::MAX - empty, usize::MAX - earlier.unwrap_or(0))
+        })
     }
 
     /// What stands at a place of the sentence of an event.
@@ -100,7 +107,7 @@ impl Relation<'_> {
         let details = if self.is_assessment(id) {
             Vec::new()
         } else {
-            self.details(event, &words)
+            self.details(event, id, &words)
         };
         if details.is_empty() {
             words
@@ -140,7 +147,12 @@ impl Relation<'_> {
     }
 
     /// What an event tells besides its sentence: amounts, days and words that were written down.
-    fn details(&self, event: &Event, words: &str) -> Vec<String> {
+    fn details(&self, event: &Event, id: FactId, words: &str) -> Vec<String> {
+        let catalogue = self.catalogue.clone();
+        let said = self.saying_of(catalogue.sayings.about(&SaidOf::Act(event.ty.clone())), id);
+        let is_said = |name: &Name| {
+            said.is_some_and(|said| said.fixed.iter().any(|(field, _)| field == name))
+        };
         let declared = self.program.schema.events.get(&event.ty);
         let amounts = event
             .fields
@@ -148,7 +160,7 @@ impl Relation<'_> {
             .filter(|value| value.as_money().is_some());
         let several = amounts.count() > 1;
         let mut details = Vec::new();
-        for (name, value) in &event.fields {
+        for (name, value) in event.fields.iter().filter(|(name, _)| !is_said(name)) {
             let field = declared.and_then(|declared| declared.fields.get(name));
             let usual = field
                 .and_then(|field| field.default.as_ref())
@@ -163,7 +175,8 @@ impl Relation<'_> {
                 });
             let label = name.in_words();
             let told = match value {
-                Value::List(_) | Value::Record(_) => continue,
+                Value::Record(_) => continue,
+                Value::List(items) if items.len() > MOST_LISTED => continue,
                 Value::Truth(truth) if !usual && truth.holds() => Some(label.clone()),
                 Value::Truth(_) => continue,
                 _ => self.told(&self.item_of(value)),
@@ -174,7 +187,7 @@ impl Relation<'_> {
             details.push(match value {
                 Value::Truth(_) => told,
                 Value::Money(_) if !several => told,
-                _ if told.starts_with(&label) => told,
+                _ if told.starts_with(label.trim_end_matches('s')) => told,
                 _ => format!("{label} {told}"),
             });
         }
