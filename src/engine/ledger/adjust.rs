@@ -138,6 +138,8 @@ impl Ledger<'_> {
                 by: act.by.clone(),
             };
             self.enter_from(id, entry);
+            // What grew on it and lost its basis on this very day has not grown on this day after all.
+            self.correct_what_grows_on(id, act);
         }
         self.close_if_done(id);
         Ok(money_of(open, self.claims[id.0].currency()))

@@ -240,6 +240,26 @@ fn assert_adds_up(book: &Book, as_of: Date) {
     }
 }
 
+/// What lapses at the start of a day bears nothing on that day: interest that lost its basis at the end of the same day loses a day
+/// less.
+#[test]
+fn interest_loses_its_basis_on_the_day_its_claim_lapses() {
+    let opened = Event::Opens {
+        days_to_pay: 0,
+        cents: 1841,
+    };
+    let history = vec![
+        (0, opened),
+        (8, Event::LosesBasis { claim: 2 }),
+        (0, Event::Lapses { claim: 0 }),
+    ];
+    let mut book = Book::with(tiers());
+    for (on, event) in days_of(&history) {
+        tell(&mut book, on, event);
+        assert_adds_up(&book, on);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
