@@ -22,6 +22,7 @@ mod checked;
 mod endings;
 mod evaluate;
 mod fell_away;
+mod gaps;
 mod grounds;
 mod instances;
 mod instantiation;

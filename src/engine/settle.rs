@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Body, Condition, Expression, Rule, StandsIn, Trigger};
+use crate::check::program::{Body, Condition, Rule, StandsIn, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
 use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
@@ -285,36 +285,7 @@ impl<'p> Relation<'p> {
     pub fn rule_counts(&self, rule: &'p Rule, env: &Env<'p>, query: &mut Query<'p>) -> bool {
         self.in_force(&rule.at.clause, rule.at.sentence, query)
             && !self.switched_off_for(&rule.at.clause, env, query)
-            && !(rule.fallback && self.is_filled(rule, &env.variables, query))
-    }
-
-    /// Whether a rule of the terms fills the place of a gap rule.
-    fn is_filled(&self, gap: &'p Rule, variables: &[Item], query: &mut Query<'p>) -> bool {
-        let catalogue = self.catalogue.clone();
-        let candidates = catalogue.in_place_of.get(&gap.id);
-        let candidates = candidates.map_or(&[][..], Vec::as_slice);
-        if candidates.is_empty() {
-            return false;
-        }
-        let mut env = Env::of(variables.to_vec(), Some(&gap.at.clause), None);
-        let debtor = match &gap.body {
-            Body::Debt(debt) => self.value(&debt.debtor, &mut env, query),
-            _ => Item::Unbound,
-        };
-        // A claim against one party leaves open what the other owes.
-        let is_another = |of: &Expression| match (of, &debtor) {
-            (Expression::Party(role), Item::Party(debtor)) => self.names.symbol(role) != *debtor,
-            _ => false,
-        };
-        let fills = |rule: &Rule| match (&rule.body, &gap.body) {
-            (Body::Debt(one), Body::Debt(_)) => !is_another(&one.debtor),
-            _ => true,
-        };
-        candidates.iter().any(|rule| {
-            fills(rule)
-                && self.in_force(&rule.at.clause, rule.at.sentence, query)
-                && self.stands(&rule.stands_in, &Env::default(), query)
-        })
+            && !(rule.fallback && self.is_filled(rule, env, query))
     }
 
     /// A tuple has changed: who reads it is evaluated again, and rules that range over it get their instance.
