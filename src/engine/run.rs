@@ -175,6 +175,12 @@ fn begin<'p>(
             credits_from_start.entry(thing).or_default().push(credit);
         }
     }
+    // The walk stops on the day from which a provision is set aside, whether or not somebody waits for it.
+    let from_days = set_aside.iter().map(|aside| aside.from);
+    let agenda = from_days
+        .filter(|from| *from >= first)
+        .map(|from| (from, BTreeSet::new()))
+        .collect();
     let calls = options.for_people || !set_aside.is_empty();
     let mut relation = Relation {
         program,
@@ -205,7 +211,7 @@ fn begin<'p>(
         latest_variables: FxHashMap::default(),
         cells: Cells::default(),
         worklist: BTreeSet::new(),
-        agenda: BTreeMap::new(),
+        agenda,
         daily: BTreeSet::new(),
         given_once: FxHashSet::default(),
         record: Record {

@@ -28,7 +28,7 @@
 //!
 //! - if its clause says so ([`NewAccrual::rounds_on_payment`]), on every day on which something is paid or set off between the two
 //!   parties: for everything that grows so between them, in either direction, whether or not the payment reaches it;
-//! - on a capitalisation, and on a day that the caller names ([`Ledger::fix`]: a provision is disapplied);
+//! - on a capitalisation, and on a day that the caller names ([`Ledger::fix`]: a credit note; [`Ledger::fix_all`]: the day from which a provision is set aside);
 //! - when it stops because its claim lapsed or lost its basis: for that claim.
 //!
 //! What is shown as of a day is rounded without carrying the rounding over. The law does not say where to round; fixed

@@ -103,6 +103,11 @@ impl Ledger<'_> {
         self.fix_relation(self.accounts[account].relation, on)
     }
 
+    /// A day on which everything that grows between any two parties is rounded, for good.
+    pub fn fix_all(&mut self, on: Date) -> Result<(), LedgerError> {
+        (0..self.relations.len()).try_for_each(|relation| self.fix_relation(relation, on))
+    }
+
     pub(super) fn relation_of(&self, id: ClaimId) -> usize {
         self.accounts[self.claims[id.0].account].relation
     }

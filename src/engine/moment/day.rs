@@ -1,5 +1,6 @@
 //! The days on which something happens, and the start of each.
 
+use crate::engine::parameters::SetAside;
 use crate::engine::relation::Relation;
 use crate::timeline::Event;
 use crate::value::Date;
@@ -85,6 +86,17 @@ impl<'p> Relation<'p> {
         self.settle();
         self.give_daily_parts();
         self.settle();
+        self.fix_where_set_aside();
         self.at_start = false;
+    }
+
+    /// On the day from which a provision is set aside what grows is rounded, as it is at a payment.
+    fn fix_where_set_aside(&mut self) {
+        let is_from_today = |aside: &SetAside| aside.from == self.day;
+        if self.set_aside.iter().any(is_from_today)
+            && let Err(error) = self.ledger.fix_all(self.day)
+        {
+            self.ledger_problem(&error);
+        }
     }
 }
