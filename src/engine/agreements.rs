@@ -4,16 +4,13 @@
 //! mean what belongs to another one. What names no agreement, and no service that only certain agreements are for, belongs to the relation,
 //! and is meant by all sentences.
 
-use std::collections::BTreeMap;
-
 use crate::check::program::{Generator, Rule, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::Item;
-use crate::engine::names::{Names, Symbol};
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::timeline::Event;
-use crate::value::{ClauseId, Truth, Value};
+use crate::value::{ClauseId, Truth};
 
 impl<'p> Relation<'p> {
     /// The agreement in hand, where there are several: the one that the sentence speaks of, or the one that its things belong to.
@@ -131,61 +128,6 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// The agreements that an event belongs to: the one that it names or forms, those that it lists, or those that its services are for.
-    pub(super) fn agreements_of_event(&self, event: &Event, forms: bool) -> Vec<Symbol> {
-        if let Some(agreement) = &event.agreement {
-            return vec![self.names.symbol(agreement)];
-        }
-        if forms {
-            return vec![self.names.symbol(&event.reference)];
-        }
-        let listed = event.fields.iter().find_map(|(name, value)| match value {
-            Value::List(listed) if self.names.symbol(name) == self.known.agreements => Some(listed),
-            _ => None,
-        });
-        if let Some(listed) = listed {
-            let names = listed.iter().filter_map(|one| match one {
-                Value::Reference(name) => Some(self.names.symbol(name)),
-                _ => None,
-            });
-            return names.collect();
-        }
-        let of_services = event
-            .fields
-            .values()
-            .filter(|value| speaks_of_service(value));
-        let all = of_services.map(|value| self.agreements_of_value(value));
-        let all: Option<Vec<Vec<Symbol>>> = all.collect();
-        joined(all.unwrap_or_default())
-    }
-
-    /// The agreements that all services and things of a value are for; none when some of them are for no certain agreement.
-    fn agreements_of_value(&self, value: &Value) -> Option<Vec<Symbol>> {
-        match value {
-            Value::Service(label) => self.services.get(&self.names.text(label)).cloned(),
-            Value::Reference(name) => {
-                let fact = self.facts.named(self.names.symbol(name))?;
-                let own = self.facts.get(fact).agreements.to_vec();
-                (!own.is_empty()).then_some(own)
-            }
-            Value::List(members) => {
-                let all: Option<Vec<_>> = members
-                    .iter()
-                    .map(|member| self.agreements_of_value(member))
-                    .collect();
-                all.map(joined)
-            }
-            Value::Record(fields) => {
-                let services = fields.values().filter(|value| speaks_of_service(value));
-                let all: Option<Vec<_>> = services
-                    .map(|value| self.agreements_of_value(value))
-                    .collect();
-                all.map(joined).filter(|all| !all.is_empty())
-            }
-            _ => None,
-        }
-    }
-
     /// To what extent a ground that an instance of a rule gives is one in an agreement.
     pub fn ground_within(
         &self,
@@ -268,71 +210,23 @@ impl<'p> Relation<'p> {
         rules
     }
 
+    /// The agreements that an event may be about, where it does not say which one: those that its services are for, or else those
+    /// that were there when it happened. The latest is taken.
+    pub fn possible_agreements(&self, fact: FactId) -> Vec<Symbol> {
+        let own = self.own_agreements(&Item::Thing(fact));
+        let all = if own.is_empty() {
+            &self.agreements
+        } else {
+            own
+        };
+        let there_before = |name: &&Symbol| {
+            let formed = self.facts.named(**name);
+            self.agreements.contains(name) && formed.is_none_or(|formed| formed <= fact)
+        };
+        all.iter().filter(there_before).copied().collect()
+    }
+
     fn has_several_agreements(&self) -> bool {
         self.agreements.len() > 1
     }
-}
-
-/// The services that events name together with an agreement, or offers with what is concluded upon them: which agreements each is for. What
-/// a service is for does not change with time, so the whole file counts.
-pub fn services_of_agreements<'t>(
-    events: impl Iterator<Item = &'t Event> + Clone,
-    forms: impl Fn(&Event) -> bool,
-    names: &Names,
-) -> BTreeMap<Symbol, Vec<Symbol>> {
-    let mut all: BTreeMap<Symbol, Vec<Symbol>> = BTreeMap::new();
-    let mut note = |event: &Event, agreement: Symbol| {
-        let mut labels = Vec::new();
-        for value in event.fields.values() {
-            labels_in(value, &mut labels);
-        }
-        for label in labels {
-            let known = all.entry(names.text(label)).or_default();
-            if !known.contains(&agreement) {
-                known.push(agreement);
-            }
-        }
-    };
-    for event in events.clone() {
-        if let Some(agreement) = &event.agreement {
-            note(event, names.symbol(agreement));
-        }
-        if forms(event) {
-            let agreement = names.symbol(&event.reference);
-            note(event, agreement);
-            let meant = |other: &&Event| {
-                let mut fields = event.fields.values();
-                fields.any(|value| *value == Value::Reference(other.reference.clone()))
-            };
-            for concluded in events.clone().filter(meant) {
-                note(concluded, agreement);
-            }
-        }
-    }
-    all
-}
-
-fn labels_in<'v>(value: &'v Value, labels: &mut Vec<&'v str>) {
-    match value {
-        Value::Service(label) => labels.push(label),
-        Value::List(members) => members.iter().for_each(|one| labels_in(one, labels)),
-        Value::Record(fields) => fields.values().for_each(|one| labels_in(one, labels)),
-        _ => {}
-    }
-}
-
-fn speaks_of_service(value: &Value) -> bool {
-    let mut labels = Vec::new();
-    labels_in(value, &mut labels);
-    !labels.is_empty()
-}
-
-fn joined(all: Vec<Vec<Symbol>>) -> Vec<Symbol> {
-    let mut joined: Vec<Symbol> = Vec::new();
-    for one in all.into_iter().flatten() {
-        if !joined.contains(&one) {
-            joined.push(one);
-        }
-    }
-    joined
 }

@@ -15,6 +15,7 @@
 mod agreements;
 mod amounts;
 mod backdated;
+mod belonging;
 mod bodies;
 mod catalogue;
 mod cells;

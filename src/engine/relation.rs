@@ -71,6 +71,8 @@ pub struct Relation<'p> {
     pub agreements: Vec<Symbol>,
     /// Which agreements each service is for, as far as the timeline tells.
     pub services: Rc<BTreeMap<Symbol, Vec<Symbol>>>,
+    /// Which agreements were concluded on each thing, by its name.
+    pub concluded_on: Rc<BTreeMap<Symbol, Vec<Symbol>>>,
     /// What parties agreed otherwise.
     pub replacements: FxHashMap<Symbol, Vec<Replacement>>,
     /// Provisions set aside.

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::Program;
 use crate::check::schema::Role;
-use crate::engine::agreements::services_of_agreements;
 use crate::engine::backdated;
+use crate::engine::belonging::{agreements_concluded, services_of_agreements};
 use crate::engine::catalogue::Catalogue;
 use crate::engine::cells::Cells;
 use crate::engine::fell_away;
@@ -163,6 +163,8 @@ fn begin<'p>(
         |event| role(event) == Some(Role::Formation),
         &names,
     );
+    let forming = counted().filter(|event| role(event) == Some(Role::Formation));
+    let concluded_on = agreements_concluded(forming, &names);
     let set_aside: Vec<SetAside> = counted()
         .filter(|event| role(event) == Some(Role::Disapplication))
         .filter_map(|event| set_aside(event, &names))
@@ -203,6 +205,7 @@ fn begin<'p>(
         verdicts: BTreeMap::new(),
         agreements,
         services: Rc::new(services),
+        concluded_on: Rc::new(concluded_on),
         replacements: FxHashMap::default(),
         set_aside,
         switched_off: FxHashMap::default(),

@@ -14,6 +14,7 @@ mod spoken;
 mod statuses;
 mod upcoming;
 mod versions;
+mod which_agreement;
 
 pub use notes::sort as sort_notes;
 

@@ -8,7 +8,7 @@ use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::{Because, Note};
 use crate::engine::relation::Relation;
-use crate::engine::report::{because, in_play, spoken, versions};
+use crate::engine::report::{because, in_play, spoken, versions, which_agreement};
 use crate::value::{ClauseId, Name};
 
 /// Provision, kind and text.
@@ -132,6 +132,16 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             };
             add(Some(clause.clone()), "interpretation", text, &of);
         }
+    }
+    for (fact, text) in which_agreement::taken(relation) {
+        let of = || {
+            let words = "an event that names no agreement is about the latest one";
+            vec![because::in_words(
+                words,
+                vec![because::event(relation, fact)],
+            )]
+        };
+        add(None, "assumption", text, &of);
     }
     for (clause, text) in versions::without_text(relation) {
         let of = || {
