@@ -7,6 +7,7 @@ use crate::check::program::{
     State, Trigger,
 };
 use crate::check::schema::{Needs, Role};
+use crate::engine::dated;
 use crate::engine::names::{Names, Symbol};
 use crate::engine::sentences::Sayings;
 use crate::engine::strata::strata_of;
@@ -54,7 +55,7 @@ pub struct Catalogue<'p> {
     pub begins: FxHashMap<Symbol, Vec<StateEvent<'p>>>,
     /// States that an event of a type ends.
     pub ends: FxHashMap<Symbol, Vec<StateEvent<'p>>>,
-    /// States that hold by definition and are reported.
+    /// States that hold by definition and are reported, and conclusions of which a sentence asks for days.
     pub defined: Vec<&'p Name>,
     /// What an event type is to the kernel.
     pub roles: FxHashMap<Symbol, Role>,
@@ -119,6 +120,7 @@ impl<'p> Catalogue<'p> {
             catalogue.in_place_of.insert(gap.id, same_place.collect());
         }
         catalogue.allocations.sort_by_key(|rule| rule.fallback);
+        let dated = dated::asked_for(program);
         for (key, state) in &program.states {
             match state.kernel {
                 Some(KernelState::Breach) => catalogue.breach = Some(names.symbol(key)),
@@ -147,7 +149,7 @@ impl<'p> Catalogue<'p> {
                         .push(entry(pattern));
                 }
             }
-            if state.holds_if.is_some() && state.reported {
+            if state.holds_if.is_some() && (state.reported || dated.contains(key)) {
                 catalogue.defined.push(key);
             }
         }

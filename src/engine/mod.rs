@@ -20,6 +20,7 @@ mod bodies;
 mod catalogue;
 mod cells;
 mod checked;
+mod dated;
 mod endings;
 mod evaluate;
 mod fell_away;

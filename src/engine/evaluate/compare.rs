@@ -82,7 +82,10 @@ impl<'p> Relation<'p> {
     fn is_day_of_a_beginning(&self, expression: &Expression) -> bool {
         match expression {
             Expression::Kernel { measure, .. } => matches!(measure, KernelMeasure::FirstDay(_)),
-            Expression::Shift { anchor, .. } => self.is_day_of_a_beginning(anchor),
+            Expression::Shift { anchor, .. }
+            | Expression::FirstOfSeries {
+                not_before: anchor, ..
+            } => self.is_day_of_a_beginning(anchor),
             Expression::Pick { options, .. } => {
                 (options.iter()).all(|option| self.is_day_of_a_beginning(&option.value))
             }
@@ -225,7 +228,10 @@ fn is_today(expression: &Expression) -> bool {
 /// The things of which a day is the day of something.
 fn of_what(day: &Expression) -> &[Expression] {
     match day {
-        Expression::Shift { anchor, .. } => of_what(anchor),
+        Expression::Shift { anchor, .. }
+        | Expression::FirstOfSeries {
+            not_before: anchor, ..
+        } => of_what(anchor),
         Expression::Kernel { arguments, .. } | Expression::Defined { arguments, .. } => arguments,
         _ => &[],
     }
