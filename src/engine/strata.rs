@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 
 use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{
-    Body, Condition, Expression, KernelState, Performance, Program, Rule, Trigger,
+    Body, Condition, Expression, Head, KernelState, Performance, Program, Rule, Trigger,
 };
 use crate::engine::names::{Names, Symbol};
-use crate::value::Name;
+use crate::value::{ClauseId, Name};
 
 /// What a rule concludes, or reads.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,7 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
         }
         graph.add(concluded(&rule.body), reads);
     }
+    graph.after = after_those_that_stand_first(program);
     for (name, measure) in &program.measures {
         let mut reads = Reads::default();
         for definition in &measure.definitions {
@@ -206,10 +207,40 @@ impl<'p> Visitor<'p> for Reads<'p> {
     }
 }
 
+/// `This indemnity is owed once, under 8.g or 15.g`: of two clauses that would both give it on one day, the one that stands first in
+/// the terms gives it. Which rules each rule comes after on that account, by number.
+fn after_those_that_stand_first(program: &Program) -> BTreeMap<usize, Vec<usize>> {
+    let mut after = BTreeMap::new();
+    for (at, rule) in program.rules.iter().enumerate() {
+        let Some((head, clauses)) = owed_once(&rule.body) else {
+            continue;
+        };
+        let gives_first = |other: &&Rule| {
+            owed_once(&other.body).is_some_and(|(others, _)| others == head)
+                && clauses.iter().any(|one| other.at.clause.is_within(one))
+        };
+        let before = program.rules[..at].iter().filter(gives_first);
+        after.insert(rule.id.0, before.map(|other| other.id.0).collect());
+    }
+    after
+}
+
+/// What a rule gives once together with other clauses, and these others.
+fn owed_once(body: &Body) -> Option<(&Head, &[ClauseId])> {
+    let (head, clauses) = match body {
+        Body::Debt(debt) => (&debt.head, &debt.once_under),
+        Body::Accrual(accrual) => (&accrual.head, &accrual.once_under),
+        _ => return None,
+    };
+    (!clauses.is_empty()).then_some((head, clauses.as_slice()))
+}
+
 #[derive(Default)]
 struct Graph<'p> {
     concludes: Vec<Option<Subject<'p>>>,
     reads: Vec<Vec<Subject<'p>>>,
+    /// Nodes that a node comes after though it reads nothing of them.
+    after: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'p> Graph<'p> {
@@ -230,10 +261,12 @@ impl<'p> Graph<'p> {
         let before: Vec<Vec<usize>> = self
             .reads
             .iter()
-            .map(|reads| {
+            .enumerate()
+            .map(|(node, reads)| {
                 let mut nodes: Vec<usize> = reads
                     .iter()
                     .filter_map(|read| by_subject.get(read))
+                    .chain(self.after.get(&node))
                     .flatten()
                     .copied()
                     .collect();

@@ -5,6 +5,7 @@ use crate::check::program::{
 };
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
+use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Follows;
 use crate::engine::item::{Item, ObligationId};
@@ -264,6 +265,8 @@ impl<'p> Relation<'p> {
         if debt.once_under.is_empty() {
             return amount;
         }
+        // What another clause gave may fall away: then this one gives it.
+        query.read(Cell::ObligationsOf(thing.clone()));
         for id in self.obligations.about(thing) {
             let one = self.obligations.get(*id);
             let given_by = &one.rule.at.clause;
@@ -278,8 +281,8 @@ impl<'p> Relation<'p> {
             if !shares || one.head.as_ref() != Some(&debt.head) {
                 continue;
             }
-            if let Some(Money { .. }) = self.arisen_of(*id).money() {
-                let given = self.arisen_of(*id).money().expect("it is an amount");
+            query.read(Cell::Obligation(*id));
+            if let Some(given) = self.arisen_of(*id).money() {
                 match left.checked_sub(given) {
                     Ok(rest) => left = rest,
                     Err(error) => {
