@@ -79,6 +79,8 @@ impl Run {
         if self.is_array() {
             answer.output.push_str("]\n");
         }
+        // The process ends with this answer: taking the programs apart would only keep its reader waiting.
+        std::mem::forget(programs);
         Ok(answer)
     }
 

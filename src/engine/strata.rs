@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
 use crate::check::program::walk::{self, Visitor};
@@ -28,14 +30,19 @@ enum Subject<'p> {
 pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbol, u32>) {
     let mut graph = Graph::default();
     let changing = changing_measures(program);
+    let mut rules = Vec::with_capacity(program.rules.len());
     for rule in &program.rules {
         let mut reads = Reads::of_rule(rule, program);
         if !changing.is_empty() {
             reads.extend(changing_in(rule, &changing));
         }
-        graph.add(concluded(&rule.body), reads);
+        rules.push(graph.add(concluded(&rule.body), reads));
     }
-    graph.after = after_those_that_stand_first(program);
+    for (rule, before) in after_those_that_stand_first(program) {
+        for other in before {
+            graph.links.add_edge(rules[rule], rules[other], ());
+        }
+    }
     for (name, measure) in &program.measures {
         let mut reads = Reads::default();
         for definition in &measure.definitions {
@@ -66,10 +73,10 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
         }
     }
     let strata = graph.strata();
-    let of_rules = strata[..program.rules.len()].to_vec();
+    let of_rules = rules.iter().map(|node| strata[node.index()]).collect();
     let of_states = defined
         .into_iter()
-        .map(|(state, node)| (state, strata[node]))
+        .map(|(state, node)| (state, strata[node.index()]))
         .collect();
     (of_rules, of_states)
 }
@@ -235,118 +242,71 @@ fn owed_once(body: &Body) -> Option<(&Head, &[ClauseId])> {
     (!clauses.is_empty()).then_some((head, clauses.as_slice()))
 }
 
+/// A node is something that settles, or a subject: what is concluded of it stands before it, what reads it comes after it. So the graph
+/// grows in a straight line with what is concluded and read.
 #[derive(Default)]
 struct Graph<'p> {
-    concludes: Vec<Option<Subject<'p>>>,
-    reads: Vec<Vec<Subject<'p>>>,
-    /// Nodes that a node comes after though it reads nothing of them.
-    after: BTreeMap<usize, Vec<usize>>,
+    links: DiGraph<Settles, ()>,
+    subjects: BTreeMap<Subject<'p>, NodeIndex>,
+}
+
+/// Whether a node of the graph is something that settles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Settles {
+    Yes,
+    Subject,
 }
 
 impl<'p> Graph<'p> {
-    fn add(&mut self, concludes: Option<Subject<'p>>, reads: Vec<Subject<'p>>) -> usize {
-        self.concludes.push(concludes);
-        self.reads.push(reads);
-        self.reads.len() - 1
+    fn add(&mut self, concludes: Option<Subject<'p>>, reads: Vec<Subject<'p>>) -> NodeIndex {
+        let node = self.links.add_node(Settles::Yes);
+        if let Some(subject) = concludes {
+            let subject = self.subject(subject);
+            self.links.add_edge(subject, node, ());
+        }
+        let mut read: Vec<NodeIndex> = reads.into_iter().map(|read| self.subject(read)).collect();
+        read.sort_unstable();
+        read.dedup();
+        for subject in read {
+            self.links.add_edge(node, subject, ());
+        }
+        node
     }
 
-    /// The stratum of each node: one more than the highest that it reads; a circle is cut at the number of nodes.
+    fn subject(&mut self, subject: Subject<'p>) -> NodeIndex {
+        let links = &mut self.links;
+        *self
+            .subjects
+            .entry(subject)
+            .or_insert_with(|| links.add_node(Settles::Subject))
+    }
+
+    /// The stratum of each node: one more than the highest that it reads; what stands in a circle shares one.
     fn strata(&self) -> Vec<u32> {
-        let mut by_subject: BTreeMap<&Subject<'p>, Vec<usize>> = BTreeMap::new();
-        for (node, subject) in self.concludes.iter().enumerate() {
-            if let Some(subject) = subject {
-                by_subject.entry(subject).or_default().push(node);
-            }
-        }
-        let before: Vec<Vec<usize>> = self
-            .reads
-            .iter()
-            .enumerate()
-            .map(|(node, reads)| {
-                let mut nodes: Vec<usize> = reads
-                    .iter()
-                    .filter_map(|read| by_subject.get(read))
-                    .chain(self.after.get(&node))
-                    .flatten()
-                    .copied()
-                    .collect();
-                nodes.sort_unstable();
-                nodes.dedup();
-                nodes
-            })
-            .collect();
-        let components = components(&before);
-        let mut strata = vec![0_u32; self.reads.len()];
-        for component in components {
-            let highest = component
+        let mut strata = vec![0_u32; self.links.node_count()];
+        // Each component comes after those that it depends on.
+        for mut component in kosaraju_scc(&self.links) {
+            component.sort_unstable();
+            let subject_alone =
+                matches!(component[..], [one] if self.links[one] == Settles::Subject);
+            let before = component
                 .iter()
-                .flat_map(|node| before[*node].iter())
-                .filter(|read| !component.contains(read))
-                .map(|read| strata[*read] + 1)
+                .flat_map(|node| self.links.neighbors(*node))
+                .filter(|node| component.binary_search(node).is_err());
+            let highest = before
+                .filter(|node| self.concluded_of(*node))
+                .map(|node| strata[node.index()] + u32::from(!subject_alone))
                 .max()
                 .unwrap_or(0);
             for node in component {
-                strata[node] = highest;
+                strata[node.index()] = highest;
             }
         }
         strata
     }
-}
 
-/// Strongly connected components, each after those it depends on (Tarjan).
-fn components(before: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let mut search = Search {
-        before,
-        index: vec![None; before.len()],
-        low: vec![0; before.len()],
-        stack: Vec::new(),
-        next: 0,
-        found: Vec::new(),
-    };
-    for node in 0..before.len() {
-        if search.index[node].is_none() {
-            search.visit(node);
-        }
-    }
-    search.found
-}
-
-struct Search<'g> {
-    before: &'g [Vec<usize>],
-    index: Vec<Option<usize>>,
-    low: Vec<usize>,
-    stack: Vec<usize>,
-    next: usize,
-    found: Vec<Vec<usize>>,
-}
-
-impl Search<'_> {
-    fn visit(&mut self, node: usize) {
-        self.index[node] = Some(self.next);
-        self.low[node] = self.next;
-        self.next += 1;
-        self.stack.push(node);
-        for &read in &self.before[node] {
-            match self.index[read] {
-                None => {
-                    self.visit(read);
-                    self.low[node] = self.low[node].min(self.low[read]);
-                }
-                Some(index) if self.stack.contains(&read) => {
-                    self.low[node] = self.low[node].min(index);
-                }
-                Some(_) => {}
-            }
-        }
-        if Some(self.low[node]) == self.index[node] {
-            let at = self
-                .stack
-                .iter()
-                .position(|known| *known == node)
-                .expect("the node is on the stack");
-            let mut component = self.stack.split_off(at);
-            component.sort_unstable();
-            self.found.push(component);
-        }
+    /// Whether something settles there: nobody waits for what nothing concludes.
+    fn concluded_of(&self, node: NodeIndex) -> bool {
+        self.links[node] == Settles::Yes || self.links.neighbors(node).next().is_some()
     }
 }

@@ -15,7 +15,7 @@ mod money;
 mod name;
 mod percent;
 mod rounding;
-mod stored;
+pub mod stored;
 mod table;
 mod truth;
 #[expect(

@@ -25,6 +25,11 @@ impl Name {
         }
     }
 
+    /// A name that was one before: its letters are in normal form.
+    pub(super) fn in_normal_form(letters: &str) -> Self {
+        Self(letters.into())
+    }
+
     /// Its letters.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -118,6 +123,11 @@ impl ClauseId {
         } else {
             Err(refused())
         }
+    }
+
+    /// A number that was one before.
+    pub(super) fn well_formed(number: &str) -> Self {
+        Self(number.into())
     }
 
     /// The number as written.

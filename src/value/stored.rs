@@ -18,7 +18,7 @@ impl BorshSerialize for Name {
 
 impl BorshDeserialize for Name {
     fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
-        Ok(Self::new(&String::deserialize_reader(reader)?))
+        read_letters(reader, Self::in_normal_form)
     }
 }
 
@@ -30,7 +30,7 @@ impl BorshSerialize for ClauseId {
 
 impl BorshDeserialize for ClauseId {
     fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
-        Self::new(&String::deserialize_reader(reader)?).map_err(|error| wrong(error.to_string()))
+        read_letters(reader, Self::well_formed)
     }
 }
 
@@ -45,6 +45,35 @@ impl BorshDeserialize for Currency {
         let code = String::deserialize_reader(reader)?;
         Self::from_code(&code).ok_or_else(|| wrong(format!("`{code}` is no currency")))
     }
+}
+
+/// The longest name, in bytes, that is read without memory of its own: nearly every one.
+const SHORT: usize = 64;
+
+/// Reads letters, and makes of them what they are the name of.
+fn read_letters<R: Read, T>(reader: &mut R, make: impl FnOnce(&str) -> T) -> Result<T> {
+    let length = u32::deserialize_reader(reader)? as usize;
+    let (mut short, mut long) = ([0; SHORT], Vec::new());
+    let bytes = match short.get_mut(..length) {
+        Some(bytes) => bytes,
+        None => {
+            long.resize(length, 0);
+            &mut long
+        }
+    };
+    reader.read_exact(bytes)?;
+    let letters = std::str::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
+    Ok(make(letters))
+}
+
+/// Reads a long list into memory of its size; the reader of `borsh` lets it grow, and copies it each time.
+pub fn read_list<T: BorshDeserialize, R: Read>(reader: &mut R) -> Result<Vec<T>> {
+    let length = u32::deserialize_reader(reader)? as usize;
+    let mut list = Vec::with_capacity(length);
+    for _ in 0..length {
+        list.push(T::deserialize_reader(reader)?);
+    }
+    Ok(list)
 }
 
 /// Writes a day as its number.

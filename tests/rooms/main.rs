@@ -11,6 +11,7 @@ mod diagnostic;
 mod diff;
 mod fmt;
 mod invariants;
+mod inventory;
 mod language;
 mod lasting;
 mod law;

@@ -7,6 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::algo::kosaraju_scc;
+use petgraph::graphmap::DiGraphMap;
+
 use crate::check::laws::places::heading;
 use crate::check::problems::Problems;
 use crate::check::program::walk::{self, Visitor};
@@ -28,7 +31,7 @@ pub fn check_circles(program: &Program, vocabulary: &Vocabulary, problems: &mut 
 }
 
 /// Something that rests on other things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Node<'p> {
     /// A sentence, by its number.
     Rule(usize),
@@ -87,7 +90,27 @@ impl<'p> Graph<'p> {
                 nodes.insert(Node::Conduct(name), reads.always());
             }
         }
-        Self { nodes }
+        let mut graph = Self { nodes };
+        let circles = graph.in_circles();
+        graph.nodes.retain(|node, _| circles.contains(node));
+        graph
+    }
+
+    /// What can stand in a circle at all: mostly nothing, so that the search for each circle has little to look at.
+    fn in_circles(&self) -> BTreeSet<Node<'p>> {
+        let links = self.nodes.iter().flat_map(|(node, rests)| {
+            let on = rests.always.iter().chain(&rests.once);
+            on.map(|other| (*node, *other))
+        });
+        let links: DiGraphMap<Node<'p>, ()> = links.collect();
+        kosaraju_scc(&links)
+            .into_iter()
+            .filter(|part| match part[..] {
+                [one] => links.contains_edge(one, one),
+                _ => true,
+            })
+            .flatten()
+            .collect()
     }
 
     /// Circles of what rests on each other at every moment.

@@ -7,6 +7,7 @@ use crate::check::program::{
     ActPattern, Address, Condition, Expression, Rule, Saying, StandsIn, Version,
 };
 use crate::check::schema::Schema;
+use crate::value::stored::read_list;
 use crate::value::{ClauseId, Name, Value};
 
 /// Everything a run needs of the clause files, under one choice of readings.
@@ -41,12 +42,14 @@ pub struct Program {
     /// While this holds a duty to do an act rests, by event type.
     pub resting: IndexMap<Name, Condition>,
     /// Declared sentences, in which outcomes are told.
+    #[borsh(deserialize_with = "read_list")]
     pub sayings: Vec<Saying>,
     /// What the thing is called that an event of a type brings about: `invoice`.
     pub nouns: IndexMap<Name, String>,
     /// Groups of provisions by name (`the conduct rules`).
     pub groups: IndexMap<Name, Group>,
     /// Rules, in the order of the files.
+    #[borsh(deserialize_with = "read_list")]
     pub rules: Vec<Rule>,
     /// Paths of the files that `Address::file` points into.
     pub sources: Vec<String>,
