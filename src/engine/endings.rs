@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use crate::check::program::Sort;
+use crate::check::program::walk::{self, Visitor};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::{InstanceKey, Kind};
 use crate::engine::item::{FactId, Item};
@@ -40,7 +42,28 @@ impl Relation<'_> {
         let symbol = self.names.symbol(state);
         let ground = self.end_today(None);
         let change = self.states.bar(symbol, &arguments, now, ground, self.day);
-        self.note_end(change);
+        let Some(change) = change else { return };
+        // That the agreement has ended is told already, and says as much.
+        if !self.ends_with_its_agreement(state) {
+            self.tell_end_of_state(change);
+        }
+        self.tuple_changed(change);
+    }
+
+    /// Whether a state ends, as it is declared, when its agreement does: all that its end depends on is said of an agreement alone.
+    fn ends_with_its_agreement(&self, state: &Name) -> bool {
+        let program = self.program;
+        let ends_if = program
+            .states
+            .get(state)
+            .and_then(|one| one.ends_if.as_ref());
+        let mut asked = Asked::default();
+        walk::all(ends_if, &mut asked, walk::condition);
+        let of_agreement = |name: &&Name| {
+            let declared = program.states.get(*name);
+            declared.is_some_and(|one| one.arguments == [Sort::Agreement])
+        };
+        !asked.states.is_empty() && asked.states.iter().all(of_agreement)
     }
 
     /// An act ends a state of certain things, whatever began it: a sentence that still holds begins it again only when it has ceased to hold
@@ -91,5 +114,17 @@ impl Relation<'_> {
             self.tell_end_of_state(change);
             self.tuple_changed(change);
         }
+    }
+}
+
+/// The states that a condition asks for.
+#[derive(Default)]
+struct Asked<'p> {
+    states: Vec<&'p Name>,
+}
+
+impl<'p> Visitor<'p> for Asked<'p> {
+    fn state(&mut self, name: &'p Name) {
+        self.states.push(name);
     }
 }

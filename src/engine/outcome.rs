@@ -206,6 +206,9 @@ pub struct Power {
     /// The terms give it from the start, whatever happens.
     #[serde(skip)]
     pub always: bool,
+    /// The same in the first words that the vocabulary has for the act: to know it again where other terms call it otherwise.
+    #[serde(skip)]
+    pub plainly: String,
     /// What it is about, as the vocabulary says: `stopping the service`.
     #[serde(skip)]
     pub matter: Option<String>,
@@ -222,6 +225,8 @@ pub struct NotGiven {
     pub words: String,
     /// In the words of the vocabulary: who may what.
     pub told: String,
+    /// The same in the first words that the vocabulary has for the act.
+    pub plainly: String,
     /// What is missing.
     pub missing: String,
 }
@@ -631,6 +636,6 @@ pub struct Entry {
     pub date: Date,
     /// The event at the head of it; absent for what the passage of time brings.
     pub event: Option<String>,
-    /// Consequences: provision and one sentence each.
-    pub consequences: Vec<(ClauseId, String)>,
+    /// Consequences: one sentence each, with its provision; none where the vocabulary alone says so.
+    pub consequences: Vec<(Option<ClauseId>, String)>,
 }

@@ -1,7 +1,7 @@
 //! How an amount was reckoned, with its figures: `15% of EUR 1,210.00`, so that a reader can reckon it again.
 
 use crate::check::program::{Bound, Definition, Expression, Pick};
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Query, whole_units};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 
@@ -36,8 +36,25 @@ impl<'p> Relation<'p> {
                 format!("{} of {}", of(percent), of(whole))
             }
             Expression::ForEach {
-                amount, of: units, ..
-            } => format!("{} for each unit of {}", of(amount), of(units)),
+                amount,
+                of: units,
+                started,
+                unit,
+            } => {
+                let started_or_whole = if *started { "started" } else { "whole" };
+                let words = format!(
+                    "{} for each {started_or_whole} {unit} of {}",
+                    of(amount),
+                    of(units)
+                );
+                match self.figure(units, env) {
+                    Item::Number(number) => {
+                        let count = whole_units(number, *started).normalize();
+                        format!("{words}, so {count} x")
+                    }
+                    _ => words,
+                }
+            }
             Expression::OrElse(first, second) => {
                 if self.figure(first, env).is_known() {
                     of(first)

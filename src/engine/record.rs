@@ -71,6 +71,8 @@ pub struct Record<'p> {
     pub switched_on: BTreeMap<usize, Date>,
     /// What gives a power, under the provision of its rule.
     pub grounds_of_powers: FxHashMap<PowerKey<'p>, Grounds>,
+    /// Powers of which the chronicle tells, or would tell, that they stand or may stand.
+    pub told_powers: FxHashSet<PowerKey<'p>>,
     /// Gates and limits by claim.
     pub courses: BTreeMap<ObligationId, Course<'p>>,
     /// Ceilings that were reached, by what shares the ceiling.
@@ -100,7 +102,7 @@ pub struct Record<'p> {
     /// The instance whose consequences are taken now.
     pub telling: Option<usize>,
     /// The instance that each line of the chronicle comes from.
-    pub told_by: FxHashMap<(ClauseId, String), usize>,
+    pub told_by: FxHashMap<(Option<ClauseId>, String), usize>,
     /// Whether it could tell of an event yet.
     pub tells_events: bool,
     /// What happened, day by day.
@@ -108,7 +110,7 @@ pub struct Record<'p> {
     /// Powers that were used, and are gone: by instance and act.
     pub used_powers: FxHashSet<(usize, Symbol)>,
     /// What the last entry of the chronicle says already.
-    pub said: FxHashSet<(ClauseId, String)>,
+    pub said: FxHashSet<(Option<ClauseId>, String)>,
 }
 
 /// The instances of rules that give one power: it begins with the first of them and ends with the last.

@@ -1,6 +1,6 @@
 //! The chronicle: what happened on a day, and what followed, one sentence each.
 
-use crate::check::program::{Body, Condition, Debt, Rule, Trigger};
+use crate::check::program::{Argument, Body, Condition, Debt, Expression, Rule, Sort, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
@@ -14,7 +14,7 @@ use crate::engine::sentences::{Tense, claim_for};
 use crate::engine::versions::Reign;
 use crate::engine::world::Change;
 use crate::timeline::Event;
-use crate::value::{ClauseId, Date, Truth};
+use crate::value::{ClauseId, Date, Name, Truth};
 
 /// Whether a rule gives its power or duty from the start and for as long as the terms govern: it asks for nothing.
 pub fn stands_always(rule: &Rule) -> bool {
@@ -23,6 +23,21 @@ pub fn stands_always(rule: &Rule) -> bool {
         _ => true,
     };
     matches!(rule.trigger, Trigger::Standing) && rule.condition == Condition::Always && asks_nothing
+}
+
+/// Whether a state stands where a power does not: `a suspension is without ground`.
+pub fn rests_on_no_power(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(items) | Condition::Any(items) => {
+            items.iter().any(|item| rests_on_no_power(&item.condition))
+        }
+        Condition::NoneOf(items) => {
+            let mut items = items.iter();
+            items.any(|item| matches!(item.condition, Condition::May { .. }))
+        }
+        Condition::Not(of) => matches!(**of, Condition::May { .. }),
+        _ => false,
+    }
 }
 
 impl<'p> Relation<'p> {
@@ -44,6 +59,10 @@ impl<'p> Relation<'p> {
     }
 
     fn tell(&mut self, clause: &ClauseId, sentence: String) {
+        self.tell_under(Some(clause.clone()), sentence);
+    }
+
+    fn tell_under(&mut self, clause: Option<ClauseId>, sentence: String) {
         let day = self.day;
         let at_start = self.at_start;
         let fits = self
@@ -55,7 +74,7 @@ impl<'p> Relation<'p> {
             self.begin_entry(day, None);
         }
         let entry = self.record.chronicle.last_mut().expect("there is an entry");
-        let line = (clause.clone(), sentence);
+        let line = (clause, sentence);
         if self.record.explains
             && let Some(by) = self.record.telling
         {
@@ -72,7 +91,7 @@ impl<'p> Relation<'p> {
     }
 
     pub(super) fn tell_state(&mut self, turn: Turn<'p>, change: Change) {
-        self.tell_change(&turn.rule.at.clause, change);
+        self.tell_change(Some(&turn.rule.at.clause), change);
     }
 
     /// A state ends otherwise than with what began it: under the provision that had brought it about.
@@ -81,18 +100,31 @@ impl<'p> Relation<'p> {
         let by = tuple.intervals.last().and_then(|interval| interval.by);
         let rule = by.and_then(|by| self.instances.get(by)?.rule());
         if let Some(rule) = rule {
-            self.tell_change(&rule.at.clause, change);
+            self.tell_change(Some(&rule.at.clause), change);
         }
     }
 
-    fn tell_change(&mut self, clause: &ClauseId, change: Change) {
+    /// A state that stands where a power does not: no provision brings it about, and nothing else tells of it.
+    pub(super) fn tell_defined(&mut self, condition: &Condition, change: Change) {
+        if rests_on_no_power(condition) {
+            self.tell_change(None, change);
+        }
+    }
+
+    fn tell_change(&mut self, clause: Option<&ClauseId>, change: Change) {
         if !self.record.tells {
             return;
         }
         let tuple = self.states.get(change.tuple);
         let name = self.names.name(tuple.state);
         let declared = self.program.states.get(&name);
-        if declared.is_some_and(|state| !state.reported) {
+        let is_of_nothing = |item: &Item| match item {
+            Item::Obligation(id) => self.is_left_nothing(self.obligations.get(*id)),
+            _ => false,
+        };
+        if declared.is_some_and(|state| !state.reported)
+            || tuple.arguments.iter().any(is_of_nothing)
+        {
             return;
         }
         let said = self.state_in_words(&name, &tuple.arguments, Tense::Present);
@@ -102,9 +134,32 @@ impl<'p> Relation<'p> {
             Truth::Fails if change.before.is_undetermined() => {
                 format!("it is no longer open whether {said}")
             }
-            Truth::Fails => self.state_in_words(&name, &tuple.arguments, Tense::NoLonger),
+            Truth::Fails => {
+                let lasting = self.lasting_name(&name).unwrap_or(&name);
+                self.state_in_words(lasting, &tuple.arguments, Tense::NoLonger)
+            }
         };
-        self.tell(clause, sentence);
+        self.tell_under(clause.cloned(), sentence);
+    }
+
+    /// What is so exactly as long as a state is: an agreement that was formed is running, and that is what it is no longer.
+    fn lasting_name(&self, state: &Name) -> Option<&'p Name> {
+        let mut states = self.program.states.iter();
+        let is_its_course = |holds_if: &Condition, arguments: &[Sort]| match holds_if {
+            Condition::Holds {
+                state: own,
+                arguments: of,
+            } => {
+                let same = |(place, argument): (usize, &Argument)| matches!(argument, Argument::Is(Expression::Parameter(at)) if *at == place);
+                own == state && of.len() == arguments.len() && of.iter().enumerate().all(same)
+            }
+            _ => false,
+        };
+        let found = states.find(|(_, one)| {
+            let holds_if = one.holds_if.as_ref();
+            holds_if.is_some_and(|holds_if| is_its_course(holds_if, &one.arguments))
+        });
+        found.map(|(name, _)| name)
     }
 
     pub(super) fn tell_power(
@@ -126,7 +181,23 @@ impl<'p> Relation<'p> {
         let before = grounds.truth();
         grounds.set(turn.id, truth);
         let now = grounds.truth();
-        if !self.record.tells || now == before || self.is_from_the_outset(turn.rule) {
+        if now == before || self.is_from_the_outset(turn.rule) {
+            return;
+        }
+        // The end of what was never told to begin is not told either.
+        let key = PowerKey {
+            clause,
+            holder,
+            act,
+            thing: thing.clone(),
+        };
+        let is_told = if now.fails() {
+            self.record.told_powers.remove(&key)
+        } else {
+            self.record.told_powers.insert(key);
+            true
+        };
+        if !self.record.tells || !is_told {
             return;
         }
         let patterns = match &turn.rule.body {
@@ -138,6 +209,9 @@ impl<'p> Relation<'p> {
         let sentence = match now {
             Truth::Holds => format!("{who} may {what}"),
             Truth::Undetermined => format!("it is open whether {who} may {what}"),
+            Truth::Fails if before.is_undetermined() => {
+                format!("it is no longer open whether {who} may {what}")
+            }
             Truth::Fails => format!("{who} may no longer {what}"),
         };
         self.tell(clause, sentence);
@@ -166,10 +240,7 @@ impl<'p> Relation<'p> {
     /// `KlantFocus must pay the damages for damage DM1, EUR 1,500.00, at the latest on 2024-04-03`; one of which provisions left nothing
     /// need not be paid.
     pub(super) fn obligation_told(&self, obligation: &Obligation<'p>) -> String {
-        let is_excluded = obligation
-            .claim
-            .is_some_and(|claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded);
-        if is_excluded {
+        if self.is_left_nothing(obligation) {
             let what = self.duty_asks_for(obligation);
             return format!("{} need not {what}", self.party_in_words(obligation.bearer));
         }
@@ -191,13 +262,19 @@ impl<'p> Relation<'p> {
         format!("{}{amount}{due}{conditional}", self.duty_told(obligation))
     }
 
+    /// Whether provisions leave nothing of a claim, whatever must still be judged: nobody is late with it, and there is nothing to lapse.
+    fn is_left_nothing(&self, obligation: &Obligation<'p>) -> bool {
+        let is_excluded = |claim| self.ledger.claim(claim).standing(self.day) == Standing::Excluded;
+        obligation.truth.holds() && obligation.claim.is_some_and(is_excluded)
+    }
+
     /// What was told of an obligation today, before provisions took something off it, is told as it is now.
     pub(super) fn retell(&mut self, id: ObligationId, before: String) {
         let obligation = self.obligations.get(id);
         let clause = &obligation.rule.at.clause;
         let (old, new) = (
-            (clause.clone(), before),
-            (clause.clone(), self.obligation_told(obligation)),
+            (Some(clause.clone()), before),
+            (Some(clause.clone()), self.obligation_told(obligation)),
         );
         let told_today = self.record.chronicle.last_mut();
         let lines = told_today.filter(|entry| entry.date == self.day);
@@ -231,7 +308,8 @@ impl<'p> Relation<'p> {
         let own_day_only = obligation.due < obligation.own_due
             && obligation.own_due.and_then(|own| own.succ_opt()) == Some(self.day);
         let passed = passed && !own_day_only;
-        if !obligation.is_open() || !passed || obligation.truth.is_undetermined() {
+        let is_late = obligation.is_open() && passed && !obligation.truth.is_undetermined();
+        if !is_late || self.is_left_nothing(obligation) {
             return;
         }
         let what = self.duty_asks_for(obligation);
@@ -272,7 +350,11 @@ impl<'p> Relation<'p> {
         if !self.record.tells {
             return;
         }
-        let thing = self.thing_in_words(&self.obligations.get(id).thing);
+        let obligation = self.obligations.get(id);
+        if self.is_left_nothing(obligation) {
+            return;
+        }
+        let thing = self.thing_in_words(&obligation.thing);
         let sentence = format!("{} is lapsed", claim_for(thing));
         self.tell(&turn.rule.at.clause, sentence);
     }

@@ -343,7 +343,7 @@ pub(super) fn touched(outcome: &Outcome) -> BTreeSet<&ClauseId> {
         .chronicle
         .iter()
         .flat_map(|entry| &entry.consequences);
-    all.extend(consequences.map(|(clause, _)| clause));
+    all.extend(consequences.filter_map(|(clause, _)| clause.as_ref()));
     all
 }
 
@@ -402,7 +402,7 @@ pub(super) fn chronicle(outcome: &Outcome) -> Vec<Row<'_>> {
 /// Whether the next day brings the same consequences, its date apart.
 fn same_but_for_days(last: &Row<'_>, next: &Entry) -> bool {
     let reached = last.through.unwrap_or(last.entry.date);
-    let of = |entry: &Entry| -> Vec<(ClauseId, String)> {
+    let of = |entry: &Entry| -> Vec<(Option<ClauseId>, String)> {
         let date = entry.date.to_string();
         let consequences = entry.consequences.iter();
         consequences

@@ -116,6 +116,7 @@ fn always() -> Power {
         why: String::new(),
         because: Vec::new(),
         told: "KlantFocus may amend the terms".to_owned(),
+        plainly: "KlantFocus may amend the terms".to_owned(),
         always: true,
         matter: None,
     }
@@ -164,6 +165,7 @@ fn outcome(explain: bool) -> Outcome {
             why: "not before 2024-03-17: until then the client was not in default".to_owned(),
             because: because(explain),
             told: "KlantFocus may suspend the services".to_owned(),
+            plainly: "KlantFocus may suspend the services".to_owned(),
             always: false,
             matter: None,
         }],
@@ -286,7 +288,7 @@ fn outcome(explain: bool) -> Outcome {
             date: day("2024-03-01"),
             event: Some("the supplier issues an invoice: I1, EUR 1,000.00".to_owned()),
             consequences: vec![(
-                clause("5.a"),
+                Some(clause("5.a")),
                 "the client must pay I1 by 2024-03-16".to_owned(),
             )],
         }],

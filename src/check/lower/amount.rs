@@ -366,6 +366,7 @@ impl Lower<'_> {
                 amount: Box::new(value),
                 of: Box::new(of),
                 started,
+                unit: unit.spoken(),
             },
             Type::Money,
         ))

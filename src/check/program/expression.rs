@@ -91,6 +91,8 @@ pub enum Expression {
         amount: Box<Expression>,
         of: Box<Expression>,
         started: bool,
+        /// `GB`: what the unit is called.
+        unit: String,
     },
     /// `15% of the part up to EUR 2,500.00`: the part of an amount between two limits.
     Part {

@@ -70,7 +70,7 @@ impl<'p> Relation<'p> {
                 self.apply_rule(turn, env, query);
             }
             Kind::Watch(..) => self.note_history(id, before, now),
-            Kind::Defined(state, _) => self.apply_definition(id, state, now),
+            Kind::Defined(state, holds_if) => self.apply_definition(id, (state, holds_if), now),
             Kind::Ends(state, _) => self.apply_end_of_state(id, state, now),
             Kind::Performance(obligation, _, follows) => {
                 self.apply_performance(*obligation, *follows, now);

@@ -1,6 +1,6 @@
 //! States and conclusions: brought about for good by an event, or held while conditions hold.
 
-use crate::check::program::{Status, Trigger};
+use crate::check::program::{Condition, Status, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Spell;
@@ -196,7 +196,12 @@ impl<'p> Relation<'p> {
     }
 
     /// A state that holds by definition.
-    pub(super) fn apply_definition(&mut self, id: usize, state: &'p Name, now: Truth) {
+    pub(super) fn apply_definition(
+        &mut self,
+        id: usize,
+        (state, holds_if): (&'p Name, &'p Condition),
+        now: Truth,
+    ) {
         let ground = Ground {
             by: Some(id),
             event: None,
@@ -209,6 +214,7 @@ impl<'p> Relation<'p> {
             .states
             .support(symbol, &arguments, now, ground, self.day)
         {
+            self.tell_defined(holds_if, change);
             self.tuple_changed(change);
         }
     }

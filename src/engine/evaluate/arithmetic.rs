@@ -92,8 +92,7 @@ impl<'p> Relation<'p> {
             Item::Undetermined => return Item::Undetermined,
             _ => return Item::NotStated,
         };
-        let units = if started { units.ceil() } else { units.floor() };
-        Self::multiply(amount, &Item::Number(units.max(Decimal::ZERO)), query)
+        Self::multiply(amount, &Item::Number(whole_units(units, started)), query)
     }
 
     pub(super) fn part_of(
@@ -333,4 +332,10 @@ impl Calendar for WorkingDays<'_, '_> {
             .is_working_day(date, self.version)
             .ok_or(OutsideCalendar::NoCalendar)
     }
+}
+
+/// How many whole units an amount is owed for: a started one counts whole, or not at all; of less than none there are none.
+pub fn whole_units(units: Decimal, started: bool) -> Decimal {
+    let whole = if started { units.ceil() } else { units.floor() };
+    whole.max(Decimal::ZERO)
 }

@@ -110,6 +110,7 @@ impl<'p> Relation<'p> {
                 amount,
                 of,
                 started,
+                ..
             } => {
                 let (amount, of) = (self.value(amount, env, query), self.value(of, env, query));
                 Self::for_each_unit(&amount, &of, *started, query)

@@ -17,6 +17,7 @@ mod matching;
 mod measure;
 mod search;
 
+pub use arithmetic::whole_units;
 pub use frozen::Frozen;
 
 use crate::check::program::{Condition, VariableId, VersionId};

@@ -1,9 +1,10 @@
 //! What a result waits for, by itself or behind what it rests on.
 
-use crate::check::program::{Argument, Condition, Trigger};
+use crate::check::program::{Argument, Condition, KernelState, Trigger};
+use crate::engine::bodies::Course;
 use crate::engine::evaluate::{Env, Open, Query};
-use crate::engine::instances::Kind;
-use crate::engine::item::Item;
+use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::relation::Relation;
 use crate::engine::world::Tuple;
 use crate::value::Name;
@@ -47,7 +48,10 @@ impl<'p> Relation<'p> {
             return;
         }
         let env = self.scope(instance);
-        if let Kind::Defined(_, condition) = &own.kind {
+        if let Kind::Defined(_, condition)
+        | Kind::Ends(_, condition)
+        | Kind::Performance(_, condition, _) = &own.kind
+        {
             self.collect_in(condition, &env, seen, found);
         }
         let Some(rule) = own.rule() else { return };
@@ -97,7 +101,10 @@ impl<'p> Relation<'p> {
             }
             Condition::Holds { state, arguments } => {
                 let supporters = self.supporters_of(state, arguments, env).into_iter();
-                supporters.filter(waits).collect()
+                let duties = self.duties_in_doubt(state, arguments, env);
+                let endings = self.endings_of(state, arguments, env);
+                let all = supporters.filter(waits).chain(duties);
+                all.chain(endings.into_iter().filter(waits)).collect()
             }
             Condition::InBreach { provisions, .. } | Condition::Violates { provisions, .. } => {
                 let violations = self
@@ -164,18 +171,79 @@ impl<'p> Relation<'p> {
         arguments: &'p [Argument],
         env: &Env<'p>,
     ) -> Vec<usize> {
-        let wanted: Vec<Item> = arguments
-            .iter()
-            .map(|argument| self.what_stands_for(argument, env))
-            .collect();
-        let fits = |own: &[Item]| {
-            own.iter().zip(&wanted).all(|(own, wanted)| {
-                !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
-            })
-        };
+        let meant = self.tuples_meant(state, arguments, env);
+        meant.into_iter().flat_map(Tuple::supporters).collect()
+    }
+
+    /// What leaves open whether a state has ended.
+    fn endings_of(&self, state: &'p Name, arguments: &'p [Argument], env: &Env<'p>) -> Vec<usize> {
+        let symbol = self.names.symbol(state);
+        let meant = self.tuples_meant(state, arguments, env).into_iter();
+        let keys = meant.map(|tuple| InstanceKey::Ends(symbol, tuple.arguments.clone()));
+        keys.filter_map(|key| self.instance_ids.get(&key).copied())
+            .collect()
+    }
+
+    /// Where a breach is asked for, which the duties themselves tell: what the duties wait for that may be broken.
+    fn duties_in_doubt(
+        &self,
+        state: &'p Name,
+        arguments: &'p [Argument],
+        env: &Env<'p>,
+    ) -> Vec<usize> {
+        let declared = self.state(state);
+        if declared.and_then(|state| state.kernel) != Some(KernelState::Breach) {
+            return Vec::new();
+        }
+        let wanted = self.wanted(arguments, env);
+        let doubtful = self.obligations.iter().filter(|(id, duty)| {
+            let own = [Item::Party(duty.bearer), Item::Obligation(*id)];
+            self.obligations.is_broken(*id).is_undetermined() && self.fits_wanted(&own, &wanted)
+        });
+        let doubtful: Vec<ObligationId> = doubtful.map(|(id, _)| id).collect();
+        let instances = self.instances.iter().enumerate();
+        let seen = instances.filter(|(_, one)| {
+            matches!(one.kind, Kind::Performance(id, _, _) if doubtful.contains(&id))
+                && one.truth.is_undetermined()
+        });
+        let seen = seen.map(|(id, _)| id);
+        let own = doubtful.iter().flat_map(|id| self.behind_obligation(*id));
+        own.chain(seen).collect()
+    }
+
+    /// The instances that an obligation may wait for: its own, and those of the clauses that its claim passes.
+    pub fn behind_obligation(&self, id: ObligationId) -> Vec<usize> {
+        let own = self.obligations.get(id).instance;
+        let course = self.record.courses.get(&id);
+        let passed = course.into_iter().flat_map(Course::deciding);
+        let waits = |instance: &usize| self.instances[*instance].truth.is_undetermined();
+        [own].into_iter().chain(passed).filter(waits).collect()
+    }
+
+    fn tuples_meant(
+        &self,
+        state: &'p Name,
+        arguments: &'p [Argument],
+        env: &Env<'p>,
+    ) -> Vec<&Tuple> {
+        let wanted = self.wanted(arguments, env);
         let tuples = self.states.active(self.names.symbol(state), None);
         let tuples = tuples.map(|id| self.states.get(id));
-        let meant = tuples.filter(|tuple| fits(&tuple.arguments));
-        meant.flat_map(Tuple::supporters).collect()
+        tuples
+            .filter(|tuple| self.fits_wanted(&tuple.arguments, &wanted))
+            .collect()
+    }
+
+    fn wanted(&self, arguments: &'p [Argument], env: &Env<'p>) -> Vec<Item> {
+        let items = arguments.iter();
+        items
+            .map(|argument| self.what_stands_for(argument, env))
+            .collect()
+    }
+
+    fn fits_wanted(&self, own: &[Item], wanted: &[Item]) -> bool {
+        own.iter().zip(wanted).all(|(own, wanted)| {
+            !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
+        })
     }
 }

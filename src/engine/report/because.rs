@@ -1,9 +1,8 @@
 //! Derivations: the rule, its words, what happened, each condition with its outcome.
 
 use crate::check::program::{Rule, Trigger, VersionId};
-use crate::engine::bodies::Course;
 use crate::engine::instances::Kind;
-use crate::engine::item::{FactId, ObligationId};
+use crate::engine::item::FactId;
 use crate::engine::outcome::Because;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
@@ -44,15 +43,6 @@ pub fn waits_for(relation: &Relation<'_>, instances: &[usize]) -> String {
         words.push("what must be judged".to_owned());
     }
     sentence(&format!("it depends on {}", words.join("; ")))
-}
-
-/// The instances that an obligation may wait for: its own, and those of the clauses that its claim passes.
-pub fn behind_obligation(relation: &Relation<'_>, id: ObligationId) -> Vec<usize> {
-    let own = relation.obligations.get(id).instance;
-    let course = relation.record.courses.get(&id);
-    let passed = course.into_iter().flat_map(Course::deciding);
-    let waits = |instance: &usize| relation.instances[*instance].truth.is_undetermined();
-    [own].into_iter().chain(passed).filter(waits).collect()
 }
 
 /// Words as a sentence of their own: a capital letter, and one full stop.

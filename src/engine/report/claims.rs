@@ -174,7 +174,7 @@ fn show<'p>(
     let source = arithmetic::source(relation, claims);
     let mut steps = arithmetic::steps(relation, claims);
     if let Some(id) = id.filter(|_| conditional) {
-        let behind = because::behind_obligation(relation, id);
+        let behind = relation.behind_obligation(id);
         let words = because::waits_for(relation, &behind);
         steps.push(Reckoned {
             words: words.trim_end_matches('.').to_owned(),

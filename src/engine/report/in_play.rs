@@ -103,7 +103,7 @@ pub fn idle(relation: &Relation<'_>) -> BTreeSet<usize> {
 }
 
 /// Whether something has followed from a provision since a day: a duty that is open or arose, a violation that lasted, a power that
-/// began, an act that was judged by it. What stands at all times does not count.
+/// began or may have begun, a status that began or may have begun, an act that was judged by it. What stands at all times does not count.
 fn follows_since(relation: &Relation<'_>, clause: &ClauseId, since: Date) -> bool {
     let stands_always = |rule: &Rule| match &rule.body {
         Body::Duty(duty) => matches!(duty.deadline, Deadline::Open(Some(Promptness::Always))),
@@ -123,7 +123,21 @@ fn follows_since(relation: &Relation<'_>, clause: &ClauseId, since: Date) -> boo
     let power = relation.powers.iter().any(|power| {
         power.rule.at.clause == *clause
             && !power.from_the_start
-            && power.stood.iter().any(|stood| stood.from >= since)
+            && (power.stood.iter().any(|stood| stood.from >= since)
+                || (power.stood.is_empty() && power.truth().is_undetermined()))
+    });
+    let status = relation.states.iter().any(|(_, tuple)| {
+        let declared = relation.state(&relation.names.name(tuple.state));
+        let begun = tuple
+            .intervals
+            .iter()
+            .map(|interval| (interval.from, interval.by));
+        let begun = begun.chain(tuple.in_doubt);
+        declared.is_some_and(|state| state.reported)
+            && begun.into_iter().any(|(from, by)| {
+                let by = by.and_then(|by| relation.instances[by].rule());
+                from >= since && by.is_some_and(|rule| rule.at.clause == *clause)
+            })
     });
     let act = relation.verdicts.iter().any(|(fact, verdict)| {
         let carriers = verdict.carriers.iter().chain(&verdict.bars);
@@ -132,5 +146,5 @@ fn follows_since(relation: &Relation<'_>, clause: &ClauseId, since: Date) -> boo
                 .into_iter()
                 .any(|carrier| carrier.rule.at.clause == *clause)
     });
-    duty || violation || power || act
+    duty || violation || power || status || act
 }

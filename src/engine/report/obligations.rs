@@ -214,7 +214,7 @@ fn ground(relation: &Relation<'_>, id: ObligationId, obligation: &Obligation<'_>
         parts.push(because::sentence(&because::event(relation, fact)));
     }
     if obligation.truth.is_undetermined() {
-        let behind = because::behind_obligation(relation, id);
+        let behind = relation.behind_obligation(id);
         parts.push(because::waits_for(relation, &behind));
     }
     parts.join(" ")

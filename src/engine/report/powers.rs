@@ -76,6 +76,16 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
                 &history.key.thing,
             )
         ),
+        plainly: format!(
+            "{} may {}",
+            relation.party_in_words(history.key.holder),
+            relation.acts_plainly(
+                acts_of(history.rule),
+                history.key.act,
+                history.key.holder,
+                &history.key.thing,
+            )
+        ),
         always: is_from_the_start(relation, history, &instances),
         matter: matter(relation, history),
         intervals: history.stood.iter().map(interval).collect(),
@@ -217,11 +227,13 @@ pub fn not_given(relation: &Relation<'_>) -> Vec<NotGiven> {
             let act = pattern.called.as_ref().unwrap_or(&pattern.event);
             let symbol = relation.names.symbol(act);
             let what = relation.acts_in_words(&power.acts, symbol, holder, &Item::NotStated);
+            let plain = relation.acts_plainly(&power.acts, symbol, holder, &Item::NotStated);
             all.push(NotGiven {
                 clause: rule.at.clause.clone(),
                 act: act.clone(),
                 words: because::quoted(rule, relation.scope(id).version),
                 told: format!("{} may not {what}", relation.party_in_words(holder)),
+                plainly: format!("{} may {plain}", relation.party_in_words(holder)),
                 missing: missing.clone(),
             });
         }

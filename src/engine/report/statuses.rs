@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::program::{Condition, Expression};
+use crate::check::program::Expression;
 use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -10,6 +10,7 @@ use crate::engine::outcome::{Because, Status};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed, versions};
 use crate::engine::sentences::Tense;
+use crate::engine::tell::rests_on_no_power;
 use crate::engine::world::{Interval, Tuple};
 use crate::value::{ClauseId, Date, Name};
 
@@ -174,22 +175,7 @@ fn joined(all: Vec<Status>) -> Vec<Status> {
     kept
 }
 
-/// Whether a state stands where a power does not: `a suspension is without ground`.
-fn rests_on_no_power(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(items) | Condition::Any(items) => {
-            items.iter().any(|item| rests_on_no_power(&item.condition))
-        }
-        Condition::NoneOf(items) => {
-            let mut items = items.iter();
-            items.any(|item| matches!(item.condition, Condition::May { .. }))
-        }
-        Condition::Not(of) => matches!(**of, Condition::May { .. }),
-        _ => false,
-    }
-}
-
-/// Days on which a state held, or since when it waits for a judgement.
+/// Days on which a state held, or waited for a judgement.
 #[derive(Clone, Copy)]
 struct Shown {
     from: Date,
@@ -199,7 +185,7 @@ struct Shown {
     conditional: bool,
 }
 
-/// The days of a state that are told: those on which it held, and those since which it waits for the judgement on a power.
+/// The days of a state that are told: those on which it held, and those on which it waited, or waits, for the judgement on a power.
 fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown> {
     let held = tuple.intervals.iter();
     let held = held.filter(move |interval| is_shown(interval, as_of));
@@ -210,10 +196,16 @@ fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown
         event: interval.event,
         conditional: false,
     });
-    let in_doubt = tuple.in_doubt.filter(|(from, _)| doubts && *from <= as_of);
-    held.chain(in_doubt.map(|(from, by)| Shown {
+    let in_doubt = tuple.in_doubt.filter(|(from, _)| *from <= as_of);
+    let open = in_doubt.map(|(from, by)| (from, None, by));
+    let over = tuple
+        .doubted
+        .iter()
+        .map(|spell| (spell.from, Some(spell.until), spell.by));
+    let doubted = over.chain(open).filter(move |_| doubts);
+    held.chain(doubted.map(|(from, until, by)| Shown {
         from,
-        until: None,
+        until,
         by,
         event: None,
         conditional: true,

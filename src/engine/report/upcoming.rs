@@ -32,12 +32,13 @@ pub fn list(mut ahead: Relation<'_>, horizon: Duration, explain: bool) -> Vec<Up
         ahead.powers.end_of_day(day);
         for entry in std::mem::take(&mut ahead.record.chronicle) {
             for (clause, what) in entry.consequences {
+                let Some(clause) = clause else { continue };
                 if said.insert(without_figures(&format!("{clause} {what}"))) {
                     dates.insert(entry.date);
-                    let line = (clause, what);
+                    let line = (Some(clause.clone()), what);
                     let by = ahead.record.told_by.get(&line);
                     let because = by.map(|by| because::of_any(&ahead, *by));
-                    let (clause, what) = line;
+                    let (_, what) = line;
                     told.push(Upcoming {
                         date: entry.date,
                         because: because.unwrap_or_default(),

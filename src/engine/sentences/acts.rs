@@ -79,6 +79,32 @@ impl<'p> Relation<'p> {
         words.join(" or ")
     }
 
+    /// The same in the first sentence that the vocabulary has for such an act, whichever the rule uses: `disable the access` also where a
+    /// clause speaks of closing the account.
+    pub fn acts_plainly(
+        &self,
+        patterns: &[ActPattern],
+        act: Symbol,
+        holder: Symbol,
+        thing: &Item,
+    ) -> String {
+        let called = self.names.name(act);
+        let own =
+            |pattern: &&ActPattern| pattern.called.as_ref().unwrap_or(&pattern.event) == &called;
+        let catalogue = self.catalogue.clone();
+        let said = patterns.iter().find(own).and_then(|pattern| {
+            let all = catalogue.sayings.about(&SaidOf::Act(pattern.event.clone()));
+            let fits = all.iter().filter(|saying| is_of_pattern(saying, pattern));
+            let most = fits.clone().map(|saying| saying.fixed.len()).max()?;
+            let closest: Vec<&Saying> = fits
+                .copied()
+                .filter(|saying| saying.fixed.len() == most)
+                .collect();
+            self.conduct_said(&closest, holder, thing)
+        });
+        said.unwrap_or_else(|| self.acts_in_words(patterns, act, holder, thing))
+    }
+
     fn conduct_said(&self, sayings: &[&Saying], holder: Symbol, thing: &Item) -> Option<String> {
         let holder = Item::Party(holder);
         let things = [thing];
@@ -108,13 +134,15 @@ impl<'p> Relation<'p> {
             holder,
         };
         let unsaid = |words: &str| -> Vec<String> {
-            let told = arguments.iter().filter_map(|item| self.told(item));
-            told.filter(|name| !words.contains(name.as_str())).collect()
+            let is_said = |item: &Item| {
+                let told = [self.told(item), self.told(&self.thing_of(item))];
+                told.into_iter().flatten().any(|name| words.contains(&name))
+            };
+            let rest = arguments.iter().filter(|item| !is_said(item));
+            rest.filter_map(|item| self.told(item)).collect()
         };
-        let words = self.best(all, &filling).map_or_else(
-            || state.in_words(),
-            |saying| self.said(saying, tense, &filling),
-        );
+        let said = self.said_with_alternatives(all, tense, &filling);
+        let words = said.unwrap_or_else(|| state.in_words());
         let unsaid = unsaid(&words);
         if unsaid.is_empty() {
             words
@@ -132,19 +160,45 @@ impl<'p> Relation<'p> {
     pub fn concept_said(&self, concept: &Name, subject: &Item, tense: Tense) -> String {
         let catalogue = self.catalogue.clone();
         let all = catalogue.sayings.about(&SaidOf::Concept(concept.clone()));
+        let duty = self.duty_judged(all, subject);
+        let subject = duty.as_ref().unwrap_or(subject);
         let things = [subject];
         let filling = Filling {
             subject: None,
             things: &things,
             holder: None,
         };
-        let said = self.best(all, &filling).map_or_else(
-            || concept.in_words(),
-            |saying| self.said(saying, tense, &filling),
-        );
+        let said = self.said_with_alternatives(all, tense, &filling);
+        let said = said.unwrap_or_else(|| concept.in_words());
         match self.told(subject) {
             Some(told) if !said.contains(&told) => format!("{said} ({told})"),
             Some(_) | None => said,
+        }
+    }
+
+    /// The duty that a concept speaks of where what is judged is told by the thing that the duty is about, or by nothing.
+    fn duty_judged(&self, sayings: &[&Saying], subject: &Item) -> Option<Item> {
+        let places = sayings.iter().flat_map(|saying| saying.places());
+        let of_duty = |place: &Said| {
+            matches!(
+                place,
+                Said::Place {
+                    sort: Sort::Obligation,
+                    ..
+                }
+            )
+        };
+        let fits =
+            |place: &Said| matches!(place, Said::Place { sort, .. } if self.fits(subject, sort));
+        let (mut speaks_of_duty, mut is_told_itself) = (false, false);
+        for place in places {
+            speaks_of_duty |= of_duty(place);
+            is_told_itself |= subject.is_known() && fits(place);
+        }
+        if speaks_of_duty && !is_told_itself {
+            self.duty_failed_in(subject)
+        } else {
+            None
         }
     }
 

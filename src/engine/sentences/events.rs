@@ -5,7 +5,7 @@ use crate::check::schema::{FieldDefault, Role};
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
-use crate::engine::sentences::filling::{Filling, as_claim};
+use crate::engine::sentences::filling::Filling;
 use crate::timeline::Event;
 use crate::value::{Name, Value};
 
@@ -85,12 +85,12 @@ impl Relation<'_> {
             let agreement = fact.agreement.map(Item::Agreement);
             return agreement.and_then(|agreement| self.told(&agreement));
         }
-        let told = self.told(&fact.field(symbol))?;
+        let told = self.told_at(place, &fact.field(symbol))?;
         // A label says nothing without the word for what it labels.
         Some(if *sort == Sort::Service {
             format!("service {told}")
         } else {
-            as_claim(place, told)
+            told
         })
     }
 

@@ -39,7 +39,22 @@ impl Relation<'_> {
             let known = |item: &&&Item| self.has_words(item);
             let wanted = filling.things.iter().filter(known).count();
             let used = filled.iter().filter(|one| one.is_some()).count();
-            (u8::from(other), wanted.saturating_sub(used), empty)
+            // One is in default of an invoice rather than of the duty to pay it.
+            let roundabout = places.iter().zip(&filled).filter(|(place, item)| {
+                matches!(
+                    place,
+                    Said::Place {
+                        sort: Sort::Obligation | Sort::Claim,
+                        ..
+                    }
+                ) && matches!(item, Some(Item::Obligation(id)) if self.is_called_as_its_thing(*id))
+            });
+            (
+                u8::from(other),
+                wanted.saturating_sub(used),
+                empty,
+                roundabout.count(),
+            )
         };
         let mut best: Option<(&Saying, _)> = None;
         for saying in sayings {
@@ -101,12 +116,33 @@ impl Relation<'_> {
         let filled = std::cell::RefCell::new(filled);
         self.sentence(saying, tense, |place| {
             let next = filled.borrow_mut().next().flatten();
-            let next = next.and_then(|item| self.told(&item));
-            next.map_or_else(
-                || self.place_in_words(place, filling),
-                |thing| as_claim(place, thing),
-            )
+            let told = next.and_then(|item| self.told_at(place, &item));
+            told.unwrap_or_else(|| self.place_in_words(place, filling))
         })
+    }
+
+    /// What stands at a place. Where the sentence speaks of a claim, the thing that it is for does not stand for it: `the claim for
+    /// damage DM1`.
+    pub(super) fn told_at(&self, place: &Said, item: &Item) -> Option<String> {
+        match (place, item) {
+            (Said::Place { words, .. }, Item::Obligation(id))
+                if words == "a claim" && self.is_main(*id) =>
+            {
+                self.told(&self.thing_of(item)).map(claim_for)
+            }
+            (Said::Place { words, .. }, _) if words == "a claim" => self.told(item).map(claim_for),
+            (
+                Said::Place {
+                    sort: Sort::Obligation,
+                    ..
+                },
+                Item::Obligation(id),
+            ) => {
+                let asked = self.duty_asks_for(self.obligations.get(*id));
+                Some(format!("the duty to {asked}"))
+            }
+            (Said::Place { .. } | Said::Word(_) | Said::Party { .. }, _) => self.told(item),
+        }
     }
 
     /// A place for which there is nothing in particular: as declared, or the only agreement that there is.
@@ -181,14 +217,6 @@ fn denied(subject: Vec<String>, own: &SaidVerb, rest: &[String], tense: Tense) -
             None if over => format!("it ends that {}", plain()),
             None => format!("it is not so that {}", plain()),
         },
-    }
-}
-
-/// `the claim for damage DM1`: where a sentence speaks of a claim, the thing that it is for does not stand for it.
-pub(super) fn as_claim(place: &Said, thing: String) -> String {
-    match place {
-        Said::Place { words, .. } if words == "a claim" => claim_for(thing),
-        Said::Place { .. } | Said::Word(_) | Said::Party { .. } => thing,
     }
 }
 

@@ -4,6 +4,7 @@
 //! for one thing, the one counts that leaves the fewest places empty.
 
 mod acts;
+mod alternatives;
 mod catalogue;
 mod events;
 mod filling;

@@ -1,6 +1,6 @@
 //! Parties and things by the names that readers know them by.
 
-use crate::check::program::Version;
+use crate::check::program::{Performance, Version};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
@@ -101,19 +101,51 @@ impl Relation<'_> {
         }
     }
 
-    /// `invoice I1` for the claim that an invoice stands for; `costs of invoice I1` for what rests on it; `the duty to repair defect
-    /// DF1` where nothing is to be paid.
+    /// `invoice I1` for the claim that an invoice stands for; `the fine for violation V1`, `the collection costs for invoice I1` for any
+    /// other debt; `the duty to repair defect DF1` where nothing is to be paid.
     fn claim_told(&self, id: ObligationId) -> Option<String> {
         let duty = self.obligations.get(id);
         if duty.claim.is_none() {
             return Some(format!("the duty to {}", self.duty_asks_for(duty)));
         }
-        let thing = self.told(&duty.thing);
-        if self.is_main(id) {
-            return thing;
+        let thing = self.told(&duty.thing)?;
+        if self.is_called_as_its_thing(id) {
+            return Some(thing);
         }
-        let joint = if duty.grows { "on" } else { "of" };
-        thing.map(|thing| format!("{} {joint} {thing}", self.head_in_words(duty)))
+        let asked = self.duty_asks_for(duty);
+        Some(match asked.strip_prefix("pay ") {
+            Some(debt) => debt.to_owned(),
+            None => format!("the {} for {thing}", self.head_in_words(duty)),
+        })
+    }
+
+    /// Whether the thing stands for its claim, as one pays an invoice: a conduct says so. A fine is paid for a violation, which nobody
+    /// pays.
+    pub(super) fn is_called_as_its_thing(&self, id: ObligationId) -> bool {
+        let head = self.obligations.get(id).head.as_ref();
+        let mut conducts = self.program.conducts.values();
+        let is_paid = conducts.any(|conduct| match &conduct.performance {
+            Performance::Money { head: own, .. } => head == Some(own),
+            Performance::Conduct { .. } => false,
+        });
+        is_paid && self.is_main(id)
+    }
+
+    /// The duty that somebody fails in who is judged about a thing: the main one about it if that is broken or the only one, else the only
+    /// one that is.
+    pub(super) fn duty_failed_in(&self, thing: &Item) -> Option<Item> {
+        let about = self.obligations.about(thing).iter().copied();
+        let broken: Vec<ObligationId> = about
+            .clone()
+            .filter(|id| !self.obligations.is_broken(*id).fails())
+            .collect();
+        let main: Vec<ObligationId> = about.filter(|id| self.is_main(*id)).collect();
+        let only = match (broken.as_slice(), main.as_slice()) {
+            ([only], _) | ([], [only]) => Some(*only),
+            (broken, [main]) if broken.contains(main) => Some(*main),
+            _ => None,
+        };
+        only.map(Item::Obligation)
     }
 
     /// Whether the timeline gives a thing a name of its own.

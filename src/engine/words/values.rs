@@ -87,8 +87,14 @@ impl<'p> Relation<'p> {
                 format!("{} of {}", of(percent), of(whole))
             }
             Expression::ForEach {
-                amount, of: units, ..
-            } => format!("{} for each of {}", of(amount), of(units)),
+                amount,
+                of: units,
+                started,
+                unit,
+            } => {
+                let started = if *started { "started " } else { "" };
+                format!("{} for each {started}{unit} of {}", of(amount), of(units))
+            }
             Expression::Part { of: whole, .. } => format!("a part of {}", of(whole)),
             Expression::Pick { options, .. } => {
                 let words: Vec<String> = options.iter().map(|option| of(&option.value)).collect();

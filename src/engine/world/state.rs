@@ -31,6 +31,17 @@ pub struct Interval {
     pub event: Option<FactId>,
 }
 
+/// Days on which it was open whether a state held.
+#[derive(Debug, Clone, Copy)]
+pub struct Doubted {
+    /// First day.
+    pub from: Date,
+    /// The day on which it was open no longer.
+    pub until: Date,
+    /// The instance that said so.
+    pub by: Option<Reader>,
+}
+
 /// A state of certain things.
 #[derive(Debug, Clone)]
 pub struct Tuple {
@@ -44,6 +55,8 @@ pub struct Tuple {
     pub intervals: Vec<Interval>,
     /// The day from which it waits for a judgement, and what says so; absent while it holds or does not hold.
     pub in_doubt: Option<(Date, Option<Reader>)>,
+    /// When it waited for a judgement, and does not any more.
+    pub doubted: Vec<Doubted>,
     /// Instances that support it now.
     supports: Vec<(Reader, Truth)>,
     /// Whether an event began it and none ended it.
@@ -253,6 +266,7 @@ impl States {
                 truth: Truth::Fails,
                 intervals: Vec::new(),
                 in_doubt: None,
+                doubted: Vec::new(),
                 supports: Vec::new(),
                 by_event: false,
                 ended: Truth::Fails,
@@ -291,6 +305,16 @@ impl States {
         }
         let is_new = before.fails() && tuple.intervals.is_empty();
         tuple.truth = after;
+        tuple.doubted.extend(
+            tuple
+                .in_doubt
+                .filter(|(from, _)| *from < day)
+                .map(|(from, by)| Doubted {
+                    from,
+                    until: day,
+                    by,
+                }),
+        );
         tuple.in_doubt = after.is_undetermined().then_some((ground.from, ground.by));
         if after.holds() {
             tuple.intervals.push(Interval {

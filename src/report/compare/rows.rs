@@ -17,12 +17,16 @@ impl Rows {
         }
     }
 
-    /// What one side brings of a matter that is known by a key.
+    /// What one side brings of a matter that is known by a key. What other words call it stands beside the first: each reader looks for
+    /// his own.
     pub(super) fn add(&mut self, side: usize, key: String, what: &str, entry: Entry) {
         let row = self.rows.entry(key).or_insert_with(|| Row {
             what: what.to_owned(),
             sides: [Vec::new(), Vec::new()],
         });
+        if row.what != what {
+            row.what = either(&row.what, what);
+        }
         let entries = &mut row.sides[side];
         if !entries.contains(&entry) {
             entries.push(entry);
@@ -43,9 +47,23 @@ impl Rows {
         self.rows.into_values().collect()
     }
 
-    /// The rows, in the order of their keys.
-    pub(super) fn sorted(mut self) -> Vec<Row> {
-        self.rows.sort_keys();
-        self.finish()
+    /// The rows, in the order of what they are about.
+    pub(super) fn sorted(self) -> Vec<Row> {
+        let mut rows = self.finish();
+        rows.sort_by(|one, other| one.what.cmp(&other.what));
+        rows
+    }
+}
+
+/// `The supplier may disable the access or close the account`: what a row is about in the words of both sides.
+fn either(one: &str, other: &str) -> String {
+    let act = other
+        .split_once(" may ")
+        .and_then(|(who, act)| one.starts_with(&format!("{who} may ")).then_some(act));
+    let is_said = |act: &str| one.ends_with(act) || one.contains(&format!("{act} or "));
+    match act {
+        Some(act) if is_said(act) => one.to_owned(),
+        Some(act) => format!("{one} or {act}"),
+        None => one.to_owned(),
     }
 }

@@ -328,10 +328,8 @@ fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
     let mut rows = Rows::new();
     let only = the_only_agreement(reports);
     // Where there is one agreement only, a power for it and one for the relation are the same matter.
-    let key = |told: &str| {
-        let told = told
-            .replace(" could ", " may ")
-            .replace(" may not ", " may ");
+    let of_relation = |told: &str| {
+        let told = told.replace(" could ", " may ");
         match only.as_deref().and_then(|only| told.strip_suffix(only)) {
             Some(of_relation) => of_relation.to_owned(),
             None => told,
@@ -340,13 +338,13 @@ fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
     for (side, report) in sides(reports) {
         let powers = report.outcome.powers.iter();
         for power in powers.filter(|power| power.matter.as_ref() == matter) {
-            let told = key(&power.told);
-            rows.add(side, told.clone(), &beginning(&told), of_power(power));
+            let told = beginning(&of_relation(&power.told));
+            rows.add(side, of_relation(&power.plainly), &told, of_power(power));
         }
     }
     for (side, report) in sides(reports) {
         for lacking in &report.outcome.not_given {
-            rows.complete(side, &key(&lacking.told), || {
+            rows.complete(side, &of_relation(&lacking.plainly), || {
                 entry(
                     format!("no: {}", lacking.missing),
                     vec![lacking.clause.to_string()],

@@ -63,7 +63,7 @@ pub(super) fn chronicle(report: &Report) -> Markup {
                     tr {
                         td.day { @if entry.event.is_none() && number == 0 { (entry.date) } }
                         td.why { (beginning(words)) }
-                        td.clause { (clause) }
+                        td.clause { @if let Some(clause) = clause { (clause) } }
                     }
                 }
                 @if let Some(through) = row.through {

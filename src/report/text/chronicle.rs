@@ -13,7 +13,10 @@ pub(super) fn chronicle(report: &Report, page: &mut Page) {
         let mut consequences = entry
             .consequences
             .iter()
-            .map(|(clause, words)| format!("- {words} ({clause})"));
+            .map(|(clause, words)| match clause {
+                Some(clause) => format!("- {words} ({clause})"),
+                None => format!("- {words}"),
+            });
         let first = entry.event.clone().or_else(|| consequences.next());
         let first = first.unwrap_or_default();
         page.hanging(2, 14, &format!("{}  {first}", entry.date));

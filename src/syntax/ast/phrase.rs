@@ -63,6 +63,12 @@ impl Phrase {
         words.join(" ")
     }
 
+    /// Its words, one blank between two: `started GB`.
+    pub fn spoken(&self) -> String {
+        let words: Vec<&str> = self.tokens.iter().filter_map(Token::word).collect();
+        words.join(" ")
+    }
+
     /// The tokens before and after the first word `word` that has tokens on both sides: `D after M` at `after`.
     pub fn split_at(&self, word: &str) -> Option<(Self, Self)> {
         let at = self.tokens.iter().position(|token| token.is(word))?;

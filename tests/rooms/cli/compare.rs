@@ -145,3 +145,24 @@ events:
     }
     assert_snapshot!(shown);
 }
+
+#[test]
+fn one_act_that_two_sets_of_terms_call_otherwise_is_one_row() {
+    let ended = call(&[
+        "compare",
+        SAME_FACTS,
+        "klantfocus",
+        "krachtig-online",
+        "--format",
+        "markdown",
+    ]);
+    let rows: Vec<&str> = ended
+        .output
+        .lines()
+        .filter(|line| line.contains("close the account") || line.contains("disable the access"))
+        .collect();
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}");
+    };
+    assert!(row.contains("(8.f)") && row.contains("(5.2)"), "{row}");
+}

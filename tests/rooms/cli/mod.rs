@@ -11,6 +11,7 @@ mod own_words;
 mod reports;
 mod running;
 mod shown;
+mod told;
 mod versions;
 mod wording;
 mod words;

@@ -1,0 +1,114 @@
+//! Sentences of a report that a judge reads: each says what is so, once, and in words that are right of what they speak of.
+
+use super::call;
+
+/// The report on one of the scenarios of the clause library, in one line, so that no break falls into a sentence.
+fn report(scenario: &str, as_of: Option<&str>) -> String {
+    let path = format!("clauses/{scenario}.yaml");
+    let mut arguments = vec!["run", path.as_str()];
+    if let Some(day) = as_of {
+        arguments.extend(["--as-of", day]);
+    }
+    let ended = call(&arguments);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    ended
+        .output
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[track_caller]
+fn says(scenario: &str, sentence: &str) {
+    let report = report(scenario, None);
+    assert!(report.contains(sentence), "{sentence}\n{report}");
+}
+
+#[track_caller]
+fn never_says(scenario: &str, words: &str) {
+    let report = report(scenario, None);
+    assert!(!report.contains(words), "{words}\n{report}");
+}
+
+#[test]
+fn a_debt_is_named_and_not_the_thing_that_it_is_for() {
+    let fine = "krachtig-online/scenarios/03/3.5-S1-one-attempt";
+    says(
+        fine,
+        "Snelpost Media B.V. is in default of the duty to pay the fine for violation V1",
+    );
+    never_says(fine, "in default of violation V1");
+    let damages = "krachtig-online/scenarios/20/20.5-S1-direct-damage";
+    says(
+        damages,
+        "KOL fails to perform the duty to pay the damages for damage D1",
+    );
+    never_says(damages, "fails to perform damage D1");
+}
+
+#[test]
+fn what_ends_with_the_agreement_is_not_told_beside_its_end() {
+    let revoked = "klantfocus/scenarios/interactions/D14-paid-and-then-revoked";
+    says(revoked, "agreement A1 is revoked (2.c)");
+    says(revoked, "agreement A1 is no longer running (2.b)");
+    never_says(revoked, "no longer formed");
+    never_says(revoked, "no longer the price of");
+}
+
+#[test]
+fn the_end_of_a_power_that_was_never_told_is_not_told() {
+    let dissolved = "klantfocus/scenarios/interactions/D10a-dissolved-under-6.b-everything-back";
+    says(
+        dissolved,
+        "Fietsatelier Noord B.V. may no longer dissolve the agreement (6.b)",
+    );
+    never_says(dissolved, "may no longer suspend the services");
+}
+
+#[test]
+fn a_claim_of_which_nothing_is_left_is_neither_late_nor_lapsed() {
+    let excluded = "klantfocus/scenarios/15/15.a-S1-damage-from-non-delivery";
+    says(
+        excluded,
+        "KlantFocus need not pay the damages for damage DM1",
+    );
+    never_says(excluded, "the last timely day to pay the damages");
+    never_says(excluded, "the claim for damage DM1 is lapsed");
+}
+
+#[test]
+fn a_price_by_the_unit_tells_that_a_started_one_counts() {
+    let traffic = "krachtig-online/scenarios/04/4.2-S1-three-started-gigabytes";
+    let report = report(traffic, Some("2025-03-31"));
+    assert!(
+        report.contains("EUR 3.00 for each started GB of 12.3 - 10, so 3 x"),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_is_judged_is_told_whole() {
+    let damages = "krachtig-online/scenarios/20/20.5-S1-direct-damage";
+    says(
+        damages,
+        "it is judged that damage D1 follows from intent or conscious recklessness of KOL",
+    );
+}
+
+#[test]
+fn what_is_presumed_is_named() {
+    let arrears = "krachtig-online/scenarios/17/17.3-S1-dissolved-for-arrears";
+    says(
+        arrears,
+        "Presumed, unless assessed otherwise: the failure to perform the duty to pay invoice A to KOL justifies dissolution (17.3.4)",
+    );
+}
+
+#[test]
+fn a_suspension_is_told_from_the_day_on_which_its_ground_is_in_doubt() {
+    let suspended = "klantfocus/scenarios/06/6.d-S2-the-power-ends-when-security-is-given";
+    says(
+        suspended,
+        "it is open whether suspension SU1 is without ground",
+    );
+}
