@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::engine::outcome::{Allocation, Because, Claim, ClaimState, Note, Obligation, Outcome};
-use crate::value::Name;
+use crate::value::{Money, Name};
 
 /// One remark for each claim, power and duty that stood in the outcome with the provisions and does not stand in the one without.
 pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: bool) -> Vec<Note> {
     let are = if aside.len() > 1 { "are" } else { "is" };
     let because = format!("because {} {are} set aside", aside.join(" and "));
     let mut lines: Vec<String> = Vec::new();
-    for claim in with.claims.iter().filter(|claim| counts(claim)) {
-        lines.extend(of_claim(claim, without));
+    for (index, claim) in with.claims.iter().enumerate() {
+        let is_first = !with.claims[..index]
+            .iter()
+            .any(|other| is_same(other, claim));
+        if is_first && counts(claim) {
+            lines.extend(of_claim(claim, with, without));
+        }
     }
     for before in &with.allocations {
         let same = |now: &&Allocation| now.reference == before.reference;
@@ -73,7 +78,10 @@ fn duties(outcome: &Outcome) -> BTreeSet<String> {
 
 fn counts(claim: &Claim) -> bool {
     match claim.state {
-        ClaimState::Lapsed | ClaimState::WithoutBasis | ClaimState::Excluded => false,
+        ClaimState::Lapsed
+        | ClaimState::WithoutBasis
+        | ClaimState::Waived
+        | ClaimState::Excluded => false,
         ClaimState::Accrued
         | ClaimState::Open
         | ClaimState::Due
@@ -83,28 +91,49 @@ fn counts(claim: &Claim) -> bool {
     }
 }
 
-fn of_claim(claim: &Claim, without: &Outcome) -> Option<String> {
-    let same = |other: &&Claim| {
-        (&other.reference, &other.head, &other.name, &other.debtor)
-            == (&claim.reference, &claim.head, &claim.name, &claim.debtor)
-    };
+/// Whether two claims are told as one: what the terms gave until a day and the law gives from then on is one interest.
+fn is_same(one: &Claim, other: &Claim) -> bool {
+    (
+        &one.reference,
+        &one.head,
+        &one.name,
+        &one.debtor,
+        &one.thing,
+    ) == (
+        &other.reference,
+        &other.head,
+        &other.name,
+        &other.debtor,
+        &other.thing,
+    )
+}
+
+/// What the claims come to that are told as one: nothing where there is none, none where one of them has no amount.
+fn amount_of(claim: &Claim, outcome: &Outcome) -> Option<Money> {
+    let all = outcome.claims.iter();
+    let same = all.filter(|other| counts(other) && is_same(other, claim));
+    let zero = Money::zero(claim.amount?.currency());
+    same.map(|other| other.amount)
+        .try_fold(zero, |sum, amount| sum.checked_add(amount?).ok())
+}
+
+fn of_claim(claim: &Claim, with: &Outcome, without: &Outcome) -> Option<String> {
     let name = claim
         .name
         .as_ref()
         .map_or_else(String::new, |name| format!("{} ", name.in_words()));
     let what = format!("{name}{} {}", claim.head.in_words(), claim.thing);
-    let amount = claim.amount?.to_clause_style();
-    let left = without
-        .claims
-        .iter()
-        .filter(|other| counts(other))
-        .find(same);
-    match left {
-        None => Some(format!("{what} of {amount} is not owed")),
-        Some(other) if other.amount != claim.amount => {
-            let now = other.amount?.to_clause_style();
-            Some(format!("{what} comes to {now} instead of {amount}"))
-        }
-        Some(_) => None,
+    let before = amount_of(claim, with)?;
+    let amount = before.to_clause_style();
+    let is_left = |other: &Claim| counts(other) && is_same(other, claim);
+    if !without.claims.iter().any(is_left) {
+        return Some(format!("{what} of {amount} is not owed"));
     }
+    let now = amount_of(claim, without)?;
+    (now != before).then(|| {
+        format!(
+            "{what} comes to {} instead of {amount}",
+            now.to_clause_style()
+        )
+    })
 }

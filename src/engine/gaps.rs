@@ -10,18 +10,43 @@ use crate::check::program::{
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
+use crate::value::Date;
 
 impl<'p> Relation<'p> {
-    /// Whether a rule of the terms fills the place of a gap rule.
+    /// Whether a rule of the terms fills the place of a gap rule. What an event brings about is asked of the day of that event: a provision
+    /// that is set aside later has spoken of it already.
     pub(super) fn is_filled(&self, gap: &'p Rule, env: &Env<'p>, query: &mut Query<'p>) -> bool {
         let catalogue = self.catalogue.clone();
         let candidates = catalogue.in_place_of.get(&gap.id);
         let candidates = candidates.map_or(&[][..], Vec::as_slice);
+        let day = match (&gap.trigger, env.event) {
+            (Trigger::Event(_), Some(event)) => self.facts.get(event).date,
+            _ => self.day,
+        };
         candidates.iter().any(|rule| {
-            self.in_force(&rule.at.clause, rule.at.sentence, query)
+            self.in_force_on(day, &rule.at.clause, rule.at.sentence, query)
                 && self.stands(&rule.stands_in, &Env::default(), query)
                 && self.speaks_of_the_same(rule, gap, env, query)
         })
+    }
+
+    /// The day from which the terms are silent about what a gap rule has in hand, where a provision that spoke of it was set aside.
+    pub(super) fn silent_since(
+        &self,
+        gap: &'p Rule,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
+        let catalogue = self.catalogue.clone();
+        let candidates = catalogue.in_place_of.get(&gap.id)?;
+        let spoke = candidates.iter().filter_map(|rule| {
+            let (clause, sentence) = (&rule.at.clause, rule.at.sentence);
+            let since = self.set_aside_since(self.day, clause, sentence, query)?;
+            let meant = self.stands(&rule.stands_in, &Env::default(), query)
+                && self.speaks_of_the_same(rule, gap, env, query);
+            meant.then_some(since)
+        });
+        spoke.max()
     }
 
     /// Whether a rule of the terms speaks of what the gap rule has in hand.

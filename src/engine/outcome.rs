@@ -430,6 +430,8 @@ pub enum ClaimState {
     Lapsed,
     /// Not owed.
     WithoutBasis,
+    /// Waived by the creditor, as far as it was not settled.
+    Waived,
     /// Excluded, barred or limited to nothing.
     Excluded,
     /// Rests on an open assessment.

@@ -122,36 +122,52 @@ impl<'p> Relation<'p> {
         sentence: Option<u32>,
         query: &mut Query<'p>,
     ) -> bool {
-        !self.is_set_aside(clause, sentence, query) && !self.is_switched_off(clause, query)
+        self.in_force_on(self.day, clause, sentence, query)
     }
 
-    /// Whether the timeline sets a provision aside today.
-    fn is_set_aside(
+    /// Whether a provision counts, and did so on a day as far as the timeline may have set it aside.
+    pub(super) fn in_force_on(
         &self,
+        day: Date,
         clause: &ClauseId,
         sentence: Option<u32>,
         query: &mut Query<'p>,
     ) -> bool {
-        let mut set_aside = false;
+        self.set_aside_since(day, clause, sentence, query).is_none()
+            && !self.is_switched_off(clause, query)
+    }
+
+    /// The first day from which the timeline sets a provision aside, if it is set aside on a day.
+    pub(super) fn set_aside_since(
+        &self,
+        day: Date,
+        clause: &ClauseId,
+        sentence: Option<u32>,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
+        let mut since: Option<Date> = None;
         for aside in &self.set_aside {
             let provision = self.names.name(aside.provision);
             let whole = ClauseId::new(provision.as_str());
             let is_meant = whole.is_ok_and(|whole| clause.is_within(&whole))
                 && (aside.sentence.is_none() || aside.sentence == sentence);
-            if is_meant && aside.from > self.day {
+            if !is_meant {
+                continue;
+            }
+            if aside.from > day {
                 query.wake(aside.from);
-            } else if is_meant && !self.is_replaced(clause, sentence, aside, query) {
-                set_aside = true;
+            } else if !self.is_replaced(day, (clause, sentence), aside, query) {
+                since = Some(since.map_or(aside.from, |known| known.min(aside.from)));
             }
         }
-        set_aside
+        since
     }
 
-    /// Whether the parties have since agreed another figure for a sentence that was set aside: then it works again, with that figure.
+    /// Whether the parties have by then agreed another figure for a sentence that was set aside: then it works again, with that figure.
     fn is_replaced(
         &self,
-        clause: &ClauseId,
-        sentence: Option<u32>,
+        day: Date,
+        (clause, sentence): (&ClauseId, Option<u32>),
         aside: &SetAside,
         query: &mut Query<'p>,
     ) -> bool {
@@ -169,7 +185,11 @@ impl<'p> Relation<'p> {
             query.read(Cell::Measure(measure));
             let agreed = self.replacements.get(&measure);
             for one in agreed.into_iter().flatten() {
-                if one.provision == provision && one.from >= aside.declared && one.value.is_known()
+                if one.from > day {
+                    query.wake(one.from);
+                } else if one.provision == provision
+                    && one.from >= aside.declared
+                    && one.value.is_known()
                 {
                     if let Some(fact) = one.fact {
                         query.read(Cell::Counts(fact));
@@ -213,7 +233,7 @@ impl<'p> Relation<'p> {
     }
 
     /// Whether a rule switches a provision off altogether.
-    fn is_switched_off(&self, clause: &ClauseId, query: &mut Query<'p>) -> bool {
+    pub(super) fn is_switched_off(&self, clause: &ClauseId, query: &mut Query<'p>) -> bool {
         let off = self.switched_off_by(clause, query);
         off.is_some_and(|off| off.iter().any(|(_, to)| to.is_none()))
     }

@@ -77,6 +77,8 @@ pub struct Relation<'p> {
     pub replacements: FxHashMap<Symbol, Vec<Replacement>>,
     /// Provisions set aside.
     pub set_aside: Vec<SetAside>,
+    /// The days from which provisions are set aside, on which what grows is rounded.
+    pub rounded_on: BTreeSet<Date>,
     /// Provisions that a rule switches off now: how many instances, and for what.
     pub switched_off: FxHashMap<Symbol, Vec<(usize, Option<Item>)>>,
     /// Instances of rules.

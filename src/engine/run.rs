@@ -85,6 +85,7 @@ pub fn run(
     };
     if !aside.is_empty() {
         let mut with = begin(program, timeline, as_of, options);
+        // The days of rounding stay: what they make of a cent, no provision does.
         with.set_aside.clear();
         let with = report::outcome(walked(with)?, options);
         let remarks = fell_away::remarks(&outcome, &with, &aside, options.explain);
@@ -179,9 +180,10 @@ fn begin<'p>(
     }
     // The walk stops on the day from which a provision is set aside, whether or not somebody waits for it.
     let from_days = set_aside.iter().map(|aside| aside.from);
-    let agenda = from_days
-        .filter(|from| *from >= first)
-        .map(|from| (from, BTreeSet::new()))
+    let rounded_on: BTreeSet<Date> = from_days.filter(|from| *from >= first).collect();
+    let agenda = rounded_on
+        .iter()
+        .map(|from| (*from, BTreeSet::new()))
         .collect();
     let calls = options.for_people || !set_aside.is_empty();
     let mut relation = Relation {
@@ -208,6 +210,7 @@ fn begin<'p>(
         concluded_on: Rc::new(concluded_on),
         replacements: FxHashMap::default(),
         set_aside,
+        rounded_on,
         switched_off: FxHashMap::default(),
         instances: Pages::default(),
         instance_ids: Shelves::default(),

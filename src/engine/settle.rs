@@ -137,11 +137,11 @@ impl<'p> Relation<'p> {
             Kind::Fired(rule, fits, None) => {
                 let (rule, fits) = (*rule, *fits);
                 let frozen = Rc::new(self.freeze_rule(rule, fits, env, query));
-                let truth = self.fired_truth(rule, &frozen, env, query);
+                let truth = self.fired_truth(id, rule, &frozen, env, query);
                 self.instances[id].kind = Kind::Fired(rule, fits, Some(frozen));
                 truth
             }
-            Kind::Fired(rule, _, Some(frozen)) => self.fired_truth(rule, frozen, env, query),
+            Kind::Fired(rule, _, Some(frozen)) => self.fired_truth(id, rule, frozen, env, query),
             Kind::Watch(condition, _) | Kind::Defined(_, condition) | Kind::Ends(_, condition) => {
                 self.truth(condition, env, query)
             }
@@ -162,12 +162,13 @@ impl<'p> Relation<'p> {
     /// Whether a rule that an event triggered still applies.
     fn fired_truth(
         &self,
+        id: usize,
         rule: &'p Rule,
         frozen: &Frozen<'p>,
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        if self.rule_counts(rule, env, query) {
+        if self.still_counts(id, rule, env, query) {
             self.thaw(frozen, query)
         } else {
             Truth::Fails
@@ -183,7 +184,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        if !self.rule_counts(rule, env, query) {
+        if !self.still_counts(id, rule, env, query) {
             return Truth::Fails;
         }
         let now = self.truth(header, env, query);
@@ -215,7 +216,11 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        let truth = self.standing_truth(rule, env, query);
+        let truth = if self.still_counts(id, rule, env, query) {
+            self.truth_of_its_words(rule, env, query)
+        } else {
+            Truth::Fails
+        };
         if rule.stands_in == StandsIn::Every {
             return truth;
         }
@@ -245,6 +250,16 @@ impl<'p> Relation<'p> {
         if !self.rule_counts(rule, env, query) {
             return Truth::Fails;
         }
+        self.truth_of_its_words(rule, env, query)
+    }
+
+    /// How the header and the conditions of a rule that hangs on no event come out now.
+    fn truth_of_its_words(
+        &self,
+        rule: &'p Rule,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
         let presupposed = match &rule.body {
             Body::Power(power) => self.some_act_is_possible(power, env, query),
             _ => Truth::Holds,
@@ -283,9 +298,41 @@ impl<'p> Relation<'p> {
 
     /// Whether a rule counts: its provision is in force, and no other rule takes its place.
     pub fn rule_counts(&self, rule: &'p Rule, env: &Env<'p>, query: &mut Query<'p>) -> bool {
-        self.in_force(&rule.at.clause, rule.at.sentence, query)
+        !self.is_set_aside(rule, query) && self.counts_unless_set_aside(rule, env, query)
+    }
+
+    /// Whether a rule counts, apart from whether the timeline sets its provision aside: no clause puts it out of force, and no other
+    /// rule takes its place.
+    pub(super) fn counts_unless_set_aside(
+        &self,
+        rule: &'p Rule,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        !self.is_switched_off(&rule.at.clause, query)
             && !self.switched_off_for(&rule.at.clause, env, query)
             && !(rule.fallback && self.is_filled(rule, env, query))
+    }
+
+    /// Whether the timeline sets the provision of a rule aside today.
+    pub(super) fn is_set_aside(&self, rule: &Rule, query: &mut Query<'p>) -> bool {
+        let (clause, sentence) = (&rule.at.clause, rule.at.sentence);
+        self.set_aside_since(self.day, clause, sentence, query)
+            .is_some()
+    }
+
+    /// Whether a rule counts for what it concluded: a provision that is set aside from a day concludes nothing from then on, and
+    /// what arose before that day stays.
+    fn still_counts(
+        &self,
+        id: usize,
+        rule: &'p Rule,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let has_arisen = !self.instances[id].truth.fails() && arises_once(rule);
+        (has_arisen || !self.is_set_aside(rule, query))
+            && self.counts_unless_set_aside(rule, env, query)
     }
 
     /// A tuple has changed: who reads it is evaluated again, and rules that range over it get their instance.
@@ -304,6 +351,34 @@ impl<'p> Relation<'p> {
         } else if change.is_new {
             self.instantiate_for_tuple(state, &arguments);
         }
+    }
+}
+
+/// Whether what a rule gives arises on a day and is there from then on: a debt; a duty or a state that one event brings about. What
+/// somebody may do, must not do, or owes as long as something lasts is concluded anew each day.
+fn arises_once(rule: &Rule) -> bool {
+    match &rule.body {
+        Body::Debt(_) => true,
+        Body::Duty(_) | Body::Status(_) => Relation::speaks_once(rule),
+        Body::Power(_)
+        | Body::Accrual(_)
+        | Body::BecomeDue { .. }
+        | Body::Becomes { .. }
+        | Body::TakesEffect { .. }
+        | Body::Ends { .. }
+        | Body::Lapse { .. }
+        | Body::Refuse(_)
+        | Body::Limit(_)
+        | Body::Ground { .. }
+        | Body::SwitchOff { .. }
+        | Body::WithoutBasis { .. }
+        | Body::Governs(_)
+        | Body::Ban { .. }
+        | Body::Allocation(_)
+        | Body::NoEffect { .. }
+        | Body::DesignationIgnored { .. }
+        | Body::Order(_)
+        | Body::Note { .. } => false,
     }
 }
 

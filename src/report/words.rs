@@ -7,7 +7,7 @@ use crate::engine::outcome::{
     PowerInterval, PowerState, Presumption, Question, Status, VERSION_IN_FORCE, Verdict, Violation,
 };
 use crate::report::Report;
-use crate::value::{ClauseId, Date, Name};
+use crate::value::{ClauseId, Date, Money, Name};
 
 /// `statutory interest`, or only the head.
 pub(super) fn with_name(name: Option<&Name>, head: &Name) -> String {
@@ -37,6 +37,10 @@ pub(super) fn claim_state(claim: &Claim) -> &'static str {
         (ClaimState::Accrued, _) => "arisen, to be charged by an invoice, not in the balance",
         (ClaimState::WithoutBasis, _) => "not owed",
         (ClaimState::Lapsed, _) => "lapsed",
+        (ClaimState::Waived, _) if claim.settled.is_some_and(Money::is_positive) => {
+            "settled, the rest waived"
+        }
+        (ClaimState::Waived, _) => "waived",
         (ClaimState::Excluded, _) => "excluded",
     }
 }
@@ -58,6 +62,7 @@ pub(super) fn is_open(claim: &Claim) -> bool {
         | ClaimState::Settled
         | ClaimState::Lapsed
         | ClaimState::WithoutBasis
+        | ClaimState::Waived
         | ClaimState::Excluded
         | ClaimState::Conditional => false,
     }

@@ -159,6 +159,13 @@ impl<'p> Relation<'p> {
             return;
         };
         let from = self.not_before_its_version(turn.rule, from, &growth, env);
+        let silent = if turn.rule.fallback {
+            self.silent_since(turn.rule, env, query)
+        } else {
+            None
+        };
+        // Until the terms were silent it grew by the terms.
+        let from = silent.map_or(from, |since| from.max(since));
         let rounding = (accrual.rounded).map_or(self.rounding_of(env), |rounded| rounded.way);
         let ceiling = match &accrual.ceiling {
             Some(most) => match self.value(most, env, query) {

@@ -426,7 +426,11 @@ impl<'p> Relation<'p> {
             let mut env = self.scope(id);
             let mut query = Query::default();
             let lasts = self.truth(&law.while_, &mut env, &mut query);
-            let truth = self.instances[id].truth.and(lasts);
+            let truth = if self.is_set_aside(rule, &mut query) {
+                Truth::Fails
+            } else {
+                self.instances[id].truth.and(lasts)
+            };
             let turn = Turn {
                 rule,
                 id,

@@ -37,8 +37,9 @@ impl<'p> Relation<'p> {
             let opened = self.open_duty(turn, duty, turn.now, None, env, query);
             self.instances[turn.id].progress.obligations = opened;
         } else if turn.before != turn.now {
-            // What `As soon as …` brought about stays when the header ends, not when its provision no longer applies.
-            let stays = turn.outlives_its_header() && self.rule_counts(turn.rule, env, query);
+            // What `As soon as …` brought about stays when the header ends, not when a clause puts its provision out of force.
+            let stays =
+                turn.outlives_its_header() && self.counts_unless_set_aside(turn.rule, env, query);
             if !stays {
                 self.follow_duty(turn);
             }

@@ -324,7 +324,7 @@ impl<'p> Relation<'p> {
         self.obligation_changed(id);
     }
 
-    /// A party waives a claim of its own: it is not owed any more.
+    /// A party waives a claim of its own: what is open of it is not owed any more (6:160 BW), what was paid stays paid.
     pub fn waive(&mut self, fact: crate::engine::item::FactId) {
         let thing = self.facts.get(fact).field(self.known.claim);
         let by = self.facts.get(fact).by;
@@ -335,7 +335,7 @@ impl<'p> Relation<'p> {
             }
             let day = self.day;
             if let Some(claim) = self.obligations.get(id).claim
-                && let Err(error) = self.ledger.lose_basis(claim, &Act::new(&name, day))
+                && let Err(error) = self.ledger.waive(claim, &Act::new(&name, day))
             {
                 self.ledger_problem(&error);
             }

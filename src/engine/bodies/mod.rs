@@ -271,7 +271,7 @@ impl<'p> Relation<'p> {
     }
 
     /// Whether a rule speaks once, when its trigger comes.
-    pub(super) fn speaks_once(rule: &Rule) -> bool {
+    pub fn speaks_once(rule: &Rule) -> bool {
         match rule.trigger {
             Trigger::Event(_) | Trigger::Onset(_) | Trigger::Recurring { .. } => true,
             Trigger::Standing | Trigger::While(_) => false,

@@ -35,7 +35,7 @@ impl Ledger<'_> {
         self.refuse_growth(id)?;
         self.reach(self.relation_of(id), act.on)?;
         let tally = self.tally(id, act.on);
-        let lowered = amount.min(tally.arisen - tally.lapsed - tally.lost);
+        let lowered = amount.min(tally.arisen - tally.lapsed - tally.lost - tally.waived);
         if retroactive {
             let entry = Entry {
                 on: act.on,
@@ -113,6 +113,18 @@ impl Ledger<'_> {
             lowered: money_of(lowered, currency),
             credit: money_of(self.credit_of(id) - before, currency),
         })
+    }
+
+    /// The creditor waives what is open of a claim, and of everything that rests on it. What was settled stays settled.
+    pub fn waive(&mut self, id: ClaimId, act: &Act<'_>) -> Result<Money, LedgerError> {
+        let currency = self.claims[id.0].currency();
+        self.reach(self.relation_of(id), act.on)?;
+        let mut waived = 0;
+        for above in self.all_that_rest_on(id) {
+            self.end_growth(above, act.on, act.on);
+            waived += self.give_up_what_is_open(above, EntryKind::Waived, act);
+        }
+        Ok(money_of(waived, currency))
     }
 
     /// What is open of a claim lapses at the start of a day, so that nothing grows on it on that day any more; at the end of the
@@ -221,9 +233,14 @@ impl Ledger<'_> {
             let (account, currency) = (self.claims[id.0].account, self.claims[id.0].currency());
             self.accounts[account].add_credit(currency, settled, act.on);
         }
+        self.give_up_what_is_open(id, EntryKind::WithoutBasis, act)
+    }
+
+    /// Nothing of a claim is open any more.
+    fn give_up_what_is_open(&mut self, id: ClaimId, kind: EntryKind, act: &Act<'_>) -> Minor {
         let open = self.tally(id, act.on).open.max(0);
         if open > 0 {
-            self.enter(id, EntryKind::WithoutBasis, open, act);
+            self.enter(id, kind, open, act);
         }
         let told = self.claims[id.0].told.clone();
         self.add_to_group(&told, -open);

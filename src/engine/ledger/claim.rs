@@ -136,6 +136,7 @@ pub(super) struct Sums {
     pub lowered: Minor,
     pub lapsed: Minor,
     pub lost: Minor,
+    pub waived: Minor,
     /// The day of the latest entry.
     pub latest: Option<Date>,
 }
@@ -147,6 +148,7 @@ impl Sums {
             EntryKind::CreditNote | EntryKind::Raised => self.lowered += entry.amount,
             EntryKind::Lapsed => self.lapsed += entry.amount,
             EntryKind::WithoutBasis => self.lost += entry.amount,
+            EntryKind::Waived => self.waived += entry.amount,
             EntryKind::Rests => return,
         }
         self.latest = self.latest.max(Some(entry.on));
@@ -168,6 +170,8 @@ pub enum EntryKind {
     Lapsed,
     /// Lost its basis.
     WithoutBasis,
+    /// Waived by the creditor.
+    Waived,
     /// Nothing grows on a part that stays open; less than nothing: it grows again.
     Rests,
 }

@@ -29,7 +29,7 @@
 //! - if its clause says so ([`NewAccrual::rounds_on_payment`]), on every day on which something is paid or set off between the two
 //!   parties: for everything that grows so between them, in either direction, whether or not the payment reaches it;
 //! - on a capitalisation, and on a day that the caller names ([`Ledger::fix`]: a credit note; [`Ledger::fix_all`]: the day from which a provision is set aside);
-//! - when it stops because its claim lapsed or lost its basis: for that claim.
+//! - when it stops because its claim lapsed, lost its basis or was waived: for that claim.
 //!
 //! What is shown as of a day is rounded without carrying the rounding over. The law does not say where to round; fixed
 //! points keep the outcome from depending on how a table is cut into rows. Fixing is done when an amount is next
@@ -64,7 +64,7 @@
 //! ```
 //!
 //! Further: [`Ledger::keep_credit`] for what nobody says the use of; [`Ledger::stop`], [`Ledger::resume`] and [`Ledger::change_rate`] for growth; [`Ledger::settle`] and
-//! [`Ledger::set_off`] for one claim without an order; [`Ledger::credit_note`], [`Ledger::raise`], [`Ledger::rest`], [`Ledger::lose_basis`],
+//! [`Ledger::set_off`] for one claim without an order; [`Ledger::credit_note`], [`Ledger::raise`], [`Ledger::rest`], [`Ledger::lose_basis`], [`Ledger::waive`],
 //! [`Ledger::lapse`], [`Ledger::accelerate`], [`Ledger::set_last_timely_day`], [`Ledger::set_standing`]; [`Ledger::room_under`] for
 //! ceilings over a group; [`Ledger::steps`] for the arithmetic; [`Ledger::claim`], [`Ledger::claims`], [`Ledger::active_claims`] to look around.
 //! Everything that is listed comes in the order of opening, or in the order its documentation names.

@@ -7,7 +7,7 @@ use super::accrual::Missing;
 use super::claim::{ClaimId, Standing};
 use super::minor::{Minor, money_of};
 
-/// How a claim stands at the end of a day: `open = arisen - settled - lapsed - without_basis`.
+/// How a claim stands at the end of a day: `open = arisen - settled - lapsed - without_basis - waived`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// What has arisen, credit notes taken off; of money that grows, the running part rounded for show.
@@ -18,6 +18,8 @@ pub struct Position {
     pub lapsed: Money,
     /// What lost its basis.
     pub without_basis: Money,
+    /// What the creditor waived.
+    pub waived: Money,
     /// What is open.
     pub open: Money,
     /// Of what is open, interest that joined the base.
@@ -51,6 +53,7 @@ pub(super) struct Tally {
     pub settled: Minor,
     pub lapsed: Minor,
     pub lost: Minor,
+    pub waived: Minor,
     pub open: Minor,
     pub capitalised: Minor,
     pub missing: Option<Missing>,
@@ -66,6 +69,7 @@ impl Ledger<'_> {
             settled: money(tally.settled),
             lapsed: money(tally.lapsed),
             without_basis: money(tally.lost),
+            waived: money(tally.waived),
             open: money(tally.open),
             capitalised: money(tally.capitalised),
             missing: tally.missing,
@@ -180,6 +184,7 @@ impl Ledger<'_> {
             settled: 0,
             lapsed: 0,
             lost: 0,
+            waived: 0,
             open: 0,
             capitalised: 0,
             missing: None,
@@ -196,7 +201,8 @@ impl Ledger<'_> {
         tally.settled = sums.settled;
         tally.lapsed = sums.lapsed;
         tally.lost = sums.lost;
-        tally.open = tally.arisen - tally.settled - tally.lapsed - tally.lost;
+        tally.waived = sums.waived;
+        tally.open = tally.arisen - tally.settled - tally.lapsed - tally.lost - tally.waived;
         tally
     }
 

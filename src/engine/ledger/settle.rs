@@ -234,7 +234,7 @@ impl Ledger<'_> {
         self.release_excess(id, &Act::new(&by, on));
     }
 
-    /// What was settled of a claim beyond what it came to becomes credit; what lapsed or was lost of it beyond that was not.
+    /// What was settled of a claim beyond what it came to becomes credit; what lapsed, was lost or was waived of it beyond that was not.
     pub(super) fn release_excess(&mut self, id: ClaimId, act: &Act<'_>) {
         let tally = self.tally(id, act.on);
         let mut excess = (-tally.open).max(0);
@@ -243,6 +243,7 @@ impl Ledger<'_> {
             (EntryKind::Released, tally.settled),
             (EntryKind::Lapsed, tally.lapsed),
             (EntryKind::WithoutBasis, tally.lost),
+            (EntryKind::Waived, tally.waived),
         ] {
             let back = excess.min(booked);
             if back > 0 {

@@ -1,6 +1,5 @@
 //! The days on which something happens, and the start of each.
 
-use crate::engine::parameters::SetAside;
 use crate::engine::relation::Relation;
 use crate::timeline::Event;
 use crate::value::Date;
@@ -92,8 +91,7 @@ impl<'p> Relation<'p> {
 
     /// On the day from which a provision is set aside what grows is rounded, as it is at a payment.
     fn fix_where_set_aside(&mut self) {
-        let is_from_today = |aside: &SetAside| aside.from == self.day;
-        if self.set_aside.iter().any(is_from_today)
+        if self.rounded_on.contains(&self.day)
             && let Err(error) = self.ledger.fix_all(self.day)
         {
             self.ledger_problem(&error);

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::check::program::{Body, Growth};
 use crate::engine::evaluate::Query;
 use crate::engine::item::Item;
-use crate::engine::ledger::{Claim as Kept, Step};
+use crate::engine::ledger::{Claim as Kept, EntryKind, Movement, Step};
 use crate::engine::outcome::Reckoned;
 use crate::engine::relation::Relation;
 use crate::engine::report::because;
@@ -54,6 +54,7 @@ pub fn steps(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Vec<Reckoned> {
             .collect()
     };
     lines.extend(course(relation, first));
+    lines.extend(claims.iter().flat_map(|claim| waived(relation, claim)));
     let unknown = claims.iter().any(|claim| {
         relation
             .ledger
@@ -75,6 +76,17 @@ fn plain(words: String) -> Reckoned {
         words,
         amount: None,
     }
+}
+
+/// What the creditor waived of a claim.
+fn waived(relation: &Relation<'_>, claim: &Kept<'_>) -> Vec<Reckoned> {
+    let movements = claim.movements(relation.as_of).into_iter();
+    let waivers = movements.filter(|movement| movement.kind == EntryKind::Waived);
+    let line = |waiver: Movement| {
+        let amount = waiver.amount.to_clause_style();
+        plain(format!("{amount} of it was waived on {}", waiver.on))
+    };
+    waivers.map(line).collect()
 }
 
 /// Gates and ceilings that the claim passed.

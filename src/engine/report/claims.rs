@@ -93,6 +93,7 @@ struct Together {
     missing: bool,
     lapsed: bool,
     without_basis: bool,
+    waived: bool,
 }
 
 fn together(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Together {
@@ -111,19 +112,21 @@ fn together(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Together {
             .try_fold(zero, Money::checked_add)
             .unwrap_or(zero)
     };
-    let (arisen, lapsed, lost) = (
+    let (arisen, lapsed, lost, waived) = (
         sum(|one| one.arisen),
         sum(|one| one.lapsed),
         sum(|one| one.without_basis),
+        sum(|one| one.waived),
     );
     let less = |amount: Money, by: Money| amount.checked_sub(by).unwrap_or(amount);
     Together {
-        amount: less(less(arisen, lapsed), lost),
+        amount: [lapsed, lost, waived].into_iter().fold(arisen, less),
         settled: sum(|one| one.settled),
         open: sum(|one| one.open),
         missing: positions.iter().any(|one| one.missing.is_some()),
         lapsed: lapsed.is_positive(),
         without_basis: lost.is_positive(),
+        waived: waived.is_positive(),
     }
 }
 
@@ -291,6 +294,8 @@ fn state(
     }
     if sums.without_basis && sums.amount.is_zero() {
         ClaimState::WithoutBasis
+    } else if sums.waived && !sums.open.is_positive() {
+        ClaimState::Waived
     } else if sums.lapsed && !sums.open.is_positive() {
         ClaimState::Lapsed
     } else if sums.missing {
