@@ -140,6 +140,12 @@ impl Cells {
         readers.list.into_iter().map(|reader| reader as usize)
     }
 
+    /// Who has read whether an event counts.
+    pub fn readers_of_event(&self, fact: FactId) -> impl Iterator<Item = Reader> + '_ {
+        let readers = self.counts.get(fact.place()).into_iter();
+        readers.flat_map(|readers| readers.list.iter().map(|reader| *reader as usize))
+    }
+
     /// The list in which a cell is found by number, and its place there.
     fn numbered(&mut self, cell: &Cell) -> Option<(&mut Vec<Readers>, usize)> {
         match cell {

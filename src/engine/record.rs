@@ -67,6 +67,9 @@ pub struct Record<'p> {
     pub replaced: FxHashSet<ClaimId>,
     /// Claims without basis.
     pub without_basis: FxHashSet<ClaimId>,
+    /// Of what grows, by its instance: the parts of its claim on which nothing is counted because it must still be judged whether they
+    /// rest, each with the first day on which it is not.
+    pub undecided_rest: BTreeMap<usize, Vec<(Option<Date>, Money)>>,
     /// The day on which a rule last began, or ceased, to switch provisions off: by instance.
     pub switched_on: BTreeMap<usize, Date>,
     /// What gives a power, under the provision of its rule.

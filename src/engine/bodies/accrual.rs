@@ -3,7 +3,7 @@
 use crate::check::program::{Accrual, Expression, Growth as Law, Rule, StandsIn, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::{Item, ObligationId};
+use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::{
     Act, Compounding, Growth, NewAccrual, PerPeriod, Period, Rate, Yearly,
 };
@@ -33,7 +33,7 @@ impl<'p> Relation<'p> {
             .copied();
         if grows && let Some(bearing) = &accrual.bearing {
             let begins = known.is_none();
-            grows = self.let_rest(accrual, bearing, begins, env, query);
+            grows = self.let_rest(turn, accrual, (bearing, begins), env, query);
         }
         match (known, grows) {
             (None, true) => self.begin_growth(turn, accrual, env, query),
@@ -64,12 +64,14 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// Nothing grows on what is open beside the amount that bears it. Whether the amount is known: until it is, nothing grows.
+    /// Nothing grows on what is open beside the amount that bears it. Whether the amount is known: until it is, nothing grows. Of an amount
+    /// of which a part waits for a judgement the rest is known, and grows; once it is judged that the part bears too, it does so from
+    /// the day on which it was left out.
     fn let_rest(
         &mut self,
+        turn: Turn<'p>,
         accrual: &'p Accrual,
-        bearing: &'p Expression,
-        begins: bool,
+        (bearing, begins): (&'p Expression, bool),
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> bool {
@@ -80,28 +82,83 @@ impl<'p> Relation<'p> {
         let Some(claim) = self.obligations.get(base).claim else {
             return false;
         };
-        let (Item::Money(bears), Item::Money(open)) =
-            (self.value(bearing, env, query), self.open_of(base))
-        else {
+        let Item::Money(open) = self.open_of(base) else {
             return false;
         };
-        let nothing = Money::zero(open.currency());
-        let rests = open.checked_sub(bears).unwrap_or(nothing);
-        let rests = if rests.is_positive() { rests } else { nothing };
-        let rests = rests.rounded(self.rounding_of(env));
+        let (bears, at_most) = match self.value(bearing, env, query) {
+            Item::Money(bears) => (bears, bears),
+            Item::Undetermined => match self.bounds(bearing, env, query) {
+                Some(bounds) => bounds,
+                None => return false,
+            },
+            _ => return false,
+        };
         let from = match (begins, self.at_start) {
             (true, _) => None,
             (false, true) => Some(self.day),
             (false, false) => self.day.succ_opt(),
         };
+        let rounding = self.rounding_of(env);
+        let beside = |bears: Money| {
+            let nothing = Money::zero(open.currency());
+            let rests = open.checked_sub(bears).unwrap_or(nothing);
+            let rests = if rests.is_positive() { rests } else { nothing };
+            rests.rounded(rounding)
+        };
+        let (in_all, for_sure) = (beside(bears), beside(at_most));
+        let undecided = in_all.checked_sub(for_sure).unwrap_or(in_all);
+        let from = self.follow_undecided(turn.id, undecided, from);
         let by = self.names.name(self.obligations.get(base).clause);
         if let Err(error) = self
             .ledger
-            .rest(claim, rests, &Act::new(&by, self.day), from)
+            .rest(claim, in_all, &Act::new(&by, self.day), from)
         {
             self.ledger_problem(&error);
         }
         true
+    }
+
+    /// What grows, by its instance, on a claim of which a part rests or not according to how an act is judged.
+    pub fn waits_in_part_for(&self, act: FactId) -> Vec<usize> {
+        let readers = self.cells.readers_of_event(act);
+        let waits = readers.filter(|reader| self.record.undecided_rest.contains_key(reader));
+        let mut found: Vec<usize> = waits.collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Keeps what rests until it is judged whether it does, and tells the day from which a change of it works: what is judged to bear does so
+    /// from the day on which it was left out.
+    fn follow_undecided(
+        &mut self,
+        id: usize,
+        undecided: Money,
+        today: Option<Date>,
+    ) -> Option<Date> {
+        let parts = self.record.undecided_rest.entry(id).or_default();
+        let before = parts.iter().map(|(_, part)| *part);
+        let before = before.reduce(|sum, part| sum.checked_add(part).unwrap_or(sum));
+        let before = before.unwrap_or(Money::zero(undecided.currency()));
+        let more = undecided.checked_sub(before).unwrap_or(undecided);
+        if more.is_positive() {
+            parts.push((today, more));
+            return today;
+        }
+        if more.is_zero() {
+            return today;
+        }
+        let less = before.checked_sub(undecided).unwrap_or(before);
+        let at = parts.iter().rposition(|(_, part)| *part == less);
+        let (from, part) = parts.remove(at.unwrap_or(parts.len() - 1));
+        let left = part.checked_sub(less).unwrap_or(part);
+        if left.is_positive() {
+            parts.push((from, left));
+        }
+        if undecided.is_zero() {
+            self.record.undecided_rest.remove(&id);
+        }
+        from
     }
 
     /// The rate is that of the day: another version, or a term agreed, may have changed it. What was charged stays.

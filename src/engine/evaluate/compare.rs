@@ -24,6 +24,13 @@ impl<'p> Relation<'p> {
         if let Some(truth) = self.against_a_day_to_come(sides, comparison, env, query) {
             return truth;
         }
+        let waits = [&first, &second].contains(&&Item::Undetermined);
+        if waits
+            && env.assumed.is_none()
+            && let Some(truth) = self.alike_either_way(left, comparison, right, env)
+        {
+            return truth;
+        }
         if !first.is_known() {
             return self.not_stated(&first, left, env, query);
         }
@@ -47,6 +54,23 @@ impl<'p> Relation<'p> {
             Comparison::AtMost => ordering.is_le(),
             Comparison::Equal | Comparison::NotEqual => unreachable!("answered above"),
         })
+    }
+
+    /// How two values compare of which one waits for a judgement, where it comes out alike whichever way that is judged.
+    fn alike_either_way(
+        &self,
+        left: &'p Expression,
+        comparison: Comparison,
+        right: &'p Expression,
+        env: &Env<'p>,
+    ) -> Option<Truth> {
+        let assuming = |truth| {
+            let mut assumed = env.clone();
+            assumed.assumed = Some(truth);
+            self.compare(left, comparison, right, &mut assumed, &mut Query::default())
+        };
+        let (one, other) = (assuming(Truth::Holds), assuming(Truth::Fails));
+        (one == other && !one.is_undetermined()).then_some(one)
     }
 
     /// Today lies before a day that is reckoned from what has not come yet: `through 1 year after the end of the agreement`, while

@@ -216,7 +216,13 @@ impl<'p> Relation<'p> {
         let mut unsure = false;
         for member in members {
             env.bind(each, member.clone());
-            match only_if.map_or(Truth::Holds, |condition| self.truth(condition, env, query)) {
+            let counts =
+                only_if.map_or(Truth::Holds, |condition| self.truth(condition, env, query));
+            let counts = match (counts, env.assumed) {
+                (Truth::Undetermined, Some(assumed)) => assumed,
+                (counts, _) => counts,
+            };
+            match counts {
                 Truth::Holds => kept.push(member),
                 Truth::Undetermined => unsure = true,
                 Truth::Fails => {}
@@ -224,6 +230,24 @@ impl<'p> Relation<'p> {
         }
         env.bind(each, before);
         (kept, unsure)
+    }
+
+    /// The least and the most that an amount can come to, whichever way what its sums wait for is judged; none where one of them is
+    /// not known.
+    pub fn bounds(
+        &self,
+        expression: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<(Money, Money)> {
+        let mut assuming = |truth| {
+            let mut assumed = env.clone();
+            assumed.assumed = Some(truth);
+            self.value(expression, &mut assumed, query).money()
+        };
+        let (one, other) = (assuming(Truth::Holds)?, assuming(Truth::Fails)?);
+        let least = one.lesser(other).ok()?;
+        Some((least, if least == one { other } else { one }))
     }
 
     fn sum(

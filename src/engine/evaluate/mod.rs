@@ -25,7 +25,7 @@ use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::source::Problem;
-use crate::value::{ClauseId, Date, Name};
+use crate::value::{ClauseId, Date, Name, Truth};
 
 /// What words in scope stand for.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +44,8 @@ pub struct Env<'p> {
     pub agreement: Option<Symbol>,
     /// The agreement that the sentence is about, likewise: what belongs to another one is not meant.
     pub within: Option<Symbol>,
+    /// How what waits for a judgement counts in a sum, where somebody asks what the sum comes to either way.
+    pub assumed: Option<Truth>,
 }
 
 impl<'p> Env<'p> {
@@ -57,6 +59,7 @@ impl<'p> Env<'p> {
             version: None,
             agreement: None,
             within: None,
+            assumed: None,
         }
     }
 
@@ -70,6 +73,7 @@ impl<'p> Env<'p> {
             version: self.version,
             agreement: self.agreement,
             within: self.agreement_said(),
+            assumed: self.assumed,
         }
     }
 

@@ -83,6 +83,18 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Question> {
                     ),
                 },
             );
+            for id in relation.waits_in_part_for(*fact) {
+                if let Some(rule) = relation.instances[id].rule() {
+                    ask(
+                        relation,
+                        &mut found,
+                        &carrier.rule.at.clause,
+                        open,
+                        None,
+                        || affected(relation, rule, id),
+                    );
+                }
+            }
         }
     }
     found
