@@ -18,7 +18,7 @@ use crate::cli::terms::hash_of;
 use crate::cli::terms_name::TermsName;
 use crate::engine;
 use crate::report::{Receipt, Report};
-use crate::source::{Problem, Source, Sources};
+use crate::source::{Problem, Source, Sources, sort_by_place};
 use crate::timeline::{OpenedTimeline, Timeline};
 use crate::value::Name;
 
@@ -154,10 +154,19 @@ fn read_case(
     programs: &mut Programs,
 ) -> Result<(Timeline, Under, Rc<Compiled>), Wrong> {
     let opened = OpenedTimeline::open(source).map_err(Wrong::Here)?;
-    let mut terms = terms_of(&opened, &place, options)?;
-    let declared = programs
-        .declared(&terms, &place.library)
-        .map_err(|failure| named_here(failure, &opened, options))?;
+    let named = terms_of(&opened, &place, options).and_then(|terms| {
+        let declared = programs.declared(&terms, &place.library);
+        let declared = declared.map_err(|failure| named_here(failure, &opened, options))?;
+        Ok((terms, declared))
+    });
+    let (mut terms, declared) = match named {
+        Err(Wrong::Here(mut problems)) => {
+            problems.extend(wrong_under_any_terms(source, &place.library, programs));
+            sort_by_place(&mut problems);
+            return Err(Wrong::Here(problems));
+        }
+        named => named?,
+    };
     let of_call = options.readings.iter().map(|(id, value)| (id, value));
     let (chosen, places) = opened.readings();
     let all = options.on_top_of(chosen.clone());
@@ -227,6 +236,38 @@ fn in_words_of_later(
     let speaking = programs.compiled(&terms, library, readings).ok()?;
     let opened = OpenedTimeline::open(source).ok()?;
     opened.read(&speaking.program.schema).ok()
+}
+
+/// What is wrong with a timeline whichever terms of the library it is about.
+fn wrong_under_any_terms(
+    source: &Source,
+    library: &Library,
+    programs: &mut Programs,
+) -> Vec<Problem> {
+    let mut common: Option<Vec<Problem>> = None;
+    for id in library.terms().unwrap_or_default() {
+        let terms = TermsName::new(&id, Path::new(""));
+        let Ok(compiled) = programs.compiled(&terms, library, &IndexMap::new()) else {
+            continue;
+        };
+        let opened = OpenedTimeline::open(source);
+        let wrong = match opened.and_then(|opened| opened.read(&compiled.program.schema)) {
+            Ok(timeline) => timeline.warnings,
+            Err(problems) => problems,
+        };
+        let is_wrong = |one: &Problem| {
+            let same = |other: &Problem| (one.code, one.span()) == (other.code, other.span());
+            wrong.iter().any(same)
+        };
+        common = Some(match common {
+            None => wrong,
+            Some(mut common) => {
+                common.retain(is_wrong);
+                common
+            }
+        });
+    }
+    common.unwrap_or_default()
 }
 
 /// The terms of the call, or of the timeline.

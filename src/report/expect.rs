@@ -58,7 +58,7 @@ fn lists(lists: &IndexMap<String, Node<'static>>) -> Map<String, Value> {
 
 fn value(node: &Node<'_>) -> Value {
     match &node.content {
-        Content::Nothing { .. } => Value::Null,
+        Content::Nothing { .. } | Content::Refused => Value::Null,
         Content::Text { text, .. } => Value::String(text.clone().into_owned()),
         Content::List(items) => items.iter().map(value).collect(),
         Content::Map(entries) => {

@@ -9,6 +9,7 @@
 //! it means.
 
 mod error;
+mod meant;
 mod model;
 mod read;
 mod register;

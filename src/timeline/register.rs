@@ -1,13 +1,17 @@
 //! Which things and services a file names, and when: known before the events are read, because any of them may refer
 //! to any other.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::schema::{EventType, Field, FieldDefault, FieldType, Schema};
-use crate::source::Span;
+use crate::source::{Span, nearest};
 use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::meant::event_types_meant;
 use crate::timeline::text::Node;
 use crate::value::{Date, Name, parse_date};
+
+/// So many event types are sought that were meant by others.
+const MOST_MEANT: usize = 200;
 
 /// The place of an event in time: its day, and its place in the file.
 pub(super) type Moment = (Date, usize);
@@ -23,6 +27,15 @@ pub(super) struct Origin {
     pub span: Span,
 }
 
+/// What was meant by an event type that is not declared.
+#[derive(Debug, Clone)]
+pub(super) struct Meant {
+    /// Event types, as one would write them.
+    pub suggestions: Vec<String>,
+    /// The only one that was probably meant.
+    pub clear: Option<Name>,
+}
+
 /// The names of a file.
 #[derive(Debug, Default)]
 pub(super) struct Register {
@@ -30,6 +43,12 @@ pub(super) struct Register {
     in_order: Vec<Name>,
     made: Vec<Option<Name>>,
     services: FxHashMap<String, Moment>,
+    /// What was meant by the event at that place in the file.
+    meant: FxHashMap<usize, Meant>,
+    /// Names and services of events with a slip in their type, their date or the key of the name: nobody knows from which day on.
+    loose: FxHashSet<String>,
+    /// Whether events stand in the file that have no number among those of their type.
+    unnumbered: bool,
 }
 
 impl Register {
@@ -42,18 +61,30 @@ impl Register {
         let mut known: Vec<(Moment, &Node<'_>, &EventType, bool)> = Vec::new();
         for (seq, event) in events.iter().enumerate() {
             let Some(ty) = type_of(event, schema) else {
+                register.note_untyped(seq, event, schema);
                 continue;
             };
             let at = date_of(event).map(|date| (date, seq));
             let named = register.note_name(event, ty, at, problems);
-            if let Some(at) = at {
-                register.note_services(event, &ty.fields, at);
-                known.push((at, event, ty, named));
+            register.note_services(event, &ty.fields, at);
+            match at {
+                Some(at) => known.push((at, event, ty, named)),
+                None => register.unnumbered = true,
             }
         }
         known.sort_by_key(|(at, ..)| *at);
         register.make_names(&known, problems);
         register
+    }
+
+    /// What was meant by the type of the event at that place in the file, which is not declared.
+    pub fn meant(&self, seq: usize) -> Option<&Meant> {
+        self.meant.get(&seq)
+    }
+
+    /// Whether an event with a slip probably gave that name, or would have had that number.
+    pub fn is_loose(&self, name: &str) -> bool {
+        self.loose.contains(name) || (self.unnumbered && name.contains('#'))
     }
 
     /// The event that gave a name.
@@ -78,11 +109,11 @@ impl Register {
         self.in_order.iter().filter(fits).map(Name::as_str)
     }
 
-    /// Whether an event before this moment speaks of the service.
-    pub fn service_before(&self, label: &str, moment: Moment) -> bool {
-        self.services
-            .get(label)
-            .is_some_and(|first| *first < moment)
+    /// Whether an event before this moment speaks of the service; any event where no day is known.
+    pub fn service_before(&self, label: &str, moment: Option<Moment>) -> bool {
+        let first = self.services.get(label);
+        let before = |first: &Moment| moment.is_none_or(|moment| *first < moment);
+        first.is_some_and(before) || self.loose.contains(label)
     }
 
     /// The day of the first event that speaks of the service.
@@ -109,6 +140,7 @@ impl Register {
             .as_ref()
             .and_then(|key| event.get(key.as_str()));
         let Some((node, text)) = given.and_then(|node| Some((node, node.text()?))) else {
+            self.note_name_under_a_slip(event, ty);
             return false;
         };
         let name = Name::new(text);
@@ -119,6 +151,47 @@ impl Register {
         };
         self.add(name, origin, problems);
         true
+    }
+
+    /// A name behind a key that was meant to be the one of the name: `invioce: W1`.
+    fn note_name_under_a_slip(&mut self, event: &Node<'_>, ty: &EventType) {
+        let Some(key) = ty
+            .reference
+            .as_ref()
+            .filter(|key| event.get(key.as_str()).is_none())
+        else {
+            return;
+        };
+        let entries = event.entries().unwrap_or_default().iter();
+        for entry in entries.filter(|entry| !ty.fields.contains_key(&*entry.key)) {
+            let is_meant = nearest(&entry.key, [key.as_str()]).is_some();
+            if let Some(name) = entry.value.text().filter(|_| is_meant) {
+                self.loose.insert(name.to_owned());
+            }
+        }
+    }
+
+    /// Notes what an event of no declared type names.
+    fn note_untyped(&mut self, seq: usize, event: &Node<'_>, schema: &Schema) {
+        self.unnumbered = true;
+        let given = event.get("type").and_then(Node::text);
+        if let Some(given) = given.filter(|_| self.meant.len() < MOST_MEANT) {
+            self.meant.insert(seq, event_types_meant(given, schema));
+        }
+        let guess = self.meant.get(&seq).and_then(|meant| meant.clear.as_ref());
+        let guess = guess.and_then(|name| schema.events.get(name));
+        let types: Vec<&EventType> =
+            guess.map_or_else(|| schema.events.values().collect(), |ty| vec![ty]);
+        for ty in types {
+            let named = ty
+                .reference
+                .as_ref()
+                .and_then(|key| event.get(key.as_str()));
+            if let Some(name) = named.and_then(Node::text) {
+                self.loose.insert(name.to_owned());
+            }
+            self.note_services(event, &ty.fields, None);
+        }
     }
 
     fn add(&mut self, name: Name, origin: Origin, problems: &mut Problems) {
@@ -163,7 +236,7 @@ impl Register {
         &mut self,
         node: &Node<'_>,
         fields: impl IntoIterator<Item = (&'f Name, &'f Field)>,
-        at: Moment,
+        at: Option<Moment>,
     ) {
         for (key, field) in fields {
             match (node.get(key.as_str()), &field.default, &field.ty) {
@@ -176,7 +249,7 @@ impl Register {
         }
     }
 
-    fn note_service(&mut self, node: &Node<'_>, ty: &FieldType, at: Moment) {
+    fn note_service(&mut self, node: &Node<'_>, ty: &FieldType, at: Option<Moment>) {
         match ty {
             FieldType::Service => {
                 if let Some(label) = node.text() {
@@ -208,7 +281,11 @@ impl Register {
         }
     }
 
-    fn note_label(&mut self, label: &str, at: Moment) {
+    fn note_label(&mut self, label: &str, at: Option<Moment>) {
+        let Some(at) = at else {
+            self.loose.insert(label.to_owned());
+            return;
+        };
         let first = self.services.entry(label.to_owned()).or_insert(at);
         *first = at.min(*first);
     }

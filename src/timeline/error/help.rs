@@ -19,6 +19,11 @@ impl TimelineError {
                 Some("leave the key out when there is nothing to tell".to_owned())
             }
             Self::Shape {
+                expected: "a list",
+                found: "a group of keys",
+                ..
+            } => Some("begin each entry of the list with `- `".to_owned()),
+            Self::Shape {
                 expected: "a list", ..
             } => Some("put it in brackets: `[…]`".to_owned()),
             Self::UnknownKey {
@@ -94,7 +99,10 @@ impl TimelineError {
                 Some("see whether it is the file that was meant; split it if it is".to_owned())
             }
             Self::NotReadable { reason } if reason.contains("after this key") => {
-                Some("write a colon behind the key: `events:`".to_owned())
+                Some("write a colon behind the key, as in `events:`".to_owned())
+            }
+            Self::NotReadable { reason } if reason.contains("tab") => {
+                Some("begin the line with blanks, as the lines around it do".to_owned())
             }
             Self::NotReadable { reason } if reason.contains("column") => {
                 Some("what belongs together begins in the same column, each entry of a list with `- `".to_owned())

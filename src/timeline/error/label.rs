@@ -48,6 +48,9 @@ impl TimelineError {
                 *defined,
                 format!("`{name}` is named here"),
             ),
+            Self::UnknownEventType {
+                read_as: Some(ty), ..
+            } => here(&format!("the rest of this event is read as `{ty}`")),
             Self::Sum { .. } | Self::ListSum { .. } => here("does not add up"),
             Self::TooLarge { .. }
             | Self::TooManyValues { .. }

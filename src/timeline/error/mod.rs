@@ -5,7 +5,7 @@ mod help;
 mod label;
 mod problems;
 
-pub(crate) use problems::Problems;
+pub(crate) use problems::{Problems, THE_FILE};
 
 use crate::source::Span;
 use crate::value::{
@@ -76,6 +76,8 @@ pub(crate) enum TimelineError {
         given: String,
         /// Event types, as one would write them: `` `insolvency_event` with `kind: bankruptcy` ``.
         meant: Vec<String>,
+        /// The only one of them, as which the rest of the event is read.
+        read_as: Option<Name>,
     },
     /// A value that is none of those that a field can have.
     #[error("`{given}` is no value of `{field}`")]
@@ -220,6 +222,59 @@ pub(crate) enum TimelineError {
     /// A declaration that arrives before it leaves.
     #[error("this was sent on {sent} but received on {received}")]
     ReceivedBeforeSent { sent: Date, received: Date },
+}
+
+impl TimelineError {
+    /// Whether it says that a value cannot be what its key asks for, or that a key is misspelt: so much can be said of an event
+    /// whose type is only guessed. What such an event lacks, or holds besides, the guess alone may make wrong.
+    pub fn is_of_form(&self) -> bool {
+        match self {
+            Self::UnknownKey { meant, .. } => meant.is_some(),
+            Self::NoValue { .. }
+            | Self::Date(_)
+            | Self::Money(_)
+            | Self::Number(_)
+            | Self::Count(_)
+            | Self::Percent(_)
+            | Self::Duration(_)
+            | Self::Truth { .. }
+            | Self::Judgement { .. }
+            | Self::Provision(_)
+            | Self::ProvisionNeedsQuotes { .. }
+            | Self::NameNeedsQuotes { .. }
+            | Self::NameTwice { .. }
+            | Self::UnknownParty { .. }
+            | Self::UnknownForm { .. }
+            | Self::UnknownConcept { .. }
+            | Self::RefersToNothing { .. }
+            | Self::BeforeItsThing { .. }
+            | Self::ReceivedBeforeSent { .. } => true,
+            Self::TooLarge { .. }
+            | Self::TooManyValues { .. }
+            | Self::TooDeep { .. }
+            | Self::NotReadable { .. }
+            | Self::Alias
+            | Self::Tag { .. }
+            | Self::SecondDocument
+            | Self::KeyNotText
+            | Self::KeyTwice { .. }
+            | Self::Empty
+            | Self::EventsAboveLines
+            | Self::Shape { .. }
+            | Self::Missing { .. }
+            | Self::UnknownEventType { .. }
+            | Self::UnknownValue { .. }
+            | Self::RefersToWrongKind { .. }
+            | Self::AboveItsThing { .. }
+            | Self::ServiceNotMentioned { .. }
+            | Self::BelowZero { .. }
+            | Self::ActorMissing { .. }
+            | Self::ExactlyOne { .. }
+            | Self::Sum { .. }
+            | Self::ListSum { .. }
+            | Self::Arithmetic(_) => false,
+        }
+    }
 }
 
 fn words(names: &[Name]) -> String {

@@ -4,16 +4,44 @@ use super::TimelineError;
 use crate::source::{Problem, Source, Span, sort_by_place};
 use crate::timeline::text::MOST_BYTES;
 
+/// What messages call the header of a file.
+pub(crate) const THE_FILE: &str = "the file";
+
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     found: Vec<(Span, TimelineError)>,
+    /// Parts of the file that could not be read: what they would have named is not missing elsewhere.
+    unread: Vec<String>,
 }
 
 impl Problems {
     /// Notes a problem at a place.
     pub fn add(&mut self, span: Span, error: TimelineError) {
         self.found.push((span, error));
+    }
+
+    /// Takes over what was found elsewhere.
+    pub fn append(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.unread.extend(other.unread);
+    }
+
+    /// Notes that a part of the file could not be read.
+    pub fn leave_unread(&mut self, part: String) {
+        self.unread.push(part);
+    }
+
+    /// How many problems there are, for [`Problems::keep_since`].
+    pub fn mark(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Of the problems found since the mark keeps only those that `tell`.
+    pub fn keep_since(&mut self, mark: usize, tell: impl Fn(&TimelineError) -> bool) {
+        let since = self.found.split_off(mark);
+        let told = since.into_iter().filter(|(_, error)| tell(error));
+        self.found.extend(told);
     }
 
     /// Whether so few problems were found that it pays to seek what was meant.
@@ -51,34 +79,29 @@ impl Problems {
 }
 
 impl Problems {
-    /// One slip costs one message: a key that is misspelt is not missed as well, nor is what an event with a slip would have named.
+    /// One slip costs one message: what an event with a slip would have named is not missing elsewhere.
     fn leave_out_what_follows(&mut self) {
-        let meant: Vec<String> = self.found.iter().filter_map(meant_key).collect();
         let unnamed: Vec<String> = self.found.iter().flat_map(unknown_words).collect();
         let below_expect = self.found.iter().any(
             |(_, error)| matches!(error, TimelineError::UnknownKey { key, .. } if key == "as-of"),
         );
+        let unread = std::mem::take(&mut self.unread);
+        let is_unread = |name: &str| unread.iter().any(|part| part.contains(name));
         let mut told = 0;
         self.found.retain(|(_, error)| match error {
-            TimelineError::Missing { field, .. } => !meant.iter().any(|key| *field == key.as_str()),
-            TimelineError::ActorMissing { .. } => !meant.iter().any(|key| key == "by"),
             TimelineError::RefersToNothing { name, .. } => {
-                !unnamed.iter().any(|key| *name == key.as_str())
+                !unnamed.iter().any(|key| *name == key.as_str()) && !is_unread(name.as_str())
             }
+            TimelineError::ServiceNotMentioned { label, .. } => !is_unread(label),
+            TimelineError::UnknownParty { given, .. } => !is_unread(given),
+            TimelineError::Empty => unread.is_empty(),
+            TimelineError::Missing { field, of } if of == THE_FILE => !is_unread(field.as_str()),
             TimelineError::UnknownKey { key, .. } if below_expect => {
                 told += usize::from(key == "as-of");
                 key == "as-of" && told == 1
             }
             _ => true,
         });
-    }
-}
-
-/// The key that was meant by one that nothing declares.
-fn meant_key((_, error): &(Span, TimelineError)) -> Option<String> {
-    match error {
-        TimelineError::UnknownKey { meant, .. } => meant.clone(),
-        _ => None,
     }
 }
 

@@ -15,11 +15,12 @@ type Own = IndexMap<Name, Value>;
 /// The amount of a payment, a set-off or a credit note.
 const AMOUNT: &str = "amount";
 
-/// Checks what the vocabulary says about the amounts of an event; `of` is what messages call it.
+/// Checks what the vocabulary says about the amounts of an event; `of` is what messages call it, `slips` are the keys that misspelt
+/// ones were meant to be.
 pub(super) fn check(
     ty: &EventType,
     own: &Own,
-    node: &Node<'_>,
+    (node, slips): (&Node<'_>, &[&str]),
     of: &dyn Display,
     problems: &mut Problems,
 ) {
@@ -32,7 +33,9 @@ pub(super) fn check(
     for rule in &ty.rules {
         match rule {
             FieldRule::ExactlyOne(fields) => {
-                exactly_one(fields, node, of, problems);
+                if !fields.iter().any(|field| slips.contains(&field.as_str())) {
+                    exactly_one(fields, node, of, problems);
+                }
                 not_below_zero(fields, own, node, problems);
             }
             FieldRule::Sum { parts, whole } => {

@@ -10,23 +10,17 @@ use crate::check::schema::{EventKind, EventType, FieldType, Role};
 use crate::source::Span;
 use crate::timeline::Event;
 use crate::timeline::error::{Problems, TimelineError};
-use crate::timeline::read::meant::event_types_meant;
-use crate::timeline::text::Node;
+use crate::timeline::text::{Content, Entry, Node};
 use crate::value::{Date, Name, Value};
 
+/// The key of the type of an event.
+const TYPE: &str = "type";
 /// Keys of every event.
-const COMMON: [&str; 6] = [
-    "date",
-    "type",
-    "sent_on",
-    "received_on",
-    "agreement",
-    "note",
-];
+const COMMON: [&str; 6] = ["date", TYPE, "sent_on", "received_on", "agreement", "note"];
 
 /// The dates of an event.
-struct Dates {
-    date: Option<Date>,
+pub(super) struct Dates {
+    pub date: Option<Date>,
     sent_on: Option<Date>,
     received_on: Option<Date>,
     acknowledged_on: Option<Date>,
@@ -35,9 +29,15 @@ struct Dates {
 impl<'a> Reader<'a> {
     /// Reads the event at that place in the file; nothing when something is wrong with it.
     pub(super) fn event(&mut self, seq: usize, node: &Node<'_>) -> Option<Event> {
-        let ty = self.event_type(node)?;
+        let entries = scalar::entries(node, &"an event", self.problems)?;
+        let Some(ty) = self.event_type(seq, node) else {
+            self.untyped(seq, node, entries);
+            return None;
+        };
         let type_span = node.get("type").map_or(node.span, |node| node.span);
-        let dates = self.dates(node, &Quoted(&ty.name), type_span);
+        let others = common_keys(ty);
+        let slips = slips(entries, ty, &others);
+        let dates = self.dates(node, &Quoted(&ty.name), type_span, &slips);
         let named = self.name(node, ty);
         let remark = remark(node, self.problems);
         let mut fields = Fields::of_an_event(
@@ -48,15 +48,9 @@ impl<'a> Reader<'a> {
         fields.concept = assessed(node, ty).and_then(|concept| fields.schema.concepts.get(concept));
         let agreement = fields.agreement(node, ty);
         let form = common(node, ty, "form").and_then(|(key, given)| fields.form(given, &key));
-        let by = fields.actor(node, ty, type_span);
-        let own = fields.read(
-            &ty.fields,
-            node.entries()?,
-            &common_keys(ty),
-            &Quoted(&ty.name),
-            type_span,
-        );
-        amounts::check(ty, &own, node, &Quoted(&ty.name), fields.problems);
+        let by = fields.actor(node, ty, type_span, &slips);
+        let own = fields.read(&ty.fields, entries, &others, &Quoted(&ty.name), type_span);
+        amounts::check(ty, &own, (node, &slips), &Quoted(&ty.name), fields.problems);
         Some(Event {
             seq,
             ty: ty.name.clone(),
@@ -81,48 +75,63 @@ impl<'a> Reader<'a> {
     }
 
     /// The declared type of an event; what is wrong with an event of no declared type is noted.
-    fn event_type(&mut self, node: &Node<'_>) -> Option<&'a EventType> {
-        let entries = scalar::entries(node, &"an event", self.problems)?;
-        let Some(given) = node.get("type") else {
-            // What should come out stands among the events where `expect:` above it is missing.
-            let expected = entries.iter().find(|entry| entry.key == "as-of");
-            if let Some(entry) = expected {
-                let key = (&entry.key, entry.key_span);
-                scalar::unknown_key(key, "an event", [], self.problems);
-                return None;
-            }
-            self.problems.add(
-                node.span,
-                TimelineError::Missing {
-                    field: Name::new("type"),
-                    of: "an event".to_owned(),
-                },
-            );
+    fn event_type(&mut self, seq: usize, node: &Node<'_>) -> Option<&'a EventType> {
+        let Some(given) = node.get(TYPE) else {
+            self.without_type(node);
             return None;
         };
+        if matches!(given.content, Content::Refused) {
+            return None;
+        }
         let text = scalar::words(given, &"`type`", self.problems)?;
         let found = self.schema.events.get(text);
         if found.is_none() {
-            let meant = if self.problems.are_few() {
-                event_types_meant(text, self.schema)
-            } else {
-                Vec::new()
+            let meant = self.register.meant(seq);
+            let error = TimelineError::UnknownEventType {
+                given: text.to_owned(),
+                meant: meant.map(|one| one.suggestions.clone()).unwrap_or_default(),
+                read_as: meant.and_then(|one| one.clear.clone()),
             };
-            self.problems.add(
-                given.span,
-                TimelineError::UnknownEventType {
-                    given: text.to_owned(),
-                    meant,
-                },
-            );
-            self.dates(node, &"an event", given.span);
+            self.problems.add(given.span, error);
         }
         found
     }
 
-    fn dates(&mut self, node: &Node<'_>, of: &dyn Display, span: Span) -> Dates {
+    fn without_type(&mut self, node: &Node<'_>) {
+        let entries = node.entries().unwrap_or_default();
+        // What should come out stands among the events where `expect:` above it is missing.
+        if let Some(entry) = entries.iter().find(|entry| entry.key == "as-of") {
+            let key = (&entry.key, entry.key_span);
+            scalar::unknown_key(key, "an event", [], self.problems);
+            return;
+        }
+        let mut undeclared = entries.iter().filter(|one| !COMMON.contains(&&*one.key));
+        match undeclared.find(|one| scalar::key_meant(&one.key, COMMON) == Some(TYPE)) {
+            Some(entry) => {
+                let key = (&entry.key, entry.key_span);
+                scalar::unknown_key(key, "an event", COMMON, self.problems);
+            }
+            None => self.problems.add(
+                node.span,
+                TimelineError::Missing {
+                    field: Name::new(TYPE),
+                    of: "an event".to_owned(),
+                },
+            ),
+        }
+    }
+
+    pub(super) fn dates(
+        &mut self,
+        node: &Node<'_>,
+        of: &dyn Display,
+        span: Span,
+        slips: &[&str],
+    ) -> Dates {
         let date = self.date(node, "date");
-        if node.get("date").is_none_or(Node::is_absent) {
+        let is_stated =
+            |given: &Node<'_>| !matches!(given.content, Content::Nothing { written: true });
+        if !node.get("date").is_some_and(is_stated) && !slips.contains(&"date") {
             self.problems.add(
                 span,
                 TimelineError::Missing {
@@ -165,21 +174,32 @@ impl Fields<'_> {
     /// The agreement that an event names: what formed it came about before.
     fn agreement(&mut self, node: &Node<'_>, ty: &EventType) -> Option<Value> {
         let (key, given) = common(node, ty, "agreement")?;
+        self.agreement_named(given, &key)
+    }
+
+    /// The agreement of that name.
+    pub fn agreement_named(&mut self, given: &Node<'_>, key: &Name) -> Option<Value> {
         let events = self.schema.events.values();
         let forming = events.filter(|event| event.role == Some(Role::Formation));
         let kinds: Vec<Name> = forming.map(|event| event.name.clone()).collect();
-        self.reference(&kinds, given, &key)
+        self.reference(&kinds, given, key)
     }
 
     /// Who did it; an act of which neither the file nor its type tells that is a problem.
-    fn actor(&mut self, node: &Node<'_>, ty: &EventType, span: Span) -> Option<Name> {
+    fn actor(
+        &mut self,
+        node: &Node<'_>,
+        ty: &EventType,
+        span: Span,
+        slips: &[&str],
+    ) -> Option<Name> {
         if ty.kind == EventKind::Occurrence || ty.fields.contains_key("by") {
             return None;
         }
         if let Some((key, given)) = common(node, ty, "by") {
             return self.party(given, &key)?.as_name().cloned();
         }
-        if ty.actor.is_none() {
+        if ty.actor.is_none() && !slips.contains(&"by") {
             self.problems.add(
                 span,
                 TimelineError::ActorMissing {
@@ -205,8 +225,19 @@ fn common<'n, 't>(
     Some((key, given))
 }
 
+/// The keys that the misspelt ones of an event were meant to be; most events have none.
+fn slips<'k>(entries: &[Entry<'_>], ty: &'k EventType, others: &[&'k str]) -> Vec<&'k str> {
+    let is_declared = |key: &str| ty.fields.contains_key(key) || others.contains(&key);
+    if entries.iter().all(|one| is_declared(&one.key)) {
+        return Vec::new();
+    }
+    let own = ty.fields.keys().map(Name::as_str);
+    let keys: Vec<&str> = own.chain(others.iter().copied()).collect();
+    scalar::slips(entries, &keys)
+}
+
 /// The keys that an event of the type may have beside its own fields.
-fn common_keys(ty: &EventType) -> Vec<&str> {
+pub(super) fn common_keys(ty: &EventType) -> Vec<&str> {
     let by_kind: &[&str] = match ty.kind {
         EventKind::Declaration => &["by", "form", "receipt_acknowledged_on"],
         EventKind::Act => &["by"],
@@ -222,7 +253,7 @@ fn common_keys(ty: &EventType) -> Vec<&str> {
 }
 
 /// The dates of an event as values that can stand in for its fields: `otherwise the date of the act`.
-fn common_values(dates: &Dates) -> Vec<(&'static str, Value)> {
+pub(super) fn common_values(dates: &Dates) -> Vec<(&'static str, Value)> {
     let value = |key, date: Option<Date>| Some((key, Value::Date(date.or(dates.date)?)));
     let all = [
         value("date", None),
@@ -233,7 +264,7 @@ fn common_values(dates: &Dates) -> Vec<(&'static str, Value)> {
 }
 
 /// The concept that an event assesses, as the file writes it.
-fn assessed<'n>(node: &'n Node<'_>, ty: &EventType) -> Option<&'n str> {
+pub(super) fn assessed<'n>(node: &'n Node<'_>, ty: &EventType) -> Option<&'n str> {
     let field = ty
         .fields
         .values()
@@ -241,7 +272,7 @@ fn assessed<'n>(node: &'n Node<'_>, ty: &EventType) -> Option<&'n str> {
     node.get(field.name.as_str())?.text()
 }
 
-fn remark(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
+pub(super) fn remark(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
     let given = node.get("note").filter(|given| !given.is_absent())?;
     scalar::text(given, &"`note`", problems).map(str::to_owned)
 }

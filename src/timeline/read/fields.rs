@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::Reader;
 use super::party::Parties;
-use super::scalar::{Quoted, unknown_key};
+use super::scalar::{Quoted, slips, unknown_key};
 use super::value::literal;
 use crate::check::schema::{ConceptType, Field, FieldDefault, FieldType, Schema};
 use crate::source::Span;
@@ -93,6 +93,7 @@ impl<'a> Fields<'a> {
         let named = given.iter().find(|entry| entry.key == PARAMETER);
         let around = self.parameter;
         self.parameter = named.and_then(|entry| self.schema.parameters.get(entry.value.text()?));
+        let mut misspelt = false;
         for entry in given {
             match declared.get(&*entry.key) {
                 Some(field) => {
@@ -101,12 +102,23 @@ impl<'a> Fields<'a> {
                     }
                 }
                 None if others.contains(&&*entry.key) => {}
-                None => self.unknown(entry, declared, others, of),
+                None => {
+                    misspelt = true;
+                    self.unknown(entry, declared, others, of);
+                }
             }
         }
         self.parameter = around;
+        let slips = if misspelt {
+            let own = declared.keys().map(Name::as_str);
+            let keys: Vec<&str> = own.chain(others.iter().copied()).collect();
+            slips(given, &keys)
+        } else {
+            Vec::new()
+        };
         for field in declared.values().filter(|field| field.required) {
-            if !values.contains_key(&field.name) && field.default.is_none() {
+            let is_told = values.contains_key(&field.name) || slips.contains(&field.name.as_str());
+            if !is_told && field.default.is_none() {
                 self.problems.add(
                     span,
                     TimelineError::Missing {
@@ -136,6 +148,7 @@ impl<'a> Fields<'a> {
                 );
                 Some(None)
             }
+            Content::Refused => Some(None),
             Content::Text { .. } | Content::List(_) | Content::Map(_) => {
                 Some(self.value(&field.ty, &entry.value, &field.name))
             }

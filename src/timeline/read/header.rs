@@ -1,12 +1,14 @@
 //! The head of a timeline: terms, date, parties, readings.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use super::party;
 use super::scalar::{self, Quoted};
 use crate::check::schema::Schema;
 use crate::source::Span;
-use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::error::{Problems, THE_FILE, TimelineError};
 use crate::timeline::text::{Content, Node};
 use crate::timeline::{HeaderPlaces, PartyFacts};
 use crate::value::{Date, Name};
@@ -22,8 +24,8 @@ pub(super) struct Header<'n, 't> {
     pub others: IndexMap<Name, PartyFacts>,
     pub readings: IndexMap<Name, Name>,
     pub places: HeaderPlaces,
-    pub events: Option<&'n [Node<'t>]>,
-    pub expect: &'n [Node<'t>],
+    pub events: Cow<'n, [Node<'t>]>,
+    pub expect: Cow<'n, [Node<'t>]>,
 }
 
 /// Reads the head; `events_follow` when the events stand on lines of their own. Nothing when it is no head at all.
@@ -37,7 +39,7 @@ pub(super) fn read<'n, 't>(
         problems.add(node.span, TimelineError::Empty);
         return None;
     }
-    let entries = scalar::entries(node, &"the file", problems)?;
+    let entries = scalar::entries(node, &THE_FILE, problems).unwrap_or_default();
     let roles = roles(schema);
     for entry in entries {
         let key = &*entry.key;
@@ -68,7 +70,8 @@ pub(super) fn read<'n, 't>(
         .shift_remove("client")
         .unwrap_or_else(|| party::untold(schema));
     let (readings, reading_places) = readings(given("readings"), problems);
-    if !events_follow && given("events").is_none() {
+    let is_list = matches!(node.content, Content::List(_));
+    if !events_follow && !is_list && given("events").is_none() {
         problems.add(
             Span::at(node.span.source, node.span.start),
             missing_events(),
@@ -87,17 +90,47 @@ pub(super) fn read<'n, 't>(
             readings: reading_places,
         },
         readings,
-        events: given("events").and_then(|node| scalar::items(node, &"`events`", problems)),
-        expect: given("expect")
-            .and_then(|node| scalar::items(node, &"`expect`", problems))
-            .unwrap_or_default(),
+        events: if is_list {
+            Cow::Borrowed(node.items())
+        } else {
+            entries_of(given("events"), "`events`", problems)
+        },
+        expect: entries_of(given("expect"), "`expect`", problems),
     })
+}
+
+/// The entries of a list; where a group of keys stands in its place, that group, or the groups in it: they can be checked as well.
+fn entries_of<'n, 't>(
+    node: Option<&'n Node<'t>>,
+    what: &str,
+    problems: &mut Problems,
+) -> Cow<'n, [Node<'t>]> {
+    let Some(node) = node else {
+        return Cow::default();
+    };
+    if let Some(items) = scalar::items(node, &what, problems) {
+        return Cow::Borrowed(items);
+    }
+    let inner: Vec<&Node<'t>> = node
+        .entries()
+        .unwrap_or_default()
+        .iter()
+        .map(|one| &one.value)
+        .collect();
+    let are_groups = inner
+        .iter()
+        .all(|one| matches!(one.content, Content::Map(_)));
+    if are_groups {
+        Cow::Owned(inner.into_iter().cloned().collect())
+    } else {
+        Cow::Borrowed(std::slice::from_ref(node))
+    }
 }
 
 fn missing_events() -> TimelineError {
     TimelineError::Missing {
         field: Name::new("events"),
-        of: "the file".to_owned(),
+        of: THE_FILE.to_owned(),
     }
 }
 

@@ -5,11 +5,11 @@ mod event;
 mod expectation;
 mod fields;
 mod header;
-mod meant;
 mod opened;
 mod party;
 mod reference;
 mod scalar;
+mod untyped;
 mod value;
 
 use crate::check::schema::Schema;
@@ -42,11 +42,7 @@ fn read_document(
     problems: &mut Problems,
 ) -> Option<Timeline> {
     let header = header::read(&document.header, schema, document.lines.is_some(), problems)?;
-    let nodes: &[Node<'_>] = document
-        .lines
-        .as_deref()
-        .or(header.events)
-        .unwrap_or_default();
+    let nodes: &[Node<'_>] = document.lines.as_deref().unwrap_or(&header.events);
     let register = Register::new(nodes, schema, problems);
     let parties = party::Parties::new(schema, &header);
     let mut reader = Reader {
@@ -70,7 +66,7 @@ fn read_document(
         others: header.others,
         readings: header.readings,
         events,
-        expectations: expectation::read(header.expect, problems),
+        expectations: expectation::read(&header.expect, problems),
         places: header.places,
         warnings: Vec::new(),
     })

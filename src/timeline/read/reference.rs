@@ -46,6 +46,7 @@ impl<'a> Fields<'a> {
                 self.problems.add(node.span, error);
                 None
             }
+            None if register.is_loose(name.as_str()) => Some(Value::Reference(name)),
             None => {
                 let few = self.problems.are_few();
                 let known = register
@@ -92,12 +93,18 @@ impl<'a> Fields<'a> {
         let shaped = match &node.content {
             Content::List(_) => types.iter().find(|ty| matches!(ty, FieldType::List(_))),
             Content::Map(_) => types.iter().find(|ty| matches!(ty, FieldType::Record(_))),
-            Content::Nothing { .. } | Content::Text { .. } => None,
+            Content::Nothing { .. } | Content::Text { .. } | Content::Refused => None,
         };
         if let Some(ty) = shaped {
             return self.value(ty, node, field);
         }
         let text = scalar::words(node, &Quoted(field), self.problems)?;
+        if self
+            .register
+            .is_some_and(|register| register.is_loose(text.trim()))
+        {
+            return Some(Value::Text(text.to_owned()));
+        }
         if let Some(ty) = types.iter().find(|ty| self.fits(ty, text, field)) {
             return self.value(ty, node, field);
         }
@@ -112,10 +119,9 @@ impl<'a> Fields<'a> {
                 let origin = self.register.and_then(|register| register.origin(text));
                 origin.is_some_and(|origin| kinds.is_empty() || kinds.contains(&origin.ty))
             }
-            FieldType::Service => match (self.register, self.moment) {
-                (Some(register), Some(moment)) => register.service_before(text, moment),
-                (_, _) => false,
-            },
+            FieldType::Service => self
+                .register
+                .is_some_and(|register| register.service_before(text, self.moment)),
             FieldType::Party => self
                 .parties
                 .is_some_and(|parties| parties.find(text).is_some()),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use crate::source::Span;
+use crate::source::{Span, nearest};
 use crate::timeline::error::{Problems, TimelineError};
 use crate::timeline::text::{Content, Entry, Node};
 use crate::value::{Date, Name, parse_date};
@@ -26,7 +26,7 @@ pub(super) fn text<'n>(
     if let Content::Text { text, .. } = &node.content {
         return Some(text);
     }
-    problems.add(node.span, wrong_shape(node, what, "a single value"));
+    wrong_shape(node, what, "a single value", problems);
     None
 }
 
@@ -89,7 +89,7 @@ pub(super) fn entries<'n, 't>(
     if let Content::Map(entries) = &node.content {
         return Some(entries);
     }
-    problems.add(node.span, wrong_shape(node, what, "a group of keys"));
+    wrong_shape(node, what, "a group of keys", problems);
     None
 }
 
@@ -102,20 +102,44 @@ pub(super) fn items<'n, 't>(
     if let Content::List(items) = &node.content {
         return Some(items);
     }
-    problems.add(node.span, wrong_shape(node, what, "a list"));
+    wrong_shape(node, what, "a list", problems);
     None
 }
 
-fn wrong_shape(node: &Node<'_>, what: &dyn Display, expected: &'static str) -> TimelineError {
+fn wrong_shape(
+    node: &Node<'_>,
+    what: &dyn Display,
+    expected: &'static str,
+    problems: &mut Problems,
+) {
     let what = what.to_string();
-    match node.content {
+    let error = match node.content {
         Content::Nothing { .. } => TimelineError::NoValue { what },
         Content::Text { .. } | Content::List(_) | Content::Map(_) => TimelineError::Shape {
             what,
             found: node.kind(),
             expected,
         },
-    }
+        Content::Refused => return,
+    };
+    problems.add(node.span, error);
+}
+
+/// The declared key that an undeclared one was meant to be, when one is near.
+pub(super) fn key_meant<'k>(
+    key: &str,
+    known: impl IntoIterator<Item = &'k str> + Clone,
+) -> Option<&'k str> {
+    // `by supplier` and `concep:t notice` are a key and its value that a slip has joined.
+    let first = key.split([' ', ':']).next().unwrap_or_default();
+    nearest(key, known.clone()).or_else(|| nearest(first, known))
+}
+
+/// The declared keys that the undeclared ones among the entries were meant to be: none of these is missing besides.
+pub(super) fn slips<'k>(entries: &[Entry<'_>], known: &[&'k str]) -> Vec<&'k str> {
+    let undeclared = entries.iter().filter(|one| !known.contains(&&*one.key));
+    let meant = undeclared.filter_map(|one| key_meant(&one.key, known.iter().copied()));
+    meant.collect()
 }
 
 /// Notes a key that nothing declares; `known` are those that are declared.
@@ -126,11 +150,7 @@ pub(super) fn unknown_key<'k>(
     problems: &mut Problems,
 ) {
     let known: Vec<&str> = known.into_iter().collect();
-    // `by supplier` and `concep:t notice` are a key and its value that a slip has joined.
-    let first = key.split([' ', ':']).next().unwrap_or_default();
-    let meant = crate::source::nearest(key, known.iter().copied())
-        .or_else(|| crate::source::nearest(first, known.iter().copied()))
-        .map(str::to_owned);
+    let meant = key_meant(key, known.iter().copied()).map(str::to_owned);
     let known = known.into_iter().map(str::to_owned).collect();
     problems.add(
         span,

@@ -5,7 +5,7 @@ use super::scalar::{self, Quoted};
 use crate::check::schema::FieldType;
 use crate::source::{likely, nearest};
 use crate::timeline::error::TimelineError;
-use crate::timeline::read::meant::quoted;
+use crate::timeline::meant::quoted;
 use crate::timeline::text::{Content, Node};
 use crate::value::{
     ClauseId, Duration, Money, Name, Percent, Truth, Value, parse_date, parse_decimal,
@@ -137,7 +137,7 @@ impl Fields<'_> {
                     .collect();
                 (values.len() == items.len()).then_some(Value::List(values))
             }
-            Content::Nothing { .. } | Content::Text { .. } | Content::Map(_) => {
+            Content::Nothing { .. } | Content::Text { .. } | Content::Map(_) | Content::Refused => {
                 let text = scalar::text(node, &Quoted(field), self.problems)?;
                 self.problems.take(node.span, by_its_letters(text, field))
             }

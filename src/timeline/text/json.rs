@@ -4,16 +4,29 @@
 //! cannot be read does not hide the others.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::lines::entry_of_json;
 use super::node::Entries;
+use super::repair::{self, Broken, Way};
 use super::{Content, Document, Entry, MOST_DEPTH, MOST_NODES, Node};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::timeline::error::{Problems, TimelineError};
 
-/// Reads a file that is one value.
+/// How deep the list of events lies: in the header.
+const DEPTH_OF_LISTS: usize = 1;
+
+/// Reads a file that is one value, around the events that cannot be read.
 pub(super) fn read<'t>(source: &'t Source, problems: &mut Problems) -> Option<Node<'t>> {
-    let mut reader = Reader::new(source, 0, source.text.len(), problems);
-    reader.alone()
+    let way = Way {
+        parse,
+        cut: entry_of_json,
+    };
+    repair::read(source, &way, problems)
+}
+
+fn parse<'a>(text: &'a str, source: &Source, problems: &mut Problems) -> Result<Node<'a>, Broken> {
+    Reader::new(text, source.id, 0..text.len(), problems).alone()
 }
 
 /// Reads a file of one value a line: the header, then the events. Empty lines do not count.
@@ -25,14 +38,22 @@ pub(super) fn read_lines<'t>(source: &'t Source, problems: &mut Problems) -> Opt
     for line in source.text.split_inclusive('\n') {
         let end = start + line.len();
         if !line.trim().is_empty() {
-            let mut reader = Reader::new(source, start, end, problems);
+            let mut reader = Reader::new(&source.text, source.id, start..end, problems);
             reader.nodes = nodes;
-            let node = reader.alone();
+            let read = reader.alone();
             nodes = reader.nodes;
-            match (header.is_none(), node) {
-                (true, node) => header = Some(node),
-                (false, Some(node)) => lines.push(node),
-                (false, None) => {}
+            let node = read.unwrap_or_else(|broken| {
+                problems.add(broken.span, broken.error);
+                problems.leave_unread(line.to_owned());
+                Node {
+                    span: source.span(start, end),
+                    content: Content::Refused,
+                }
+            });
+            if header.is_none() {
+                header = Some(node);
+            } else {
+                lines.push(node);
             }
             if nodes > MOST_NODES {
                 return None;
@@ -40,63 +61,58 @@ pub(super) fn read_lines<'t>(source: &'t Source, problems: &mut Problems) -> Opt
         }
         start = end;
     }
-    let whole = || {
-        Some(Node {
-            span: source.whole(),
-            content: Content::Nothing { written: false },
-        })
-    };
     let nothing = || Node {
-        span: Span::at(source.id, 0),
-        content: Content::Map(Vec::new()),
+        span: source.whole(),
+        content: Content::Nothing { written: false },
     };
-    let header = header.unwrap_or_else(whole).unwrap_or_else(nothing);
     Some(Document {
-        header,
+        header: header.unwrap_or_else(nothing),
         lines: Some(lines),
     })
 }
 
-/// The value cannot be read further; the problem has been noted.
-struct Stop;
-
-type Read<T> = Result<T, Stop>;
+type Read<T> = Result<T, Broken>;
 
 struct Reader<'t, 'p> {
-    source: &'t Source,
+    text: &'t str,
+    id: SourceId,
     bytes: &'t [u8],
     at: usize,
     nodes: usize,
     problems: &'p mut Problems,
+    /// Where the event begins that is being read.
+    event: Option<usize>,
 }
 
 impl<'t, 'p> Reader<'t, 'p> {
-    fn new(source: &'t Source, start: usize, end: usize, problems: &'p mut Problems) -> Self {
-        let bytes = &source.text.as_bytes()[..end];
-        let mark = if bytes[start..].starts_with("\u{feff}".as_bytes()) {
+    fn new(text: &'t str, id: SourceId, range: Range<usize>, problems: &'p mut Problems) -> Self {
+        let bytes = &text.as_bytes()[..range.end];
+        let mark = if bytes[range.start..].starts_with("\u{feff}".as_bytes()) {
             3
         } else {
             0
         };
         Self {
-            source,
+            text,
+            id,
             bytes,
-            at: start + mark,
+            at: range.start + mark,
             nodes: 0,
             problems,
+            event: None,
         }
     }
 
     /// One value and nothing behind it.
-    fn alone(&mut self) -> Option<Node<'t>> {
+    fn alone(&mut self) -> Read<Node<'t>> {
         self.skip_blanks();
         if self.peek().is_none() {
-            return Some(Node {
+            return Ok(Node {
                 span: self.here(),
                 content: Content::Nothing { written: false },
             });
         }
-        let node = self.value(0).ok()?;
+        let node = self.value(0)?;
         self.skip_blanks();
         if self.peek().is_some() {
             self.problems.add(
@@ -104,7 +120,7 @@ impl<'t, 'p> Reader<'t, 'p> {
                 not_readable("something stands behind the end of the value"),
             );
         }
-        Some(node)
+        Ok(node)
     }
 
     fn value(&mut self, depth: usize) -> Read<Node<'t>> {
@@ -153,13 +169,18 @@ impl<'t, 'p> Reader<'t, 'p> {
             self.skip_blanks();
             let value = self.value(depth + 1)?;
             match entries.place_of(&key) {
-                Some(first) => self.problems.add(
-                    key_span,
-                    TimelineError::KeyTwice {
-                        key: key.into_owned(),
+                Some(first) => {
+                    let twice = TimelineError::KeyTwice {
+                        key: key.clone().into_owned(),
                         first,
-                    },
-                ),
+                    };
+                    self.problems.add(key_span, twice);
+                    entries.add_again(Entry {
+                        key,
+                        key_span,
+                        value,
+                    });
+                }
                 None => entries.add(Entry {
                     key,
                     key_span,
@@ -174,7 +195,13 @@ impl<'t, 'p> Reader<'t, 'p> {
         let mut items = Vec::new();
         self.at += 1;
         while !self.closes(b']', "a `,` or `]` is missing here", !items.is_empty())? {
+            if depth == DEPTH_OF_LISTS {
+                self.event = Some(self.at);
+            }
             items.push(self.value(depth + 1)?);
+        }
+        if depth == DEPTH_OF_LISTS {
+            self.event = None;
         }
         Ok(Content::List(items))
     }
@@ -194,7 +221,7 @@ impl<'t, 'p> Reader<'t, 'p> {
                 Ok(false)
             }
             Some(_) if !begun => Ok(false),
-            Some(_) | None => self.stop(Span::at(self.source.id, end), not_readable(missing)),
+            Some(_) | None => self.stop(Span::at(self.id, end), not_readable(missing)),
         }
     }
 
@@ -206,7 +233,7 @@ impl<'t, 'p> Reader<'t, 'p> {
             .iter()
             .position(ends)
             .map_or(self.bytes.len(), |length| start + length);
-        let text = self.since(start).of(&self.source.text);
+        let text = self.since(start).of(self.text);
         match text {
             "null" => Ok(Content::Nothing { written: true }),
             "" => self.expected("a value is missing here"),
@@ -233,14 +260,14 @@ impl<'t, 'p> Reader<'t, 'p> {
         loop {
             match self.peek() {
                 Some(b'"') => {
-                    let rest = &self.source.text[copied..self.at];
+                    let rest = &self.text[copied..self.at];
                     self.at += 1;
                     return Ok(
                         unescaped.map_or(Cow::Borrowed(rest), |text| Cow::Owned(text + rest))
                     );
                 }
                 Some(b'\\') => {
-                    let before = &self.source.text[copied..self.at];
+                    let before = &self.text[copied..self.at];
                     let escaped = self.escape()?;
                     let text = unescaped.get_or_insert_default();
                     text.push_str(before);
@@ -276,7 +303,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         escaped.map_or_else(
             || {
                 self.stop(
-                    Span::at(self.source.id, start),
+                    Span::at(self.id, start),
                     not_readable("this `\\` escapes no letter"),
                 )
             },
@@ -317,11 +344,11 @@ impl<'t, 'p> Reader<'t, 'p> {
     }
 
     fn here(&self) -> Span {
-        Span::at(self.source.id, self.at)
+        Span::at(self.id, self.at)
     }
 
     fn since(&self, start: usize) -> Span {
-        self.source.span(start, self.at)
+        Span::new(self.id, start, self.at)
     }
 
     fn expected<T>(&mut self, reason: &str) -> Read<T> {
@@ -329,8 +356,11 @@ impl<'t, 'p> Reader<'t, 'p> {
     }
 
     fn stop<T>(&mut self, span: Span, error: TimelineError) -> Read<T> {
-        self.problems.add(span, error);
-        Err(Stop)
+        Err(Broken {
+            span,
+            error,
+            opened: self.event,
+        })
     }
 }
 

@@ -3,7 +3,9 @@
 //! Amounts are never numbers here: `0.1` stays the three characters it is.
 
 mod json;
+mod lines;
 mod node;
+mod repair;
 mod yaml;
 
 pub use node::{Content, Entry, Node};

@@ -34,6 +34,8 @@ pub enum Content<'t> {
     List(Vec<Node<'t>>),
     /// Values with keys, in the order of the file; a key stands in it once.
     Map(Vec<Entry<'t>>),
+    /// What cannot be read, or must not stand there; its problem has been noted already.
+    Refused,
 }
 
 /// A key with its value.
@@ -83,9 +85,12 @@ impl<'t> Node<'t> {
             .map(|entry| &entry.value)
     }
 
-    /// Whether it was written to say that there is no value.
+    /// Whether there is nothing to read: it was written to say that there is no value, or its problem has been noted.
     pub fn is_absent(&self) -> bool {
-        matches!(self.content, Content::Nothing { written: true })
+        matches!(
+            self.content,
+            Content::Nothing { written: true } | Content::Refused
+        )
     }
 
     /// What it is, for a message.
@@ -95,6 +100,7 @@ impl<'t> Node<'t> {
             Content::Text { .. } => "a single value",
             Content::List(_) => "a list",
             Content::Map(_) => "a group of keys",
+            Content::Refused => "nothing that can be read",
         }
     }
 
@@ -112,6 +118,7 @@ impl<'t> Node<'t> {
             Content::Map(entries) => {
                 Content::Map(entries.into_iter().map(Entry::into_owned).collect())
             }
+            Content::Refused => Content::Refused,
         };
         Node {
             span: self.span,
@@ -173,6 +180,27 @@ impl<'t> Entries<'t> {
         }
     }
 
+    /// Takes in an entry whose key is there already, so far as what it tells can be checked beside what the first one tells:
+    /// a second list of events is read behind the first.
+    pub fn add_again(&mut self, entry: Entry<'t>) {
+        let mut there = self.all.iter_mut();
+        let Some(first) = there.find(|one| one.key == entry.key) else {
+            return;
+        };
+        match (&mut first.value.content, entry.value.content) {
+            (Content::List(items), Content::List(more)) => items.extend(more),
+            (Content::Map(entries), Content::Map(more)) => {
+                for entry in more {
+                    if entries.iter().all(|one| one.key != entry.key) {
+                        entries.push(entry);
+                    }
+                }
+            }
+            (_, _) => {}
+        }
+    }
+
+    /// The entries, in the order of the file.
     pub fn into_content(self) -> Content<'t> {
         Content::Map(self.all)
     }

@@ -5,45 +5,57 @@
 //! timeline is read by people, and each thing stands in it where it belongs.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde_saphyr::granit_parser::{self, Event, Options, Parser, ScalarStyle, StrInput};
 
+use super::lines::{entry_of_yaml, next_item};
 use super::node::Entries;
+use super::repair::{self, Broken, Way};
 use super::{Content, Entry, MOST_DEPTH, MOST_NODES, Node};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::timeline::error::{Problems, TimelineError};
 
-/// Reads the one document of a file.
+/// Reads the one document of a file, around the entries that cannot be read.
 pub(super) fn read<'t>(source: &'t Source, problems: &mut Problems) -> Option<Node<'t>> {
+    let way = Way {
+        parse,
+        cut: entry_of_yaml,
+    };
+    repair::read(source, &way, problems)
+}
+
+fn parse<'a>(text: &'a str, source: &Source, problems: &mut Problems) -> Result<Node<'a>, Broken> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.emit_unresolved_aliases = true;
     options.emit_anchor_events = true;
-    let parser = Parser::new_from_str_with_options(&source.text, options);
     let mut reader = Reader {
-        source,
-        parser,
+        text,
+        id: source.id,
+        parser: Parser::new_from_str_with_options(text, options),
         problems,
         nodes: 0,
-        decorated: false,
+        open: None,
+        at: 0,
     };
-    reader.document().ok().filter(|_| !reader.decorated)
+    reader.document()
 }
 
-/// The file cannot be read further; the problem has been noted.
-struct Stop;
-
 struct Reader<'t, 'p> {
-    source: &'t Source,
+    text: &'t str,
+    id: SourceId,
     parser: Parser<'t, StrInput<'t>>,
     problems: &'p mut Problems,
     nodes: usize,
-    /// Whether an anchor, an alias or a tag was met: what the file means is then not what it says.
-    decorated: bool,
+    /// The outermost bracket that is open.
+    open: Option<usize>,
+    /// Where the parser has come to; it looks ahead of what it gives.
+    at: usize,
 }
 
 impl<'t> Reader<'t, '_> {
-    fn document(&mut self) -> Result<Node<'t>, Stop> {
+    fn document(&mut self) -> Result<Node<'t>, Broken> {
         let mut document = None;
         loop {
             let (event, span) = self.next()?;
@@ -56,7 +68,8 @@ impl<'t> Reader<'t, '_> {
                     return Ok(document.unwrap_or_else(nothing));
                 }
                 Event::DocumentStart(..) if document.is_some() => {
-                    return self.stop(span, TimelineError::SecondDocument);
+                    self.problems.add(span, TimelineError::SecondDocument);
+                    return Ok(document.take().expect("a first document was read"));
                 }
                 event if event.is_node() => document = Some(self.node(event, span, 0)?),
                 _ => {}
@@ -64,44 +77,32 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn next(&mut self) -> Result<(Event<'t>, Span), Stop> {
+    fn next(&mut self) -> Result<(Event<'t>, Span), Broken> {
         loop {
             match self.parser.next_event() {
                 Some(Ok((event, place))) => {
                     let span = self.span(&place);
+                    self.at = span.end;
                     self.refuse_decoration(&event, span, place.tag_span());
                     if !matches!(event, Event::Anchor(..)) {
                         return Ok((event, span));
                     }
                 }
                 Some(Err(error)) => {
-                    let at = error
-                        .marker()
-                        .byte_offset()
-                        .unwrap_or_default()
-                        .min(self.source.text.len());
-                    let reason = in_words(error.kind());
-                    return self.stop(
-                        Span::at(self.source.id, at),
-                        TimelineError::NotReadable { reason },
-                    );
+                    let at = error.marker().byte_offset().unwrap_or_default();
+                    return Err(self.broken(at.min(self.text.len()), error.kind()));
                 }
-                None => {
-                    return Ok((
-                        Event::StreamEnd,
-                        Span::at(self.source.id, self.source.text.len()),
-                    ));
-                }
+                None => return Ok((Event::StreamEnd, Span::at(self.id, self.text.len()))),
             }
         }
     }
 
     fn span(&self, place: &granit_parser::Span) -> Span {
         let bytes = place.byte_range().unwrap_or_default();
-        self.source.span(bytes.start, bytes.end)
+        Span::new(self.id, bytes.start, bytes.end)
     }
 
-    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node<'t>, Stop> {
+    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node<'t>, Broken> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             return self.stop(span, TimelineError::TooManyValues { most: MOST_NODES });
@@ -118,16 +119,78 @@ impl<'t> Reader<'t, '_> {
                 span,
                 content: scalar(text, style),
             }),
-            Event::SequenceStart(..) => self.list(span, depth),
-            Event::MappingStart(..) => self.map(span, depth),
+            Event::SequenceStart(..) => self.within(span, |reader| reader.list(span, depth)),
+            Event::MappingStart(..) => self.within(span, |reader| reader.map(span, depth)),
+            // An alias: its problem has been noted.
             _ => Ok(Node {
                 span,
-                content: Content::Nothing { written: true },
+                content: Content::Refused,
             }),
         }
     }
 
-    fn list(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {
+    /// Reads what begins there, and keeps in mind the bracket that it begins with.
+    fn within(
+        &mut self,
+        start: Span,
+        read: impl FnOnce(&mut Self) -> Result<Node<'t>, Broken>,
+    ) -> Result<Node<'t>, Broken> {
+        let around = self.open;
+        if self.text[start.start..].starts_with(['{', '[']) {
+            self.open = around.or(Some(start.start));
+        }
+        let node = read(self)?;
+        self.open = around;
+        Ok(node)
+    }
+
+    /// Where the form breaks: at the bracket or the quotation mark that opens on an earlier line, if one is open.
+    fn broken(&self, at: usize, kind: &granit_parser::ErrorKind) -> Broken {
+        use granit_parser::ErrorKind as Kind;
+        // An entry that begins inside a bracket means that the bracket should have been closed before.
+        let open = self
+            .open
+            .or_else(|| open_bracket(self.text, self.at.min(at)..at));
+        let next_entry = open.and_then(|open| next_item(self.text, open..at));
+        let is_quoted = matches!(
+            kind,
+            Kind::UnclosedQuotedScalar
+                | Kind::InvalidQuotedScalarIndent
+                | Kind::InvalidTrailingSingleQuotedScalar
+                | Kind::InvalidTrailingDoubleQuotedScalar
+        );
+        let searched = open.unwrap_or(0)..next_entry.unwrap_or(at);
+        let quote = (is_quoted || next_entry.is_some())
+            .then(|| open_quote(self.text, searched))
+            .flatten();
+        let at = match kind {
+            Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation => self.text
+                [at..]
+                .find('\t')
+                .map_or(at, |further| at + further),
+            _ => at,
+        };
+        let is_earlier = |opened: &usize| self.text[*opened..at].contains('\n');
+        let opened = quote.or(open);
+        let (at, reason) = match opened.filter(is_earlier) {
+            Some(opened) if quote.is_some() => (
+                opened,
+                "a quotation mark is opened and not closed".to_owned(),
+            ),
+            Some(opened) => {
+                let bracket = &self.text[opened..=opened];
+                (opened, format!("a `{bracket}` is opened and not closed"))
+            }
+            None => (at, in_words(kind)),
+        };
+        Broken {
+            span: Span::at(self.id, at),
+            error: TimelineError::NotReadable { reason },
+            opened,
+        }
+    }
+
+    fn list(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Broken> {
         let mut items: Vec<Node<'t>> = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -142,7 +205,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn map(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Stop> {
+    fn map(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Broken> {
         let mut entries = Entries::default();
         let mut last = None;
         loop {
@@ -164,13 +227,18 @@ impl<'t> Reader<'t, '_> {
             match key {
                 None => {}
                 Some(key) => match entries.place_of(&key) {
-                    Some(first) => self.problems.add(
-                        key_span,
-                        TimelineError::KeyTwice {
-                            key: key.into_owned(),
+                    Some(first) => {
+                        let twice = TimelineError::KeyTwice {
+                            key: key.clone().into_owned(),
                             first,
-                        },
-                    ),
+                        };
+                        self.problems.add(key_span, twice);
+                        entries.add_again(Entry {
+                            key,
+                            key_span,
+                            value,
+                        });
+                    }
                     None => entries.add(Entry {
                         key,
                         key_span,
@@ -187,7 +255,7 @@ impl<'t> Reader<'t, '_> {
         event: Event<'t>,
         span: Span,
         depth: usize,
-    ) -> Result<Option<Cow<'t, str>>, Stop> {
+    ) -> Result<Option<Cow<'t, str>>, Broken> {
         let node = self.node(event, span, depth + 1)?;
         if let Content::Text { text, .. } = node.content {
             return Ok(Some(text));
@@ -210,18 +278,57 @@ impl<'t> Reader<'t, '_> {
                     tag: tag.original(),
                 },
             );
-            self.decorated = true;
         }
         if event.is_alias() || matches!(event, Event::UnresolvedAlias(_) | Event::Anchor(..)) {
             self.problems.add(span, TimelineError::Alias);
-            self.decorated = true;
         }
     }
 
-    fn stop<T>(&mut self, span: Span, error: TimelineError) -> Result<T, Stop> {
-        self.problems.add(span, error);
-        Err(Stop)
+    fn stop<T>(&mut self, span: Span, error: TimelineError) -> Result<T, Broken> {
+        Err(Broken {
+            span,
+            error,
+            opened: None,
+        })
     }
+}
+
+/// The outermost bracket that is opened in a range and not closed; brackets in quotes and comments do not count.
+fn open_bracket(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut start = range.start;
+    for line in text[range].split_inclusive('\n') {
+        let mut quote = None;
+        for (at, letter) in line.char_indices() {
+            match (letter, quote) {
+                ('"' | '\'', None) => quote = Some(letter),
+                (_, Some(mark)) if mark == letter => quote = None,
+                ('#', None) if line[..at].ends_with([' ', '\t']) => break,
+                ('{' | '[', None) => open.push(start + at),
+                ('}' | ']', None) => {
+                    open.pop();
+                }
+                (_, _) => {}
+            }
+        }
+        start += line.len();
+    }
+    open.first().copied()
+}
+
+/// The last quotation mark of a line in which one is left open.
+fn open_quote(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut start = range.start;
+    let mut found = None;
+    for line in text[range].split_inclusive('\n') {
+        for mark in ['"', '\''] {
+            if line.matches(mark).count() % 2 == 1 {
+                found = line.rfind(mark).map(|at| start + at);
+            }
+        }
+        start += line.len();
+    }
+    found
 }
 
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Content<'_> {
@@ -268,6 +375,8 @@ fn in_words(kind: &granit_parser::ErrorKind) -> String {
                 .to_owned()
         }
         Kind::InvalidIndentation
+        | Kind::BlockEntryInFlowCollection
+        | Kind::BlockSequenceEntryNotAllowed
         | Kind::ExpectedBlockMappingKey
         | Kind::ExpectedBlockSequenceEntry => {
             "this line does not begin in the column of the lines it belongs to".to_owned()

@@ -39,6 +39,17 @@ fn a_folder() {
 }
 
 #[test]
+fn thirty_mistakes_are_thirty_messages() {
+    let case = include_bytes!("../../cases/cli/thirty-mistakes.yaml");
+    let messages = message_for("thirty.yaml", case);
+    let told = messages.lines().filter(|line| line.starts_with("  × "));
+    assert_eq!(told.count(), 30, "{messages}");
+    let helps = messages.lines().filter(|line| line.starts_with("  help: "));
+    assert_eq!(helps.count(), 30, "{messages}");
+    assert_snapshot!(messages);
+}
+
+#[test]
 fn an_empty_file() {
     assert_snapshot!(message_for("empty.yaml", b"\n  \n"));
 }

@@ -105,7 +105,7 @@ fn expectation(shown: &mut String, block: &Expectation) {
 
 fn node(one: &Node<'_>) -> String {
     match &one.content {
-        Content::Nothing { .. } => "~".to_owned(),
+        Content::Nothing { .. } | Content::Refused => "~".to_owned(),
         Content::Text { text, .. } => format!("{text:?}"),
         Content::List(items) => format!(
             "[{}]",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::schema::{EventType, FieldType, Schema};
 use crate::source::{is_akin, likely, words_of};
+use crate::timeline::register::Meant;
 use crate::value::Name;
 
 /// So many suggestions are made in all.
@@ -15,19 +16,26 @@ const LEAST_LETTERS: usize = 5;
 
 /// The event types that `given` may stand for, as one would write them: where its first word is of no event type, by a value that
 /// they tell apart (`bankruptcy_declared`: `` `insolvency_event` with `kind: bankruptcy` ``); else by their names.
-pub(super) fn event_types_meant(given: &str, schema: &Schema) -> Vec<String> {
+pub(super) fn event_types_meant(given: &str, schema: &Schema) -> Meant {
     let names = || schema.events.keys().map(Name::as_str);
     let is_known =
         |word: &str| names().any(|name| words_of(name).any(|other| is_akin(word, other)));
-    let mut meant = Vec::new();
     if words_of(given).next().is_some_and(|first| !is_known(first)) {
-        meant = by_value(given, schema);
-        meant.truncate(MOST);
+        let mut ways = by_value(given, schema);
+        ways.truncate(MOST);
+        if !ways.is_empty() {
+            let only = |ways: &[(&Name, String)]| (ways.len() == 1).then(|| ways[0].0.clone());
+            return Meant {
+                clear: only(&ways),
+                suggestions: ways.into_iter().map(|(_, way)| way).collect(),
+            };
+        }
     }
-    if meant.is_empty() {
-        meant = quoted(likely(given, names()));
+    let names = likely(given, names());
+    Meant {
+        clear: (names.len() == 1).then(|| Name::new(names[0])),
+        suggestions: quoted(names),
     }
-    meant
 }
 
 /// Names between the marks in which messages quote.
@@ -35,18 +43,19 @@ pub(super) fn quoted(names: Vec<&str>) -> Vec<String> {
     names.iter().map(|name| format!("`{name}`")).collect()
 }
 
-fn by_value(given: &str, schema: &Schema) -> Vec<String> {
-    let mut found: BTreeMap<&Name, Vec<String>> = BTreeMap::new();
+/// Event types with a value that is named, each with the way to write it.
+fn by_value<'s>(given: &str, schema: &'s Schema) -> Vec<(&'s Name, String)> {
+    let mut found: BTreeMap<&Name, Vec<(&Name, String)>> = BTreeMap::new();
     for event in schema.events.values() {
         for (field, value) in values(event) {
             if is_named_in(value, given) {
                 let way = format!("`{}` with `{field}: {value}`", event.name);
-                found.entry(value).or_default().push(way);
+                found.entry(value).or_default().push((&event.name, way));
             }
         }
     }
     // `suspension_of_payments` tells more than `payments` does.
-    let mut ways: Vec<(&Name, Vec<String>)> = found.into_iter().collect();
+    let mut ways: Vec<(&Name, Vec<(&Name, String)>)> = found.into_iter().collect();
     ways.retain(|(_, ways)| ways.len() <= MOST_WITH_A_VALUE);
     ways.sort_by_key(|(value, _)| std::cmp::Reverse(words_of(value.as_str()).count()));
     ways.into_iter().flat_map(|(_, ways)| ways).collect()
