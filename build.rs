@@ -33,6 +33,7 @@ mod cli {
     pub mod status;
     pub mod terms;
     pub mod terms_name;
+    pub mod told_once;
 
     /// A program that is being built carries nothing yet: all comes from the folder.
     pub mod shipped {

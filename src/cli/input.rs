@@ -58,6 +58,12 @@ pub fn read(path: &Path, kind: Kind) -> Result<Source, Failure> {
         (shown(path), bytes(path, kind)?)
     };
     let text = String::from_utf8(bytes).map_err(|error| not_text(&name, error.as_bytes()))?;
+    // Some programs still end a line with a carriage return alone.
+    let text = if text.contains('\r') && !text.contains('\n') {
+        text.replace('\r', "\n")
+    } else {
+        text
+    };
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err(
             Problem::error("file-is-empty", format!("`{name}` is empty"))

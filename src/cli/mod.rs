@@ -29,6 +29,7 @@ mod shipped;
 mod status;
 mod terms;
 mod terms_name;
+mod told_once;
 
 pub use arguments::main;
 pub use compiled::{Compiled, Ready};

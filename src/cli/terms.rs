@@ -12,6 +12,7 @@ use crate::cli::library::{Library, LibraryFile, law_folder, on_disk, vocabulary_
 use crate::cli::parsing::parse_all;
 use crate::cli::status::Failure;
 use crate::cli::terms_name::{TermsName, TermsPlace};
+use crate::cli::told_once::leave_out_what_follows;
 use crate::diff::versions::{TermsFile, Versions};
 use crate::source::{Problem, Source, SourceId, Sources};
 use crate::syntax::ast::{ChangeKind, Clause, Entry, File, Piece, SettingKind};
@@ -83,34 +84,8 @@ impl Clauses {
     /// Checks them under a choice of readings.
     pub fn check(&self, readings: &IndexMap<Name, Name>) -> Checked {
         let choice = ReadingChoice(readings.clone());
-        self.told_once(self.groundwork().check(&self.library, &choice))
-    }
-
-    /// Without what only follows from what could not be read: the same place told once more, something missed that stands in a
-    /// sentence with a slip, everything where the settings are not known.
-    fn told_once(&self, mut checked: Checked) -> Checked {
-        let errors: Vec<&Problem> = self.problems.iter().filter(|one| one.is_error()).collect();
-        let below = |heading: &str| {
-            let begins = |problem: &&Problem| {
-                let own = problem.heading.as_deref().unwrap_or_default();
-                own.strip_prefix("› ")
-                    .is_some_and(|own| own.starts_with(heading))
-            };
-            errors.iter().copied().any(|problem| begins(&problem))
-        };
-        let settings = below("Terms ") || below("Amendment ");
-        let words = DECLARED.iter().any(|word| below(word))
-            || errors
-                .iter()
-                .any(|problem| problem.code == "unknown-heading");
-        let places: Vec<_> = self.problems.iter().filter_map(Problem::span).collect();
-        let follows = |problem: &Problem| {
-            settings
-                || problem.span().is_some_and(|at| places.contains(&at))
-                || (!errors.is_empty() && MISSES_A_SENTENCE.contains(&problem.code))
-                || (words && MISSES_A_WORD.contains(&problem.code))
-        };
-        checked.problems.retain(|problem| !follows(problem));
+        let mut checked = self.groundwork().check(&self.library, &choice);
+        leave_out_what_follows(&self.problems, &mut checked, &self.library.sources);
         checked
     }
 
@@ -158,50 +133,6 @@ impl Clauses {
         (source.0 as usize) < self.own
     }
 }
-
-/// Codes of problems that a sentence or a clause which could not be read makes.
-const MISSES_A_SENTENCE: [&str; 9] = [
-    "alternative-replaces-nothing",
-    "ground-missing",
-    "ground-unused",
-    "never-applies",
-    "no-such-provision",
-    "parameter-unused",
-    "reading-undeclared",
-    "reading-value-undeclared",
-    "reading-value-unused",
-];
-/// Codes of problems that a declaration which could not be read makes.
-const MISSES_A_WORD: [&str; 10] = [
-    "no-antecedent",
-    "no-such-party",
-    "sentence-without-verb",
-    "slot-without-field",
-    "thing-without-event",
-    "unknown-form",
-    "unknown-head",
-    "unknown-noun",
-    "unknown-phrase",
-    "unknown-sentence",
-];
-/// The headings of declarations.
-const DECLARED: [&str; 15] = [
-    "Verb",
-    "Party",
-    "Thing",
-    "Record",
-    "Kind",
-    "Act",
-    "Occurrence",
-    "Conduct",
-    "State",
-    "Conclusion",
-    "Measure",
-    "Concept",
-    "Head",
-    "Form",
-    "In writing",
-];
 
 fn readings(files: &[File]) -> IndexMap<Name, Vec<Name>> {
     let clauses = files

@@ -75,7 +75,7 @@ impl Planner<'_> {
         self.renumber(steps.iter().map(|step| step.mark));
         for step in steps {
             self.break_at(step.span.start, INNER);
-            self.alternatives((INNER, step.span.start), INNER + 4, &step.conduct);
+            self.alternatives((INNER, step.span.start), INNER + 4, &step.content);
         }
     }
 
@@ -173,6 +173,7 @@ fn says_when_or_whether(tail: &TailKind) -> bool {
         | TailKind::OnceForEach(_)
         | TailKind::OnceInvoiced
         | TailKind::ForGood
+        | TailKind::Nothing
         | TailKind::Under(_) => false,
     }
 }

@@ -29,13 +29,13 @@ pub(super) struct Cut {
     /// Text before the first heading.
     pub before: Option<Range<usize>>,
     /// Words at the margin that are nearly headings, with the heading that was probably meant; what stands below them is not read.
-    pub unknown: Vec<(Range<usize>, HeadingWord)>,
+    pub unknown: Vec<(Range<usize>, &'static str)>,
 }
 
 /// What begins at a line of column 0.
 enum Start {
     Heading(HeadingWord),
-    Unknown(HeadingWord, usize),
+    Unknown(&'static str, usize),
 }
 
 /// Cuts a whole file.
@@ -73,10 +73,7 @@ fn starts(text: &str) -> Vec<(usize, Start)> {
         } else if is_above_wording(text, at, line) {
             starts.push(match word {
                 "Clause" => (at, Start::Heading(HeadingWord::Clause)),
-                _ => (
-                    at,
-                    Start::Unknown(HeadingWord::Clause, line.trim_end().len()),
-                ),
+                _ => (at, Start::Unknown("Clause", line.trim_end().len())),
             });
         }
     }

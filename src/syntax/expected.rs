@@ -128,7 +128,7 @@ pub(super) fn in_words(kind: Rule) -> Option<&'static str> {
         | Rule::alternative_item
         | Rule::alternative_statements
         | Rule::alternative_pick
-        | Rule::alternative_phrase
+        | Rule::alternative_step
         | Rule::alternative_rank
         | Rule::alternative_head => "`(under …`",
         Rule::word

@@ -94,14 +94,6 @@ impl HeadingWord {
             | Self::Word => false,
         }
     }
-
-    /// The word itself, for messages.
-    pub fn word(self) -> &'static str {
-        WORDS
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("Clause", |(word, _)| word)
-    }
 }
 
 /// Whether the rest of a line behind `Clause` is the name of a clause and nothing else.
@@ -115,20 +107,22 @@ fn is_clause_name(rest: &str) -> bool {
     }
 }
 
-/// The heading that a word at the margin was probably meant to be.
-pub(super) fn similar(word: &str) -> Option<HeadingWord> {
+/// The word of the heading that a word at the margin was probably meant to be.
+pub(super) fn similar(word: &str) -> Option<&'static str> {
     if SENTENCE_STARTERS.contains(&word) {
         return None;
     }
-    let dutch = [
-        ("Artikel", HeadingWord::Article),
-        ("Lid", HeadingWord::Clause),
-    ];
+    let dutch = [("Artikel", "Article"), ("Lid", "Clause")];
     if let Some((_, meant)) = dutch.iter().find(|(dutch, _)| *dutch == word) {
         return Some(*meant);
     }
-    let alike = |(heading, _): &(&str, HeadingWord)| strsim::jaro_winkler(word, heading) >= ALIKE;
-    WORDS.iter().find(|pair| alike(pair)).map(|(_, kind)| *kind)
+    let alike = |(heading, _): &(&'static str, HeadingWord)| {
+        let alike = strsim::jaro_winkler(word, heading);
+        (alike >= ALIKE).then_some((alike, *heading))
+    };
+    let near = WORDS.iter().filter_map(alike);
+    near.max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, heading)| heading)
 }
 
 #[cfg(test)]
@@ -157,8 +151,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_recognised_and_a_sentence_is_not() {
-        assert_eq!(similar("Clausule"), Some(HeadingWord::Clause));
-        assert_eq!(similar("Artikel"), Some(HeadingWord::Article));
+        assert_eq!(similar("Clausule"), Some("Clause"));
+        assert_eq!(similar("Stat"), Some("State"));
+        assert_eq!(similar("Artikel"), Some("Article"));
         assert_eq!(similar("Clauses"), None);
         assert_eq!(similar("Under"), None);
         assert_eq!(similar("E"), None);

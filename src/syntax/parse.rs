@@ -187,11 +187,14 @@ impl<'s> Reader<'s> {
             HeadingWord::Clause | HeadingWord::Event | HeadingWord::Word => Rule::clause_heading,
         };
         let read = self.sentence(form, raw.heading.clone(), Builder::heading);
-        read.map_err(|refused| self.refused_heading(refused, raw.word.word()))
+        read.map_err(|refused| self.refused_heading(refused, raw))
             .ok()
     }
 
-    fn refused_heading(&mut self, refused: Refused<'_>, word: &str) {
+    fn refused_heading(&mut self, refused: Refused<'_>, raw: &RawPiece) {
+        let heading = &self.source.text[raw.heading.clone()];
+        let word = heading.split(|letter: char| !letter.is_alphabetic()).next();
+        let word = word.unwrap_or_default();
         let problem = match refused {
             Refused::ByGrammar(refusal) => heading_problem(&refusal, word),
             Refused::ByValue(problem) => *problem,
@@ -234,11 +237,7 @@ impl<'s> Reader<'s> {
                 Some(Piece::Declaration(declaration))
             }
             Err(refused) => {
-                let word = self.source.text[raw.heading.clone()]
-                    .split(' ')
-                    .next()
-                    .unwrap_or_default();
-                self.refused_heading(refused, word);
+                self.refused_heading(refused, raw);
                 None
             }
         }

@@ -73,14 +73,14 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn unknown_heading(&mut self, place: Range<usize>, meant: HeadingWord) {
+    pub(super) fn unknown_heading(&mut self, place: Range<usize>, meant: &str) {
         let word = &self.source.text[place.clone()];
         let message = format!("`{word}` is no heading");
         let number = word.split_whitespace().next().unwrap_or_default();
         let help = if number.starts_with(|letter: char| letter.is_ascii_digit()) {
-            format!("did you mean `{} {number}`?", meant.word())
+            format!("did you mean `{} {number}`?", meant)
         } else {
-            format!("did you mean `{}`?", meant.word())
+            format!("did you mean `{}`?", meant)
         };
         let problem = Problem::error("unknown-heading", message);
         self.problems.push(

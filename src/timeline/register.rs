@@ -111,14 +111,16 @@ impl Register {
 
     /// Whether an event before this moment speaks of the service; any event where no day is known.
     pub fn service_before(&self, label: &str, moment: Option<Moment>) -> bool {
-        let first = self.services.get(label);
+        let label = Name::new(label);
+        let first = self.services.get(label.as_str());
         let before = |first: &Moment| moment.is_none_or(|moment| *first < moment);
-        first.is_some_and(before) || self.loose.contains(label)
+        first.is_some_and(before) || self.loose.contains(label.as_str())
     }
 
     /// The day of the first event that speaks of the service.
     pub fn first_day_of_service(&self, label: &str) -> Option<Date> {
-        self.services.get(label).map(|(date, _)| *date)
+        let label = Name::new(label);
+        self.services.get(label.as_str()).map(|(date, _)| *date)
     }
 
     /// The services that are spoken of, in the order of the alphabet.
@@ -282,11 +284,12 @@ impl Register {
     }
 
     fn note_label(&mut self, label: &str, at: Option<Moment>) {
+        let label = Name::new(label).as_str().to_owned();
         let Some(at) = at else {
-            self.loose.insert(label.to_owned());
+            self.loose.insert(label);
             return;
         };
-        let first = self.services.entry(label.to_owned()).or_insert(at);
+        let first = self.services.entry(label).or_insert(at);
         *first = at.min(*first);
     }
 }

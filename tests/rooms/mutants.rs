@@ -33,8 +33,9 @@ impl Dice {
 
 /// One wound: cut off, a piece left out, a piece twice, two lines exchanged, a strange sign put in.
 fn spoil(text: &str, dice: &mut Dice) -> String {
-    const SIGNS: [&str; 12] = [
-        "(", ")", "\"", ".", ",", ":", "\n", "-- ", "\u{feff}", "EUR ", "§", "\t",
+    const SIGNS: [&str; 16] = [
+        "(", ")", "\"", ".", ",", ":", "\n", "-- ", "\u{feff}", "EUR ", "§", "\t", "\u{a0}", "”",
+        "{", "[",
     ];
     let (one, other) = (dice.place(text), dice.place(text));
     let (start, end) = (one.min(other), one.max(other).min(one.min(other) + 200));
@@ -60,6 +61,12 @@ fn spoil(text: &str, dice: &mut Dice) -> String {
         ]
         .concat(),
     }
+}
+
+/// One, two or three wounds.
+fn spoil_more(text: &str, dice: &mut Dice) -> String {
+    let wounds = 1 + dice.below(3);
+    (0..wounds).fold(text.to_owned(), |text, _| spoil(&text, dice))
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
@@ -101,7 +108,7 @@ fn spoilt_clause_files_of_the_library_end_in_messages() {
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     for (path, text) in files("clauses", "clause") {
         for _ in 0..8 {
-            let spoilt = spoil(&text, &mut dice);
+            let spoilt = spoil_more(&text, &mut dice);
             let source = Source::new("spoilt.clause", spoilt.as_str());
             let what = path.display().to_string();
             let parsed = parse(&source);
@@ -202,7 +209,7 @@ fn spoilt_timelines_end_in_messages() {
     assert!(timelines.len() > 100, "many timelines are shipped");
     for (path, text) in timelines {
         for _ in 0..6 {
-            let spoilt = spoil(&text, &mut dice);
+            let spoilt = spoil_more(&text, &mut dice);
             let source = Source::new("spoilt.yaml", spoilt.as_str());
             let what = path.display().to_string();
             let read = read_timeline(&source, &schema);

@@ -146,8 +146,18 @@ fn in_clause(
         }
     }
     for reading in readings(clause) {
+        // A value that is used and not declared is probably a slip for one that seems unused.
+        let declared: Vec<&Name> = std::iter::once(&reading.default)
+            .chain(&reading.others)
+            .map(|known| &known.label.name)
+            .collect();
+        let has_slip = uses
+            .0
+            .iter()
+            .any(|(id, used, _)| *id == reading.id.name && !declared.contains(&used));
         for value in &reading.others {
             let is_used = clause.is_broken
+                || has_slip
                 || uses
                     .0
                     .iter()

@@ -156,12 +156,12 @@ fn conduct(conduct: &Conduct, visitor: &mut impl Visitor) {
         Conduct::One(phrases) => phrases.iter().for_each(|one| phrase(one, visitor)),
         Conduct::Steps(steps) => {
             for step in steps {
-                alternatives(&step.conduct, visitor, &mut |words, visitor| {
-                    phrase(words, visitor);
+                alternatives(&step.content, visitor, &mut |content, visitor| {
+                    phrase(&content.conduct, visitor);
+                    if let Some(only_if) = &content.only_if {
+                        condition(only_if, visitor);
+                    }
                 });
-                if let Some(only_if) = &step.only_if {
-                    condition(only_if, visitor);
-                }
             }
         }
     }
@@ -202,6 +202,7 @@ fn tail<V: Visitor>(kind: &TailKind, visitor: &mut V) {
         | TailKind::Scope(_)
         | TailKind::OnceInvoiced
         | TailKind::ForGood
+        | TailKind::Nothing
         | TailKind::CountedByTheDay { .. }
         | TailKind::Rounded { .. } => {}
     }

@@ -107,12 +107,12 @@ impl Lower<'_> {
             }
             Conduct::Steps(all) => {
                 for step in all {
-                    let phrase = self.choose(&step.conduct);
-                    let only_if = match &step.only_if {
+                    let chosen = self.choose(&step.content);
+                    let only_if = match &chosen.only_if {
                         Some(condition) => self.in_part(|lower| lower.condition(condition))?,
                         None => Condition::Always,
                     };
-                    let matched = self.match_conduct(phrase)?;
+                    let matched = self.match_conduct(&chosen.conduct)?;
                     steps.push(self.step(&matched, &bearer, bearer_span, only_if)?);
                     if counterparty.is_none() {
                         counterparty = self.counterparty(&matched)?;

@@ -160,6 +160,7 @@ impl Kind {
             TailKind::Scope(_) => only(self == Self::Limit, Place::Once(4)),
             TailKind::OnceForEach(_) => only(self == Self::Debt, Place::Once(5)),
             TailKind::OnceInvoiced => only(self == Self::Debt, Place::Once(6)),
+            TailKind::Nothing => only(true, Place::Several),
             TailKind::ForGood => only(self == Self::Power, Place::Once(7)),
             TailKind::CountedFrom(_) => only(periodic, Place::Once(8)),
             TailKind::CountedByTheDay { .. } => only(yearly, Place::Once(9)),

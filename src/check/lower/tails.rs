@@ -207,6 +207,7 @@ impl Lower<'_> {
             TailKind::OnceForEach(phrase) => found.once_for_each = Some(phrase.clone()),
             TailKind::OnceInvoiced => found.once_invoiced = true,
             TailKind::ForGood => found.for_good = true,
+            TailKind::Nothing => {}
             TailKind::Despite(provisions) => self.relation("despite", provisions, found)?,
             TailKind::SubjectTo(provisions) => self.relation("subject to", provisions, found)?,
             TailKind::InAdditionTo(provisions) => {

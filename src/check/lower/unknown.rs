@@ -4,7 +4,7 @@ use crate::check::lower::Lower;
 use crate::check::lower::noun::list_in_words;
 use crate::check::pattern::{Element, Form};
 use crate::check::phrase::{Chart, Nearest, TokenKind, has_all_words, nearest_sentences};
-use crate::source::{Problem, Span};
+use crate::source::{Problem, Span, nearest};
 use crate::syntax::Habit;
 use crate::value::Currency;
 
@@ -78,6 +78,11 @@ impl Lower<'_> {
         }
         let said = chart.text(0, chart.tokens.len());
         let problem = Problem::error("unknown-phrase", format!("nothing is called `{said}`"));
+        if let Some(meant) = period_meant(&said) {
+            let problem = problem.at(span, "this is no unit of time");
+            self.refuse(problem.help(format!("did you mean `{meant}`?")));
+            return;
+        }
         if !self.may_search() {
             self.refuse(problem.at(span, "no field, measure or thing has this name"));
             return;
@@ -103,6 +108,28 @@ impl Lower<'_> {
         };
         self.refuse(problem.help(help));
     }
+}
+
+/// The period that a number with a misspelt unit was meant to be: `15 dayz`.
+fn period_meant(said: &str) -> Option<String> {
+    const UNITS: [&str; 10] = [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "working day",
+        "working days",
+    ];
+    let (number, unit) = said.split_once(' ')?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let unit = nearest(unit, UNITS).filter(|_| is_number)?;
+    let one = unit.trim_end_matches('s');
+    let ending = if number == "1" { "" } else { "s" };
+    Some(format!("{number} {one}{ending}"))
 }
 
 impl Lower<'_> {

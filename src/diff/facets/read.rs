@@ -127,8 +127,10 @@ impl Reader<'_> {
             .alternatives
             .first()
             .map_or(tail.span.end, |first| first.span.start);
-        let main = self.quoted.words_up_to(tail.span, end);
-        found.push(self.one_tail(&tail.content.main, main));
+        if tail.content.main != TailKind::Nothing {
+            let main = self.quoted.words_up_to(tail.span, end);
+            found.push(self.one_tail(&tail.content.main, main));
+        }
         for alternative in &tail.content.alternatives {
             let content = self.content(alternative.span);
             let mut other = self.one_tail(&alternative.content, content);
@@ -178,6 +180,7 @@ impl Reader<'_> {
             | TailKind::OnceForEach(_)
             | TailKind::OnceInvoiced
             | TailKind::ForGood
+            | TailKind::Nothing
             | TailKind::Despite(_)
             | TailKind::SubjectTo(_)
             | TailKind::InsteadOf(_)
@@ -223,7 +226,7 @@ fn facet_kind(kind: &TailKind) -> FacetKind {
             FacetKind::Agreed
         }
         TailKind::InWriting { .. } | TailKind::By(_) => FacetKind::InForm,
-        TailKind::Without(_) | TailKind::ForGood => FacetKind::Manner,
+        TailKind::Without(_) | TailKind::ForGood | TailKind::Nothing => FacetKind::Manner,
         TailKind::Despite(_)
         | TailKind::SubjectTo(_)
         | TailKind::InsteadOf(_)

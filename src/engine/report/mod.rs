@@ -10,6 +10,7 @@ mod obligations;
 mod powers;
 mod presumed;
 mod questions;
+mod special;
 mod spoken;
 mod statuses;
 mod upcoming;

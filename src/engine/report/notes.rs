@@ -8,7 +8,7 @@ use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::{Because, Note};
 use crate::engine::relation::Relation;
-use crate::engine::report::{because, in_play, spoken, versions, which_agreement};
+use crate::engine::report::{because, in_play, special, spoken, versions, which_agreement};
 use crate::value::{ClauseId, Name};
 
 /// Provision, kind and text.
@@ -114,6 +114,15 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             vec![because::in_words(words, vec![because::event(relation, id)])]
         };
         add(gaps.clone(), "unregulated", text, &of);
+    }
+    for (clause, text) in special::without_value(relation) {
+        let of = || {
+            vec![because::in_words(
+                "a value is agreed that no clause gives",
+                Vec::new(),
+            )]
+        };
+        add(clause.or_else(|| gaps.clone()), "unregulated", text, &of);
     }
     let interpretation = declared(relation, "interpretation");
     for id in &relation.record.readings {

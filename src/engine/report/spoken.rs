@@ -12,6 +12,15 @@ use crate::value::Name;
 
 /// The types of events that the rules of a program speak of.
 pub fn event_types(program: &Program) -> BTreeSet<&Name> {
+    of(program).types
+}
+
+/// The events that they speak of, with the fields that these must have.
+pub fn patterns(program: &Program) -> Vec<&ActPattern> {
+    of(program).patterns
+}
+
+fn of(program: &Program) -> Spoken<'_> {
     let mut found = Spoken::default();
     for rule in &program.rules {
         for variable in &rule.variables {
@@ -42,13 +51,14 @@ pub fn event_types(program: &Program) -> BTreeSet<&Name> {
         }
     }
     found.follow(program);
-    found.types
+    found
 }
 
 /// What has been met so far; states and measures are looked into one after the other.
 #[derive(Default)]
 struct Spoken<'p> {
     types: BTreeSet<&'p Name>,
+    patterns: Vec<&'p ActPattern>,
     asked: BTreeSet<&'p Name>,
     waiting: Vec<&'p Name>,
 }
@@ -62,6 +72,7 @@ impl<'p> Spoken<'p> {
 
     fn act(&mut self, pattern: &'p ActPattern) {
         self.types.insert(&pattern.event);
+        self.patterns.push(pattern);
     }
 
     fn ask(&mut self, name: &'p Name) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::program::Expression;
+use crate::check::schema::Role;
 use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -32,7 +33,8 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             reference: reference.clone(),
             from: shown.from,
             until: shown.until,
-            clause: clause_of(relation, shown.by),
+            clause: clause_of(relation, shown.by)
+                .or_else(|| clause_of_special_term(relation, tuple)),
             version: version_of(relation, shown.by, shown.from),
             conditional: shown.conditional,
             presumed: presumed::of_own(relation, shown.by),
@@ -249,6 +251,20 @@ fn subjects_of<'p>(
 fn clause_of(relation: &Relation<'_>, by: Option<Reader>) -> Option<ClauseId> {
     let rule = relation.instances.get(by?)?.rule()?;
     Some(rule.at.clause.clone())
+}
+
+/// The provision that a special term is effective under: the one that the verdict on it rests on.
+fn clause_of_special_term(relation: &Relation<'_>, tuple: &Tuple) -> Option<ClauseId> {
+    let [Item::Thing(fact)] = &*tuple.arguments else {
+        return None;
+    };
+    let role = relation.catalogue.roles.get(&relation.facts.get(*fact).ty);
+    let verdict = relation
+        .verdicts
+        .get(fact)
+        .filter(|_| role == Some(&Role::Replacement))?;
+    let (_, clauses) = relation.verdict_in_words(*fact, verdict);
+    clauses.into_iter().next()
 }
 
 /// The version of the provision that a status comes from; what the vocabulary defines comes from no version.

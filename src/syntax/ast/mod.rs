@@ -31,7 +31,7 @@ pub use phrase::{
 pub use sentence::{
     Conduct, Declared, DeclaredAs, EffectVerb, Entry, Header, HeaderKind, Main, MainKind, Note,
     Rank, RankContent, Reading, ReadingValue, Recurring, Rhythm, Rule, SentenceMark, SharedReading,
-    Step, TriggerWord,
+    Step, StepContent, TriggerWord,
 };
 pub use tail::{Promptness, Tail, TailKind};
 pub use vocabulary::{

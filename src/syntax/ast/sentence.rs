@@ -354,12 +354,19 @@ pub enum Conduct {
 pub struct Step {
     /// `(2)`
     pub mark: Mark,
-    /// What.
-    pub conduct: WithAlternatives<Phrase>,
-    /// `if …`
-    pub only_if: Option<Condition>,
+    /// What, and when.
+    pub content: WithAlternatives<StepContent>,
     /// From the mark to the last token.
     pub span: Span,
+}
+
+/// `transfer the data to the client if the client has requested a transfer of the data`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepContent {
+    /// What.
+    pub conduct: Phrase,
+    /// `if …`
+    pub only_if: Option<Condition>,
 }
 
 /// `(2) interest, of all invoices, the oldest invoice first`

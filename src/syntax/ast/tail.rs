@@ -18,6 +18,8 @@ pub struct Tail {
 /// What a tail says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TailKind {
+    /// What stands in the main text where only an alternative adds a tail: `, (under R8 lasting: for good)`
+    Nothing,
     /// `within 14 days after M`
     Within {
         /// `14 days`, `the payment term`
@@ -147,6 +149,7 @@ impl TailKind {
             | Self::OnceForEach(_)
             | Self::OnceInvoiced
             | Self::ForGood
+            | Self::Nothing
             | Self::Despite(_)
             | Self::SubjectTo(_)
             | Self::InsteadOf(_)

@@ -3,7 +3,9 @@
 use pest::iterators::Pair;
 
 use crate::source::Span;
-use crate::syntax::ast::{Conduct, EffectVerb, Main, MainKind, Phrase, Rank, RankContent, Step};
+use crate::syntax::ast::{
+    Conduct, EffectVerb, Main, MainKind, Phrase, Rank, RankContent, Step, StepContent,
+};
 use crate::syntax::build::figure::one_blank;
 use crate::syntax::build::{Builder, Built, Cursor};
 use crate::syntax::grammar::Rule;
@@ -157,22 +159,25 @@ impl Builder {
         let mut parts = self.cursor(pair);
         let span = parts.span;
         let mark = self.mark(&parts.need(Rule::mark));
-        let main = self.phrase(parts.next())?;
-        let mut alternatives = Vec::new();
-        while let Some(alternative) = parts.take(Rule::alternative_phrase) {
-            alternatives.push(alternative);
-        }
-        let conduct =
-            self.with_alternatives(main, alternatives.into_iter(), |pair| self.phrase(pair))?;
+        let main = self.step_content(parts.need(Rule::step_content))?;
+        let alternatives = parts.all(Rule::alternative_step);
+        let content = self.with_alternatives(main, alternatives, |pair| self.step_content(pair))?;
+        Ok(Step {
+            mark,
+            content,
+            span,
+        })
+    }
+
+    fn step_content(&self, pair: Pair<'_, Rule>) -> Built<StepContent> {
+        let mut parts = self.cursor(pair);
+        let conduct = self.phrase(parts.next())?;
         let only_if = parts
             .skip(Rule::kw_if)
             .then(|| self.statements(parts.next()));
-        let only_if = only_if.transpose()?;
-        Ok(Step {
-            mark,
+        Ok(StepContent {
             conduct,
-            only_if,
-            span,
+            only_if: only_if.transpose()?,
         })
     }
 

@@ -15,11 +15,25 @@ impl Builder {
         let end = parts.span;
         parts.skip(Rule::comma);
         parts.skip(Rule::kw_and_bound);
+        if parts.peek() == Some(Rule::alternative_tail) {
+            return self.added_tail(parts);
+        }
         let main = parts.next();
         let span = self.span(&main).to(end_of(end));
         let main = self.tail_kind(main)?;
         let alternatives = parts.all(Rule::alternative_tail);
         let content = self.with_alternatives(main, alternatives, |pair| self.tail_kind(pair))?;
+        Ok(Tail { content, span })
+    }
+
+    /// `, (under R8 lasting: for good)`: a tail that only an alternative has.
+    fn added_tail(&self, mut parts: Cursor<'_>) -> Built<Tail> {
+        let end = end_of(parts.span);
+        let first = parts.need(Rule::alternative_tail);
+        let span = self.span(&first).to(end);
+        let all = std::iter::once(first).chain(parts.all(Rule::alternative_tail));
+        let content =
+            self.with_alternatives(TailKind::Nothing, all, |pair| self.tail_kind(pair))?;
         Ok(Tail { content, span })
     }
 

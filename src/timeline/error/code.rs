@@ -31,7 +31,9 @@ impl TimelineError {
             Self::Duration(_) => "no-period",
             Self::Truth { .. } | Self::Judgement { .. } => "neither-yes-nor-no",
             Self::Provision(_) => "no-provision",
-            Self::ProvisionNeedsQuotes { .. } | Self::NameNeedsQuotes { .. } => "needs-quotes",
+            Self::ProvisionNeedsQuotes { .. }
+            | Self::NameNeedsQuotes { .. }
+            | Self::CurlyQuotes { .. } => "needs-quotes",
             Self::NameTwice { .. } => "name-given-twice",
             Self::RefersToNothing { .. } => "refers-to-nothing",
             Self::RefersToWrongKind { .. } => "refers-to-wrong-kind",

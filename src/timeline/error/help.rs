@@ -1,6 +1,6 @@
 //! The next action, when it is known.
 
-use super::{TimelineError, one_of, words};
+use super::{TAB, TimelineError, one_of, words};
 use crate::value::{DateError, MoneyParseError, Name};
 
 /// Beyond so many a list of what is known no longer helps.
@@ -68,6 +68,9 @@ impl TimelineError {
             Self::ProvisionNeedsQuotes { text } | Self::NameNeedsQuotes { text } => {
                 Some(format!("write `\"{text}\"`"))
             }
+            Self::CurlyQuotes { inner, .. } => {
+                Some(format!("quotation marks are straight: `\"{inner}\"`"))
+            }
             Self::NameTwice { .. } => {
                 Some("a name is given once in a file; give one of them another name".to_owned())
             }
@@ -101,7 +104,7 @@ impl TimelineError {
             Self::NotReadable { reason } if reason.contains("after this key") => {
                 Some("write a colon behind the key, as in `events:`".to_owned())
             }
-            Self::NotReadable { reason } if reason.contains("tab") => {
+            Self::NotReadable { reason } if reason == TAB => {
                 Some("begin the line with blanks, as the lines around it do".to_owned())
             }
             Self::NotReadable { reason } if reason.contains("column") => {

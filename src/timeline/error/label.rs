@@ -64,6 +64,7 @@ impl TimelineError {
             | Self::EventsAboveLines
             | Self::NoValue { .. }
             | Self::BelowZero { .. }
+            | Self::CurlyQuotes { .. }
             | Self::UnknownEventType { .. }
             | Self::UnknownValue { .. }
             | Self::UnknownParty { .. }

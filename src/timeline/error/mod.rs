@@ -5,7 +5,7 @@ mod help;
 mod label;
 mod problems;
 
-pub(crate) use problems::{Problems, THE_FILE};
+pub(crate) use problems::{Problems, TAB, THE_FILE};
 
 use crate::source::Span;
 use crate::value::{
@@ -141,6 +141,9 @@ pub(crate) enum TimelineError {
         "a name that looks like a decimal must be quoted: other programs read `{text}` as a number"
     )]
     NameNeedsQuotes { text: String },
+    /// `”8.3”`
+    #[error("`{text}` stands in curly quotation marks, which are read as letters")]
+    CurlyQuotes { text: String, inner: String },
     /// A name given to two things.
     #[error("`{name}` is the name of two things")]
     NameTwice { name: Name, first: Span },
@@ -242,6 +245,7 @@ impl TimelineError {
             | Self::Provision(_)
             | Self::ProvisionNeedsQuotes { .. }
             | Self::NameNeedsQuotes { .. }
+            | Self::CurlyQuotes { .. }
             | Self::NameTwice { .. }
             | Self::UnknownParty { .. }
             | Self::UnknownForm { .. }

@@ -4,6 +4,8 @@ use super::TimelineError;
 use crate::source::{Problem, Source, Span, sort_by_place};
 use crate::timeline::text::MOST_BYTES;
 
+/// What is wrong where a line begins with a tab.
+pub(crate) const TAB: &str = "a tab stands where blanks must stand";
 /// What messages call the header of a file.
 pub(crate) const THE_FILE: &str = "the file";
 
@@ -87,8 +89,13 @@ impl Problems {
         );
         let unread = std::mem::take(&mut self.unread);
         let is_unread = |name: &str| unread.iter().any(|part| part.contains(name));
-        let mut told = 0;
+        let (mut told, mut tabs) = (0, 0);
         self.found.retain(|(_, error)| match error {
+            // Who indents with tabs does so on every line.
+            TimelineError::NotReadable { reason } if reason == TAB => {
+                tabs += 1;
+                tabs == 1
+            }
             TimelineError::RefersToNothing { name, .. } => {
                 !unnamed.iter().any(|key| *name == key.as_str()) && !is_unread(name.as_str())
             }

@@ -56,7 +56,7 @@ impl Parties {
 
     /// The party of that name.
     pub fn find(&self, name: &str) -> Option<&Name> {
-        self.known.get(name)
+        self.known.get(&Name::new(name))
     }
 
     /// Every name that a party goes by.

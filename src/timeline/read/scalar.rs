@@ -51,6 +51,7 @@ pub(super) fn words<'n>(
 
 /// A date.
 pub(super) fn date(node: &Node<'_>, what: &dyn Display, problems: &mut Problems) -> Option<Date> {
+    in_straight_quotes(node, problems)?;
     let text = text(node, what, problems)?;
     problems.take(node.span, parse_date(text).map_err(TimelineError::Date))
 }
@@ -68,6 +69,23 @@ pub(super) fn name(node: &Node<'_>, what: &dyn Display, problems: &mut Problems)
         return None;
     }
     Some(Name::new(text))
+}
+
+/// Refuses a value in curly quotation marks: they are letters of the value, not marks around it.
+pub(super) fn in_straight_quotes(node: &Node<'_>, problems: &mut Problems) -> Option<()> {
+    const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
+    let text = node.text().unwrap_or_default();
+    let Some(inner) = text.strip_prefix(CURLY) else {
+        return Some(());
+    };
+    problems.add(
+        node.span,
+        TimelineError::CurlyQuotes {
+            text: text.to_owned(),
+            inner: inner.strip_suffix(CURLY).unwrap_or(inner).to_owned(),
+        },
+    );
+    None
 }
 
 /// Whether it stands there without quotes and other programs read it as a number with decimals (`20.10` as 20.1).

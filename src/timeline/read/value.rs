@@ -14,6 +14,9 @@ use crate::value::{
 impl Fields<'_> {
     /// Reads a value; what is wrong with it is noted.
     pub fn value(&mut self, ty: &FieldType, node: &Node<'_>, field: &Name) -> Option<Value> {
+        if *ty != FieldType::Text {
+            scalar::in_straight_quotes(node, self.problems)?;
+        }
         match ty {
             FieldType::Date
             | FieldType::Money
@@ -34,7 +37,7 @@ impl Fields<'_> {
             FieldType::Provision => self.provision(node, field),
             FieldType::Service => {
                 let label = scalar::words(node, &Quoted(field), self.problems)?;
-                Some(Value::Service(label.to_owned()))
+                Some(Value::Service(Name::new(label).as_str().to_owned()))
             }
             FieldType::Concept => self.concept(node, field),
             FieldType::Record(fields) => {

@@ -3,6 +3,7 @@
 //! What is taken out becomes blanks and, where an event stood, a value that says nothing. So every place in the file stays where it
 //! is, and the events keep their numbers.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Content, Node};
@@ -52,17 +53,33 @@ pub(super) struct Way {
 
 /// Reads a file, around the places that cannot be read.
 pub(super) fn read<'t>(source: &'t Source, way: &Way, problems: &mut Problems) -> Option<Node<'t>> {
-    let mut noted = Problems::default();
-    let mut broken = match (way.parse)(&source.text, source, &mut noted) {
-        Ok(node) => {
+    let plain = with_plain_blanks(&source.text);
+    if let Cow::Borrowed(text) = plain {
+        let mut noted = Problems::default();
+        if let Ok(node) = (way.parse)(text, source, &mut noted) {
             problems.append(noted);
             return Some(node);
         }
-        Err(broken) => broken,
-    };
-    let mut text = source.text.clone();
+    }
+    around(source, plain.into_owned(), way, problems)
+}
+
+fn around(
+    source: &Source,
+    mut text: String,
+    way: &Way,
+    problems: &mut Problems,
+) -> Option<Node<'static>> {
     let mut cuts: Vec<Range<usize>> = Vec::new();
-    for _ in 0..MOST_REPAIRS {
+    for _ in 0..=MOST_REPAIRS {
+        let mut noted = Problems::default();
+        let broken = match (way.parse)(&text, source, &mut noted) {
+            Ok(node) => {
+                problems.append(noted);
+                return Some(marked(node.into_owned(), &cuts));
+            }
+            Err(broken) => broken,
+        };
         let cut = (way.cut)(&text, &broken).filter(|_| !broken.is_limit());
         problems.add(broken.span, broken.error);
         let Some(cut) = cut.filter(|cut| is_new(cut, &cuts)) else {
@@ -72,16 +89,30 @@ pub(super) fn read<'t>(source: &'t Source, way: &Way, problems: &mut Problems) -
         problems.leave_unread(source.text[cut.range.clone()].to_owned());
         text = without(&text, &cut);
         cuts.push(cut.range);
-        noted = Problems::default();
-        match (way.parse)(&text, source, &mut noted) {
-            Ok(node) => {
-                problems.append(noted);
-                return Some(marked(node.into_owned(), &cuts));
-            }
-            Err(next) => broken = next,
-        }
     }
     None
+}
+
+/// The text with plain blanks where word processors put no-break spaces: behind a colon, a comma or a bracket, or before the first word
+/// of a line. As many bytes as before, so that every place stays where it is. Within a value a no-break space is a letter of it.
+fn with_plain_blanks(text: &str) -> Cow<'_, str> {
+    let is_other = |letter: char| !letter.is_ascii() && letter.is_whitespace();
+    if !text.contains(is_other) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut before = '\n';
+    for letter in text.chars() {
+        let stands_between = matches!(before, '\n' | ' ' | ':' | ',' | '{' | '[' | '-');
+        if is_other(letter) && stands_between {
+            plain.extend(std::iter::repeat_n(' ', letter.len_utf8()));
+            before = ' ';
+        } else {
+            plain.push(letter);
+            before = letter;
+        }
+    }
+    Cow::Owned(plain)
 }
 
 fn is_new(cut: &Cut, cuts: &[Range<usize>]) -> bool {

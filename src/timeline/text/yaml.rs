@@ -14,7 +14,7 @@ use super::node::Entries;
 use super::repair::{self, Broken, Way};
 use super::{Content, Entry, MOST_DEPTH, MOST_NODES, Node};
 use crate::source::{Source, SourceId, Span};
-use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::error::{Problems, TAB, TimelineError};
 
 /// Reads the one document of a file, around the entries that cannot be read.
 pub(super) fn read<'t>(source: &'t Source, problems: &mut Problems) -> Option<Node<'t>> {
@@ -355,7 +355,7 @@ fn in_words(kind: &granit_parser::ErrorKind) -> String {
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
         | Kind::TabInIndentation
-        | Kind::TabInPlainScalar => "a tab stands where blanks must stand".to_owned(),
+        | Kind::TabInPlainScalar => TAB.to_owned(),
         Kind::UnclosedQuotedScalar => "a quotation mark is opened and not closed".to_owned(),
         Kind::UnclosedFlowCollection { open } => format!("a `{open}` is opened and not closed"),
         Kind::UnexpectedEofFlowMapping | Kind::UnexpectedEofImplicitFlowMapping => {

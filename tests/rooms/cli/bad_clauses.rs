@@ -2,6 +2,7 @@
 //! message, a place and help, never a panic, never a wait without end.
 
 use super::{ONE_INVOICE, call_in, folder};
+use insta::assert_snapshot;
 
 const HEAD: &str = "Terms mine, version 1.
   The title is \"Mine\".
@@ -39,6 +40,22 @@ fn said_of(bytes: &[u8]) -> (i32, String) {
         assert!(each < 20_000, "one message is as long as a file: {each}");
     }
     (check.status, check.messages)
+}
+
+/// Slips that have nothing to do with each other are all told in one run, and nothing besides.
+#[test]
+fn twenty_five_slips_are_twenty_five_messages() {
+    let settings = include_bytes!("../../cases/cli/slips/00-slips.clause");
+    let slips = include_bytes!("../../cases/cli/slips/01-slips.clause");
+    let folder = folder(&[("slips/00.clause", settings), ("slips/01.clause", slips)]);
+    let ended = call_in(folder.path(), &["check", "slips"]);
+    assert_eq!(ended.status, 1, "{}", ended.messages);
+    let told = ended
+        .messages
+        .lines()
+        .filter(|line| line.starts_with("  × "));
+    assert_eq!(told.count(), 25, "{}", ended.messages);
+    assert_snapshot!(ended.messages);
 }
 
 fn rule(rule: &str) -> Vec<u8> {
