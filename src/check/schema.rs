@@ -135,6 +135,8 @@ pub struct Field {
     pub required: bool,
     /// The value when it is not given.
     pub default: Option<FieldDefault>,
+    /// What sentences call it: `effective date`; absent for what is true or not.
+    pub words: Option<String>,
 }
 
 /// What stands in for a field that is not given.

@@ -311,6 +311,13 @@ fn matter(phrase: &ast::Phrase) -> Option<String> {
     (!matter.is_empty()).then(|| matter.join(" "))
 }
 
+/// `the effective date`: the words without the article.
+fn words_of(phrase: &ast::Phrase) -> String {
+    let tokens = tokens_of_phrase(phrase);
+    let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    words.strip_prefix(&["the"][..]).unwrap_or(&words).join(" ")
+}
+
 /// `otherwise price`, `otherwise EUR 0.00`, `otherwise the date of the act`
 fn default_of(phrase: &ast::Phrase) -> FieldDefault {
     let tokens = tokens_of_phrase(phrase);
@@ -337,5 +344,6 @@ fn field_of(line: &ast::FieldLine, ty: FieldType) -> Field {
         ty,
         required: !line.may && default.is_none(),
         default,
+        words: line.words.as_ref().map(words_of),
     }
 }

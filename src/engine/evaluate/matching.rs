@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::check::program::{ActPattern, Expression, FormNeeded};
+use crate::check::program::{ActPattern, Expression, FormNeeded, KernelMeasure};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
@@ -215,7 +215,31 @@ impl<'p> Relation<'p> {
             Item::Date(date) => Truth::from(self.facts.get(fact).date >= date),
             Item::Thing(earlier) => Truth::from(fact > earlier),
             Item::Undetermined => Truth::Undetermined,
+            // Nothing has happened since what never was; since a day that nobody has told, it may have.
+            Item::NotStated if self.never_was(since, env, query) => Truth::Fails,
+            Item::NotStated => Truth::Undetermined,
             _ => Truth::Holds,
+        }
+    }
+
+    /// Whether an expression speaks of the latest of events none of which has happened.
+    fn never_was(
+        &self,
+        expression: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        match expression {
+            Expression::Kernel {
+                measure: KernelMeasure::Latest(_) | KernelMeasure::LatestThing(_),
+                ..
+            } => self.value(expression, env, query) == Item::NotStated,
+            Expression::Kernel { arguments, .. } => arguments
+                .iter()
+                .any(|argument| self.never_was(argument, env, query)),
+            Expression::Field { of, .. } => self.never_was(of, env, query),
+            Expression::Shift { anchor, .. } => self.never_was(anchor, env, query),
+            _ => false,
         }
     }
 

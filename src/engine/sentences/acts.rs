@@ -272,7 +272,7 @@ impl<'p> Relation<'p> {
                     .len()
                     .saturating_sub(filled + saying.fixed.len())
             });
-        best.map_or_else(
+        let mut words = best.map_or_else(
             || format!("{} has happened", pattern.event.in_words()),
             |saying| {
                 self.sentence(saying, Tense::Perfect, |place| {
@@ -284,7 +284,13 @@ impl<'p> Relation<'p> {
                     told(place).unwrap_or_else(|| self.place_in_words(place, &filling))
                 })
             },
-        )
+        );
+        for (joint, time) in [("since", &pattern.since), ("before", &pattern.before)] {
+            if let Some(time) = time {
+                words.push_str(&format!(" {joint} {}", self.expression_in_words(time, env)));
+            }
+        }
+        words
     }
 }
 

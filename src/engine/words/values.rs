@@ -5,7 +5,8 @@ use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::obligations::Obligation;
 use crate::engine::relation::Relation;
-use crate::value::ClauseId;
+use crate::engine::sentences::Tense;
+use crate::value::{ClauseId, Name};
 
 impl<'p> Relation<'p> {
     /// A thing by its name in the timeline.
@@ -49,7 +50,8 @@ impl<'p> Relation<'p> {
             Expression::Party(name) => self.party_in_words(self.names.symbol(name)),
             Expression::OtherParty(_) => named(&self.item(expression, env)),
             Expression::Field { of: whole, field } => {
-                format!("the {} of {}", field.in_words(), of(whole))
+                let field = self.field_in_words(field, &self.item(whole, env));
+                format!("the {field} of {}", of(whole))
             }
             Expression::Attribute {
                 of: whole,
@@ -60,9 +62,27 @@ impl<'p> Relation<'p> {
                 self.measure_in_words(measure, &things.collect::<Vec<_>>())
                     .unwrap_or_else(|| format!("the {}{}", measure.in_words(), of_all(arguments)))
             }
-            Expression::Kernel { measure, arguments } => {
-                format!("{}{}", kernel_in_words(measure), of_all(arguments))
-            }
+            Expression::Kernel { measure, arguments } => match measure {
+                KernelMeasure::Latest(pattern) => {
+                    format!("the day of the latest {}", self.noun_of(&pattern.event))
+                }
+                KernelMeasure::LatestThing(pattern) => match self.item(expression, env) {
+                    thing @ Item::Thing(_) => named(&thing),
+                    _ => format!("the latest {}", self.noun_of(&pattern.event)),
+                },
+                KernelMeasure::Count(pattern) => {
+                    format!("how often {}", self.pattern_in_words(pattern, env))
+                }
+                KernelMeasure::FirstDay(state) => {
+                    let state = self.state_of_words(state, arguments, env);
+                    format!("the first day on which {state}")
+                }
+                KernelMeasure::DaysOf(state) => {
+                    let state = self.state_of_words(state, arguments, env);
+                    format!("the days on which {state}")
+                }
+                _ => format!("{}{}", kernel_in_words(measure), of_all(arguments)),
+            },
             Expression::ObligationFor { conduct, thing } => match self.item(expression, env) {
                 Item::Obligation(id) => self.duty_in_words(id),
                 _ => format!("the duty to {} {}", conduct.in_words(), of(thing)),
@@ -136,6 +156,31 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// `effective date`: what sentences call a field of a thing.
+    fn field_in_words(&self, field: &Name, of: &Item) -> String {
+        let declared = match of {
+            Item::Thing(fact) => {
+                let ty = self.names.name(self.facts.get(*fact).ty);
+                let event = self.program.schema.events.get(&ty);
+                event.and_then(|event| event.fields.get(field)?.words.clone())
+            }
+            _ => None,
+        };
+        declared.unwrap_or_else(|| field.in_words())
+    }
+
+    /// `price change`: what an event of a type brings about, or the event itself where that has no name.
+    fn noun_of(&self, event: &Name) -> String {
+        let noun = self.program.nouns.get(event).cloned();
+        noun.unwrap_or_else(|| event.in_words())
+    }
+
+    /// `agreement A1 is over`
+    fn state_of_words(&self, state: &Name, arguments: &'p [Expression], env: &Env<'p>) -> String {
+        let things: Vec<Item> = arguments.iter().map(|one| self.item(one, env)).collect();
+        self.state_in_words(state, &things, Tense::Present)
+    }
+
     /// `the duty of Fietsatelier Noord B.V. to pay invoice I1`
     pub fn duty_in_words(&self, id: ObligationId) -> String {
         let duty = self.obligations.get(id);
@@ -166,17 +211,17 @@ pub(super) fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::OwnLastTimelyDay => "the own last timely day",
         KernelMeasure::DayOfDischarge => "the day of discharge",
         KernelMeasure::Arose => "the day it arose",
-        KernelMeasure::FirstDay(_) => "the first day of it",
-        KernelMeasure::DaysOf(_) => "the days of it",
-        KernelMeasure::DayOf => "the day of it",
+        KernelMeasure::FirstDay(_) => "the first day",
+        KernelMeasure::DaysOf(_) => "the days",
+        KernelMeasure::DayOf => "the day",
         KernelMeasure::DayOfReceipt => "the day of receipt",
         KernelMeasure::DayOfSending => "the day of sending",
         KernelMeasure::DayOfAcknowledgement => "the day of acknowledgement",
         KernelMeasure::FormOf => "the form",
-        KernelMeasure::ActorOf => "who did it",
-        KernelMeasure::Latest(_) => "the day of the latest one",
-        KernelMeasure::LatestThing(_) => "the latest one",
-        KernelMeasure::Count(_) => "the number of them",
+        KernelMeasure::ActorOf => "the actor",
+        KernelMeasure::Latest(_) => "the latest day",
+        KernelMeasure::LatestThing(_) => "the latest",
+        KernelMeasure::Count(_) => "the number",
         KernelMeasure::Assessed(_) => "what is judged",
         KernelMeasure::ActUnderJudgement => "the act itself",
         KernelMeasure::Today => "today",

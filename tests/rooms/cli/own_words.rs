@@ -57,3 +57,76 @@ Act goods_brought reads \"the supplier delivers the goods of a wish\".
     assert_eq!(status, 1);
     insta::assert_snapshot!(messages);
 }
+
+/// A ban that asks for a breach since the latest warning, in a relation without any warning, and in one with a warning before the breach.
+#[test]
+fn since_the_latest_of_what_never_was() {
+    let terms = "Terms mine, version 1.
+  The title is \"Mine\".
+  The rounding is half up to the cent.
+
+Article 1. Uitsluiting
+
+Clause 1.1
+> De leverancier mag de klant uitsluiten als deze na de laatste waarschuwing de huisregels heeft overtreden.
+
+  The supplier may ban the client
+    if the client has broken the house rules since the day of the latest warning.
+
+Verb \"break\", \"breaks\", \"broken\".
+Verb \"warn\", \"warns\", \"warned\".
+Verb \"ban\", \"bans\", \"banned\".
+Thing rule_breach reads \"a breach of the house rules\".
+Act rules_broken reads \"the client breaks the house rules\".
+  It is an act of the client.
+  It brings about a breach of the house rules.
+Thing warning reads \"a warning\".
+Act client_warned reads \"the supplier warns the client\".
+  It is a declaration of the supplier.
+  It brings about a warning.
+Thing ban reads \"a ban\".
+Act client_banned reads \"the supplier bans the client\".
+  It is called ban.
+  It is a declaration of the supplier.
+  It brings about a ban.
+  It needs a power.
+";
+    let events = |warning: &str| {
+        format!(
+            "terms: mine\nclient: {{ name: Piet }}\nevents:\n{warning}  \
+             - {{ date: 2025-03-12, type: rules_broken, rule_breach: RB1 }}\n  \
+             - {{ date: 2025-03-13, type: client_banned, ban: BA }}\n"
+        )
+    };
+    let never = events("");
+    let warned = events("  - { date: 2025-03-11, type: client_warned, warning: W1 }\n");
+    let folder = folder(&[
+        ("clauses/mine/1.clause", terms.as_bytes()),
+        ("never.yaml", never.as_bytes()),
+        ("warned.yaml", warned.as_bytes()),
+    ]);
+    let run = |file: &str| {
+        let ended = call_in(folder.path(), &["run", file, "--explain"]);
+        assert_eq!(ended.status, 0, "{}", ended.messages);
+        ended
+            .output
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let never = run("never.yaml");
+    assert!(
+        never.contains("has no effect: no provision carries it"),
+        "{never}"
+    );
+    assert!(
+        never.contains("has not broken the house rules since the day of the latest warning"),
+        "{never}"
+    );
+    let warned = run("warned.yaml");
+    assert!(
+        warned.contains("has effect: 1.1 gives the power to do so"),
+        "{warned}"
+    );
+    assert!(warned.contains("since the day of warning W1"), "{warned}");
+}

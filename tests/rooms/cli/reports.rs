@@ -115,3 +115,26 @@ fn a_fault_is_found_once_and_is_a_no() {
     );
     assert!(ended.output.contains("1 error"), "{}", ended.output);
 }
+
+/// Fields and days are told in the words that clauses use for them, not by the key of a timeline.
+#[test]
+fn an_explanation_names_fields_as_clauses_do() {
+    let scenarios = scenarios();
+    let of = |name: &str| {
+        let found = scenarios.iter().find(|path| path.contains(name));
+        let path = found.expect("the scenario is shipped");
+        let ended = call(&["run", path, "--explain"]);
+        let words: Vec<&str> = ended.output.split_whitespace().collect();
+        words.join(" ")
+    };
+    let price = of("/7.5-S7-");
+    assert!(
+        price.contains("12 months after the day of price change PC1"),
+        "{price}"
+    );
+    let raised = of("/17.4-S4-");
+    assert!(!raised.contains("who did it"), "{raised}");
+    for words in [&price, &raised] {
+        assert!(!words.contains("effective on of") && !words.contains("the day of it"));
+    }
+}
