@@ -1,7 +1,7 @@
 //! Conditions with their outcomes, part by part: the derivation of an entry.
 
 use crate::check::program::{Comparison, Condition, Trigger};
-use crate::engine::evaluate::{Asked, Env, Open, Query};
+use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::outcome::Checked;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
@@ -58,16 +58,7 @@ impl<'p> Relation<'p> {
         }
         if truth.holds() && !matches!(condition, Condition::Always | Condition::GroundGiven { .. })
         {
-            let presumed = |open: &Open| {
-                matches!(
-                    open,
-                    Open::Concept {
-                        asked: Asked::Presumed(_),
-                        ..
-                    }
-                )
-            };
-            if query.unproved.iter().any(presumed) {
+            if query.unproved.iter().any(Open::is_presumed) {
                 reasons.push("presumed, unless assessed otherwise".to_owned());
             }
             let facts = query.facts.iter().take(MOST_EVENTS);

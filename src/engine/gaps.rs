@@ -9,6 +9,7 @@ use crate::check::program::{
 };
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
+use crate::engine::parameters::Place;
 use crate::engine::relation::Relation;
 use crate::value::Date;
 
@@ -24,7 +25,7 @@ impl<'p> Relation<'p> {
             _ => self.day,
         };
         candidates.iter().any(|rule| {
-            self.in_force_on(day, &rule.at.clause, rule.at.sentence, query)
+            self.in_force_on(day, &Place::of_rule(rule), query)
                 && self.stands(&rule.stands_in, &Env::default(), query)
                 && self.speaks_of_the_same(rule, gap, env, query)
         })
@@ -40,8 +41,7 @@ impl<'p> Relation<'p> {
         let catalogue = self.catalogue.clone();
         let candidates = catalogue.in_place_of.get(&gap.id)?;
         let spoke = candidates.iter().filter_map(|rule| {
-            let (clause, sentence) = (&rule.at.clause, rule.at.sentence);
-            let since = self.set_aside_since(self.day, clause, sentence, query)?;
+            let since = self.set_aside_since(self.day, &Place::of_rule(rule), query)?;
             let meant = self.stands(&rule.stands_in, &Env::default(), query)
                 && self.speaks_of_the_same(rule, gap, env, query);
             meant.then_some(since)

@@ -21,6 +21,7 @@ mod catalogue;
 mod cells;
 mod checked;
 mod dated;
+mod doubts;
 mod endings;
 mod evaluate;
 mod fell_away;

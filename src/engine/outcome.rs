@@ -90,6 +90,12 @@ pub struct Presumption {
     pub subject: Option<String>,
     /// The provision that presumes it.
     pub clause: ClauseId,
+    /// The party that must prove that it is not so; absent where that is whoever says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub burden: Option<Name>,
+    /// Who that is, for people.
+    #[serde(skip)]
+    pub on_whom: String,
 }
 
 /// A condition with its outcome.
@@ -582,6 +588,12 @@ pub struct Question {
     pub clause: ClauseId,
     /// What its answer would change: `power suspend of supplier (6.d)`.
     pub affects: Vec<String>,
+    /// The party that must prove it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub burden: Option<Name>,
+    /// The party that judges it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judge: Option<Name>,
     /// In the words of the vocabulary, with the names of the parties and things: for people.
     #[serde(skip)]
     pub told: String,

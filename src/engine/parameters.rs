@@ -1,6 +1,6 @@
 //! What parties agreed otherwise, and provisions set aside.
 
-use crate::check::program::Definition;
+use crate::check::program::{Definition, Rule, StandsIn, VersionId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -38,6 +38,44 @@ pub struct SetAside {
     pub from: Date,
     /// The day on which it was set aside.
     pub declared: Date,
+}
+
+/// Where something stands: a rule, or a definition.
+pub struct Place<'a> {
+    clause: &'a ClauseId,
+    sentence: Option<u32>,
+    /// The number of the sentence in later versions, where that is another one.
+    renumbered: &'a [(VersionId, Option<u32>)],
+    stands_in: &'a StandsIn,
+}
+
+impl<'a> Place<'a> {
+    /// Where a rule stands.
+    pub fn of_rule(rule: &'a Rule) -> Self {
+        Self {
+            clause: &rule.at.clause,
+            sentence: rule.at.sentence,
+            renumbered: &rule.renumbered,
+            stands_in: &rule.stands_in,
+        }
+    }
+
+    /// Where a definition stands; none for one of the vocabulary.
+    pub fn of_definition(definition: &'a Definition) -> Option<Self> {
+        let at = definition.at.as_ref()?;
+        Some(Self {
+            clause: &at.clause,
+            sentence: at.sentence,
+            renumbered: &[],
+            stands_in: &definition.stands_in,
+        })
+    }
+
+    fn sentence_in(&self, version: Option<VersionId>) -> Option<u32> {
+        let mut there = self.renumbered.iter();
+        let there = there.find(|(known, _)| Some(*known) == version);
+        there.map_or(self.sentence, |(_, sentence)| *sentence)
+    }
 }
 
 impl<'p> Relation<'p> {
@@ -115,62 +153,100 @@ impl<'p> Relation<'p> {
         self.touch(&Cell::Measure(symbol));
     }
 
-    /// Whether a provision counts now.
-    pub fn in_force(
-        &self,
-        clause: &ClauseId,
-        sentence: Option<u32>,
-        query: &mut Query<'p>,
-    ) -> bool {
-        self.in_force_on(self.day, clause, sentence, query)
+    /// Whether what stands there counts now.
+    pub fn in_force(&self, place: &Place<'_>, query: &mut Query<'p>) -> bool {
+        self.in_force_on(self.day, place, query)
     }
 
-    /// Whether a provision counts, and did so on a day as far as the timeline may have set it aside.
-    pub(super) fn in_force_on(
-        &self,
-        day: Date,
-        clause: &ClauseId,
-        sentence: Option<u32>,
-        query: &mut Query<'p>,
-    ) -> bool {
-        self.set_aside_since(day, clause, sentence, query).is_none()
-            && !self.is_switched_off(clause, query)
+    /// Whether it counts, and did so on a day as far as the timeline may have set it aside.
+    pub(super) fn in_force_on(&self, day: Date, place: &Place<'_>, query: &mut Query<'p>) -> bool {
+        self.set_aside_since(day, place, query).is_none()
+            && !self.is_switched_off(place.clause, query)
     }
 
-    /// The first day from which the timeline sets a provision aside, if it is set aside on a day.
+    /// The first day from which the timeline sets aside what stands there, if it is set aside on a day.
     pub(super) fn set_aside_since(
         &self,
         day: Date,
-        clause: &ClauseId,
-        sentence: Option<u32>,
+        place: &Place<'_>,
         query: &mut Query<'p>,
     ) -> Option<Date> {
         let mut since: Option<Date> = None;
         for aside in &self.set_aside {
-            let provision = self.names.name(aside.provision);
-            let whole = ClauseId::new(provision.as_str());
-            let is_meant = whole.is_ok_and(|whole| clause.is_within(&whole))
-                && (aside.sentence.is_none() || aside.sentence == sentence);
-            if !is_meant {
+            if !self.is_meant(place, aside, query) {
                 continue;
             }
             if aside.from > day {
                 query.wake(aside.from);
-            } else if !self.is_replaced(day, (clause, sentence), aside, query) {
+            } else if !self.is_replaced(day, place, aside, query)
+                && !self.is_written_anew(day, place, aside)
+            {
                 since = Some(since.map_or(aside.from, |known| known.min(aside.from)));
             }
         }
         since
     }
 
+    /// Whether a setting aside is about what stands there: in the text that governed on the day of the act, or on the first day set
+    /// aside, under the number of its sentence in that text. What a later version has written anew was never set aside.
+    fn is_meant(&self, place: &Place<'_>, aside: &SetAside, query: &mut Query<'p>) -> bool {
+        let provision = self.names.name(aside.provision);
+        let whole = ClauseId::new(provision.as_str());
+        if !whole.is_ok_and(|whole| place.clause.is_within(&whole)) {
+            return false;
+        }
+        let numbered = |version: Option<VersionId>| {
+            aside.sentence.is_none() || place.sentence_in(version) == aside.sentence
+        };
+        if !self.has_versions() {
+            return numbered(None);
+        }
+        query.read(Cell::Versions);
+        let meant = self.governing_on(&[aside.declared, aside.from]);
+        let mut meant = meant.into_iter();
+        meant.any(|version| place.stands_in.has(version) && numbered(Some(version)))
+    }
+
+    /// The versions that govern on one of these days, whichever agreement.
+    fn governing_on(&self, days: &[Date]) -> Vec<VersionId> {
+        let agreements = self.agreements.iter().copied().map(Some);
+        let each = [None].into_iter().chain(agreements);
+        each.flat_map(|agreement| days.iter().map(move |day| self.version_on(agreement, *day)))
+            .collect()
+    }
+
+    /// Whether a version that governs on a day has given a sentence that was set aside before it another figure: then it is another
+    /// sentence, though its rule reads the same.
+    fn is_written_anew(&self, day: Date, place: &Place<'_>, aside: &SetAside) -> bool {
+        if !self.has_versions() {
+            return false;
+        }
+        let (now, then) = (
+            self.governing_on(&[day]),
+            self.governing_on(&[aside.declared, aside.from]),
+        );
+        let in_one_of = |versions: &[VersionId], stands_in: &StandsIn| {
+            versions.iter().any(|version| stands_in.has(*version))
+        };
+        let measures = self.program.measures.values();
+        let mut definitions = measures.flat_map(|measure| &measure.definitions);
+        definitions.any(|definition| {
+            let at = definition.at.as_ref();
+            at.is_some_and(|at| at.clause == *place.clause && at.sentence == place.sentence)
+                && in_one_of(&now, &definition.stands_in)
+                && !in_one_of(&then, &definition.stands_in)
+        })
+    }
+
     /// Whether the parties have by then agreed another figure for a sentence that was set aside: then it works again, with that figure.
     fn is_replaced(
         &self,
         day: Date,
-        (clause, sentence): (&ClauseId, Option<u32>),
+        place: &Place<'_>,
         aside: &SetAside,
         query: &mut Query<'p>,
     ) -> bool {
+        let (clause, sentence) = (place.clause, place.sentence);
         let stands_here = |definition: &Definition| {
             definition
                 .at

@@ -7,6 +7,7 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
 use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
 use crate::engine::item::Item;
+use crate::engine::parameters::Place;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
 use crate::value::Truth;
@@ -160,7 +161,7 @@ impl<'p> Relation<'p> {
     }
 
     /// Whether a rule that an event triggered still applies.
-    fn fired_truth(
+    pub fn fired_truth(
         &self,
         id: usize,
         rule: &'p Rule,
@@ -316,9 +317,8 @@ impl<'p> Relation<'p> {
 
     /// Whether the timeline sets the provision of a rule aside today.
     pub(super) fn is_set_aside(&self, rule: &Rule, query: &mut Query<'p>) -> bool {
-        let (clause, sentence) = (&rule.at.clause, rule.at.sentence);
-        self.set_aside_since(self.day, clause, sentence, query)
-            .is_some()
+        let place = Place::of_rule(rule);
+        self.set_aside_since(self.day, &place, query).is_some()
     }
 
     /// Whether a rule counts for what it concluded: a provision that is set aside from a day concludes nothing from then on, and

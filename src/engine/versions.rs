@@ -182,7 +182,8 @@ impl<'p> Relation<'p> {
         self.has_versions().then(|| version.name.clone())
     }
 
-    fn has_versions(&self) -> bool {
+    /// Whether more than one version takes part.
+    pub fn has_versions(&self) -> bool {
         self.program.versions.len() > 1
     }
 

@@ -17,10 +17,10 @@ pub(super) fn with_name(name: Option<&Name>, head: &Name) -> String {
     )
 }
 
-/// `Presumed, unless assessed otherwise: the term of notice N1 is reasonable (13.a)`
+/// `Presumed: the term of notice N1 is reasonable (13.a); Bakkerij Vink must prove otherwise`
 pub(super) fn presumption(one: &Presumption) -> String {
-    let (words, clause) = (&one.words, &one.clause);
-    format!("Presumed, unless assessed otherwise: {words} ({clause})")
+    let (words, clause, on_whom) = (&one.words, &one.clause, &one.on_whom);
+    format!("Presumed: {words} ({clause}); {on_whom}")
 }
 
 /// What became of a claim.

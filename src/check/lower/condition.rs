@@ -94,8 +94,7 @@ impl Lower<'_> {
                         let np = self.noun_phrase(phrase, Some(&Type::Party))?;
                         match self.noun(&np)? {
                             Expression::Party(name) => Burden::Party(name),
-                            // `the party`: whoever it is in the case at hand.
-                            _other => Burden::Anyone,
+                            other => Burden::InHand(Box::new(other)),
                         }
                     }
                     ast::Burden::Anyone => Burden::Anyone,

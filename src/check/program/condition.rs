@@ -173,7 +173,7 @@ pub enum Argument {
 }
 
 /// How an open concept counts while nobody has assessed it.
-#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Proof {
     /// `it must be judged whether …`: undetermined.
     MustBeJudged { assessor: Option<Name> },
@@ -184,6 +184,18 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// Who must prove it, where that is whoever it is in the case at hand.
+    #[must_use]
+    pub fn party_in_hand(&self) -> Option<&Expression> {
+        match self {
+            Self::Presumed { burden: by } | Self::MustBeProved { by } => match by {
+                Burden::InHand(party) => Some(party),
+                Burden::Party(_) | Burden::Anyone => None,
+            },
+            Self::MustBeJudged { .. } => None,
+        }
+    }
+
     /// How the contrary counts until it is assessed: who proves that something is not so must shake that it is, and the other way round.
     #[must_use]
     pub fn of_the_contrary(self) -> Self {
@@ -196,10 +208,12 @@ impl Proof {
 }
 
 /// Who must prove it.
-#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Burden {
     /// A party.
     Party(Name),
+    /// `the other party`: whoever that is in the case at hand.
+    InHand(Box<Expression>),
     /// `unless shown otherwise`
     Anyone,
 }

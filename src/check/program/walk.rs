@@ -269,9 +269,11 @@ pub fn condition<'p>(holds: &'p Condition, visitor: &mut impl Visitor<'p>) {
         | Condition::Listed { day: value, .. }
         | Condition::Counts(value)
         | Condition::Truth(value) => expression(value, visitor),
-        Condition::Concept { subject: of, .. } | Condition::GroundGiven { against: of, .. } => {
-            all(of, visitor, expression);
+        Condition::Concept { subject, proof, .. } => {
+            all(subject, visitor, expression);
+            all(proof.party_in_hand(), visitor, expression);
         }
+        Condition::GroundGiven { against, .. } => all(against, visitor, expression),
         Condition::Compare { left, right, .. } => all([left, right], visitor, expression),
         Condition::SamePeriod { series, day, other } => {
             if let Series::Counted { start, .. } = series {

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::engine::Outcome;
 use crate::engine::outcome::{
-    ActVerdict, Allocation, Balance, Claim, Obligation, Power, PowerInterval, Prohibition,
-    Question, Status, VERSION_IN_FORCE,
+    ActVerdict, Allocation, Balance, Claim, Obligation, Power, PowerInterval, Presumption,
+    Prohibition, Question, Status, VERSION_IN_FORCE,
 };
 use crate::value::{Date, Money, Name};
 
-use super::attribution::{Cause, more_or_less};
+use super::attribution::{Cause, later_or_earlier, more_or_less};
 use super::{Difference, FieldDifference, Only};
 
 /// One entry of an outcome.
@@ -46,13 +46,13 @@ pub(super) fn entries(outcome: &Outcome) -> Vec<Entry> {
     all.extend(outcome.obligations.iter().map(obligation));
     all.extend(outcome.powers.iter().map(power));
     all.extend(outcome.prohibitions.iter().map(prohibition));
-    // Which version is in force is what is compared, not what follows from it.
+    // That the text itself governs is what is compared, not what follows from it; that another version does, follows.
+    let mut statuses = outcome.statuses.iter();
+    let own = statuses.find(|one| one.status == *VERSION_IN_FORCE && one.clause.is_none());
+    let own = own.and_then(|one| one.reference.as_ref());
+    let of_own = |one: &&Status| one.status == *VERSION_IN_FORCE && one.reference.as_ref() == own;
     let statuses = outcome.statuses.iter();
-    all.extend(
-        statuses
-            .filter(|one| one.status != *VERSION_IN_FORCE)
-            .map(status),
-    );
+    all.extend(statuses.filter(|one| !of_own(one)).map(status));
     all.extend(outcome.acts.iter().map(act));
     all.extend(outcome.allocations.iter().map(allocation));
     all.extend(outcome.questions.iter().map(question));
@@ -91,6 +91,22 @@ fn date(name: &'static str, date: Option<Date>) -> Option<(&'static str, Shown)>
     date.map(|date| (name, Shown::Date(date)))
 }
 
+/// The field that says what an entry presumes, and who must prove otherwise.
+pub(in crate::diff) const PRESUMES: &str = "presumes";
+
+fn presumes<'o>(
+    presumed: impl IntoIterator<Item = &'o Presumption>,
+) -> Option<(&'static str, Shown)> {
+    let mut told: Vec<String> = Vec::new();
+    for one in presumed {
+        let words = format!("{} ({})", one.words, one.on_whom);
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    (!told.is_empty()).then(|| (PRESUMES, Shown::Words(told.join("; "))))
+}
+
 fn claim(claim: &Claim) -> Entry {
     let name = claim
         .name
@@ -108,6 +124,7 @@ fn claim(claim: &Claim) -> Entry {
     .collect();
     fields.push(("state", state(claim.state)));
     fields.push(("clause", Shown::Words(claim.clause.to_string())));
+    fields.extend(presumes(&claim.presumed));
     Entry {
         kind: "claim",
         what: format!(
@@ -141,6 +158,7 @@ fn obligation(duty: &Obligation) -> Entry {
     .flatten()
     .collect();
     fields.push(("state", state(duty.state)));
+    fields.extend(presumes(&duty.presumed));
     Entry {
         kind: "obligation",
         what: format!(
@@ -156,6 +174,11 @@ fn obligation(duty: &Obligation) -> Entry {
 
 fn power(power: &Power) -> Entry {
     let stood: Vec<String> = power.intervals.iter().map(interval).collect();
+    let mut fields = vec![
+        ("stands", Shown::Words(stood.join("; "))),
+        ("state", state(power.state)),
+    ];
+    fields.extend(presumes(&power.presumed));
     Entry {
         kind: "power",
         what: format!(
@@ -165,10 +188,7 @@ fn power(power: &Power) -> Entry {
             of(power.reference.as_ref()),
             power.clause
         ),
-        fields: vec![
-            ("stands", Shown::Words(stood.join("; "))),
-            ("state", state(power.state)),
-        ],
+        fields,
     }
 }
 
@@ -184,6 +204,10 @@ fn prohibition(prohibition: &Prohibition) -> Entry {
         .violations
         .iter()
         .map(|one| format!("{} from {}", one.reference, one.from));
+    let violations = violations.collect::<Vec<_>>().join("; ");
+    let mut fields = vec![("violations", Shown::Words(violations))];
+    let presumed = prohibition.violations.iter();
+    fields.extend(presumes(presumed.flat_map(|one| &one.presumed)));
     Entry {
         kind: "prohibition",
         what: format!(
@@ -192,16 +216,14 @@ fn prohibition(prohibition: &Prohibition) -> Entry {
             prohibition.act.in_words(),
             prohibition.clause
         ),
-        fields: vec![(
-            "violations",
-            Shown::Words(violations.collect::<Vec<_>>().join("; ")),
-        )],
+        fields,
     }
 }
 
 fn status(status: &Status) -> Entry {
     let mut fields = vec![("from", Shown::Date(status.from))];
     fields.extend(date("until", status.until));
+    fields.extend(presumes(&status.presumed));
     let subject = status.subject.as_deref().unwrap_or_default();
     Entry {
         kind: "status",
@@ -217,10 +239,12 @@ fn status(status: &Status) -> Entry {
 }
 
 fn act(act: &ActVerdict) -> Entry {
+    let mut fields = vec![("verdict", state(act.verdict))];
+    fields.extend(presumes(&act.presumed));
     Entry {
         kind: "act",
         what: format!("{} {} of {}", act.ty.in_words(), act.reference, act.date),
-        fields: vec![("verdict", state(act.verdict))],
+        fields,
     }
 }
 
@@ -352,12 +376,7 @@ fn compare(old: Option<&Entry>, new: Option<&Entry>) -> Option<Difference> {
 fn difference(old: Option<&Shown>, new: Option<&Shown>) -> Option<String> {
     match (old?, new?) {
         (Shown::Money(old), Shown::Money(new)) => Some(more_or_less(new.checked_sub(*old).ok()?)),
-        (Shown::Date(old), Shown::Date(new)) => {
-            let days = (*new - *old).num_days();
-            let unit = if days.abs() == 1 { "day" } else { "days" };
-            let way = if days < 0 { "earlier" } else { "later" };
-            Some(format!("{} {unit} {way}", days.abs()))
-        }
+        (Shown::Date(old), Shown::Date(new)) => Some(later_or_earlier((*new - *old).num_days())),
         (Shown::Money(_) | Shown::Date(_) | Shown::Words(_), _) => None,
     }
 }
@@ -375,6 +394,8 @@ mod tests {
             subject: Some("N1".to_owned()),
             clause: ClauseId::new("5.d").expect("it is a number"),
             affects: Vec::new(),
+            burden: None,
+            judge: None,
             told: String::new(),
             on_whom: on_whom.to_owned(),
             until_then: "until then it stays open".to_owned(),

@@ -2,11 +2,12 @@
 //!
 //! An outcome is read as entries (a claim, a power, an obligation, a verdict), each with its fields; two outcomes are compared
 //! entry by entry, field by field. A difference is put down to provisions by running the facts under the old text with each
-//! changed provision alone, and with all but each of them.
+//! changed provision alone and, where that does not tell, with all but each of them and with ever fewer of them.
 
 mod attribution;
 mod entries;
 mod hybrid;
+mod trials;
 
 use std::fmt;
 
@@ -22,7 +23,9 @@ use crate::value::{ClauseId, Date, Duration, Name, Unit};
 use super::terms::{Side, Text};
 
 pub use attribution::Cause;
+pub(in crate::diff) use entries::PRESUMES;
 pub use hybrid::Changed;
+use trials::Trials;
 
 /// What follows from the same facts under two texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,14 +114,20 @@ pub fn outcomes(
     };
     let (before, after) = (run(old)?, run(new)?);
     let mut differences = entries::differences(&before, &after);
-    let tried = tried(timeline, before.as_of, old, new, &differences);
-    attribution::attribute(&mut differences, &before, &after, &tried);
+    let changes = Changes::between(old, new);
+    let mut trials = Trials::of(&changes, timeline, before.as_of);
+    attribution::attribute(&mut differences, &before, &after, &mut trials);
+    let several = changes.origins().len() > 1 && !trials.too_many();
     Ok(OutcomeComparison {
         timeline: timeline.name.clone(),
         as_of: after.as_of,
+        not_alone: if several && !differences.is_empty() {
+            trials.not_alone()
+        } else {
+            Vec::new()
+        },
         differences,
-        not_alone: tried.not_alone,
-        too_many_changes: tried.too_many,
+        too_many_changes: trials.too_many(),
     })
 }
 
@@ -285,56 +294,4 @@ fn other_readings(old: &Decided<'_>, new: &Decided<'_>) -> Vec<String> {
     differing
         .map(|(id, reading)| format!("{id}={}", reading.chosen))
         .collect()
-}
-
-/// What followed under the old text with some of what differs.
-pub(super) struct Tried {
-    /// With one of them; none where the text is then not whole.
-    pub(super) alone: Vec<(Origin, Option<Outcome>)>,
-    /// With all but one of them.
-    pub(super) without: Vec<(Origin, Option<Outcome>)>,
-    /// Those that could not be tried by themselves.
-    pub(super) not_alone: Vec<Origin>,
-    /// So many differ that they were not tried one by one.
-    pub(super) too_many: bool,
-}
-
-/// Beyond so many changed provisions nothing is tried: whole new terms have no causes one by one.
-const MOST_CHANGES: usize = 12;
-
-fn tried(
-    timeline: &Source,
-    as_of: Date,
-    old: &Decided<'_>,
-    new: &Decided<'_>,
-    differences: &[Difference],
-) -> Tried {
-    let changes = Changes::between(old, new);
-    let count = changes.origins.len();
-    let mut tried = Tried {
-        alone: Vec::new(),
-        without: Vec::new(),
-        not_alone: Vec::new(),
-        too_many: count > MOST_CHANGES,
-    };
-    if let [only] = changes.origins() {
-        tried.alone.push((only.clone(), None));
-    }
-    if differences.is_empty() || count < 2 || tried.too_many {
-        return tried;
-    }
-    let decide = |program: Option<Program>| follows(timeline, &program?, Some(as_of)).ok();
-    for (number, origin) in changes.origins().iter().enumerate() {
-        let alone = decide(changes.alone(number));
-        if alone.is_none() {
-            tried.not_alone.push(origin.clone());
-        }
-        tried.alone.push((origin.clone(), alone));
-        // Of two changes, all but one is the other one alone.
-        if count > 2 {
-            let without = decide(changes.without(number));
-            tried.without.push((origin.clone(), without));
-        }
-    }
-    tried
 }

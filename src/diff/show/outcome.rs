@@ -176,6 +176,13 @@ fn cause(cause: &Cause) -> String {
             listed(together)
         ),
         Cause::Together(ids) => format!("because of {} together: they interact", listed(ids)),
+        Cause::EitherTogether(groups) => {
+            let groups: Vec<String> = groups
+                .iter()
+                .map(|group| format!("of {} together", listed(group)))
+                .collect();
+            format!("because {}: they interact", groups.join(", or "))
+        }
         Cause::Unknown => "no changed provision was found that brings it".to_owned(),
     }
 }

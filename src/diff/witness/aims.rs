@@ -199,6 +199,32 @@ impl<'p> Visitor<'p> for Services<'p> {
     }
 }
 
+/// The values of any kind that these rules name and those do not: the item that a list has lost, or has more.
+pub(super) fn only_named_by(rules: &[&Rule], others: &[&Rule]) -> Vec<Value> {
+    let named = |rules: &[&Rule]| {
+        let mut literals = Literals::default();
+        for rule in rules {
+            walk::rule(rule, &mut literals);
+        }
+        literals.0.into_iter().cloned().collect::<Vec<Value>>()
+    };
+    let theirs = named(others);
+    let mut own = named(rules);
+    own.retain(|value| !theirs.contains(value));
+    own
+}
+
+#[derive(Default)]
+struct Literals<'p>(Vec<&'p Value>);
+
+impl<'p> Visitor<'p> for Literals<'p> {
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Literal(value) = value {
+            self.0.push(value);
+        }
+    }
+}
+
 /// The values that these rules name.
 pub(super) fn values_of<'p>(rules: impl IntoIterator<Item = &'p &'p Rule>) -> Vec<Value> {
     let mut values = Values::default();

@@ -44,7 +44,7 @@ pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     let answers = |told: &Told| {
         !matches!(
             teller.role(told),
-            None | Some(Role::Formation | Role::Violation)
+            None | Some(Role::Formation | Role::Violation | Role::Disapplication)
         )
     };
     let forms = |told: &Told| teller.role(told) == Some(Role::Formation);

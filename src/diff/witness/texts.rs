@@ -140,15 +140,18 @@ type Aimed<'a> = (&'a Program, &'a [&'a Rule], &'a [aims::Figure<'a>]);
 /// Timelines on which rules come into play, the plainest first; what cannot be read is left out.
 fn made_up(clause: &ClauseId, sides: [Aimed<'_>; 2]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
-    for (program, rules, figures) in sides {
+    let [one, other] = sides;
+    let most_of_each = MOST_MADE_UP / sides.len();
+    for ((program, rules, figures), others) in [(one, other.1), (other, one.1)] {
+        let only_here = aims::only_named_by(rules, others);
         let teller = Teller {
             schema: &program.schema,
             clause,
             service: aims::service(clause, program),
         };
-        let most = all.len() + MOST_MADE_UP / sides.len();
+        let most = all.len() + most_of_each;
         let agreements = ways::agreements(program, figures).into_iter();
-        for way in agreements.chain(ways::ways(program, rules)) {
+        for way in agreements.chain(ways::ways(program, rules, only_here)) {
             if all.len() >= most {
                 break;
             }

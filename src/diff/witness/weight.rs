@@ -1,11 +1,11 @@
 //! How much a difference between two outcomes says to a reader.
 
-use crate::diff::outcome::Difference;
+use crate::diff::outcome::{Difference, PRESUMES};
 
 /// How much a difference says to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
-    /// In what holds, or in what must be assessed, only.
+    /// In what holds, in what must be assessed or in who must prove it, only.
     Standing,
     /// In what somebody owes, must do or may do, or in whether an act counts.
     Rights,
@@ -26,8 +26,13 @@ pub(super) fn weight(differences: &[Difference]) -> Option<Weight> {
         Some(_) => !counterpart(one),
         None => one.fields.iter().any(|field| field.field != "clause"),
     };
+    let of_proof = |one: &Difference| {
+        let mut fields = one.fields.iter();
+        one.only.is_none() && fields.all(|field| ["clause", PRESUMES].contains(&field.field))
+    };
     let weights = differences.iter().filter(counts).map(|one| match one.kind {
         "status" | "question" => Weight::Standing,
+        _ if of_proof(one) => Weight::Standing,
         _ => Weight::Rights,
     });
     weights.max()

@@ -6,6 +6,7 @@ use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::ledger::{Act, Allocated, AllocationOrder, ClaimId, Payment};
 use crate::engine::names::Symbol;
+use crate::engine::parameters::Place;
 use crate::engine::record::Settlement;
 use crate::engine::relation::Relation;
 use crate::value::{Date, Money, Name};
@@ -239,7 +240,7 @@ impl<'p> Relation<'p> {
                 &mut found,
             );
             let of_payment = Env::of(Vec::new(), clause, Some(fact));
-            let in_force = self.in_force(&rule.at.clause, rule.at.sentence, &mut query)
+            let in_force = self.in_force(&Place::of_rule(rule), &mut query)
                 && self.stands(&rule.stands_in, &of_payment, &mut query);
             let fits = in_force
                 && found.into_iter().any(|variables| {
@@ -307,7 +308,7 @@ impl<'p> Relation<'p> {
             let mut env = Env::of(Vec::new(), Some(&rule.at.clause), Some(fact));
             let named = self.value(of, &mut env, &mut query);
             (Some(named) == payer)
-                && self.in_force(&rule.at.clause, rule.at.sentence, &mut query)
+                && self.in_force(&Place::of_rule(rule), &mut query)
                 && self.stands(&rule.stands_in, &env, &mut query)
                 && self.truth(&rule.condition, &mut env, &mut query).holds()
         })

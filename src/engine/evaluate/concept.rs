@@ -14,7 +14,7 @@ impl<'p> Relation<'p> {
         &self,
         name: &Name,
         subject: Option<&'p Expression>,
-        proof: &Proof,
+        proof: &'p Proof,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
@@ -27,7 +27,30 @@ impl<'p> Relation<'p> {
             let presumed = matches!(proof, Proof::Presumed { .. }) && env.event.is_none();
             return Truth::from(presumed);
         }
-        self.concept_about(self.names.symbol(name), subject.as_ref(), proof, query)
+        let concept = self.names.symbol(name);
+        let asked = || self.asked(concept, proof, env);
+        self.concept_about(concept, subject.as_ref(), asked, query)
+    }
+
+    /// On whom the answer lies, and what counts until it is given.
+    pub(super) fn asked(&self, concept: Symbol, proof: &'p Proof, env: &mut Env<'p>) -> Asked {
+        let mut party = |burden: &'p Burden| match burden {
+            Burden::Party(name) => Some(self.names.symbol(name)),
+            Burden::InHand(party) => self.value(party, env, &mut Query::default()).party(),
+            Burden::Anyone => None,
+        };
+        match proof {
+            Proof::Presumed { burden } => Asked::Presumed(party(burden)),
+            Proof::MustBeProved { by } => Asked::Proved(party(by)),
+            Proof::MustBeJudged { assessor } => {
+                let declared = || {
+                    let word = self.program.concepts.get(&self.names.name(concept))?;
+                    word.assessor.clone()
+                };
+                let assessor = assessor.clone().or_else(declared);
+                Asked::Judged(assessor.map(|party| self.names.symbol(&party)))
+            }
+        }
     }
 
     /// What is judged about a concept, or what counts while no one has judged it.
@@ -35,7 +58,7 @@ impl<'p> Relation<'p> {
         &self,
         concept: Symbol,
         subject: Option<&Item>,
-        proof: &Proof,
+        asked: impl FnOnce() -> Asked,
         query: &mut Query<'p>,
     ) -> Truth {
         let subject = subject.map(|subject| self.thing_of(subject));
@@ -48,7 +71,7 @@ impl<'p> Relation<'p> {
         if let Some(truth) = self.judged_on(concept, subject, self.day, query) {
             return truth;
         }
-        self.while_unjudged(concept, key, proof, query)
+        self.while_unjudged(concept, key, asked(), query)
     }
 
     /// What was judged about a concept, as far as it counts for a day.
@@ -94,41 +117,29 @@ impl<'p> Relation<'p> {
         &self,
         concept: Symbol,
         subject: Item,
-        proof: &Proof,
+        asked: Asked,
         query: &mut Query<'p>,
     ) -> Truth {
-        let asked_of = |burden: &Burden| match burden {
-            Burden::Party(name) => Some(self.names.symbol(name)),
-            Burden::Anyone => None,
+        let open = Open::Concept {
+            concept,
+            subject,
+            asked,
         };
-        match proof {
-            Proof::Presumed { burden } => {
-                query.unproved.push(Open::Concept {
-                    concept,
-                    subject,
-                    asked: Asked::Presumed(asked_of(burden)),
-                });
+        match asked {
+            Asked::Judged(_) | Asked::Proved(_) | Asked::Presumed(_) if query.doubting => {
+                query.open.push(open);
+                Truth::Undetermined
+            }
+            Asked::Presumed(_) => {
+                query.unproved.push(open);
                 Truth::Holds
             }
-            Proof::MustBeProved { by } => {
-                query.unproved.push(Open::Concept {
-                    concept,
-                    subject,
-                    asked: Asked::Proved(asked_of(by)),
-                });
+            Asked::Proved(_) => {
+                query.unproved.push(open);
                 Truth::Fails
             }
-            Proof::MustBeJudged { assessor } => {
-                let declared = || {
-                    let word = self.program.concepts.get(&self.names.name(concept))?;
-                    word.assessor.clone()
-                };
-                let assessor = assessor.clone().or_else(declared);
-                query.open.push(Open::Concept {
-                    concept,
-                    subject,
-                    asked: Asked::Judged(assessor.map(|party| self.names.symbol(&party))),
-                });
+            Asked::Judged(_) => {
+                query.open.push(open);
                 Truth::Undetermined
             }
         }

@@ -3,9 +3,9 @@
 //! A rule that an event triggers looks at its conditions once, on that event. What it found about facts stays so; a concept
 //! that no one had judged then may be judged later, about the thing itself, and the result follows.
 
-use crate::check::program::{Condition, Proof, Trigger, Variable, VariableId};
+use crate::check::program::{Condition, Trigger, Variable, VariableId};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
@@ -27,10 +27,10 @@ pub enum Frozen<'p> {
         concept: Symbol,
         /// About what.
         subject: Option<Item>,
-        /// What counts while no one has judged it.
-        proof: &'p Proof,
+        /// On whom the answer lies, and what counts while no one has judged it.
+        asked: Asked,
         /// The day on which it was asked.
-        asked: Date,
+        on: Date,
         /// It counts as it was on that day: the verdict on an act is given once.
         once: bool,
     },
@@ -102,14 +102,14 @@ impl Frozen<'_> {
             Frozen::Concept {
                 concept,
                 subject,
-                proof,
                 asked,
+                on,
                 once: _,
             } => Frozen::Concept {
                 concept,
                 subject,
-                proof,
                 asked,
+                on,
                 once: true,
             },
             Frozen::All(parts) => Frozen::All(all(parts)),
@@ -186,11 +186,12 @@ impl<'p> Relation<'p> {
                 if subject == Some(Item::Unbound) {
                     return Frozen::Was(Truth::Fails);
                 }
+                let concept = self.names.symbol(concept);
                 Frozen::Concept {
-                    concept: self.names.symbol(concept),
+                    concept,
                     subject,
-                    proof,
-                    asked: self.day,
+                    asked: self.asked(concept, proof, env),
+                    on: self.day,
                     once: false,
                 }
             }
@@ -355,25 +356,25 @@ impl<'p> Relation<'p> {
             Frozen::Concept {
                 concept,
                 subject,
-                proof,
                 asked,
+                on,
                 once,
             } => {
                 if !once && self.is_about_a_thing(subject.as_ref()) {
-                    return self.concept_about(*concept, subject.as_ref(), proof, query);
+                    return self.concept_about(*concept, subject.as_ref(), || *asked, query);
                 }
                 let subject = subject.as_ref().map(|subject| self.thing_of(subject));
                 let subject = subject.as_ref();
                 let key = subject.cloned().unwrap_or(Item::NotStated);
                 query.read(Cell::Concept(*concept, key.clone()));
-                let judged = self.judged_on(*concept, subject, *asked, query);
+                let judged = self.judged_on(*concept, subject, *on, query);
                 let judged = judged.or_else(|| {
-                    let later = !once && !matches!(proof, Proof::Presumed { .. });
+                    let later = !once && !matches!(asked, Asked::Presumed(_));
                     later
-                        .then(|| self.judged_after(*concept, subject, *asked))
+                        .then(|| self.judged_after(*concept, subject, *on))
                         .flatten()
                 });
-                judged.unwrap_or_else(|| self.while_unjudged(*concept, key, proof, query))
+                judged.unwrap_or_else(|| self.while_unjudged(*concept, key, *asked, query))
             }
             Frozen::Counts(fact) => {
                 query.read(Cell::Counts(*fact));
@@ -509,8 +510,8 @@ mod tests {
         let concept = Frozen::Concept {
             concept: crate::engine::names::Names::default().text("unreasonable"),
             subject: None,
-            proof: &Proof::MustBeJudged { assessor: None },
-            asked: Date::MIN,
+            asked: Asked::Judged(None),
+            on: Date::MIN,
             once: false,
         };
         let frozen = Frozen::All(vec![Frozen::Was(Truth::Fails), concept]);

@@ -4,6 +4,7 @@ use crate::check::program::{Definition, Measure};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
+use crate::engine::parameters::Place;
 use crate::engine::relation::Relation;
 use crate::value::{Name, Truth};
 
@@ -40,11 +41,10 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        if let Some(address) = &definition.at {
-            let in_force = self.in_force(&address.clause, address.sentence, query);
-            if !in_force {
-                return Truth::Fails;
-            }
+        if let Some(place) = Place::of_definition(definition)
+            && !self.in_force(&place, query)
+        {
+            return Truth::Fails;
         }
         if !self.stands(&definition.stands_in, env, query) {
             return Truth::Fails;

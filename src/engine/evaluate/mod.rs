@@ -125,6 +125,16 @@ pub enum Open {
     NotStated(String),
 }
 
+impl Open {
+    /// Whether it counts until somebody proves otherwise.
+    pub fn is_presumed(&self) -> bool {
+        match self {
+            Self::Concept { asked, .. } => matches!(asked, Asked::Presumed(_)),
+            Self::NotStated(_) => false,
+        }
+    }
+}
+
 /// On whom an answer lies, and what counts until it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Asked {
@@ -168,6 +178,8 @@ pub struct Query<'p> {
     pub facts: Vec<FactId>,
     /// Events that went into a sum, whatever came of it.
     pub counted: Vec<FactId>,
+    /// What is presumed, and what must be proved, is taken for open.
+    pub doubting: bool,
 }
 
 impl Query<'_> {

@@ -5,6 +5,7 @@ use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::FactId;
 use crate::engine::outcome::Presumption;
 use crate::engine::relation::Relation;
+use crate::engine::report::questions;
 use crate::engine::verdict::Verdict;
 use crate::value::{ClauseId, Truth};
 
@@ -79,7 +80,7 @@ fn add(relation: &Relation<'_>, clause: &ClauseId, open: &Open, found: &mut Vec<
     let Open::Concept {
         concept,
         subject,
-        asked: Asked::Presumed(_),
+        asked: asked @ Asked::Presumed(burden),
     } = open
     else {
         return;
@@ -90,6 +91,8 @@ fn add(relation: &Relation<'_>, clause: &ClauseId, open: &Open, found: &mut Vec<
         subject: relation.shown(subject).map(|name| name.to_string()),
         concept,
         clause: clause.clone(),
+        burden: burden.map(|party| relation.names.name(party)),
+        on_whom: questions::on_whom(relation, *asked),
     };
     if !found.contains(&presumption) {
         found.push(presumption);

@@ -1,12 +1,13 @@
 //! Questions that persons must answer: what is asked, of whom, what counts until then, and what the answer decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::program::{Body, Rule};
 use crate::check::schema::{FieldType, Role};
 use crate::engine::evaluate::{Asked, Open, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::Item;
+use crate::engine::names::Symbol;
 use crate::engine::outcome::{Because, Question};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, in_play};
@@ -49,7 +50,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Question> {
         let Some(rule) = instance.rule().or(performed) else {
             continue;
         };
-        for open in instance.open.iter().chain(&instance.unproved) {
+        let unproved = instance.unproved.iter();
+        let unproved = unproved.filter(|open| !open.is_presumed());
+        for open in instance.open.iter().chain(unproved) {
             let of = |relation: &Relation<'_>| because::of_any(relation, id);
             let of = explain.then_some(&of as &dyn Fn(&Relation<'_>) -> Vec<Because>);
             ask(relation, &mut found, &rule.at.clause, open, of, || {
@@ -57,6 +60,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Question> {
             });
         }
     }
+    hanging_on_proof(relation, &mut found, &idle, explain);
     for (fact, verdict) in &relation.verdicts {
         let name = relation.names.name(relation.facts.get(*fact).name);
         let carriers = verdict.carriers.iter().chain(&verdict.bars);
@@ -103,6 +107,29 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Question> {
         .collect()
 }
 
+/// What stands in the way of a consequence only because nobody has proved something, or has proved otherwise.
+fn hanging_on_proof(
+    relation: &Relation<'_>,
+    found: &mut BTreeMap<Key, Found>,
+    idle: &BTreeSet<usize>,
+    explain: bool,
+) {
+    let of_proof = relation.rules_of_proof();
+    for (id, instance) in relation.instances.iter().enumerate() {
+        let rule = instance.rule().filter(|rule| of_proof.contains(&rule.id));
+        let Some(rule) = rule.filter(|_| !idle.contains(&id)) else {
+            continue;
+        };
+        for open in relation.hangs_on_proof(id) {
+            let of = |relation: &Relation<'_>| because::of_any(relation, id);
+            let of = explain.then_some(&of as &dyn Fn(&Relation<'_>) -> Vec<Because>);
+            ask(relation, found, &rule.at.clause, &open, of, || {
+                affected(relation, rule, id)
+            });
+        }
+    }
+}
+
 fn ask(
     relation: &Relation<'_>,
     found: &mut BTreeMap<Key, Found>,
@@ -119,9 +146,6 @@ fn ask(
     else {
         return;
     };
-    if matches!(asked, Asked::Presumed(_)) {
-        return;
-    }
     let shown = relation.shown(subject).map(|name| name.to_string());
     let key = (clause.clone(), relation.names.name(*concept), shown);
     let entry = found.entry(key).or_insert_with(|| Found {
@@ -145,29 +169,11 @@ fn question(relation: &Relation<'_>, key: Key, found: Found) -> Question {
     let (clause, concept, subject) = key;
     let declared = relation.program.concepts.get(&concept);
     let words = declared.map_or_else(|| concept.in_words(), |concept| concept.words.clone());
-    let (on_whom, until_then) = match found.asked {
-        Asked::Judged(Some(party)) => (
-            format!("{} judges it", relation.party_in_words(party)),
-            "until then it stays open",
-        ),
-        Asked::Judged(None) => (
-            "the parties judge it, and in the end the court".to_owned(),
-            "until then it stays open",
-        ),
-        Asked::Proved(party) => (
-            party.map_or_else(
-                || "whoever says so must prove it".to_owned(),
-                |party| format!("{} must prove it", relation.party_in_words(party)),
-            ),
-            "until then it does not count as so",
-        ),
-        Asked::Presumed(party) => (
-            party.map_or_else(
-                || "whoever says otherwise must prove it".to_owned(),
-                |party| format!("{} must prove otherwise", relation.party_in_words(party)),
-            ),
-            "until then it counts as so",
-        ),
+    let party = |party: Option<Symbol>| party.map(|party| relation.names.name(party));
+    let (burden, judge, until_then) = match found.asked {
+        Asked::Judged(judge) => (None, party(judge), "until then it stays open"),
+        Asked::Proved(by) => (party(by), None, "until then it does not count as so"),
+        Asked::Presumed(by) => (party(by), None, "until then it counts as so"),
     };
     let (affects, decides) = found
         .affects
@@ -182,10 +188,25 @@ fn question(relation: &Relation<'_>, key: Key, found: Found) -> Question {
         subject,
         clause,
         affects,
-        on_whom,
+        burden,
+        judge,
+        on_whom: on_whom(relation, found.asked),
         until_then: until_then.to_owned(),
         decides,
         because: found.because,
+    }
+}
+
+/// Who judges or must prove it, in words.
+pub(super) fn on_whom(relation: &Relation<'_>, asked: Asked) -> String {
+    let named = |party: Symbol| relation.party_in_words(party);
+    match asked {
+        Asked::Judged(Some(party)) => format!("{} judges it", named(party)),
+        Asked::Judged(None) => "the parties judge it, and in the end the court".to_owned(),
+        Asked::Proved(Some(party)) => format!("{} must prove it", named(party)),
+        Asked::Proved(None) => "whoever says so must prove it".to_owned(),
+        Asked::Presumed(Some(party)) => format!("{} must prove otherwise", named(party)),
+        Asked::Presumed(None) => "whoever says otherwise must prove it".to_owned(),
     }
 }
 

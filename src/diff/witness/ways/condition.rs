@@ -1,6 +1,6 @@
 //! What makes a condition hold, or fail.
 
-use crate::check::program::{Comparison, Condition, Expression, FormNeeded, Item, Proof};
+use crate::check::program::{Body, Comparison, Condition, Expression, FormNeeded, Item, Proof};
 use crate::check::schema::Role;
 use crate::value::{ClauseId, Decimal, Duration, Money, Name, Percent, Truth, Value};
 
@@ -34,7 +34,12 @@ impl<'p> Finder<'p> {
                 right,
             } => self.compare(left, *comparison, right, holds, scope),
             Condition::OneOf { value, options } => {
-                let told = options.iter().take(MOST_OPTIONS).map(|option| {
+                let mut options: Vec<&Expression> = options.iter().collect();
+                options.sort_by_key(|option| {
+                    let value = self.literal(option);
+                    !value.is_some_and(|value| self.only_here.contains(&value))
+                });
+                let told = options.into_iter().take(MOST_OPTIONS).map(|option| {
                     let comparison = if holds {
                         Comparison::Equal
                     } else {
@@ -160,11 +165,17 @@ impl<'p> Finder<'p> {
         self.events_of_role(Role::Assessment, &fields)
     }
 
+    /// A violation of one of these provisions, told by a clause that forbids something.
     fn violation(&self, provisions: &[ClauseId]) -> Vec<Way> {
-        either(provisions.iter().map(|provision| {
-            let provision = Filling::Is(Value::Provision(provision.clone()));
-            self.events_of_role(Role::Violation, &[(Name::new("provision"), provision)])
-        }))
+        let rules = self.program.rules.iter();
+        let bans = rules.filter(|rule| matches!(rule.body, Body::Ban { .. }));
+        let mut clauses: Vec<&ClauseId> = bans.map(|rule| &rule.at.clause).collect();
+        clauses.retain(|clause| provisions.iter().any(|one| clause.is_within(one)));
+        clauses.dedup();
+        if clauses.is_empty() {
+            clauses = provisions.iter().collect();
+        }
+        either(clauses.into_iter().map(|clause| self.breaking(clause)))
     }
 
     fn compare(

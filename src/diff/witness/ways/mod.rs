@@ -33,6 +33,8 @@ enum Sought {
 /// Finds ways in one program.
 pub(super) struct Finder<'p> {
     program: &'p Program,
+    /// Values that the rules name in this text only: where one of several will do, these come first.
+    only_here: Vec<Value>,
     seeking: Vec<Sought>,
     found: Vec<(Sought, Vec<Way>)>,
 }
@@ -82,10 +84,11 @@ impl<'p> Scope<'p> {
 }
 
 impl<'p> Finder<'p> {
-    /// A finder that has found nothing yet.
-    pub(super) fn new(program: &'p Program) -> Self {
+    /// A finder that has found nothing yet, for rules that name these values in this text only.
+    pub(super) fn new(program: &'p Program, only_here: Vec<Value>) -> Self {
         Self {
             program,
+            only_here,
             seeking: Vec::new(),
             found: Vec::new(),
         }

@@ -1,19 +1,24 @@
 //! Ways to what a changed rule makes different: it comes into play, is kept from it, is used, comes into play twice.
 
-use crate::check::program::{Body, Program, Rule, Step, Trigger};
+use crate::check::program::{Body, Condition, Program, Rule, Step, Trigger};
 use crate::check::schema::Role;
 use crate::value::{ClauseId, Name, Value};
 
 use super::{Finder, Scope};
 use crate::diff::witness::aims::Figure;
-use crate::diff::witness::way::{Filling, Way, both, either};
+use crate::diff::witness::way::{Filling, Way, both, either, nothing};
 
 /// So many ways at most for one change.
 const MOST_WAYS: usize = 32;
 
 /// Ways to these rules of a program, the plainest first.
-pub(in crate::diff::witness) fn ways(program: &Program, rules: &[&Rule]) -> Vec<Way> {
-    let mut finder = Finder::new(program);
+/// Of several values that will do, those come first that the rules name in this text only.
+pub(in crate::diff::witness) fn ways(
+    program: &Program,
+    rules: &[&Rule],
+    only_here: Vec<Value>,
+) -> Vec<Way> {
+    let mut finder = Finder::new(program, only_here);
     let mut all: Vec<Way> = Vec::new();
     let found: Vec<[Vec<Way>; 4]> = rules
         .iter()
@@ -36,7 +41,7 @@ pub(in crate::diff::witness) fn ways(program: &Program, rules: &[&Rule]) -> Vec<
 
 /// Agreements in the place of these figures, each in every form.
 pub(in crate::diff::witness) fn agreements(program: &Program, figures: &[Figure<'_>]) -> Vec<Way> {
-    let finder = Finder::new(program);
+    let finder = Finder::new(program, Vec::new());
     let agreed = figures.iter().map(|figure| {
         let fields = [
             ("provision", Value::Provision(figure.clause.clone())),
@@ -56,15 +61,53 @@ impl<'p> Finder<'p> {
         let plain = self.rule(rule);
         let used = self.used(rule, &scope);
         let used = both(&plain, &used);
-        let mut kept = self.exceptions(&rule.condition, &scope);
+        let mut kept = vec![self.header_alone(rule, &scope)];
+        kept.extend(self.exceptions(&rule.condition, &scope));
         kept.extend(self.ends(rule, &scope));
         // What keeps a rule away comes before what the rule is about, or behind it.
         let kept = kept
             .iter()
             .flat_map(|way| [both(way, &used), both(&plain, way), both(&used, way)]);
-        let kept = one_of_each(kept.collect());
+        let in_place = both(&self.set_aside(rule), &plain);
+        let kept = one_of_each([in_place].into_iter().chain(kept).collect());
         let twice = plain.iter().map(Way::twice).collect();
         [plain, used, kept, twice]
+    }
+
+    /// The event of the header, whatever else the rule asks for: an act that does not count, for want of a power or a form.
+    fn header_alone(&mut self, rule: &'p Rule, scope: &Scope<'p>) -> Vec<Way> {
+        match (&rule.trigger, &rule.condition) {
+            (Trigger::Event(_), Condition::Always) => Vec::new(),
+            (Trigger::Event(pattern), _) => self.act(pattern, scope),
+            (
+                Trigger::Standing
+                | Trigger::Onset(_)
+                | Trigger::While(_)
+                | Trigger::Recurring { .. },
+                _,
+            ) => Vec::new(),
+        }
+    }
+
+    /// The provisions set aside under which the same is owed once: what they give hides what the rule gives.
+    fn set_aside(&self, rule: &Rule) -> Vec<Way> {
+        let once_under = match &rule.body {
+            Body::Debt(debt) => &debt.once_under,
+            Body::Accrual(accrual) => &accrual.once_under,
+            _ => return Vec::new(),
+        };
+        let others: Vec<&ClauseId> = once_under
+            .iter()
+            .filter(|one| **one != rule.at.clause)
+            .collect();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        others.into_iter().fold(nothing(), |ways, other| {
+            let provision = Filling::Is(Value::Provision(other.clone()));
+            let fields = [(Name::new("provision"), provision)];
+            both(&ways, &self.events_of_role(Role::Disapplication, &fields))
+        })
     }
 
     /// What is done with what the rule gives: a power is used, a duty performed, a ban broken, a claim paid.
@@ -132,7 +175,7 @@ impl<'p> Finder<'p> {
         either(rules.map(|rule| self.rule(rule)).collect::<Vec<_>>())
     }
 
-    fn breaking(&self, clause: &ClauseId) -> Vec<Way> {
+    pub(super) fn breaking(&self, clause: &ClauseId) -> Vec<Way> {
         let provision = Filling::Is(Value::Provision(clause.clone()));
         self.events_of_role(Role::Violation, &[(Name::new("provision"), provision)])
     }

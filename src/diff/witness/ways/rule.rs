@@ -8,7 +8,7 @@ use crate::check::schema::Role;
 use crate::value::{ClauseId, Name};
 
 use super::{Finder, Scope, Sought};
-use crate::diff::witness::way::{Way, both, either, nothing};
+use crate::diff::witness::way::{Filling, Way, both, either, nothing};
 
 impl<'p> Scope<'p> {
     pub(super) fn of_rule(rule: &'p Rule) -> Self {
@@ -32,6 +32,9 @@ impl<'p> Finder<'p> {
             }
             ways = both(&ways, &finder.condition(&rule.condition, true, &scope));
             ways = both(&ways, &finder.header(&rule.trigger, &scope));
+            for variable in &rule.variables {
+                ways = both(&ways, &finder.told_in_the_header(rule, variable));
+            }
             both(&ways, &finder.body(&rule.body, &scope))
         })
     }
@@ -45,6 +48,27 @@ impl<'p> Finder<'p> {
             }
             Trigger::Recurring { anchor, .. } => self.value(anchor, scope),
         }
+    }
+
+    /// What the event of the header tells that it may also leave out, and that the rule speaks of: the violation that a claim comes
+    /// from.
+    fn told_in_the_header(&mut self, rule: &Rule, variable: &Variable) -> Vec<Way> {
+        let (Trigger::Event(pattern), Generator::Trigger { field }) =
+            (&rule.trigger, &variable.generator)
+        else {
+            return nothing();
+        };
+        let ty = self.program.schema.events.get(&pattern.event);
+        let told = ty.and_then(|ty| ty.fields.get(field));
+        if told.is_none_or(|told| told.required || told.default.is_some()) {
+            return nothing();
+        }
+        let there = match &variable.sort {
+            sort @ Sort::Thing(_) => self.sort(sort),
+            _ => nothing(),
+        };
+        let tells = Way::of(&pattern.event, vec![(field.clone(), Filling::Something)]);
+        both(&there, &[tells])
     }
 
     /// What a rule needs for its conclusion to be about something.
