@@ -56,7 +56,7 @@ pub fn settles_as_much(again: &Relation<'_>, first: &Relation<'_>) -> bool {
     })
 }
 
-/// Gives each act the day of its declaration back.
+/// Gives each act the day of its declaration back, in the chronicle too, where it says from which day it works.
 pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
     for event in &timeline.events {
         for act in &mut outcome.acts {
@@ -65,16 +65,15 @@ pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
                     let told = entry.event.as_mut().filter(|_| entry.date == act.date);
                     if let Some(words) = told.filter(|words| words.contains(act.reference.as_str()))
                     {
-                        words.push_str(&format!(
-                            ", declared on {}, works from this day",
-                            event.date
-                        ));
+                        words.push_str(&format!(", which works from {}", act.date));
+                        entry.date = event.date;
                     }
                 }
                 act.date = event.date;
             }
         }
     }
+    outcome.chronicle.sort_by_key(|entry| entry.date);
 }
 
 /// What a set-off settles of the debts of both.

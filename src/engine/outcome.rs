@@ -390,6 +390,9 @@ pub struct Claim {
     pub in_default_since: Option<Date>,
     /// Where it stands.
     pub state: ClaimState,
+    /// Whether the amounts are not firm: more grows on it, or not, according to how an open question is answered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
     /// One sentence with the arithmetic.
     pub why: String,
     /// What it rests on that is presumed, unless assessed otherwise.
@@ -464,6 +467,9 @@ pub struct Balance {
     pub credit: Option<Money>,
     /// Sum over the heads.
     pub total: Money,
+    /// Whether the amounts are not firm: an amount among them cannot be told, or waits in part for an answer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
@@ -487,6 +493,9 @@ pub struct Allocation {
     pub version: Option<String>,
     /// In order of settlement; they add up to the amount.
     pub parts: Vec<AllocationPart>,
+    /// Whether the parts are not firm: of what was reached an amount could not be told.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
     /// A designation that is not followed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,

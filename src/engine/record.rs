@@ -29,6 +29,8 @@ pub struct Settlement<'p> {
     pub parts: Vec<(ClaimId, Money)>,
     /// What nothing claimed.
     pub left: Money,
+    /// Whether of a claim that it reached days are not in the amount.
+    pub misses: bool,
     /// A designation that was not followed.
     pub remarks: Vec<String>,
 }
@@ -57,6 +59,10 @@ pub struct Record<'p> {
     pub without_order: Vec<Name>,
     /// Debts that come to less than nothing: the provision, and what the remark says.
     pub below_zero: BTreeSet<(ClauseId, String)>,
+    /// Acts about money of which a part had nothing to do, or of which an amount was taken as told: kind of remark, act, words.
+    pub told_of_acts: BTreeSet<(&'static str, FactId, String)>,
+    /// Claims that fell away when the condition under which they were owed came to an end, with the words for it.
+    pub fallen_away: BTreeMap<ClaimId, String>,
     /// Acts that would perform a duty if they had the form that it asks for, of which the form is not stated.
     pub without_form: BTreeSet<(ClauseId, Name)>,
     /// Facts that the timeline leaves out and a last day rests on: the provision that sets it, and the fact in words.

@@ -47,12 +47,7 @@ pub(super) fn claim_state(claim: &Claim) -> &'static str {
 
 /// What stands beside a balance in which an amount is missing.
 pub(super) const NOT_FIRM: &str =
-    "These amounts are not firm: an amount cannot be told (see the notes).";
-
-/// Whether a claim is owed of which nobody can tell the amount yet.
-pub(super) fn is_not_known(claim: &Claim) -> bool {
-    claim.state == ClaimState::Due && claim.amount.is_none()
-}
+    "These amounts are not firm: an amount cannot be told (see the notes and the questions).";
 
 /// Whether something of the claim is owed, and how much can be told.
 pub(super) fn is_open(claim: &Claim) -> bool {

@@ -1,11 +1,11 @@
-//! Values that a clause gives and no sentence uses, and conditions that can never be met.
+//! Values that a clause gives and no sentence uses, conditions that can never be met, and sums that are lost in the end.
 
 use indexmap::{IndexMap, IndexSet};
 
 use crate::check::laws::places::heading;
 use crate::check::problems::Problems;
 use crate::check::program::walk::{self, Visitor};
-use crate::check::program::{Body, Condition, Program, Rule};
+use crate::check::program::{Body, Condition, Program, Rule, Trigger};
 use crate::source::{Problem, Span};
 use crate::value::{ClauseId, Name};
 
@@ -38,6 +38,9 @@ pub fn check_conditions(program: &Program, problems: &mut Problems) {
         problems.under(heading(program, &rule.at.clause));
         if let Some(what) = contradiction(&rule.condition) {
             problems.push(never_applies(rule, &what));
+        }
+        if is_lost_in_the_end(rule) {
+            problems.push(lost_in_the_end(rule));
         }
         let mut asked = Asked(Vec::new());
         walk::rule(rule, &mut asked);
@@ -83,6 +86,24 @@ fn nothing_forbidden(rule: &Rule, provisions: &[ClauseId]) -> Problem {
         .help(format!(
             "nothing in {names} forbids anything: say there what must not be done, `P must not …`"
         ))
+}
+
+/// Whether a rule adds up an amount for each day, and lets the sum go when what it adds up for is over.
+fn is_lost_in_the_end(rule: &Rule) -> bool {
+    let by_the_day = matches!(&rule.body, Body::Debt(debt) if debt.daily.is_some());
+    by_the_day && matches!(rule.trigger, Trigger::While(_))
+}
+
+fn lost_in_the_end(rule: &Rule) -> Problem {
+    Problem::advice(
+        "lost-in-the-end",
+        "what this adds up day by day is owed no longer when the condition ends",
+    )
+    .at(
+        rule.at.span,
+        "a debt under `While …` ends with its condition, with the sum of all days",
+    )
+    .help("to keep the sum, say `As soon as …` in the place of `While …`")
 }
 
 /// A statement of which both it and its contrary are asked.

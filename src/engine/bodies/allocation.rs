@@ -4,7 +4,7 @@ use crate::check::program::{Allocation, Body, Rule};
 use crate::check::schema::Role;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
-use crate::engine::ledger::{Act, Allocated, AllocationOrder, ClaimId, Payment};
+use crate::engine::ledger::{Act, Adjusted, Allocated, AllocationOrder, ClaimId, Payment};
 use crate::engine::names::Symbol;
 use crate::engine::parameters::Place;
 use crate::engine::record::Settlement;
@@ -76,6 +76,7 @@ impl<'p> Relation<'p> {
                 rule: None,
                 parts: Vec::new(),
                 left: amount,
+                misses: false,
                 remarks: Vec::new(),
             }),
             Err(error) => self.ledger_problem(&error),
@@ -100,6 +101,10 @@ impl<'p> Relation<'p> {
         let Some(other) = self.other_party(&Item::Party(by)).party() else {
             return;
         };
+        if let Some(debtor) = self.debtor_set_off_against_words(fact) {
+            self.set_off_against_words(fact, debtor, amount, effective);
+            return;
+        }
         let both_owe = [self.owed(by, other), self.owed(other, by), Some(amount)];
         let mutual = least_of(both_owe).filter(|mutual| mutual.is_positive());
         for debtor in [by, other] {
@@ -113,6 +118,72 @@ impl<'p> Relation<'p> {
             let used = self.set_off_credit(fact, of, at_most, effective);
             left = at_most.checked_sub(used);
         }
+        if let Ok(left) = left {
+            self.tell_what_found_nothing(fact, amount, left);
+        }
+    }
+
+    /// Whose debt is set off, where the counterclaim is told in words: it stands outside the timeline.
+    fn debtor_set_off_against_words(&self, fact: FactId) -> Option<Symbol> {
+        let event = self.facts.get(fact);
+        if !matches!(event.field(self.known.counterclaim), Item::Word(_)) {
+            return None;
+        }
+        match event.field(self.known.against) {
+            Item::Obligation(id) => Some(self.obligations.get(id).bearer),
+            thing => {
+                let about = self.obligations.about(&thing).iter();
+                about.map(|id| self.obligations.get(*id).bearer).next()
+            }
+        }
+    }
+
+    /// A debt is settled with a counterclaim that is told in words: it comes to what was declared.
+    fn set_off_against_words(
+        &mut self,
+        fact: FactId,
+        debtor: Symbol,
+        amount: Money,
+        effective: Option<Date>,
+    ) {
+        let Some(creditor) = self.other_party(&Item::Party(debtor)).party() else {
+            return;
+        };
+        let settled = least_of([self.owed(debtor, creditor), Some(amount)]);
+        let settled = settled.filter(|settled| settled.is_positive());
+        if let Some(settled) = settled {
+            self.settle_by_set_off(fact, debtor, settled, effective);
+            let event = self.facts.get(fact);
+            let (act, counterclaim) = (event.name, event.field(self.known.counterclaim));
+            let text = format!(
+                "{}: the counterclaim “{}” stands outside the timeline; it is taken to come to the {} declared",
+                self.names.name(act),
+                self.shown(&counterclaim).unwrap_or_else(|| Name::new("?")),
+                amount.to_clause_style()
+            );
+            self.record.told_of_acts.insert(("assumption", fact, text));
+        }
+        let left = settled.map_or(Ok(amount), |settled| amount.checked_sub(settled));
+        if let Ok(left) = left {
+            self.tell_what_found_nothing(fact, amount, left);
+        }
+    }
+
+    /// What a set-off had left when nothing more was owed both ways.
+    fn tell_what_found_nothing(&mut self, fact: FactId, amount: Money, left: Money) {
+        if !left.is_positive() {
+            return;
+        }
+        let name = self.names.name(self.facts.get(fact).name);
+        let (whole, left) = (amount.to_clause_style(), left.to_clause_style());
+        let text = if whole == left {
+            format!("{name} of {whole} found no debts of both to set off: it settled nothing")
+        } else {
+            format!("{left} of {name}, of {whole} in all, found nothing more to set off")
+        };
+        self.record
+            .told_of_acts
+            .insert(("nothing_to_settle", fact, text));
     }
 
     /// What a party owes is settled with the credit that it has with the other; returns how much of it.
@@ -292,6 +363,7 @@ impl<'p> Relation<'p> {
             rule: Some(rule),
             parts,
             left: allocated.left,
+            misses: !allocated.missing.is_empty(),
             remarks,
         });
         let claims: Vec<ClaimId> = allocated.parts.iter().map(|part| part.claim).collect();
@@ -342,7 +414,11 @@ impl<'p> Relation<'p> {
             .cloned()
             .unwrap_or_default()
         {
-            self.lower(claim, amount, &by, true);
+            let adjusted = self.lower(claim, amount, &by, true);
+            let fact = self.facts.named(self.names.symbol(&by));
+            if let (Some(adjusted), Some(fact)) = (adjusted, fact) {
+                self.tell_what_exceeds(fact, claim, amount, &adjusted);
+            }
         }
     }
 
@@ -375,6 +451,38 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// A credit note of more than a claim still came to lowers it to nothing, and no further.
+    fn tell_what_exceeds(
+        &mut self,
+        fact: FactId,
+        claim: ClaimId,
+        amount: Money,
+        adjusted: &Adjusted,
+    ) {
+        let Ok(beyond) = amount.checked_sub(adjusted.lowered) else {
+            return;
+        };
+        if !beyond.is_positive() {
+            return;
+        }
+        let name = self.names.name(self.facts.get(fact).name);
+        let reference = &self.ledger.claim(claim).told().reference;
+        let mut text = format!(
+            "{name} of {} goes beyond the {} to which {reference} still came: {reference} comes to nothing",
+            amount.to_clause_style(),
+            adjusted.lowered.to_clause_style()
+        );
+        if adjusted.credit.is_positive() {
+            let credit = adjusted.credit.to_clause_style();
+            text.push_str(&format!(", {credit} that was paid becomes credit"));
+        }
+        let beyond = beyond.to_clause_style();
+        text.push_str(&format!(", and the other {beyond} does nothing"));
+        self.record
+            .told_of_acts
+            .insert(("beyond_claim", fact, text));
+    }
+
     /// Takes an amount off the claim of a thing.
     pub fn credit_thing(&mut self, fact: FactId, thing: &Item, amount: Money, by: &Name) {
         let principal = self.obligations.about(thing).iter().find_map(|id| {
@@ -383,7 +491,9 @@ impl<'p> Relation<'p> {
                 .filter(|claim| !one.grows && self.ledger.claim(*claim).told().underlying.is_none())
         });
         if let Some(claim) = principal {
-            self.lower(claim, amount, by, false);
+            if let Some(adjusted) = self.lower(claim, amount, by, false) {
+                self.tell_what_exceeds(fact, claim, amount, &adjusted);
+            }
             self.claims_settled(fact, &[claim]);
         }
     }

@@ -1,7 +1,7 @@
 //! Claims of an amount: once, with a ceiling, by the day, through an invoice.
 
 use crate::check::program::{
-    Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Rule, Scope, StandsIn, Trigger,
+    Body, Cap, Condition, DayLaw, Deadline, Debt, Expression, Head, Rule, Scope, StandsIn, Trigger,
 };
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::duty::standing_of;
@@ -9,7 +9,8 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Follows;
 use crate::engine::item::{Item, ObligationId};
-use crate::engine::ledger::{Act, Standing};
+use crate::engine::ledger::{Act, Adjusted, Standing};
+use crate::engine::obligations::End;
 use crate::engine::record::CapReached;
 use crate::engine::relation::Relation;
 use crate::value::{Money, Name, Truth};
@@ -44,7 +45,14 @@ impl<'p> Relation<'p> {
             self.give(turn, debt, turn.now, &Portion::Whole, env, query);
             self.begin_daily(turn, debt, env, query);
         } else if turn.before != turn.now && !turn.outlives_its_header() {
-            self.follow_debt(turn);
+            match &turn.rule.trigger {
+                Trigger::While(header) if turn.now.fails() => self.let_fall_away(turn, header, env),
+                Trigger::While(_)
+                | Trigger::Standing
+                | Trigger::Event(_)
+                | Trigger::Onset(_)
+                | Trigger::Recurring { .. } => self.follow_debt(turn),
+            }
         }
         self.end_entitlement(turn, debt, env, query);
     }
@@ -70,6 +78,28 @@ impl<'p> Relation<'p> {
                 .extend(things.into_iter().map(|thing| (turn.rule.id.0, thing)));
         }
         new
+    }
+
+    /// What is owed `While …` is owed no longer when that ends, with what rests on it; what was paid of it is credit. Should the condition
+    /// come to hold again, it is owed anew.
+    fn let_fall_away(&mut self, turn: Turn<'p>, header: &'p Condition, env: &Env<'p>) {
+        let words = self.condition_in_words(header, env);
+        let by = Name::new(turn.rule.at.clause.as_str());
+        for id in std::mem::take(&mut self.instances[turn.id].progress.obligations) {
+            let day = self.day;
+            let claim = self.obligations.get(id).claim;
+            if let Some(claim) = claim {
+                if let Err(error) = self.ledger.lose_basis(claim, &Act::new(&by, day)) {
+                    self.ledger_problem(&error);
+                }
+                let told = format!("fell away on {day}: it is no longer so that {words}");
+                self.record.fallen_away.insert(claim, told);
+            }
+            let obligation = self.obligations.get_mut(id);
+            obligation.ended.get_or_insert((day, End::Discharged));
+            self.obligation_changed(id);
+        }
+        self.daily.remove(&turn.id);
     }
 
     fn follow_debt(&mut self, turn: Turn<'p>) {
@@ -107,8 +137,7 @@ impl<'p> Relation<'p> {
                 self.ledger
                     .set_standing(claim, Standing::Excluded, self.day);
                 let day = self.day;
-                self.obligations.get_mut(id).ended =
-                    Some((day, crate::engine::obligations::End::Discharged));
+                self.obligations.get_mut(id).ended = Some((day, End::Discharged));
                 self.obligation_changed(id);
             }
         }
@@ -457,17 +486,21 @@ impl<'p> Relation<'p> {
         ));
     }
 
-    /// Takes an amount off a claim.
+    /// Takes an amount off a claim; returns what that did.
     pub(super) fn lower(
         &mut self,
         claim: crate::engine::ledger::ClaimId,
         by: Money,
         name: &Name,
         retroactive: bool,
-    ) {
+    ) -> Option<Adjusted> {
         let act = Act::new(name, self.day);
-        if let Err(error) = self.ledger.credit_note(claim, by, &act, retroactive) {
-            self.ledger_problem(&error);
+        match self.ledger.credit_note(claim, by, &act, retroactive) {
+            Ok(adjusted) => Some(adjusted),
+            Err(error) => {
+                self.ledger_problem(&error);
+                None
+            }
         }
     }
 }

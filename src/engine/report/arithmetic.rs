@@ -55,6 +55,14 @@ pub fn steps(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Vec<Reckoned> {
     };
     lines.extend(course(relation, first));
     lines.extend(claims.iter().flat_map(|claim| waived(relation, claim)));
+    let fallen_away = |claim: &&Kept<'_>| relation.record.fallen_away.get(&claim.id()).cloned();
+    lines.extend(claims.iter().filter_map(fallen_away).map(plain));
+    lines.extend(undecided(relation, claims).map(|part| {
+        plain(format!(
+            "nothing is counted on {} of it, of which it must still be judged whether it rests",
+            part.to_clause_style()
+        ))
+    }));
     let unknown = claims.iter().any(|claim| {
         relation
             .ledger
@@ -76,6 +84,21 @@ fn plain(words: String) -> Reckoned {
         words,
         amount: None,
     }
+}
+
+/// Of what grows, the part of the claim on which nothing is counted until it is judged whether it rests.
+pub fn undecided(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Option<Money> {
+    let of = |claim: &&Kept<'_>| {
+        let id = relation.obligations.of_claim(claim.id())?;
+        let instance = relation.obligations.get(id).instance;
+        relation.record.undecided_rest.get(&instance)
+    };
+    let parts = claims
+        .iter()
+        .filter_map(of)
+        .flatten()
+        .map(|(_, part)| *part);
+    parts.reduce(|sum, part| sum.checked_add(part).unwrap_or(sum))
 }
 
 /// What the creditor waived of a claim.

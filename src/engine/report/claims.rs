@@ -210,6 +210,7 @@ fn show<'p>(
             .filter_map(|claim| default_since(relation, relation.obligations.of_claim(claim.id())?))
             .min(),
         state: state(relation, &sums, standing, due, grows),
+        conditional: arithmetic::undecided(relation, claims).is_some(),
         why: why(&source, &steps, shown),
         thing: relation.for_people(|| thing(relation, first)),
         source: relation.for_people(|| source),
@@ -324,6 +325,12 @@ pub fn balance(relation: &Relation<'_>, explain: bool) -> Vec<Balance> {
         };
         let mut heads = balance.heads;
         heads.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
+        let waits = |claim: &Kept<'_>| {
+            let told = claim.told();
+            (&told.debtor, &told.creditor) == (&balance.debtor, &balance.creditor)
+                && arithmetic::undecided(relation, &[claim]).is_some()
+        };
+        let conditional = !balance.missing.is_empty() || relation.ledger.claims().any(waits);
         balances.push(Balance {
             because: if explain {
                 summed(relation, &balance.debtor, &balance.creditor)
@@ -337,6 +344,7 @@ pub fn balance(relation: &Relation<'_>, explain: bool) -> Vec<Balance> {
             heads: heads.into_iter().collect(),
             credit: balance.credit.is_positive().then_some(balance.credit),
             total: balance.total,
+            conditional,
         });
     }
     balances
@@ -416,6 +424,7 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
             clause: settlement.rule.map(|rule| rule.at.clause.clone()),
             version: relation.version_of_event(settlement.fact),
             parts,
+            conditional: settlement.misses,
             remarks: settlement.remarks.clone(),
             because: match settlement.rule {
                 Some(rule) if explain => {

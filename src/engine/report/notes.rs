@@ -166,6 +166,16 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         };
         add(Some(clause.clone()), "below_zero", text.clone(), &of);
     }
+    for (kind, fact, text) in &relation.record.told_of_acts {
+        let of = || {
+            let words = "what an act says, held against what is owed";
+            vec![because::in_words(
+                words,
+                vec![because::event(relation, *fact)],
+            )]
+        };
+        add(None, kind, text.clone(), &of);
+    }
     for (clause, act) in &relation.record.without_form {
         let text = format!(
             "the form of {act} is not stated, so that it does not count as the performance of what {clause} asks for"

@@ -4,7 +4,7 @@ use maud::{Markup, html as markup};
 
 use super::{because, presumed};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, is_not_known, with_name};
+use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, with_name};
 use crate::value::Money;
 
 /// The balance of each pair of parties.
@@ -29,7 +29,7 @@ pub(super) fn balances(report: &Report) -> Markup {
             }
         }
         @if report.outcome.balance.is_empty() { p { "Nothing is owed." } }
-        @if report.outcome.claims.iter().any(is_not_known) { p { (NOT_FIRM) } }
+        @if report.outcome.balance.iter().any(|balance| balance.conditional) { p { (NOT_FIRM) } }
     }
 }
 

@@ -4,7 +4,7 @@ use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, cited, claim_state, is_not_known, is_open, with_name};
+use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, with_name};
 
 /// The balance of each pair of parties, and the claims it is made of.
 pub(super) fn owed(report: &Report, page: &mut Page) {
@@ -16,7 +16,7 @@ pub(super) fn owed(report: &Report, page: &mut Page) {
     for balance in &outcome.balance {
         one_balance(report, balance, page);
     }
-    if outcome.claims.iter().any(is_not_known) {
+    if outcome.balance.iter().any(|balance| balance.conditional) {
         page.line(2, NOT_FIRM);
     }
     section(
