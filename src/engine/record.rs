@@ -1,11 +1,12 @@
 //! What the walk writes down for the outcome, besides the state itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{Rule, VersionId};
-use crate::engine::bodies::Course;
+use crate::engine::bodies::{Course, Taken};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
@@ -76,6 +77,8 @@ pub struct Record<'p> {
     /// Of what grows, by its instance: the parts of its claim on which nothing is counted because it must still be judged whether they
     /// rest, each with the first day on which it is not.
     pub undecided_rest: BTreeMap<usize, Vec<(Option<Date>, Money)>>,
+    /// What states that hold have taken away, and of which obligation, by the state and its arguments.
+    pub taken: FxHashMap<(Symbol, Rc<[Item]>), (ObligationId, Taken)>,
     /// The day on which a rule last began, or ceased, to switch provisions off: by instance.
     pub switched_on: BTreeMap<usize, Date>,
     /// What gives a power, under the provision of its rule.

@@ -1,14 +1,14 @@
-//! What changes things otherwise: acceleration, effect from a day, ends, lapse, loss of basis.
+//! What changes things otherwise: acceleration, effect from a day, ends, lapse, waiver.
 
-use crate::check::program::{Expression, State, Trigger};
+use crate::check::program::{Expression, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
-use crate::engine::ledger::{Act, ClaimId, EntryKind, Standing};
+use crate::engine::ledger::{Act, ClaimId, Standing};
 use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
-use crate::value::{ClauseId, Date, Money, Name};
+use crate::value::{Date, Name};
 
 impl<'p> Relation<'p> {
     /// All claims between two parties become due.
@@ -224,106 +224,6 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// A state takes away what is not owed of the claim for its thing: all of it, or a part, as from the start.
-    pub(super) fn take_away(&mut self, clause: &ClauseId, state: &Name, arguments: &[Item]) {
-        let declared = self.state(state);
-        let Some(amount) = declared.and_then(|state| state.takes_away.as_ref()) else {
-            return;
-        };
-        let mut query = Query::default();
-        let mut env = Env {
-            parameters: arguments.to_vec(),
-            ..Env::default()
-        };
-        let Some(amount) = self.value(amount, &mut env, &mut query).money() else {
-            return;
-        };
-        let Some(thing) = arguments.get(declared.map_or(0, whose_claim)) else {
-            return;
-        };
-        let Item::Obligation(id) = self.obligation_for(None, thing, &mut query) else {
-            return;
-        };
-        let Some(claim) = self.obligations.get(id).claim else {
-            return;
-        };
-        if self
-            .arisen_of(id)
-            .money()
-            .is_some_and(|all| amount.amount() >= all.amount())
-        {
-            self.lose_basis(clause, thing, &mut query);
-            return;
-        }
-        let by = Name::new(clause.as_str());
-        let act = Act::new(&by, self.day);
-        if let Err(error) = self.ledger.credit_note(claim, amount, &act, true) {
-            self.ledger_problem(&error);
-        }
-        if let Some((on, by)) = self.settled_by(claim) {
-            self.perform_as_of(id, on, self.facts.named(self.names.symbol(&by)));
-        }
-        self.obligation_changed(id);
-    }
-
-    /// The day on which what was settled of a claim reached what is owed of it by now, and the act that settled the last of it:
-    /// what was never owed did not have to be paid.
-    fn settled_by(&self, claim: ClaimId) -> Option<(Date, Name)> {
-        let owed = self.ledger.position(claim, self.day).arisen;
-        let mut settled = Money::zero(owed.currency());
-        for movement in self.ledger.claim(claim).movements(self.day) {
-            if movement.kind == EntryKind::Settled {
-                settled = settled.checked_add(movement.amount).ok()?;
-                if settled.amount() >= owed.amount() {
-                    return Some((movement.on, movement.by));
-                }
-            }
-        }
-        None
-    }
-
-    /// What states that already hold take away of the claim of a thing that arises only now.
-    pub(super) fn take_away_from(&mut self, thing: &Item) {
-        let program = self.program;
-        for (key, state) in program
-            .states
-            .iter()
-            .filter(|(_, state)| state.takes_away.is_some())
-        {
-            let symbol = self.names.symbol(key);
-            let known = Some((whose_claim(state), thing));
-            let active: Vec<_> = self.states.active(symbol, known).collect();
-            for tuple in active {
-                let tuple = self.states.get(tuple);
-                let since = tuple.intervals.last().and_then(|interval| interval.by);
-                if let (true, Some(by)) = (tuple.truth.holds(), since) {
-                    let arguments = tuple.arguments.clone();
-                    if let Some(rule) = self.instances[by].rule() {
-                        self.take_away(&rule.at.clause, key, &arguments);
-                    }
-                }
-            }
-        }
-    }
-
-    /// A claim loses its basis.
-    pub(super) fn lose_basis(&mut self, clause: &ClauseId, claim: &Item, query: &mut Query<'p>) {
-        let Item::Obligation(id) = self.obligation_for(None, claim, query) else {
-            return;
-        };
-        let Some(claim) = self.obligations.get(id).claim else {
-            return;
-        };
-        let by = Name::new(clause.as_str());
-        if let Err(error) = self.ledger.lose_basis(claim, &Act::new(&by, self.day)) {
-            self.ledger_problem(&error);
-        }
-        self.record.without_basis.insert(claim);
-        let day = self.day;
-        self.obligations.get_mut(id).ended = Some((day, End::Discharged));
-        self.obligation_changed(id);
-    }
-
     /// A party waives a claim of its own: what is open of it is not owed any more (6:160 BW), what was paid stays paid.
     pub fn waive(&mut self, fact: crate::engine::item::FactId) {
         let thing = self.facts.get(fact).field(self.known.claim);
@@ -346,9 +246,4 @@ impl<'p> Relation<'p> {
         }
         self.facts.mark_used(fact);
     }
-}
-
-/// Which argument of a state is the thing of whose claim it speaks: the one that reports name as `ref`, otherwise the first.
-fn whose_claim(state: &State) -> usize {
-    state.reference.unwrap_or(0)
 }

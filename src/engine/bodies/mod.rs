@@ -12,8 +12,10 @@ mod power;
 mod recurring;
 mod running;
 mod status;
+mod without_basis;
 
 pub use liability::Course;
+pub use without_basis::Taken;
 
 use crate::check::program::{Body, Generator, Rule, Trigger, VariableId};
 use crate::engine::cells::Cell;

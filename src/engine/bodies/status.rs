@@ -167,8 +167,11 @@ impl<'p> Relation<'p> {
         {
             self.tell_state(turn, change);
             self.tuple_changed(change);
-            if self.states.get(change.tuple).truth.holds() {
+            let truth = self.states.get(change.tuple).truth;
+            if truth.holds() {
                 self.take_away(&turn.rule.at.clause, state, arguments);
+            } else if truth.fails() {
+                self.give_back(&turn.rule.at.clause, state, arguments);
             }
         }
     }

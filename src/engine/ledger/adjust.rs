@@ -75,6 +75,33 @@ impl Ledger<'_> {
         Ok(())
     }
 
+    /// What an adjustment took away of a claim is owed again, and as much of what it released as is still credit settles it again.
+    /// `kind` says what is undone: a lowering ([`EntryKind::Raised`]) or the loss of the basis ([`EntryKind::WithoutBasis`]).
+    pub fn give_back(
+        &mut self,
+        id: ClaimId,
+        kind: EntryKind,
+        taken: &Adjusted,
+        act: &Act<'_>,
+    ) -> Result<(), LedgerError> {
+        let currency = self.same_currency(id, taken.lowered)?;
+        let (lowered, released) = (positive(taken.lowered)?, positive(taken.credit)?);
+        self.refuse_growth(id)?;
+        self.reach(self.relation_of(id), act.on)?;
+        self.enter(id, kind, -lowered, act);
+        let account = self.claims[id.0].account;
+        let open = self.tally(id, act.on).open.max(0);
+        let settled = self.accounts[account].take_credit(currency, released.min(open), act.on);
+        if settled > 0 {
+            self.enter(id, EntryKind::Released, settled, act);
+        }
+        let told = self.claims[id.0].told.clone();
+        self.add_to_group(&told, lowered);
+        self.activate(id);
+        self.close_if_done(id);
+        Ok(())
+    }
+
     /// So much of a claim rests from a day on: it stays open, and nothing grows on it. None: from the beginning.
     pub fn rest(
         &mut self,
