@@ -148,6 +148,12 @@ impl ClauseId {
         }
     }
 
+    /// The letters of the code that it names: `BW` of `6:119a BW`; none for `6:119a`, and for any other number.
+    pub fn code(&self) -> Option<&str> {
+        let (_, code) = self.0.rsplit_once(' ')?;
+        (self.is_of_code() && is_code(code)).then_some(code)
+    }
+
     /// The provision of which this is a part: `6.e` of `6.e.1`; none for `6`.
     pub fn parent(&self) -> Option<Self> {
         self.0.rfind('.').map(|at| Self(self.0[..at].into()))

@@ -41,6 +41,14 @@ impl Register {
         })
     }
 
+    /// Whether it holds anything of the code of an article; of any code, where the article does not name one.
+    fn holds_code_of(&self, id: &ClauseId) -> bool {
+        let codes = self.0.iter().filter(|known| known.is_of_code());
+        codes
+            .map(ClauseId::code)
+            .any(|code| id.code().is_none() || code == id.code())
+    }
+
     /// The number most like it.
     fn nearest(&self, id: &ClauseId) -> Option<&ClauseId> {
         let wanted = id.to_string();
@@ -80,12 +88,21 @@ impl Visitor for References<'_> {
 
 impl References<'_> {
     fn one(&mut self, id: &ClauseId, provision: &Provision) {
-        // A statute that the library does not hold is cited, not used.
-        if self.register.has(id) || id.is_of_code() {
+        if self.register.has(id) {
             return;
         }
         let near = self.register.nearest(id).map(ClauseId::as_str);
-        let problem = no_such_provision(id, near).at(provision.span, NO_NUMBER);
+        let problem = if !id.is_of_code() {
+            no_such_provision(id, near).at(provision.span, NO_NUMBER)
+        } else if self.register.holds_code_of(id) {
+            article_not_held(id, near).at(
+                provision.span,
+                "nothing here shows that there is such an article",
+            )
+        } else {
+            // Of a code of which the library holds nothing, nothing can be said.
+            return;
+        };
         self.problems.push(problem.under(self.heading.clone()));
     }
 }
@@ -100,6 +117,24 @@ pub(crate) fn no_such_provision(id: &ClauseId, near: Option<&str>) -> Problem {
         None => "a clause is named by the number behind `Clause`, as `5.a`".to_owned(),
     };
     Problem::error("no-such-provision", format!("there is no provision `{id}`")).help(help)
+}
+
+/// An article of a code that the library holds in part, but not this article: it may exist, and may be a slip.
+fn article_not_held(id: &ClauseId, near: Option<&str>) -> Problem {
+    let help = match near {
+        Some(near) => format!(
+            "did you mean `{near}`? otherwise give it a clause in the folder of the law, with its wording"
+        ),
+        None => {
+            "give it a clause in the folder of the law, with its wording and a reason without rules"
+                .to_owned()
+        }
+    };
+    Problem::warning(
+        "article-not-held",
+        format!("the law library does not hold article `{id}`"),
+    )
+    .help(help)
 }
 
 /// Checks every reference in every clause.
