@@ -3,9 +3,10 @@
 use crate::check::program::TellsOf;
 use crate::check::schema::Role;
 use crate::engine::evaluate::Open;
-use crate::engine::item::Item;
+use crate::engine::item::{FactId, Item};
+use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::engine::world::{Assessments, Judgement, Subject};
+use crate::engine::world::{Assessments, Judgement, Subject, keys};
 use crate::timeline::Event;
 use crate::value::{ClauseId, Date, Name, Value};
 
@@ -90,6 +91,75 @@ impl Relation<'_> {
         }
     }
 
+    /// The judgement of something that counts for a day.
+    pub fn judgement_for(
+        &self,
+        concept: Symbol,
+        item: Option<&Item>,
+        day: Date,
+    ) -> Option<&Judgement> {
+        let subject = self.subject_of(item);
+        let of_services = self.judged_of_its_services(concept, item, &subject);
+        if of_services.is_empty() {
+            return self.assessments.about(concept, &subject, day);
+        }
+        let counting = of_services.into_iter().filter(|one| one.counts_on(day));
+        counting.max_by_key(|judgement| judgement.from)
+    }
+
+    /// The first judgement of something that counts for a later day only.
+    pub fn judgement_after(
+        &self,
+        concept: Symbol,
+        item: Option<&Item>,
+        day: Date,
+    ) -> Option<&Judgement> {
+        let subject = self.subject_of(item);
+        let of_services = self.judged_of_its_services(concept, item, &subject);
+        if of_services.is_empty() {
+            return self.assessments.after(concept, &subject, day);
+        }
+        let later = of_services.into_iter().filter(|one| one.from > day);
+        later.min_by_key(|judgement| judgement.from)
+    }
+
+    /// What was judged of the services that an event names, once it had happened, where nobody judged the event itself: what happens
+    /// later is to be judged anew.
+    fn judged_of_its_services(
+        &self,
+        concept: Symbol,
+        item: Option<&Item>,
+        subject: &Subject,
+    ) -> Vec<&Judgement> {
+        let Some(Item::Thing(fact)) = item.map(|item| self.thing_of(item)) else {
+            return Vec::new();
+        };
+        if self.assessments.is_judged(concept, subject) || !self.is_about_services_too(concept) {
+            return Vec::new();
+        }
+        let happened = self.facts.get(fact).date;
+        let mut judged = Vec::new();
+        for service in self.services_named_by(fact) {
+            let subject = Subject::Other(service);
+            let of_it = self.assessments.of(concept, &subject);
+            judged.extend(of_it.filter(|judgement| judgement.given >= happened));
+        }
+        judged
+    }
+
+    /// Whether a concept is declared to be about events and about what lasts: `It is about an indication of misuse or a service.`
+    pub fn is_about_services_too(&self, concept: Symbol) -> bool {
+        let declared = self.program.concepts.get(&self.names.name(concept));
+        declared.is_some_and(|declared| declared.tells_of == TellsOf::EventsAndMore)
+    }
+
+    /// The labels that an event names: its services among them.
+    pub fn services_named_by(&self, fact: FactId) -> Vec<Item> {
+        let fields = self.facts.get(fact).fields.iter();
+        let named = fields.flat_map(|(_, item)| keys(item));
+        named.filter(|item| matches!(item, Item::Word(_))).collect()
+    }
+
     /// Whether a word is the number of a provision.
     pub fn is_a_provision(&self, item: &Item) -> bool {
         let Item::Word(word) = item else {
@@ -116,9 +186,8 @@ impl Relation<'_> {
         else {
             return None;
         };
-        let subject = self.subject_of(Some(subject));
-        let judged = self.assessments.about(*concept, &subject, day);
-        let later = self.assessments.after(*concept, &subject, day);
+        let judged = self.judgement_for(*concept, Some(subject), day);
+        let later = self.judgement_after(*concept, Some(subject), day);
         later.filter(|_| judged.is_none())
     }
 }

@@ -82,10 +82,16 @@ impl<'p> Relation<'p> {
         day: Date,
         query: &mut Query<'p>,
     ) -> Option<Truth> {
-        let subject = self.subject_of(subject);
-        let judged = self.assessments.about(concept, &subject, day);
+        if let Some(Item::Thing(fact)) = subject
+            && self.is_about_services_too(concept)
+        {
+            for service in self.services_named_by(*fact) {
+                query.read(Cell::Concept(concept, service));
+            }
+        }
+        let judged = self.judgement_for(concept, subject, day);
         if judged.is_none()
-            && let Some(later) = self.assessments.after(concept, &subject, day)
+            && let Some(later) = self.judgement_after(concept, subject, day)
         {
             query.wake(later.from);
         }
@@ -104,8 +110,7 @@ impl<'p> Relation<'p> {
         subject: Option<&Item>,
         day: Date,
     ) -> Option<Truth> {
-        let subject = self.subject_of(subject);
-        let judged = self.assessments.after(concept, &subject, day)?;
+        let judged = self.judgement_after(concept, subject, day)?;
         match judged.value {
             Item::Truth(truth) if judged.fact.is_some() => Some(Truth::from(truth)),
             _ => None,

@@ -3,7 +3,8 @@
 //! What was judged of an event says what was so from the event on, whenever the judgement was given: the first judgement of a
 //! concept and an event counts from the start. What is judged of a party, of a service or of nothing in particular, and whatever
 //! is judged from day to day, holds from the day of the judgement, or from an earlier day that it names while no one had judged
-//! before. Each later judgement of the same holds from its own day. See `docs/decisions.md`.
+//! before. Each later judgement of the same holds from its own day. Where nobody judged an event itself, what was judged of a
+//! service that it names counts for it, if it was judged once the event had happened. See `docs/decisions.md`.
 
 use rustc_hash::FxHashMap;
 
@@ -37,7 +38,7 @@ pub struct Judgement {
 
 impl Judgement {
     /// Whether it counts for a day, as far as the walk has come: one that reaches back is known from its first day on.
-    fn counts_on(&self, day: Date) -> bool {
+    pub fn counts_on(&self, day: Date) -> bool {
         self.from <= day && (self.fact.is_some() || self.from < self.given)
     }
 }
@@ -86,6 +87,17 @@ impl Assessments {
         self.all_about(concept, subject)
             .filter(|judgement| judgement.from > day)
             .min_by_key(|judgement| judgement.from)
+    }
+
+    /// The judgements about this subject and no other.
+    pub fn of<'s>(
+        &'s self,
+        concept: Symbol,
+        subject: &Subject,
+    ) -> impl Iterator<Item = &'s Judgement> + use<'s> {
+        let places = self.by_subject.get(&(concept, subject.clone()));
+        let places = places.into_iter().flatten();
+        places.map(|place| &self.given[*place])
     }
 
     /// The judgements about a subject; where there are none, those about no subject in particular.
