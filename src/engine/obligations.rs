@@ -112,7 +112,7 @@ impl Obligation<'_> {
         }
     }
 
-    /// `in time`, `2 days late`; where no last day is set, `12 days after it arose`, for a person to judge.
+    /// `in time`, `2 days late`; where no last day is set, `12 days after it arose (13 calendar days)`, for a person to judge.
     pub fn how_performed(&self, on: Date) -> String {
         let days = |from: Date| match (on - from).num_days() {
             1 => "1 day".to_owned(),
@@ -122,7 +122,13 @@ impl Obligation<'_> {
             Some(due) if due < on => format!("{} late", days(due)),
             Some(_) => "in time".to_owned(),
             None if self.arose == on => "on the day it arose".to_owned(),
-            None => format!("{} after it arose", days(self.arose)),
+            None => {
+                let touched = (on - self.arose).num_days() + 1;
+                format!(
+                    "{} after it arose ({touched} calendar days)",
+                    days(self.arose)
+                )
+            }
         }
     }
 

@@ -107,7 +107,11 @@ fn after_arising(arose: Date, performed: Date) -> String {
     if performed == arose {
         ", on the day it arose".to_owned()
     } else {
-        format!(", {} after it arose", days(arose, performed))
+        let touched = (performed - arose).num_days() + 1;
+        format!(
+            ", {} after it arose ({touched} calendar days)",
+            days(arose, performed)
+        )
     }
 }
 
@@ -127,11 +131,11 @@ pub(super) fn stands(power: &Power) -> bool {
     }
 }
 
-/// When a power stood: `, since 2024-03-17`, ` from … to …`, ` from … to …, and further` (if a question is answered so), `, exercised`.
+/// When a power stood: `, since 2024-03-17`, ` from … to …`, ` from … to …, and after that` (if a question is answered so), `, exercised`.
 pub(super) fn power_time(power: &Power) -> String {
     match (power.state, power.intervals.last()) {
         (PowerState::Conditional, Some(last)) if last.until.is_some() => {
-            format!("{}, and further", interval(last))
+            format!("{}, and after that", interval(last))
         }
         (PowerState::Available | PowerState::Conditional, Some(last)) => {
             format!(", since {}", last.from)
@@ -243,7 +247,7 @@ pub(super) fn violated(violation: &Violation) -> String {
     );
     let from = if until.is_empty() { "on" } else { "from" };
     let conditional = if violation.conditional {
-        ", rests on an open question"
+        ", if an open question is answered so"
     } else {
         ""
     };

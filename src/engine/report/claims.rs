@@ -236,17 +236,18 @@ fn why(source: &str, steps: &[Reckoned], amount: Money) -> String {
     [source, ": ", &words].concat()
 }
 
-/// `of invoice I1`, `on invoice I1`
+/// `of invoice I1`, `on invoice I1`; `for violation V1`, which is not itself what is paid.
 fn thing(relation: &Relation<'_>, claim: &Kept<'_>) -> String {
+    let id = relation.obligations.of_claim(claim.id());
+    let is_for = |id| relation.is_main(id) && !relation.is_called_as_its_thing(id);
     let joint = if claim.grows_on().is_some() {
         "on"
+    } else if id.is_some_and(is_for) {
+        "for"
     } else {
         "of"
     };
-    let thing = relation
-        .obligations
-        .of_claim(claim.id())
-        .and_then(|id| relation.told(&relation.obligations.get(id).thing));
+    let thing = id.and_then(|id| relation.told(&relation.obligations.get(id).thing));
     let thing = thing.unwrap_or_else(|| claim.told().reference.to_string());
     let of_day = instalment(relation, claim).map_or_else(String::new, |day| format!(" of {day}"));
     format!("{joint} {thing}{of_day}")

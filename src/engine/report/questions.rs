@@ -312,7 +312,10 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             named: format!("ground for {provision} ({clause})"),
             told: format!("whether there is a ground for {provision} ({clause})"),
         },
-        Body::Refuse(_) | Body::Limit(_) => same(format!("the claim for damage ({clause})")),
+        Body::Refuse(_) | Body::Limit(_) => Affected {
+            named: format!("the claim for damage ({clause})"),
+            told: format!("what is owed of the claim for damage ({clause})"),
+        },
         Body::SwitchOff {
             provisions, each, ..
         } => {

@@ -38,7 +38,19 @@ impl<'p> Relation<'p> {
         } else {
             None
         };
-        said.unwrap_or_else(|| self.conduct_in_words(duty.act, duty.bearer, &duty.thing))
+        said.or_else(|| self.payment_of(duty))
+            .unwrap_or_else(|| self.conduct_in_words(duty.act, duty.bearer, &duty.thing))
+    }
+
+    /// `pay the restitution for dissolution X1`: a debt for the payment of which the vocabulary has no sentence.
+    fn payment_of(&self, duty: &Obligation<'p>) -> Option<String> {
+        let called = self.names.name(duty.act);
+        let has_words = !self.catalogue.sayings.called(&called).is_empty();
+        if duty.claim.is_none() || has_words || called.as_str().starts_with("pay_") {
+            return None;
+        }
+        let thing = self.told(&duty.thing)?;
+        Some(format!("pay the {} for {thing}", self.head_in_words(duty)))
     }
 
     /// The same, where a rule says which acts of that name it speaks of.

@@ -121,7 +121,7 @@ impl Relation<'_> {
 
     /// Whether the thing stands for its claim, as one pays an invoice: a conduct says so. A fine is paid for a violation, which nobody
     /// pays.
-    pub(super) fn is_called_as_its_thing(&self, id: ObligationId) -> bool {
+    pub fn is_called_as_its_thing(&self, id: ObligationId) -> bool {
         let head = self.obligations.get(id).head.as_ref();
         let mut conducts = self.program.conducts.values();
         let is_paid = conducts.any(|conduct| match &conduct.performance {

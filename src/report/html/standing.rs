@@ -23,7 +23,7 @@ pub(super) fn statuses(report: &Report) -> Markup {
                 tr {
                     td {
                         (beginning(&status.told))
-                        @if status.conditional { ", rests on an open question" }
+                        @if status.conditional { ", if an open question is answered so" }
                         (presumed(&status.presumed))
                         (because(&status.because))
                     }

@@ -35,7 +35,7 @@ pub(in crate::report) fn one_status(status: &Status, page: &mut Page) {
         .map(|clause| format!(" ({})", cited(clause, status.version.as_ref())))
         .unwrap_or_default();
     let conditional = if status.conditional {
-        ", rests on an open question"
+        ", if an open question is answered so"
     } else {
         ""
     };

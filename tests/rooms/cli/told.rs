@@ -38,6 +38,11 @@ fn a_debt_is_named_and_not_the_thing_that_it_is_for() {
         "Snelpost Media B.V. is in default of the duty to pay the fine for violation V1",
     );
     never_says(fine, "in default of violation V1");
+    let restitution = "klantfocus/scenarios/interactions/D10a-dissolved-under-6.b-everything-back";
+    says(
+        restitution,
+        "KlantFocus must pay the restitution for dissolution X1",
+    );
     let damages = "krachtig-online/scenarios/20/20.5-S1-direct-damage";
     says(
         damages,
@@ -83,6 +88,34 @@ fn a_price_by_the_unit_tells_that_a_started_one_counts() {
     assert!(
         report.contains("EUR 3.00 for each started GB of 12.3 - 10, so 3 x"),
         "{report}"
+    );
+}
+
+/// From 1 to 3 March: 3 - 1 = 2 days after it arose, and the days that it touches are 1, 2 and 3 March.
+#[test]
+fn the_days_that_an_outage_touches_are_counted() {
+    let outage = "krachtig-online/scenarios/11/11.1.4-S1-outage-repaired-on-the-third-day";
+    says(
+        outage,
+        "is performed, 2 days after it arose (3 calendar days)",
+    );
+}
+
+/// From 2024-01-31 a year, the last day being 2025-01-31.
+#[test]
+fn a_right_that_lapsed_is_told_once() {
+    let lapsed = "krachtig-online/scenarios/interactions/I-15-each-failure-has-its-year";
+    let report = report(lapsed, Some("2025-02-01"));
+    let told = "2025-02-01 - the right to dissolve for suspension SU1 is lapsed (20.11)";
+    assert_eq!(report.matches(told).count(), 1, "{report}");
+}
+
+#[test]
+fn the_price_before_a_rise_that_is_withdrawn_stands_again() {
+    let withdrawn = "krachtig-online/scenarios/07/7.8-S4-a-rise-withdrawn-and-a-rise-overtaken";
+    says(
+        withdrawn,
+        "the price of agreement AC1 is changed to EUR 1,010.00 (7.9.1)",
     );
 }
 
