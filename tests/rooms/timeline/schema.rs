@@ -293,6 +293,7 @@ fn required(name: &str, ty: FieldType) -> Field {
         ty,
         required: true,
         default: None,
+        words: None,
     }
 }
 
