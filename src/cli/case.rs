@@ -22,6 +22,9 @@ use crate::source::{Problem, Source, Sources, sort_by_place};
 use crate::timeline::{OpenedTimeline, Timeline};
 use crate::value::Name;
 
+/// The code of a timeline that does not say which terms it is about.
+const TERMS_NOT_NAMED: &str = "terms-not-named";
+
 /// A timeline under its terms.
 #[derive(Debug)]
 pub struct Case {
@@ -161,7 +164,11 @@ fn read_case(
     });
     let (mut terms, declared) = match named {
         Err(Wrong::Here(mut problems)) => {
-            problems.extend(wrong_under_any_terms(source, &place.library, programs));
+            let more = wrong_under_any_terms(source, &place.library, programs);
+            if opened.has_lost_its_terms() && more.iter().any(Problem::is_error) {
+                problems.retain(|one| one.code != TERMS_NOT_NAMED);
+            }
+            problems.extend(more);
             sort_by_place(&mut problems);
             return Err(Wrong::Here(problems));
         }
@@ -304,7 +311,7 @@ fn named_here(failure: Failure, opened: &OpenedTimeline<'_>, options: &TermsOpti
 fn no_terms(library: &Library) -> Problem {
     let known = library.terms().unwrap_or_default().join("`, `");
     Problem::error(
-        "terms-not-named",
+        TERMS_NOT_NAMED,
         "the timeline does not say which terms it is about",
     )
     .help(format!(

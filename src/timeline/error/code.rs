@@ -17,7 +17,9 @@ impl TimelineError {
             Self::KeyTwice { .. } => "key-given-twice",
             Self::Empty | Self::NoValue { .. } => "no-value",
             Self::Shape { .. } => "wrong-shape",
-            Self::UnknownKey { .. } | Self::EventsAboveLines => "unknown-key",
+            Self::UnknownKey { .. } | Self::EventsAboveLines | Self::EventBelowExpect => {
+                "unknown-key"
+            }
             Self::Missing { .. } => "field-missing",
             Self::UnknownEventType { .. } => "unknown-event-type",
             Self::UnknownValue { .. } => "unknown-value",

@@ -80,6 +80,7 @@ impl TimelineError {
             Self::AboveItsThing { .. } => Some(
                 "events of one day count in the order of the file: put this one below".to_owned(),
             ),
+            Self::EventBelowExpect => Some("events stand below `events:`".to_owned()),
             Self::EventsAboveLines => {
                 Some("in JSON lines each event stands on a line of its own".to_owned())
             }

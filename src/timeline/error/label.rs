@@ -62,6 +62,7 @@ impl TimelineError {
             | Self::KeyNotText
             | Self::Empty
             | Self::EventsAboveLines
+            | Self::EventBelowExpect
             | Self::NoValue { .. }
             | Self::BelowZero { .. }
             | Self::CurlyQuotes { .. }

@@ -5,7 +5,7 @@ mod help;
 mod label;
 mod problems;
 
-pub(crate) use problems::{Problems, TAB, THE_FILE};
+pub(crate) use problems::{EVENTS, Problems, TAB, THE_FILE};
 
 use crate::source::Span;
 use crate::value::{
@@ -46,6 +46,9 @@ pub(crate) enum TimelineError {
     /// Nothing in the file.
     #[error("the file is empty")]
     Empty,
+    /// `expect: [ { date: …, type: … } ]`
+    #[error("an event stands below `expect`")]
+    EventBelowExpect,
     /// Events in the first of JSON lines.
     #[error("the first line holds the header only")]
     EventsAboveLines,
@@ -264,6 +267,7 @@ impl TimelineError {
             | Self::KeyTwice { .. }
             | Self::Empty
             | Self::EventsAboveLines
+            | Self::EventBelowExpect
             | Self::Shape { .. }
             | Self::Missing { .. }
             | Self::UnknownEventType { .. }

@@ -1,9 +1,13 @@
 //! Everything that is found wrong while a file is read.
 
+use std::collections::HashSet;
+
 use super::TimelineError;
 use crate::source::{Problem, Source, Span, sort_by_place};
 use crate::timeline::text::MOST_BYTES;
 
+/// What messages call the list of events.
+pub(crate) const EVENTS: &str = "`events`";
 /// What is wrong where a line begins with a tab.
 pub(crate) const TAB: &str = "a tab stands where blanks must stand";
 /// What messages call the header of a file.
@@ -32,6 +36,11 @@ impl Problems {
     /// Notes that a part of the file could not be read.
     pub fn leave_unread(&mut self, part: String) {
         self.unread.push(part);
+    }
+
+    /// Whether these letters stand in a part that could not be read.
+    pub fn is_unread(&self, letters: &str) -> bool {
+        self.unread.iter().any(|part| part.contains(letters))
     }
 
     /// How many problems there are, for [`Problems::keep_since`].
@@ -70,6 +79,9 @@ impl Problems {
     /// All of them, sorted by place: those that make the file useless, and those that do not.
     pub fn into_errors_and_warnings(mut self) -> (Vec<Problem>, Vec<Problem>) {
         self.leave_out_what_follows();
+        let mut seen = HashSet::new();
+        self.found
+            .retain(|(span, error)| seen.insert((*span, error.to_string())));
         let mut all: Vec<Problem> = self
             .found
             .iter()
@@ -89,7 +101,11 @@ impl Problems {
         );
         let unread = std::mem::take(&mut self.unread);
         let is_unread = |name: &str| unread.iter().any(|part| part.contains(name));
-        let (mut told, mut tabs) = (0, 0);
+        let has =
+            |wanted: fn(&TimelineError) -> bool| self.found.iter().any(|(_, one)| wanted(one));
+        let not_readable = has(|one| matches!(one, TimelineError::NotReadable { .. }));
+        let events_below = has(|one| matches!(one, TimelineError::EventBelowExpect));
+        let (mut told, mut tabs, mut below) = (0, 0, 0);
         self.found.retain(|(_, error)| match error {
             // Who indents with tabs does so on every line.
             TimelineError::NotReadable { reason } if reason == TAB => {
@@ -102,7 +118,13 @@ impl Problems {
             TimelineError::ServiceNotMentioned { label, .. } => !is_unread(label),
             TimelineError::UnknownParty { given, .. } => !is_unread(given),
             TimelineError::Empty => unread.is_empty(),
-            TimelineError::Missing { field, of } if of == THE_FILE => !is_unread(field.as_str()),
+            TimelineError::Missing { of, .. } if of == THE_FILE => !not_readable,
+            TimelineError::NoValue { what } if what == EVENTS => !events_below,
+            // Where `events:` stands too low every event above it is one.
+            TimelineError::EventBelowExpect => {
+                below += 1;
+                below == 1
+            }
             TimelineError::UnknownKey { key, .. } if below_expect => {
                 told += usize::from(key == "as-of");
                 key == "as-of" && told == 1

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::header;
 use super::scalar;
 use crate::timeline::Expectation;
-use crate::timeline::error::Problems;
+use crate::timeline::error::{Problems, TimelineError};
 use crate::timeline::text::{Entry, Node};
 
 /// The lists of a report.
@@ -34,6 +34,10 @@ pub(super) fn read(blocks: &[Node<'_>], problems: &mut Problems) -> Vec<Expectat
 
 fn expectation(block: &Node<'_>, problems: &mut Problems) -> Option<Expectation> {
     let entries = scalar::entries(block, &"an entry of `expect`", problems)?;
+    if let Some(event) = block.get("type").filter(|_| block.get("as-of").is_none()) {
+        problems.add(event.span, TimelineError::EventBelowExpect);
+        return None;
+    }
     let given = |key: &str| block.get(key).filter(|value| !value.is_absent());
     let inner = |key: &str, problems: &mut Problems| {
         let of = format!("`{key}`");

@@ -8,7 +8,7 @@ use super::party;
 use super::scalar::{self, Quoted};
 use crate::check::schema::Schema;
 use crate::source::Span;
-use crate::timeline::error::{Problems, THE_FILE, TimelineError};
+use crate::timeline::error::{EVENTS, Problems, THE_FILE, TimelineError};
 use crate::timeline::text::{Content, Node};
 use crate::timeline::{HeaderPlaces, PartyFacts};
 use crate::value::{Date, Name};
@@ -93,7 +93,7 @@ pub(super) fn read<'n, 't>(
         events: if is_list {
             Cow::Borrowed(node.items())
         } else {
-            entries_of(given("events"), "`events`", problems)
+            entries_of(given("events"), EVENTS, problems)
         },
         expect: entries_of(given("expect"), "`expect`", problems),
     })

@@ -40,6 +40,11 @@ impl<'t> OpenedTimeline<'t> {
         node.text().map(|text| (text, node.span))
     }
 
+    /// Whether the file may name its terms in a part that cannot be read, or has no header at all.
+    pub fn has_lost_its_terms(&self) -> bool {
+        self.document.header.entries().is_none() || self.problems.is_unread("terms")
+    }
+
     /// The readings that the file chooses, as far as they are words, and where it does.
     pub fn readings(&self) -> (IndexMap<Name, Name>, IndexMap<Name, Span>) {
         let node = self.document.header.get("readings");

@@ -58,11 +58,8 @@ pub(super) fn entry_of_yaml(text: &str, broken: &Broken) -> Option<Cut> {
     let at = at.checked_sub(1)?;
     let top = lines[..=at].iter().rposition(Line::is_top);
     let below = top.map_or(0, |top| top + 1);
-    let column = lines[below..]
-        .iter()
-        .take_while(|line| !line.is_top())
-        .find(|line| line.is_item())
-        .map(|line| line.indent);
+    let end = lines[below..].iter().position(Line::is_top);
+    let column = column_of_items(&lines[below..end.map_or(lines.len(), |end| below + end)]);
     let first = column.and_then(|column| {
         let begins = |line: &Line<'_>| line.is_item() && line.indent <= column + 1;
         lines[below..=at].iter().rposition(begins)
@@ -80,11 +77,46 @@ pub(super) fn entry_of_yaml(text: &str, broken: &Broken) -> Option<Cut> {
             stand_in: Some((start + column, "- ~")),
         });
     }
-    let from = top?;
+    // Without a key above it a line is a stray one.
+    let from = top.unwrap_or(0);
     Some(Cut {
         range: lines[from].start..end_of(from, &|line| line.is_top()),
         stand_in: None,
     })
+}
+
+/// The column in which the entries of a list begin, as most of those do that are about as far indented as the first.
+fn column_of_items(lines: &[Line<'_>]) -> Option<usize> {
+    let items = || {
+        lines
+            .iter()
+            .filter(|line| line.is_item())
+            .map(|line| line.indent)
+    };
+    let first = items().next()?;
+    let how_many = |column: usize| items().filter(|one| *one == column).count();
+    let near = [first, first + 1, first.saturating_sub(1)];
+    // Of equally frequent ones the first.
+    near.into_iter()
+        .rev()
+        .max_by_key(|column| how_many(*column))
+}
+
+/// The line at the margin right above a place, where it holds no colon: a key that lacks one, or words that belong nowhere.
+pub(super) fn stray_line_above(text: &str, at: usize) -> Option<usize> {
+    let lines = lines(text);
+    let own = lines
+        .partition_point(|line| line.start <= at)
+        .checked_sub(1)?;
+    let above = lines.get(own.checked_sub(1)?)?;
+    (above.is_top() && !above.words.contains(':')).then_some(above.start)
+}
+
+/// The first line that says something.
+pub(super) fn first_line(text: &str) -> usize {
+    lines(text)
+        .first()
+        .map_or(0, |line| line.start + line.indent)
 }
 
 /// The event in which JSON breaks, where each event begins on a line of its own.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{self, Event, Options, Parser, ScalarStyle, StrInput};
 
-use super::lines::{entry_of_yaml, next_item};
+use super::lines::{entry_of_yaml, first_line, next_item, stray_line_above};
 use super::node::Entries;
 use super::repair::{self, Broken, Way};
 use super::{Content, Entry, MOST_DEPTH, MOST_NODES, Node};
@@ -168,8 +168,19 @@ impl<'t> Reader<'t, '_> {
                 [at..]
                 .find('\t')
                 .map_or(at, |further| at + further),
+            Kind::ExpectedDocumentStart => first_line(self.text),
             _ => at,
         };
+        if let (Kind::MappingValueNotAllowed, Some(stray)) = (kind, stray_line_above(self.text, at))
+        {
+            return Broken {
+                span: Span::at(self.id, stray),
+                error: TimelineError::NotReadable {
+                    reason: in_words(&Kind::SimpleKeyExpected),
+                },
+                opened: None,
+            };
+        }
         let is_earlier = |opened: &usize| self.text[*opened..at].contains('\n');
         let opened = quote.or(open);
         let (at, reason) = match opened.filter(is_earlier) {
@@ -377,6 +388,7 @@ fn in_words(kind: &granit_parser::ErrorKind) -> String {
         Kind::InvalidIndentation
         | Kind::BlockEntryInFlowCollection
         | Kind::BlockSequenceEntryNotAllowed
+        | Kind::ExpectedDocumentStart
         | Kind::ExpectedBlockMappingKey
         | Kind::ExpectedBlockSequenceEntry => {
             "this line does not begin in the column of the lines it belongs to".to_owned()
