@@ -154,6 +154,20 @@ impl Lower<'_> {
         {
             self.not_chosen(amount, &mut left_out);
         }
+        if let MainKind::Must {
+            conduct: ast::Conduct::Steps(steps),
+            ..
+        } = &rule.main.kind
+        {
+            for step in steps {
+                self.not_chosen(&step.content, &mut left_out);
+            }
+        }
+        if let MainKind::Settles { ranks, .. } = &rule.main.kind {
+            for rank in ranks {
+                self.not_chosen(&rank.content, &mut left_out);
+            }
+        }
         left_out.sort_unstable();
         let whole = self.sources.words(span);
         let mut words = String::new();
@@ -170,6 +184,8 @@ impl Lower<'_> {
         super::context::on_one_line(&words)
             .replace(" ,", ",")
             .replace(" .", ".")
+            .replace(",,", ",")
+            .replace(",.", ".")
     }
 
     fn not_chosen<T>(&self, text: &ast::WithAlternatives<T>, left_out: &mut Vec<(usize, usize)>) {
