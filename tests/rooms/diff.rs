@@ -337,6 +337,23 @@ fn each_text_has_readings_of_its_own() {
     );
 }
 
+/// Three changes of which two interact, and a difference that two groups of them bring.
+#[test]
+fn changes_that_bring_it_only_together() {
+    let old = "tests/cases/diff/together/depot";
+    let new = format!("{old}@2");
+    let timeline = "tests/cases/diff/together/damage.yaml";
+    let (_, output, messages) = call(&[old, &new, "--timeline", timeline]);
+    assert_eq!(messages, "");
+    let outcome = output.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "EUR 100.00 more because of 1.2, EUR 50.00 more because of 1.3; the rest, EUR 300.00 more, because of 1.1 and 1.2 together",
+        "Because of 1.1 and 1.2 together, or of 1.1 and 1.3 together: they interact.",
+    ] {
+        assert!(outcome.contains(told), "{output}");
+    }
+}
+
 /// A repository with terms at two revisions; a payment term of 21, then of 28 days.
 struct Repository(tempfile::TempDir);
 

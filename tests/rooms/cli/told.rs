@@ -133,7 +133,7 @@ fn what_is_presumed_is_named() {
     let arrears = "krachtig-online/scenarios/17/17.3-S1-dissolved-for-arrears";
     says(
         arrears,
-        "Presumed, unless assessed otherwise: the failure to perform the duty to pay invoice A to KOL justifies dissolution (17.3.4)",
+        "Presumed: the failure to perform the duty to pay invoice A to KOL justifies dissolution (17.3.4); Bakkerij Vink B.V. must prove otherwise",
     );
 }
 
