@@ -1,4 +1,4 @@
-//! What declared states, conducts, measures and concepts mean to the engine.
+//! What declared states and conducts, and acts as far as they presuppose something, mean to the engine.
 
 use std::rc::Rc;
 
@@ -8,17 +8,17 @@ use crate::check::assemble::clauses::Setting;
 use crate::check::assemble::event_patterns::event_pattern;
 use crate::check::lower::{Lower, Place, all_of, unnamed};
 use crate::check::program::{
-    ActPattern, Concept, ConceptDefault, Condition, Conduct, Definition, Expression, Head,
-    KernelState, Measure, Performance, Presupposed, StandsIn, State, StateEvents, TellsOf,
+    ActPattern, Condition, Conduct, Expression, KernelState, Performance, Presupposed, State,
+    StateEvents,
 };
-use crate::check::vocabulary::{About, ConceptWord, Meaning, SentenceKind, StateWord, Type};
+use crate::check::vocabulary::{Meaning, SentenceKind, StateWord, Type};
 use crate::source::Problem;
 use crate::syntax::ast::{self, ConditionKind, StatementKind};
 use crate::value::Name;
 
 /// Reads the meanings of declared words.
 pub struct Meanings<'a> {
-    setting: &'a Setting<'a>,
+    pub(super) setting: &'a Setting<'a>,
     place: Place,
     /// What was wrong.
     pub problems: Vec<Problem>,
@@ -39,7 +39,7 @@ impl<'a> Meanings<'a> {
         }
     }
 
-    fn read<T>(
+    pub(super) fn read<T>(
         &mut self,
         sentence: usize,
         read: impl FnOnce(&mut Lower<'_>) -> Option<T>,
@@ -341,89 +341,6 @@ impl<'a> Meanings<'a> {
         }
         conducts
     }
-
-    /// Concepts.
-    pub fn concepts(&self) -> IndexMap<Name, Concept> {
-        let concepts = self.setting.vocabulary.concepts.iter();
-        concepts
-            .map(|(name, word)| {
-                let default = match word.default {
-                    ast::ConceptDefault::MustBeAssessed => ConceptDefault::MustBeAssessed,
-                    ast::ConceptDefault::PresumedToHold => ConceptDefault::PresumedToHold,
-                    ast::ConceptDefault::PresumedNotToHold => ConceptDefault::PresumedNotToHold,
-                };
-                let concept = Concept {
-                    name: name.clone(),
-                    words: word.words.clone(),
-                    default,
-                    tells_of: tells_of(word),
-                    assessor: word.assessor.clone(),
-                };
-                (name.clone(), concept)
-            })
-            .collect()
-    }
-
-    /// Heads of claims.
-    pub fn heads(&self) -> IndexMap<Name, Head> {
-        let heads = self.setting.vocabulary.heads.iter();
-        heads
-            .map(|(name, head)| (name.clone(), head.head.clone()))
-            .collect()
-    }
-
-    /// What paying a claim under each head is called.
-    pub fn paying(&self) -> IndexMap<Head, Name> {
-        let heads = self.setting.vocabulary.heads.values();
-        heads
-            .filter_map(|head| {
-                head.paying
-                    .clone()
-                    .map(|paying| (head.head.clone(), paying))
-            })
-            .collect()
-    }
-
-    /// Measures: those of the vocabulary, and the parameters that clauses give; the definitions of clauses come later.
-    pub fn measures(&mut self) -> IndexMap<Name, Measure> {
-        let mut measures = IndexMap::new();
-        for (name, word) in &self.setting.vocabulary.measures {
-            let mut definitions = Vec::new();
-            if let Some(Meaning::Defined(value, only_if)) = &word.meaning {
-                let gives = word.gives.clone();
-                let value = self.read(word.sentence, |lower| {
-                    lower.defined(value, only_if.as_ref(), &gives)
-                });
-                definitions.extend(value.map(plain_definition));
-            }
-            if let Some(Meaning::Kernel(kernel)) = &word.meaning {
-                let kernel = kernel.clone().unwrap_or_else(|| name.clone());
-                let arguments = (0..word.arguments.len())
-                    .map(Expression::Parameter)
-                    .collect();
-                // Read once so that a name that the kernel does not know is found where it is declared.
-                self.read(word.sentence, |lower| {
-                    lower.kernel_measure(&kernel, arguments, word.span)
-                });
-            }
-            measures.insert(
-                name.clone(),
-                Measure {
-                    name: name.clone(),
-                    arguments: word.arguments.iter().map(Type::sort).collect(),
-                    definitions,
-                },
-            );
-        }
-        for name in self.setting.vocabulary.parameters.keys() {
-            measures.entry(name.clone()).or_insert_with(|| Measure {
-                name: name.clone(),
-                arguments: Vec::new(),
-                definitions: Vec::new(),
-            });
-        }
-        measures
-    }
 }
 
 /// One of several conditions, if there are any.
@@ -447,19 +364,6 @@ fn ends_beside_holds(name: &Name, word: &StateWord) -> Problem {
             "it has both `It holds if …` and `It ends when …`",
         )
         .help("put what ends it among the conditions of `It holds if …`")
-}
-
-fn plain_definition(value: Expression) -> Definition {
-    Definition {
-        at: None,
-        value,
-        condition: Condition::Always,
-        agreed: None,
-        stated_in: None,
-        fallback: false,
-        readings: Vec::new(),
-        stands_in: StandsIn::Every,
-    }
 }
 
 /// The slots of a declared sentence are the arguments of its meaning.
@@ -490,20 +394,4 @@ fn renumber_thing(lower: &mut Lower<'_>) {
         thing.value = Expression::Parameter(0);
     }
     lower.scope.entries.retain(|entry| entry.ty != Type::Party);
-}
-
-/// For which days a judgement tells something: of an event from the event on, of a party or a service from its own day.
-fn tells_of(word: &ConceptWord) -> TellsOf {
-    let goes_on = |about: &About| {
-        matches!(
-            about,
-            About::Party(_) | About::Type(Type::Party | Type::Service)
-        )
-    };
-    let (lasting, events): (Vec<_>, Vec<_>) = word.about.iter().partition(|about| goes_on(about));
-    match (word.day_by_day || events.is_empty(), lasting.is_empty()) {
-        (true, _) => TellsOf::EachDay,
-        (false, true) => TellsOf::Events,
-        (false, false) => TellsOf::EventsAndMore,
-    }
 }

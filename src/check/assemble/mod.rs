@@ -4,6 +4,7 @@ mod choices;
 mod clauses;
 mod document;
 mod event_patterns;
+mod figures;
 mod known;
 mod meanings;
 mod program;

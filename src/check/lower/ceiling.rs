@@ -1,7 +1,7 @@
 //! Floors and ceilings of claims, and what they are counted over.
 
 use crate::check::lower::Lower;
-use crate::check::lower::amount::bound_of;
+use crate::check::lower::arithmetic::bound_of;
 use crate::check::lower::figures::money_of;
 use crate::check::program::{Cap, Expression, Scope};
 use crate::check::schema::Role;

@@ -7,6 +7,7 @@
 
 mod act;
 mod amount;
+mod arithmetic;
 mod binding;
 mod body;
 mod built_in;

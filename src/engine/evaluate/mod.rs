@@ -9,6 +9,7 @@ mod compare;
 mod concept;
 mod condition;
 mod expression;
+mod freeze;
 mod frozen;
 mod holding;
 mod kernel;

@@ -1,0 +1,192 @@
+//! The outcome as a whole, and what explains its entries: derivations, questions, remarks, what comes next, the chronicle.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::engine::outcome::{
+    ActVerdict, Allocation, Balance, Claim, NotGiven, Obligation, Power, Prohibition, Status,
+};
+use crate::value::{ClauseId, Date, Name};
+
+/// Everything a run concludes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// The day: the end of it, after all its events.
+    pub as_of: Date,
+    /// The as-of date was not given: the date of the last event was taken.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub as_of_assumed: bool,
+    /// The terms that govern at that date, and why.
+    pub terms: Governing,
+    /// Duties, sorted by `arose`, clause, ref.
+    pub obligations: Vec<Obligation>,
+    /// Powers, sorted by clause, holder, act, ref.
+    pub powers: Vec<Power>,
+    /// Prohibitions that were violated, sorted by clause, act.
+    pub prohibitions: Vec<Prohibition>,
+    /// Statuses, sorted by `from`, status, ref.
+    pub statuses: Vec<Status>,
+    /// Claims, sorted by `arose`, ref, head, name.
+    pub claims: Vec<Claim>,
+    /// Per debtor and creditor.
+    pub balance: Vec<Balance>,
+    /// Per payment, in order.
+    pub allocations: Vec<Allocation>,
+    /// Verdicts, in the order of the acts.
+    pub acts: Vec<ActVerdict>,
+    /// Open assessments, sorted by clause, concept, subject.
+    pub questions: Vec<Question>,
+    /// Notes, sorted by clause, kind, text.
+    pub notes: Vec<Note>,
+    /// What happens next if nobody acts, by date.
+    pub upcoming: Vec<Upcoming>,
+    /// Readings that the result rests on, with their values.
+    pub readings: IndexMap<Name, Name>,
+    /// Powers that the terms know and that do not stand, with what is missing; with `--explain`.
+    #[serde(skip)]
+    pub not_given: Vec<NotGiven>,
+    /// What happened, day by day: the chronicle of the text report.
+    #[serde(skip)]
+    pub chronicle: Vec<Entry>,
+}
+
+/// The terms that govern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Governing {
+    /// The id.
+    pub id: Name,
+    /// The version.
+    pub version: String,
+    /// Why this one.
+    pub why: String,
+}
+
+/// How a conclusion was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Because {
+    /// Provision and Dutch sentence: `5.a sentence 2`.
+    pub clause: String,
+    /// The words of the rule.
+    pub words: String,
+    /// Events and dates that it rests on: `invoice_issued I1 on 2024-03-01`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<String>,
+    /// Conditions, in order, nested.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Checked>,
+    /// Readings, as `R8=day_after_last_timely_day`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
+}
+
+/// Something that counts until somebody assesses it otherwise, on which an entry rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Presumption {
+    /// The concept.
+    pub concept: Name,
+    /// In words, with the names of the parties and things.
+    pub words: String,
+    /// About what or whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The provision that presumes it.
+    pub clause: ClauseId,
+    /// The party that must prove that it is not so; absent where that is whoever says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub burden: Option<Name>,
+    /// Who that is, for people.
+    #[serde(skip)]
+    pub on_whom: String,
+}
+
+/// A condition with its outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Label and words.
+    pub words: String,
+    /// `holds`, `does not hold`, `undetermined`, and why.
+    pub outcome: String,
+    /// The parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Checked>,
+}
+
+/// What a person still has to assess.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The concept.
+    pub concept: Name,
+    /// Its sentence.
+    pub words: String,
+    /// About what or whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The provision that asks.
+    pub clause: ClauseId,
+    /// What its answer would change: `power suspend of supplier (6.d)`.
+    pub affects: Vec<String>,
+    /// The party that must prove it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub burden: Option<Name>,
+    /// The party that judges it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judge: Option<Name>,
+    /// In the words of the vocabulary, with the names of the parties and things: for people.
+    #[serde(skip)]
+    pub told: String,
+    /// On whom the answer lies.
+    #[serde(skip)]
+    pub on_whom: String,
+    /// What counts until it is given.
+    #[serde(skip)]
+    pub until_then: String,
+    /// What its answer would change, for people.
+    #[serde(skip)]
+    pub decides: Vec<String>,
+    /// The line of a timeline that answers it.
+    #[serde(skip)]
+    pub line: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// A remark that never decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The provision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseId>,
+    /// `mandatory_law`, `unregulated`, `declaration`, `drafting`, …
+    pub kind: Name,
+    /// The remark.
+    pub text: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// Something that happens if nobody acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Upcoming {
+    /// When.
+    pub date: Date,
+    /// The provision.
+    pub clause: ClauseId,
+    /// One sentence.
+    pub what: String,
+    /// Derivation, with `--explain`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
+}
+
+/// One line of the chronicle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The day.
+    pub date: Date,
+    /// The event at the head of it; absent for what the passage of time brings.
+    pub event: Option<String>,
+    /// Consequences: one sentence each, with its provision; none where the vocabulary alone says so.
+    pub consequences: Vec<(Option<ClauseId>, String)>,
+}
