@@ -56,24 +56,29 @@ pub fn settles_as_much(again: &Relation<'_>, first: &Relation<'_>) -> bool {
     })
 }
 
-/// Gives each act the day of its declaration back, in the chronicle too, where it says from which day it works.
+/// Gives each act the day of its declaration back; from which day it works, its words and what it settled say.
 pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
     for event in &timeline.events {
         for act in &mut outcome.acts {
-            if act.reference == event.reference && act.date != event.date {
-                for entry in &mut outcome.chronicle {
-                    let told = entry.event.as_mut().filter(|_| entry.date == act.date);
-                    if let Some(words) = told.filter(|words| words.contains(act.reference.as_str()))
-                    {
-                        words.push_str(&format!(", which works from {}", act.date));
-                        entry.date = event.date;
-                    }
-                }
-                act.date = event.date;
+            if act.reference != event.reference || act.date == event.date {
+                continue;
+            }
+            let works_from = std::mem::replace(&mut act.date, event.date);
+            let about = Some(&event.reference);
+            let chronicle = &mut outcome.chronicle;
+            if let Some(at) = chronicle.iter().position(|one| one.about.as_ref() == about) {
+                let mut entry = chronicle.remove(at);
+                entry.date = event.date;
+                let after = chronicle.partition_point(|other| other.date <= event.date);
+                chronicle.insert(after, entry);
+            }
+            let settled = outcome.allocations.iter_mut();
+            for one in settled.filter(|one| one.reference == event.reference) {
+                let (earlier, declared) = (works_from.to_string(), event.date.to_string());
+                one.told = one.told.replace(&earlier, &declared);
             }
         }
     }
-    outcome.chronicle.sort_by_key(|entry| entry.date);
 }
 
 /// What a set-off settles of the debts of both.

@@ -45,14 +45,16 @@ impl<'p> Relation<'p> {
         self.record.tells_events = true;
         if self.record.tells {
             let text = self.event_in_words(event, fact);
-            self.begin_entry(event.date, Some(text));
+            self.begin_entry(event.date, Some((text, event.reference.clone())));
         }
     }
 
-    fn begin_entry(&mut self, date: Date, event: Option<String>) {
+    fn begin_entry(&mut self, date: Date, told: Option<(String, Name)>) {
+        let (event, about) = told.unzip();
         self.record.chronicle.push(Entry {
             date,
             event,
+            about,
             consequences: Vec::new(),
         });
         self.record.said.clear();

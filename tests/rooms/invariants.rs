@@ -248,7 +248,16 @@ fn money_adds_up(report: &Value) {
     for balance in list(report, "balance") {
         let mut total = 0;
         for (head, amount) in balance.as_object().expect("a balance has heads") {
-            if ["debtor", "creditor", "currency", "credit", "total"].contains(&head.as_str()) {
+            if [
+                "debtor",
+                "creditor",
+                "currency",
+                "credit",
+                "total",
+                "conditional",
+            ]
+            .contains(&head.as_str())
+            {
                 continue;
             }
             total += cents(amount);

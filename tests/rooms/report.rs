@@ -66,6 +66,7 @@ fn claims(explain: bool) -> Vec<Claim> {
         due: Some(day("2024-03-16")),
         in_default_since: Some(day("2024-03-17")),
         state,
+        conditional: false,
         why: String::new(),
         because: Vec::new(),
         thing: "of invoice I1".to_owned(),
@@ -212,6 +213,7 @@ fn outcome(explain: bool) -> Outcome {
             ]),
             credit: Some(euro("5.00")),
             total: euro("1010.27"),
+            conditional: false,
         }],
         allocations: vec![Allocation {
             because: Vec::new(),
@@ -220,6 +222,7 @@ fn outcome(explain: bool) -> Outcome {
             date: day("2024-04-10"),
             amount: euro("25.00"),
             clause: Some(clause("5.c")),
+            conditional: false,
             parts: vec![
                 AllocationPart {
                     claim: Some(Name::new("I0")),
@@ -289,6 +292,7 @@ fn outcome(explain: bool) -> Outcome {
         chronicle: vec![Entry {
             date: day("2024-03-01"),
             event: Some("the supplier issues an invoice: I1, EUR 1,000.00".to_owned()),
+            about: Some(Name::new("I1")),
             consequences: vec![(
                 Some(clause("5.a")),
                 "the client must pay I1 by 2024-03-16".to_owned(),

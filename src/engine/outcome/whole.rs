@@ -187,6 +187,8 @@ pub struct Entry {
     pub date: Date,
     /// The event at the head of it; absent for what the passage of time brings.
     pub event: Option<String>,
+    /// The name of that event.
+    pub about: Option<Name>,
     /// Consequences: one sentence each, with its provision; none where the vocabulary alone says so.
     pub consequences: Vec<(Option<ClauseId>, String)>,
 }

@@ -138,3 +138,25 @@ fn an_explanation_names_fields_as_clauses_do() {
         assert!(!words.contains("effective on of") && !words.contains("the day of it"));
     }
 }
+
+#[test]
+fn a_set_off_that_works_back_is_told_on_the_day_of_its_declaration() {
+    let scenario = "clauses/klantfocus/scenarios/05/5.b-T6-a-counterclaim-told-in-words.yaml";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(scenario);
+    let ended = call(&[
+        "run",
+        path.to_str().expect("paths of the project are UTF-8"),
+    ]);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    let (_, chronicle) = (ended.output.split_once("CHRONICLE")).expect("a chronicle is told");
+    let declared = "\n  2025-01-10  KlantFocus declares set-off: EUR 250.00";
+    assert!(chronicle.contains(declared), "{chronicle}");
+    assert!(!chronicle.contains("\n  2024-12-25"), "{chronicle}");
+    assert!(
+        ended
+            .output
+            .contains("the set-off of 2025-01-10, on 2024-12-25"),
+        "{}",
+        ended.output
+    );
+}
