@@ -261,6 +261,8 @@ fn outcome(explain: bool) -> Outcome {
             words: "there is justified doubt about the creditworthiness of the client".to_owned(),
             subject: Some("client".to_owned()),
             clause: clause("6.d"),
+            burden: None,
+            judge: None,
             affects: vec!["power suspend of supplier (6.d)".to_owned()],
             burden: None,
             judge: None,
