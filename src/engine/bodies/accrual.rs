@@ -136,29 +136,29 @@ impl<'p> Relation<'p> {
         undecided: Money,
         today: Option<Date>,
     ) -> Option<Date> {
-        let parts = self.record.undecided_rest.entry(id).or_default();
+        let known = self.record.undecided_rest.remove(&id);
+        let mut parts = known.unwrap_or_default();
         let before = parts.iter().map(|(_, part)| *part);
         let before = before.reduce(|sum, part| sum.checked_add(part).unwrap_or(sum));
         let before = before.unwrap_or(Money::zero(undecided.currency()));
         let more = undecided.checked_sub(before).unwrap_or(undecided);
+        let mut works_from = today;
         if more.is_positive() {
             parts.push((today, more));
-            return today;
+        } else if more.is_negative() {
+            let less = before.checked_sub(undecided).unwrap_or(before);
+            let at = parts.iter().rposition(|(_, part)| *part == less);
+            let (from, part) = parts.remove(at.unwrap_or(parts.len() - 1));
+            let left = part.checked_sub(less).unwrap_or(part);
+            if left.is_positive() {
+                parts.push((from, left));
+            }
+            works_from = from;
         }
-        if more.is_zero() {
-            return today;
+        if !parts.is_empty() {
+            self.record.undecided_rest.insert(id, parts);
         }
-        let less = before.checked_sub(undecided).unwrap_or(before);
-        let at = parts.iter().rposition(|(_, part)| *part == less);
-        let (from, part) = parts.remove(at.unwrap_or(parts.len() - 1));
-        let left = part.checked_sub(less).unwrap_or(part);
-        if left.is_positive() {
-            parts.push((from, left));
-        }
-        if undecided.is_zero() {
-            self.record.undecided_rest.remove(&id);
-        }
-        from
+        works_from
     }
 
     /// The rate is that of the day: another version, or a term agreed, may have changed it. What was charged stays.
