@@ -264,8 +264,6 @@ fn outcome(explain: bool) -> Outcome {
             burden: None,
             judge: None,
             affects: vec!["power suspend of supplier (6.d)".to_owned()],
-            burden: None,
-            judge: None,
             told: "there is justified doubt about the creditworthiness of Fietsatelier Noord B.V.".to_owned(),
             on_whom: "KlantFocus judges it".to_owned(),
             until_then: "until then it stays open".to_owned(),
