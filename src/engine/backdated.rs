@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::check::schema::Role;
 use crate::engine::item::FactId;
-use crate::engine::outcome::Outcome;
+use crate::engine::outcome::{Entry, Outcome};
 use crate::engine::relation::Relation;
 use crate::timeline::Timeline;
 use crate::value::Name;
@@ -58,7 +58,7 @@ pub fn settles_as_much(again: &Relation<'_>, first: &Relation<'_>) -> bool {
 
 /// Gives each act the day of its declaration back; from which day it works, its words and what it settled say.
 pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
-    for event in &timeline.events {
+    for (index, event) in timeline.events.iter().enumerate() {
         for act in &mut outcome.acts {
             if act.reference != event.reference || act.date == event.date {
                 continue;
@@ -69,8 +69,15 @@ pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
             if let Some(at) = chronicle.iter().position(|one| one.about.as_ref() == about) {
                 let mut entry = chronicle.remove(at);
                 entry.date = event.date;
-                let after = chronicle.partition_point(|other| other.date <= event.date);
-                chronicle.insert(after, entry);
+                let later = &timeline.events[index + 1..];
+                let comes_later = |other: &Entry| {
+                    let told = other.about.as_ref();
+                    other.date > event.date
+                        || (other.date == event.date
+                            && later.iter().any(|event| Some(&event.reference) == told))
+                };
+                let before = chronicle.iter().position(comes_later);
+                chronicle.insert(before.unwrap_or(chronicle.len()), entry);
             }
             let settled = outcome.allocations.iter_mut();
             for one in settled.filter(|one| one.reference == event.reference) {
