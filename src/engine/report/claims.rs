@@ -329,9 +329,15 @@ pub fn balance(relation: &Relation<'_>, explain: bool) -> Vec<Balance> {
         let waits = |claim: &Kept<'_>| {
             let told = claim.told();
             (&told.debtor, &told.creditor) == (&balance.debtor, &balance.creditor)
-                && arithmetic::undecided(relation, &[claim]).is_some()
+                && claim.standing(relation.as_of) == Standing::Owed
+                && (arithmetic::undecided(relation, &[claim]).is_some()
+                    || relation
+                        .ledger
+                        .position(claim.id(), relation.as_of)
+                        .missing
+                        .is_some())
         };
-        let conditional = !balance.missing.is_empty() || relation.ledger.claims().any(waits);
+        let conditional = relation.ledger.claims().any(waits);
         balances.push(Balance {
             because: if explain {
                 summed(relation, &balance.debtor, &balance.creditor)
