@@ -11,6 +11,7 @@ use crate::check::program::{Version, VersionId};
 use crate::cli::compiled::Compiled;
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
+use crate::cli::of_terms::unknown;
 use crate::cli::options::TermsOptions;
 use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::status::Failure;
@@ -209,6 +210,13 @@ fn read_case(
     let told = timeline.versions_told(&first.program.schema);
     terms.with = taking_part(&declared.others, &told);
     let compiled = programs.compiled(&terms, &place.library, &readings)?;
+    if options.terms.is_none() {
+        let mut unknown = unknown(&timeline, &compiled.program, source);
+        sort_by_place(&mut unknown);
+        if !unknown.is_empty() {
+            return Err(Wrong::Here(unknown));
+        }
+    }
     let library = place.library;
     let under = Under {
         terms,

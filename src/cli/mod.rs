@@ -20,6 +20,7 @@ mod compiled;
 mod findings;
 mod input;
 mod library;
+mod of_terms;
 mod options;
 mod parsing;
 mod programs;

@@ -12,7 +12,7 @@ use crate::cli::status::{Answer, Failure, Status};
 use crate::cli::terms_name::TermsName;
 use crate::diagnostic::render;
 use crate::engine::Options;
-use crate::report::{Report, differences, expected, tree};
+use crate::report::{Report, differences, expected, slips, tree};
 use crate::source::Source;
 use crate::timeline::Expectation;
 use clap::Args;
@@ -171,6 +171,10 @@ fn compare(scenario: &Scenario, own: &Case, programs: &mut Programs) -> Result<S
             Some(terms) => {
                 if !others.contains_key(terms) {
                     others.insert(terms, scenario.case_under(terms, block, programs)?);
+                }
+                let wrong = slips(block, &others[terms].compiled.program);
+                if !wrong.is_empty() {
+                    return Err(Failure::of(wrong, own.source.clone()));
                 }
                 &others[terms]
             }

@@ -7,6 +7,7 @@ mod expect;
 mod explanation;
 mod html;
 mod json;
+mod slips;
 mod text;
 mod words;
 
@@ -18,6 +19,7 @@ pub use expect::{Difference, differences, expected};
 pub use explanation::{Known, explanation};
 pub use html::html;
 pub use json::{json, tree};
+pub use slips::slips;
 pub use text::{Look, text};
 
 /// A report: an outcome with the names that a reader knows things by.

@@ -170,7 +170,14 @@ impl<'p> Relation<'p> {
             .as_ref()
             .map(|pattern| self.names.symbol(&pattern.event));
         let claim = obligation.claim.filter(|_| truth.holds());
+        let done = self.done_before(&obligation);
+        obligation.performed_on = done.map(|fact| self.facts.get(fact).date);
+        obligation.performed_by = done;
         let id = self.keep_obligation(obligation, ty);
+        if let (Some(_), Some(ty)) = (done, ty) {
+            self.obligations.close_act(id, ty);
+            self.tell_performance(id);
+        }
         if claim.is_some_and(|claim| self.nothing_is_open_of(claim)) {
             self.perform(id, None);
         }

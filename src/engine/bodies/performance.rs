@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Body, Duty};
+use crate::check::program::{Body, Duty, Rule};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::{Follows, Kind};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::Standing;
+use crate::engine::obligations::Obligation;
 use crate::engine::relation::Relation;
 use crate::engine::world::Ground;
 use crate::value::{Date, Truth};
@@ -121,6 +122,7 @@ impl<'p> Relation<'p> {
             let Some(pattern) = obligation.pattern else {
                 continue;
             };
+            let rule = obligation.rule;
             let mut env = Env::of(
                 self.instances[obligation.instance].variables.to_vec(),
                 Some(&obligation.rule.at.clause),
@@ -131,16 +133,34 @@ impl<'p> Relation<'p> {
                 .holds()
             {
                 self.facts.mark_used(fact);
-                if self.is_in_form(id, fact) {
+                if self.is_in_form(rule, fact) {
                     self.perform(id, Some(fact));
                 }
             }
         }
     }
 
+    /// What performed a duty before it arose, where its last day lies before that day: only what was done before can be in time.
+    pub(super) fn done_before(&mut self, obligation: &Obligation<'p>) -> Option<FactId> {
+        let pattern = obligation.pattern?;
+        obligation.due.filter(|due| *due < obligation.arose)?;
+        let clause = Some(&obligation.rule.at.clause);
+        let variables = &self.instances[obligation.instance].variables;
+        let mut env = Env::of(variables.to_vec(), clause, None);
+        let query = &mut Query::default();
+        let possible = self.possible(pattern, &mut env, query).into_owned();
+        let done = possible.into_iter().find(|fact| {
+            let mut env = env.clone();
+            env.event = Some(*fact);
+            let fits = self.matches(pattern, *fact, &mut env, query);
+            fits.holds() && self.is_in_form(obligation.rule, *fact)
+        })?;
+        self.facts.mark_used(done);
+        Some(done)
+    }
+
     /// Whether an act has the form that the duty asks for. One of which the form is not stated does not perform it, and a remark says so.
-    fn is_in_form(&mut self, id: ObligationId, fact: FactId) -> bool {
-        let rule = self.obligations.get(id).rule;
+    fn is_in_form(&mut self, rule: &'p Rule, fact: FactId) -> bool {
         let Body::Duty(Duty {
             form: Some(form), ..
         }) = &rule.body

@@ -18,8 +18,9 @@ impl<'p> Relation<'p> {
         {
             let ends = state.events.iter().flat_map(|events| &events.ends);
             let is_told = ends.into_iter().any(|pattern| {
-                let events = &self.timeline.events;
-                events.iter().any(|event| event.ty == pattern.event)
+                // What happens after the day of the report is not known yet.
+                let mut known = self.timeline.events.iter();
+                known.any(|event| event.ty == pattern.event && event.date <= self.as_of)
             });
             if !is_told || !state.arguments.is_empty() {
                 continue;

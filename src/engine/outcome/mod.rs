@@ -8,8 +8,9 @@ mod whole;
 
 pub use money::{Allocation, AllocationPart, Balance, Claim, ClaimState, Reckoned};
 pub use norms::{
-    ActVerdict, IN_DEFAULT, NotGiven, Obligation, ObligationState, Power, PowerInterval,
-    PowerState, Prohibition, Status, VERSION_IN_FORCE, Verdict, Violation,
+    ACCELERATED, ActVerdict, CAP_REACHED, CREDIT, IN_DEFAULT, NotGiven, Obligation,
+    ObligationState, Power, PowerInterval, PowerState, Prohibition, Status, VERSION_IN_FORCE,
+    Verdict, Violation,
 };
 pub use whole::{
     Because, Checked, Entry, Governing, Note, Outcome, Presumption, Question, Upcoming,

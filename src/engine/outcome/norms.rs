@@ -204,6 +204,12 @@ pub struct Violation {
 
 /// The status of the version of the terms that governs.
 pub const VERSION_IN_FORCE: &str = "version_in_force";
+/// The status of a claim that is due before its own day.
+pub const ACCELERATED: &str = "accelerated";
+/// How the status of a ceiling that is reached ends; before it stands the head.
+pub const CAP_REACHED: &str = "_cap_reached";
+/// The head of what a payment leaves when everything due is settled.
+pub const CREDIT: &str = "credit";
 /// The status of a debtor who did not perform in time.
 pub const IN_DEFAULT: &str = "in_default";
 

@@ -7,7 +7,7 @@ use crate::check::program::{Body, Trigger};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
 use crate::engine::outcome::{
-    Allocation, AllocationPart, Balance, Because, Claim, ClaimState, IN_DEFAULT, Reckoned,
+    Allocation, AllocationPart, Balance, Because, CREDIT, Claim, ClaimState, IN_DEFAULT, Reckoned,
 };
 use crate::engine::relation::Relation;
 use crate::engine::report::{arithmetic, because, presumed};
@@ -416,7 +416,7 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
         if settlement.left.is_positive() {
             parts.push(AllocationPart {
                 claim: None,
-                head: Name::new("credit"),
+                head: Name::new(CREDIT),
                 name: None,
                 amount: settlement.left,
                 thing: String::new(),

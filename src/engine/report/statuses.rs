@@ -7,7 +7,7 @@ use crate::check::schema::Role;
 use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
-use crate::engine::outcome::{Because, Status};
+use crate::engine::outcome::{ACCELERATED, Because, CAP_REACHED, Status};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed, versions};
 use crate::engine::sentences::Tense;
@@ -97,12 +97,12 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             let told = format!("what is open of {thing} is due before its own day");
             let agreement = relation.agreement_of(&obligation.thing);
             let version = relation.version_in_words(Some(relation.version_on(agreement, day)));
-            all.push(status("accelerated", told, reference, day, rule, version));
+            all.push(status(ACCELERATED, told, reference, day, rule, version));
         }
         let full = obligation.claim.filter(|_| obligation.grows);
         let full = full.and_then(|claim| relation.ledger.full_since(claim, relation.as_of));
         if let (Some(day), Some(head)) = (full, &obligation.head) {
-            let name = format!("{}_cap_reached", head.head);
+            let name = format!("{}{CAP_REACHED}", head.head);
             let reference = relation.shown(&obligation.thing);
             let thing = relation.thing_in_words(&obligation.thing);
             let head = head.head.in_words();
@@ -119,7 +119,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
         }
     }
     for cap in relation.record.caps_reached.values() {
-        let name = format!("{}_cap_reached", cap.head);
+        let name = format!("{}{CAP_REACHED}", cap.head);
         let joint = match cap.over {
             Item::Agreement(_) => "under",
             _ => "for",

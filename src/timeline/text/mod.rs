@@ -61,12 +61,16 @@ impl Form {
             Some("json") => Self::Json,
             Some("yaml" | "yml") => Self::Yaml,
             Some(_) | None if !looks_like_json(&source.text) => Self::Yaml,
-            Some(_) | None if source.text.trim().lines().all(|line| line.ends_with('}')) => {
-                Self::JsonLines
-            }
+            Some(_) | None if is_one_object_a_line(&source.text) => Self::JsonLines,
             Some(_) | None => Self::Json,
         }
     }
+}
+
+/// Several lines, each of which ends as an object does; one line alone is the whole timeline.
+fn is_one_object_a_line(text: &str) -> bool {
+    let mut lines = text.trim().lines();
+    lines.clone().nth(1).is_some() && lines.all(|line| line.trim_end().ends_with('}'))
 }
 
 /// A brace and then a quoted key.

@@ -162,3 +162,74 @@ fn a_broken_clause_file_of_the_terms() {
         ended.messages
     );
 }
+
+/// A scenario whose expectations no report could fail: each slip is an error with what was meant, and nothing else is.
+#[test]
+fn expectations_with_slips() {
+    let text = ONE_INVOICE.to_owned()
+        + "expect:
+  - absent: { statuses: [ { statu: in_default }, { status: in_defalt }, { status: in_default } ] }
+  - absent: { powers: [ { act: suspnd }, { act: suspend, intervals: [ { form: 2024-03-01 } ] } ] }
+  - absent: { obligations: [ { act: pay, clause: 5.aa } ], notes: [ { kind: unregulatd } ] }
+  - claims: [ { ref: I1, head: principal, stat: due } ]
+    absent: { claims: [ { ref: I1, head: principle } ], balance: [ { debtor: client, cots: 1.00 } ] }
+";
+    let folder = folder(&[("slips.yaml", text.as_bytes())]);
+    for (command, status) in [("test", 1), ("check", 1), ("run", 2)] {
+        let ended = call_in(folder.path(), &[command, "slips.yaml"]);
+        assert_eq!(ended.status, status, "{command}: {}", ended.messages);
+        let words: Vec<&str> = ended.messages.split_whitespace().collect();
+        let words = words.join(" ");
+        for meant in [
+            "status",
+            "in_default",
+            "suspend",
+            "from",
+            "5.a",
+            "unregulated",
+            "state",
+            "principal",
+            "costs",
+        ] {
+            let help = format!("did you mean `{meant}`?");
+            assert_eq!(
+                words.matches(&help).count(),
+                1,
+                "{meant}: {}",
+                ended.messages
+            );
+        }
+        assert_eq!(words.matches("help:").count(), 9, "{}", ended.messages);
+    }
+}
+
+/// A provision that the terms do not have, in each kind of event that names one.
+#[test]
+fn provisions_that_the_terms_do_not_have() {
+    let text = ONE_INVOICE.to_owned()
+        + "  - { date: 2024-03-06, type: provision_disapplied, by: client, provision: 99.z }
+  - { date: 2024-03-07, type: violation_started, provision: 8.z }
+  - { date: 2024-03-08, type: violation_started, provision: 8.a }
+  - { date: 2024-03-09, type: service_suspended, invoked: 6.z }
+";
+    let folder = folder(&[("provisions.yaml", text.as_bytes())]);
+    let ended = call_in(folder.path(), &["run", "provisions.yaml"]);
+    assert_eq!(ended.status, 2, "{}", ended.messages);
+    let words: Vec<&str> = ended.messages.split_whitespace().collect();
+    let words = words.join(" ");
+    for provision in ["99.z", "8.z", "6.z"] {
+        let message = format!("these terms have no provision `{provision}`");
+        assert!(words.contains(&message), "{}", ended.messages);
+    }
+    assert_eq!(words.matches("these terms have no provision").count(), 3);
+    assert!(
+        words.contains("of that article there are `8.a`, `8.b`"),
+        "{words}"
+    );
+    // The same facts under other terms number otherwise.
+    let other = call_in(
+        folder.path(),
+        &["run", "provisions.yaml", "--terms", "krachtig-online"],
+    );
+    assert_eq!(other.status, 0, "{}", other.messages);
+}

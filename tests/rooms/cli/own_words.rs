@@ -130,3 +130,57 @@ Act client_banned reads \"the supplier bans the client\".
     );
     assert!(warned.contains("since the day of warning W1"), "{warned}");
 }
+
+/// A policy that is to be shown on the day before the work begins, at the latest: what was shown before performs the duty that arises when
+/// the work begins; what is shown on that day is late.
+#[test]
+fn a_last_day_before_the_duty_arises() {
+    let terms = "Terms mine, version 1.
+  The title is \"Mine\".
+  The rounding is half up to the cent.
+
+Article 1. Verzekering
+
+Clause 1.1
+> De aannemer toont uiterlijk de dag voor aanvang de polis.
+
+  When the supplier begins the work,
+    the supplier must show a policy,
+    at the latest on the day before the day of the start of the work.
+
+Thing site_start reads \"a start of the work\".
+Act building_begun reads \"the supplier begins the work\".
+  It is an act of the supplier.
+  It brings about a start of the work.
+Thing policy_shown reads \"a policy\".
+Act policy_handed reads \"the supplier shows a policy\".
+  It is called show_policy.
+  It is an act of the supplier.
+  It brings about a policy.
+";
+    let shown_on = |day: &str, performed: &str| {
+        let timeline = format!(
+            "terms: mine\nclient: {{ name: Piet }}\nevents:\n  \
+             - {{ date: {day}, type: policy_handed, policy_shown: PO }}\n  \
+             - {{ date: 2025-01-06, type: building_begun, site_start: S }}\n\
+             expect:\n  - as-of: 2025-01-07\n    \
+             obligations: [ {{ act: show_policy, due: 2025-01-05, {performed} }} ]\n"
+        );
+        let folder = folder(&[
+            ("clauses/mine/1.clause", terms.as_bytes()),
+            ("shown.yaml", timeline.as_bytes()),
+        ]);
+        let ended = call_in(folder.path(), &["test", "shown.yaml"]);
+        assert_eq!(ended.status, 0, "{}{}", ended.output, ended.messages);
+    };
+    shown_on("2025-01-04", "state: performed, performed_on: 2025-01-04");
+    shown_on("2025-01-05", "state: performed, performed_on: 2025-01-05");
+    shown_on(
+        "2025-01-06",
+        "state: performed_late, performed_on: 2025-01-06",
+    );
+    shown_on(
+        "2025-01-07",
+        "state: performed_late, performed_on: 2025-01-07",
+    );
+}

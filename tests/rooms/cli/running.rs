@@ -180,7 +180,8 @@ fn a_timeline_from_the_standard_input() {
     let from_a_file = call_in(folder.path(), &["run", "t.yaml", "--format", "json"]);
     let json = r#"{ "terms": "klantfocus", "client": { "name": "Fietsatelier Noord B.V." },
       "events": [ { "date": "2024-03-01", "type": "invoice_issued", "invoice": "I1", "amount": "1000.00" } ] }"#;
-    for text in [ONE_INVOICE, json] {
+    let on_one_line = json.replace('\n', "");
+    for text in [ONE_INVOICE, json, &on_one_line] {
         let piped = ended(
             clausec()
                 .current_dir(folder.path())
