@@ -148,6 +148,7 @@ Clause 1.1
     the supplier must show a policy,
     at the latest on the day before the day of the start of the work.
 
+Verb \"begin\", \"begins\", \"begun\".
 Thing site_start reads \"a start of the work\".
 Act building_begun reads \"the supplier begins the work\".
   It is an act of the supplier.
