@@ -5,7 +5,7 @@
 use crate::check::Program;
 use crate::report::slips;
 use crate::source::{Problem, Source, Span, nearest};
-use crate::timeline::{Event, Timeline};
+use crate::timeline::{Event, Expectation, Timeline};
 use crate::value::{ClauseId, Value};
 
 /// How many provisions of one article a message lists.
@@ -22,7 +22,7 @@ pub fn unknown(timeline: &Timeline, program: &Program, source: &Source) -> Vec<P
             }
         }
     }
-    let own = |block: &&crate::timeline::Expectation| block.terms.is_none();
+    let own = |block: &&Expectation| block.terms.is_none();
     for block in timeline.expectations.iter().filter(own) {
         problems.extend(slips(block, program));
     }
