@@ -88,10 +88,21 @@ fn nothing_forbidden(rule: &Rule, provisions: &[ClauseId]) -> Problem {
         ))
 }
 
-/// Whether a rule adds up an amount for each day, and lets the sum go when what it adds up for is over.
+/// Whether a rule adds up an amount for each day on which something is so, and lets the sum go when just that is over.
 fn is_lost_in_the_end(rule: &Rule) -> bool {
-    let by_the_day = matches!(&rule.body, Body::Debt(debt) if debt.daily.is_some());
-    by_the_day && matches!(rule.trigger, Trigger::While(_))
+    let (Body::Debt(debt), Trigger::While(header)) = (&rule.body, &rule.trigger) else {
+        return false;
+    };
+    let daily = debt.daily.as_ref();
+    daily.is_some_and(|daily| says_the_same(&daily.while_, header))
+}
+
+/// Whether two conditions are one statement: a header speaks of `an invoice`, what follows it of `the invoice`.
+fn says_the_same(one: &Condition, other: &Condition) -> bool {
+    match (one, other) {
+        (Condition::Holds { state, .. }, Condition::Holds { state: same, .. }) => state == same,
+        _ => one == other,
+    }
 }
 
 fn lost_in_the_end(rule: &Rule) -> Problem {

@@ -47,6 +47,7 @@ const STATES_OF_CLAIMS: &[&str] = &[
     "settled",
     "lapsed",
     "without_basis",
+    "waived",
     "excluded",
     "conditional",
 ];
@@ -67,6 +68,7 @@ const PRESUMPTION: &[Key] = &[
     ("words", true, Kind::Text),
     ("subject", false, Kind::Text),
     ("clause", true, Kind::Clause),
+    ("burden", false, Kind::Text),
 ];
 const VIOLATION: &[Key] = &[
     ("ref", true, Kind::Text),
@@ -155,6 +157,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("due", false, Kind::Date),
             ("in_default_since", false, Kind::Date),
             ("state", true, Kind::OneOf(STATES_OF_CLAIMS)),
+            ("conditional", false, Kind::Yes),
             ("why", true, Kind::Text),
             ("presumed", false, Kind::Entries(PRESUMPTION)),
             ("version", false, Kind::Text),
@@ -168,6 +171,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("amount", true, Kind::Amount),
             ("clause", true, Kind::Clause),
             ("parts", true, Kind::Entries(PART)),
+            ("conditional", false, Kind::Yes),
             ("remarks", false, Kind::Texts),
             ("version", false, Kind::Text),
         ],
@@ -193,6 +197,8 @@ const LISTS: &[(&str, &[Key])] = &[
             ("words", true, Kind::Text),
             ("subject", false, Kind::Text),
             ("clause", true, Kind::Clause),
+            ("burden", false, Kind::Text),
+            ("judge", false, Kind::Text),
             ("affects", true, Kind::Texts),
         ],
     ),
@@ -493,6 +499,7 @@ fn sums(scenario: &str, report: &Entry) {
         "currency",
         "credit",
         "total",
+        "conditional",
     ];
     for balance in entries(scenario, report, "balance") {
         let heads = balance
