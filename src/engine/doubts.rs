@@ -11,7 +11,7 @@ use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::value::Truth;
 
-impl<'p> Relation<'p> {
+impl Relation<'_> {
     /// The rules that ask for something that is presumed or must be proved.
     pub fn rules_of_proof(&self) -> Vec<RuleId> {
         let rules = self.program.rules.iter();

@@ -310,9 +310,10 @@ impl<'p> Relation<'p> {
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> bool {
-        !self.is_switched_off(&rule.at.clause, query)
-            && !self.switched_off_for(&rule.at.clause, env, query)
-            && !(rule.fallback && self.is_filled(rule, env, query))
+        let clause = &rule.at.clause;
+        let is_off =
+            self.is_switched_off(clause, query) || self.switched_off_for(clause, env, query);
+        !(is_off || rule.fallback && self.is_filled(rule, env, query))
     }
 
     /// Whether the timeline sets the provision of a rule aside today.

@@ -11,7 +11,7 @@ use crate::check::program::{Body, SaidOf};
 use crate::engine::outcome::{ACCELERATED, CAP_REACHED, CREDIT, VERSION_IN_FORCE};
 use crate::source::{Problem, nearest};
 use crate::timeline::{Entry, Expectation, Node};
-use crate::value::Name;
+use crate::value::{ClauseId, Name};
 
 /// The keys of an entry of each list of a report, besides those that all have.
 const KEYS: [(&str, &str); 11] = [
@@ -133,7 +133,7 @@ impl<'p> Known<'p> {
                 .chain(declared.map(|(kind, _, _)| kind.as_str()))
                 .chain(KINDS)
                 .collect(),
-            provisions: program.provisions.keys().map(|id| id.as_str()).collect(),
+            provisions: program.provisions.keys().map(ClauseId::as_str).collect(),
         }
     }
 

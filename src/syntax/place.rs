@@ -78,9 +78,9 @@ impl Reader<'_> {
         let message = format!("`{word}` is no heading");
         let number = word.split_whitespace().next().unwrap_or_default();
         let help = if number.starts_with(|letter: char| letter.is_ascii_digit()) {
-            format!("did you mean `{} {number}`?", meant)
+            format!("did you mean `{meant} {number}`?")
         } else {
-            format!("did you mean `{}`?", meant)
+            format!("did you mean `{meant}`?")
         };
         let problem = Problem::error("unknown-heading", message);
         self.problems.push(

@@ -15,7 +15,7 @@ mod money;
 mod name;
 mod percent;
 mod rounding;
-pub mod stored;
+pub(crate) mod stored;
 mod table;
 mod truth;
 #[expect(

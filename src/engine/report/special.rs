@@ -34,7 +34,7 @@ pub fn without_value(relation: &Relation<'_>) -> Vec<(Option<ClauseId>, String)>
         for given in given(relation, fact) {
             let is_meant =
                 |pattern: &&ActPattern| pattern.event == ty && speaks_of(pattern, &given);
-            if !is_given(relation, &given) && !patterns.iter().any(|pattern| is_meant(pattern)) {
+            if !is_given(relation, &given) && !patterns.iter().any(is_meant) {
                 found.push(remark(relation, fact, &given));
             }
         }

@@ -24,7 +24,7 @@ impl Relation<'_> {
     }
 }
 
-fn sorts<'s>(saying: &'s Saying) -> impl Iterator<Item = &'s Sort> {
+fn sorts(saying: &Saying) -> impl Iterator<Item = &Sort> {
     saying.places().filter_map(|place| match place {
         Said::Place { sort, .. } => Some(sort),
         Said::Word(_) | Said::Party { .. } => None,

@@ -17,7 +17,7 @@ const AGREEMENT: &str = "agreement";
 const BY: &str = "by";
 const FORM: &str = "form";
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Checks an event that is of no declared type.
     pub(super) fn untyped(&mut self, seq: usize, node: &Node<'_>, entries: &[Entry<'_>]) {
         let clear = self

@@ -43,7 +43,7 @@ pub(super) fn read_lines<'t>(source: &'t Source, problems: &mut Problems) -> Opt
             let read = reader.alone();
             nodes = reader.nodes;
             let node = read.unwrap_or_else(|broken| {
-                problems.add(broken.span, broken.error);
+                problems.add(broken.span, *broken.error);
                 problems.leave_unread(line.to_owned());
                 Node {
                     span: source.span(start, end),
@@ -358,7 +358,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     fn stop<T>(&mut self, span: Span, error: TimelineError) -> Read<T> {
         Err(Broken {
             span,
-            error,
+            error: Box::new(error),
             opened: self.event,
         })
     }

@@ -18,7 +18,7 @@ pub(super) struct Broken {
     /// The place that is shown.
     pub span: Span,
     /// What is wrong there.
-    pub error: TimelineError,
+    pub error: Box<TimelineError>,
     /// Where the outermost bracket opens that is still open there, or the quotation mark.
     pub opened: Option<usize>,
 }
@@ -31,7 +31,7 @@ impl Broken {
 
     /// Whether the file is broken off because it is too much, not because of a slip.
     fn is_limit(&self) -> bool {
-        !matches!(self.error, TimelineError::NotReadable { .. })
+        !matches!(*self.error, TimelineError::NotReadable { .. })
     }
 }
 
@@ -81,7 +81,7 @@ fn around(
             Err(broken) => broken,
         };
         let cut = (way.cut)(&text, &broken).filter(|_| !broken.is_limit());
-        problems.add(broken.span, broken.error);
+        problems.add(broken.span, *broken.error);
         let Some(cut) = cut.filter(|cut| is_new(cut, &cuts)) else {
             problems.append(noted);
             return None;

@@ -175,9 +175,9 @@ impl<'t> Reader<'t, '_> {
         {
             return Broken {
                 span: Span::at(self.id, stray),
-                error: TimelineError::NotReadable {
+                error: Box::new(TimelineError::NotReadable {
                     reason: in_words(&Kind::SimpleKeyExpected),
-                },
+                }),
                 opened: None,
             };
         }
@@ -196,7 +196,7 @@ impl<'t> Reader<'t, '_> {
         };
         Broken {
             span: Span::at(self.id, at),
-            error: TimelineError::NotReadable { reason },
+            error: Box::new(TimelineError::NotReadable { reason }),
             opened,
         }
     }
@@ -298,7 +298,7 @@ impl<'t> Reader<'t, '_> {
     fn stop<T>(&mut self, span: Span, error: TimelineError) -> Result<T, Broken> {
         Err(Broken {
             span,
-            error,
+            error: Box::new(error),
             opened: None,
         })
     }
