@@ -8,6 +8,7 @@ use crate::check::program::{
 };
 use crate::check::schema::{Needs, Role};
 use crate::engine::dated;
+use crate::engine::evaluate::tells_today;
 use crate::engine::names::{Names, Symbol};
 use crate::engine::sentences::Sayings;
 use crate::engine::strata::strata_of;
@@ -75,6 +76,8 @@ pub struct Catalogue<'p> {
     pub replacement: Option<Symbol>,
     /// Measures by name.
     pub measures: FxHashMap<&'p Name, &'p Measure>,
+    /// Measures into which today goes.
+    pub measures_of_today: FxHashSet<&'p Name>,
     /// What acts presuppose, by event type.
     pub presupposed: FxHashMap<&'p Name, &'p Presupposed>,
     /// The stratum of each rule.
@@ -104,6 +107,7 @@ impl<'p> Catalogue<'p> {
             sayings: Sayings::of(program),
             states: program.states.iter().collect(),
             measures: program.measures.iter().collect(),
+            measures_of_today: measures_of_today(program),
             presupposed: program.presupposed.iter().collect(),
             ..Self::default()
         };
@@ -308,6 +312,26 @@ fn add_patterns<'p>(
         let rules = map.entry(names.symbol(&pattern.event)).or_default();
         if !rules.iter().any(|known| known.id == rule.id) {
             rules.push(rule);
+        }
+    }
+}
+
+/// The measures into which today goes, by themselves or through others.
+fn measures_of_today(program: &Program) -> FxHashSet<&Name> {
+    let mut found = FxHashSet::default();
+    loop {
+        let known = found.len();
+        for (name, measure) in &program.measures {
+            let values = measure.definitions.iter().map(|one| &one.value);
+            if values
+                .into_iter()
+                .any(|value| tells_today(value, &|other| found.contains(other)))
+            {
+                found.insert(name);
+            }
+        }
+        if found.len() == known {
+            return found;
         }
     }
 }

@@ -64,11 +64,12 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "samenwerking",
         "sleutelbeheer",
         "termijnlening",
+        "tijd",
         "uitzending",
     ];
     assert_eq!(
         terms, kinds,
-        "a sale on instalments, a lease, a fine while a default lasts, a deposit of source code, service levels, a distribution, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once, temporary staffing"
+        "a sale on instalments, a lease, a fine while a default lasts, a deposit of source code, service levels, a distribution, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once, what time alone changes, temporary staffing"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");

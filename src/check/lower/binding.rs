@@ -70,8 +70,23 @@ impl Lower<'_> {
         }
     }
 
+    /// What a phrase says of the things that it speaks of beside their sort: their kind, whose they are.
+    pub(super) fn restrict_as_introduced(&mut self, np: &Np, value: &Expression) {
+        use crate::check::phrase::NpKind;
+        if let NpKind::Noun { noun, .. } | NpKind::Each { noun, .. } | NpKind::Member { noun, .. } =
+            &np.kind
+            && let Some(kind) = self.vocabulary.nouns.get(*noun).kind.clone()
+        {
+            self.restrict_to_kind(&kind, value);
+        }
+        if let NpKind::Noun { by, of, on, .. } = &np.kind {
+            let relations = [by, of, on].map(Option::as_deref);
+            self.restrict_to_relations(value, np.ty == Type::Claim, relations);
+        }
+    }
+
     /// `a money claim`: a claim whose head is one of these.
-    pub(super) fn restrict_to_kind(&mut self, kind: &Name, value: &Expression) {
+    fn restrict_to_kind(&mut self, kind: &Name, value: &Expression) {
         let Some(restriction) = self.vocabulary.kinds.get(kind) else {
             return;
         };
@@ -81,7 +96,7 @@ impl Lower<'_> {
     }
 
     /// `by the supplier`, `of the client`, `on the supplier`
-    pub(super) fn restrict_to_relations(
+    fn restrict_to_relations(
         &mut self,
         value: &Expression,
         is_claim: bool,
@@ -139,7 +154,8 @@ impl Lower<'_> {
         let words = self.noun_words_of(&each);
         let value = Expression::Variable(id);
         self.scope
-            .introduce(&words, each.ty.clone(), value, each.span);
+            .introduce(&words, each.ty.clone(), value.clone(), each.span);
+        self.restrict_as_introduced(&each, &value);
         let value = self.noun(&of);
         let condition = match only_if {
             Some(condition) => Some(self.in_part(|lower| lower.condition(condition))?),

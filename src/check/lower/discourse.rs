@@ -230,12 +230,11 @@ impl Lower<'_> {
 
     /// Introduces `an invoice`; where its values come from is `generator`, or every thing of the sort.
     pub fn introduce(&mut self, np: &Np, generator: Option<Generator>) -> VariableId {
-        let (words, kind) = match &np.kind {
+        let words = match &np.kind {
             NpKind::Noun { noun, .. } | NpKind::Each { noun, .. } | NpKind::Member { noun, .. } => {
-                let noun = self.vocabulary.nouns.get(*noun);
-                (noun.words.clone(), noun.kind.clone())
+                self.vocabulary.nouns.get(*noun).words.clone()
             }
-            _ => (vec![np.words.clone()], None),
+            _ => vec![np.words.clone()],
         };
         let id = self.scope.add_here(Variable {
             noun: words.join(" "),
@@ -245,16 +244,7 @@ impl Lower<'_> {
         let value = Expression::Variable(id);
         self.scope
             .introduce(&words, np.ty.clone(), value.clone(), np.span);
-        if let Some(kind) = kind {
-            self.restrict_to_kind(&kind, &value);
-        }
-        if let NpKind::Noun { by, of, on, .. } = &np.kind {
-            self.restrict_to_relations(
-                &value,
-                np.ty == Type::Claim,
-                [by, of, on].map(Option::as_deref),
-            );
-        }
+        self.restrict_as_introduced(np, &value);
         id
     }
 

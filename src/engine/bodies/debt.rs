@@ -32,9 +32,11 @@ impl<'p> Relation<'p> {
         let fires = match turn.rule.trigger {
             Trigger::Onset(_) => turn.now.holds() && !turn.before.holds(),
             _ => {
+                let progress = &self.instances[turn.id].progress;
                 !turn.now.fails()
-                    && self.instances[turn.id].progress.obligations.is_empty()
-                    && !self.instances[turn.id].progress.over
+                    && progress.obligations.is_empty()
+                    && progress.last_day.is_none()
+                    && !progress.over
             }
         };
         if fires {
@@ -43,7 +45,9 @@ impl<'p> Relation<'p> {
                 return;
             }
             self.give(turn, debt, turn.now, &Portion::Whole, env, query);
-            self.begin_daily(turn, debt, env, query);
+            if debt.daily.as_ref().is_some_and(|law| !law.first_day_counts) {
+                self.instances[turn.id].progress.last_day = Some(self.day);
+            }
         } else if turn.before != turn.now && !turn.outlives_its_header() {
             match &turn.rule.trigger {
                 Trigger::While(header) if turn.now.fails() => self.let_fall_away(turn, header, env),
@@ -54,6 +58,7 @@ impl<'p> Relation<'p> {
                 | Trigger::Recurring { .. } => self.follow_debt(turn),
             }
         }
+        self.follow_days(turn, debt, env, query);
         self.end_entitlement(turn, debt, env, query);
     }
 
@@ -424,7 +429,9 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn begin_daily(
+    /// What is added for each day on which something lasts, from the header on: the part of today where it does, and of each day to come
+    /// until it does not.
+    fn follow_days(
         &mut self,
         turn: Turn<'p>,
         debt: &'p Debt,
@@ -432,10 +439,18 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) {
         let Some(law) = &debt.daily else { return };
-        if law.first_day_counts && turn.now.holds() {
-            self.give(turn, debt, turn.now, &Portion::Day(law), env, query);
+        let lasts = turn.now.and(self.truth(&law.while_, env, query));
+        if lasts.fails() || self.daily.contains(&turn.id) {
+            return;
         }
-        self.instances[turn.id].progress.last_day = Some(self.day);
+        let counted = self.instances[turn.id].progress.last_day == Some(self.day);
+        if !counted {
+            self.instances[turn.id].progress.last_day = Some(self.day);
+            let given = self.give(turn, debt, lasts, &Portion::Day(law), env, query);
+            if given.is_none() {
+                return;
+            }
+        }
         self.daily.insert(turn.id);
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::check::program::{Comparison, Direction, Expression, KernelMeasure, Series};
 use crate::engine::evaluate::arithmetic::Days;
+use crate::engine::evaluate::today::is_today;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
@@ -37,8 +38,8 @@ impl<'p> Relation<'p> {
         if !second.is_known() {
             return self.not_stated(&second, right, env, query);
         }
-        self.wake_for_today(left, &second, query);
-        self.wake_for_today(right, &first, query);
+        self.wake_for_today(left, &second, env, query);
+        self.wake_for_today(right, &first, env, query);
         match comparison {
             Comparison::Equal => return Truth::from(self.same(&first, &second)),
             Comparison::NotEqual => return Truth::from(!self.same(&first, &second)),
@@ -124,20 +125,6 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// A comparison with today changes at the other day, and on the day after it.
-    fn wake_for_today(&self, expression: &Expression, other: &Item, query: &mut Query<'p>) {
-        if let (true, Item::Date(date)) = (is_today(expression), other) {
-            let next = if *date > self.day {
-                Some(*date)
-            } else {
-                date.succ_opt().filter(|next| *next > self.day)
-            };
-            if let Some(next) = next {
-                query.wake(next);
-            }
-        }
-    }
-
     /// Whether two days lie in one period: between one first day of the series and the next.
     pub(super) fn same_period(
         &self,
@@ -166,6 +153,11 @@ impl<'p> Relation<'p> {
         if is_today(day) || is_today(other) {
             let next = [from, to].into_iter().find(|next| *next > self.day);
             next.into_iter().for_each(|next| query.wake(next));
+        } else {
+            let (from, to) = (Item::Date(from), Item::Date(to));
+            for (expression, bound) in [(day, &from), (day, &to), (other, &from), (other, &to)] {
+                self.wake_for_today(expression, bound, env, query);
+            }
         }
         let is_within = |item: &Item| item.date().is_some_and(|date| from <= date && date < to);
         Truth::from(is_within(&first) && is_within(&second))
@@ -204,7 +196,10 @@ impl<'p> Relation<'p> {
         }
         let mut truth = Truth::Fails;
         for option in options {
+            let expression = option;
             let option = self.value(option, env, query);
+            self.wake_for_today(value, &option, env, query);
+            self.wake_for_today(expression, &found, env, query);
             truth = truth.or(match option {
                 Item::Undetermined => Truth::Undetermined,
                 other => Truth::from(
@@ -237,16 +232,6 @@ impl<'p> Relation<'p> {
             (left, right) => left == right,
         }
     }
-}
-
-fn is_today(expression: &Expression) -> bool {
-    matches!(
-        expression,
-        Expression::Kernel {
-            measure: KernelMeasure::Today,
-            ..
-        }
-    )
 }
 
 /// The things of which a day is the day of something.

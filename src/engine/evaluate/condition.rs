@@ -115,14 +115,18 @@ impl<'p> Relation<'p> {
                 other => unknown(&other),
             },
             Condition::Weekday { day, one_of } => match self.value(day, env, query) {
-                Item::Date(day) => {
-                    let weekday = day.weekday().number_from_monday();
+                Item::Date(found) => {
+                    self.wake_tomorrow_for(day, query);
+                    let weekday = found.weekday().number_from_monday();
                     Truth::from(one_of.iter().any(|one| u32::from(*one) == weekday))
                 }
                 other => unknown(&other),
             },
             Condition::Listed { table, day, labels } => match self.value(day, env, query) {
-                Item::Date(day) => Truth::from(self.listed(table, day, labels, env)),
+                Item::Date(found) => {
+                    self.wake_tomorrow_for(day, query);
+                    Truth::from(self.listed(table, found, labels, env))
+                }
                 other => unknown(&other),
             },
             Condition::Truth(expression) => match self.value(expression, env, query) {

@@ -148,9 +148,13 @@ impl<'p> Relation<'p> {
                 not_before,
             } => {
                 let days = self.days_of_series(series, env, query);
-                let back = back.as_ref().map(|back| self.value(back, env, query));
-                let not_before = self.value(not_before, env, query);
-                self.first_of_series(&days, back.as_ref(), &not_before, env, query)
+                let counted_back = back.as_ref().map(|back| self.value(back, env, query));
+                let from = self.value(not_before, env, query);
+                let first = self.first_of_series(&days, counted_back.as_ref(), &from, env, query);
+                if back.is_none() {
+                    self.wake_for_series(not_before, &first, env, query);
+                }
+                first
             }
             Expression::DaysBetween(first, second) => {
                 let (first, second) = (

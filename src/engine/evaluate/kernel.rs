@@ -21,8 +21,14 @@ impl<'p> Relation<'p> {
     ) -> Item {
         let first = arguments.first().cloned().unwrap_or(Item::NotStated);
         match measure {
-            KernelMeasure::Open => self.of_claims(&first, query, Relation::open_of),
-            KernelMeasure::Arisen => self.of_claims(&first, query, Relation::arisen_of),
+            KernelMeasure::Open => {
+                self.wake_while_it_grows(&first, query);
+                self.of_claims(&first, query, Relation::open_of)
+            }
+            KernelMeasure::Arisen => {
+                self.wake_while_it_grows(&first, query);
+                self.of_claims(&first, query, Relation::arisen_of)
+            }
             KernelMeasure::Settled => self.of_claims(&first, query, Relation::settled_of),
             KernelMeasure::LeftFor => self.left_for(arguments, query),
             KernelMeasure::HeadOf => self.of_obligation(&first, query, |relation, id| {
@@ -289,6 +295,22 @@ impl<'p> Relation<'p> {
     }
 
     /// An amount of a claim, or of several together.
+    /// What is open of money that grows is another amount tomorrow.
+    fn wake_while_it_grows(&self, item: &Item, query: &mut Query<'p>) {
+        let grows = |one: &Item| match one {
+            Item::Obligation(id) => {
+                let claim = self.obligations.get(*id).claim;
+                claim.is_some_and(|claim| self.ledger.grows_now(claim))
+            }
+            _ => false,
+        };
+        if item.members().iter().any(grows)
+            && let Some(tomorrow) = self.day.succ_opt()
+        {
+            query.wake(tomorrow);
+        }
+    }
+
     fn of_claims(
         &self,
         item: &Item,

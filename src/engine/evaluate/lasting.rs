@@ -31,7 +31,10 @@ impl<'p> Relation<'p> {
             return holds;
         }
         let since = match after {
-            Some(after) => self.value(after, env, query).date(),
+            Some(after) => {
+                let after = self.value(after, env, query).date();
+                after.map(|after| self.counted_after(of, after, in_total, env, query))
+            }
             None => self.held_since(of, in_total, env, query),
         };
         let Some(since) = since else {
@@ -42,6 +45,23 @@ impl<'p> Relation<'p> {
         } else {
             holds
         })
+    }
+
+    /// What began only later than the day after a day has not lasted since that day: it counts from its own first day.
+    fn counted_after(
+        &self,
+        of: &'p Condition,
+        after: Date,
+        in_total: bool,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Date {
+        let held = (!in_total).then(|| self.held_since(of, false, env, query));
+        let began_later = held.flatten().filter(|first| {
+            let next = after.succ_opt();
+            next.is_some_and(|next| *first > next)
+        });
+        began_later.unwrap_or(after)
     }
 
     /// The first day since which a condition has held; with `in_total`, the day it would be had it held all the time it held.

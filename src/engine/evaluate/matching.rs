@@ -212,7 +212,11 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Truth {
         match self.value(since, env, query) {
-            Item::Date(date) => Truth::from(self.facts.get(fact).date >= date),
+            Item::Date(date) => {
+                let own = self.facts.get(fact).date;
+                self.wake_for_today(since, &Item::Date(own), env, query);
+                Truth::from(own >= date)
+            }
             Item::Thing(earlier) => Truth::from(fact > earlier),
             Item::Undetermined => Truth::Undetermined,
             // Nothing has happened since what never was; since a day that nobody has told, it may have.
@@ -253,6 +257,7 @@ impl<'p> Relation<'p> {
         match self.value(before, env, query) {
             Item::Date(date) => {
                 let own = self.facts.get(fact).date;
+                self.wake_for_today(before, &Item::Date(own), env, query);
                 if let (true, Some(next)) = (own == self.day, own.succ_opt()) {
                     query.wake(next);
                 }

@@ -17,9 +17,11 @@ mod lasting;
 mod matching;
 mod measure;
 mod search;
+mod today;
 
 pub use arithmetic::whole_units;
 pub use frozen::Frozen;
+pub use today::tells_today;
 
 use crate::check::program::{Condition, VariableId, VersionId};
 use crate::engine::cells::Cell;

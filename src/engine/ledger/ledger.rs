@@ -216,6 +216,18 @@ impl<'t> Ledger<'t> {
         Ok(())
     }
 
+    /// Whether a claim grows, as far as is known: nothing has stopped it, and something is open of what it grows on.
+    pub fn grows_now(&self, id: ClaimId) -> bool {
+        let accrual = self.claims[id.0].accrual.as_ref();
+        accrual.is_some_and(|accrual| {
+            let runs = accrual
+                .spells
+                .last()
+                .is_some_and(|spell| spell.through.is_none());
+            runs && self.is_active(accrual.base)
+        })
+    }
+
     /// Whether a growth has the form of a claim's own, at another rate than it has now.
     pub fn grows_at_another_rate(&self, id: ClaimId, growth: &Growth<'t>) -> bool {
         let Some(accrual) = &self.claims[id.0].accrual else {
