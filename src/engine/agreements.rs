@@ -68,17 +68,17 @@ impl<'p> Relation<'p> {
 
     /// The only agreement that something belongs to; none for what belongs to several, or to the relation.
     pub fn own_agreement(&self, item: &Item) -> Option<Symbol> {
-        match (item, self.own_agreements(item)) {
-            (Item::Agreement(name), _) => Some(*name),
-            (_, [only]) => Some(*only),
+        match self.own_agreements(item) {
+            [only] => Some(*only),
             _ => None,
         }
     }
 
     /// The agreements that something belongs to: those that it names, formed, or that its services are for; none for what belongs to the
     /// relation.
-    pub fn own_agreements(&self, item: &Item) -> &[Symbol] {
+    pub fn own_agreements<'a>(&'a self, item: &'a Item) -> &'a [Symbol] {
         match item {
+            Item::Agreement(name) => std::slice::from_ref(name),
             Item::Obligation(id) => self.own_agreements(&self.obligations.get(*id).thing),
             Item::Thing(fact) => &self.facts.get(*fact).agreements,
             Item::Word(label) => self.services.get(label).map_or(&[], Vec::as_slice),
@@ -96,7 +96,6 @@ impl<'p> Relation<'p> {
             | Item::Date(_)
             | Item::Duration(_)
             | Item::Party(_)
-            | Item::Agreement(_)
             | Item::List(_) => &[],
         }
     }
@@ -213,9 +212,9 @@ impl<'p> Relation<'p> {
     /// The agreements that an event may be about, where it does not say which one: those that its services are for, or else those
     /// that were there when it happened. The latest is taken.
     pub fn possible_agreements(&self, fact: FactId) -> Vec<Symbol> {
-        let own = self.own_agreements(&Item::Thing(fact));
+        let own = &self.facts.get(fact).agreements[..];
         let all = if own.is_empty() {
-            &self.agreements
+            &self.agreements[..]
         } else {
             own
         };
