@@ -75,7 +75,9 @@ fn tells_of_an_event(relation: &Relation<'_>, concept: &Name, subject: &Subject)
     let declared = relation.program.concepts.get(concept);
     let tells_of = declared.map_or(TellsOf::EachDay, |concept| concept.tells_of);
     match (tells_of, subject) {
-        (TellsOf::EachDay, _) | (TellsOf::EventsAndMore, Subject::Any) => false,
+        (TellsOf::EachDay | TellsOf::EachDayOfMore, _) | (TellsOf::EventsAndMore, Subject::Any) => {
+            false
+        }
         (TellsOf::Events, Subject::Any) | (_, Subject::Thing(_)) => true,
         (_, Subject::Other(item)) => relation.is_a_provision(item),
     }
@@ -150,7 +152,12 @@ impl Relation<'_> {
     /// Whether a concept is declared to be about events and about what lasts: `It is about an indication of misuse or a service.`
     pub fn is_about_services_too(&self, concept: Symbol) -> bool {
         let declared = self.program.concepts.get(&self.names.name(concept));
-        declared.is_some_and(|declared| declared.tells_of == TellsOf::EventsAndMore)
+        declared.is_some_and(|declared| {
+            matches!(
+                declared.tells_of,
+                TellsOf::EventsAndMore | TellsOf::EachDayOfMore
+            )
+        })
     }
 
     /// The labels that an event names: its services among them.

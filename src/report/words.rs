@@ -260,12 +260,35 @@ pub(super) fn violated(violation: &Violation) -> String {
 /// What each party may do without any event, a line for each: `KlantFocus may amend the terms (1.e); …`.
 pub(super) fn may_without_event(report: &Report) -> Vec<String> {
     let powers = report.outcome.powers.iter();
-    let always = powers.filter(|power| stands(power) && power.always);
+    let always = powers.filter(|power| stands(power) && power.always && power.doubted_by.is_none());
     in_a_row(
         report,
         "may",
         always.map(|power| (&power.holder, power.told.as_str(), &power.clause)),
     )
+}
+
+/// What each party may do without any event as long as nobody judges that the provision no longer applies, a line for each; first the
+/// line that says so.
+pub(super) fn may_until_judged(report: &Report) -> (String, Vec<String>) {
+    let powers = || {
+        let powers = report.outcome.powers.iter();
+        powers.filter(|power| stands(power) && power.always && power.doubted_by.is_some())
+    };
+    let doubted_by: BTreeSet<&ClauseId> = powers()
+        .filter_map(|power| power.doubted_by.as_ref())
+        .collect();
+    let doubted_by: Vec<&str> = doubted_by.iter().map(|clause| clause.as_str()).collect();
+    let lines = in_a_row(
+        report,
+        "may",
+        powers().map(|power| (&power.holder, power.told.as_str(), &power.clause)),
+    );
+    let lead = format!(
+        "As long as nobody judges that the provision no longer applies ({}):",
+        doubted_by.join(", ")
+    );
+    (lead, lines)
 }
 
 /// Whether a power has never stood and hangs on a question alone; how is told where its derivation is asked for.

@@ -119,6 +119,7 @@ fn always() -> Power {
         told: "KlantFocus may amend the terms".to_owned(),
         plainly: "KlantFocus may amend the terms".to_owned(),
         always: true,
+        doubted_by: None,
         matter: None,
     }
 }

@@ -117,9 +117,10 @@ fn tells_of(word: &ConceptWord) -> TellsOf {
         )
     };
     let (lasting, events): (Vec<_>, Vec<_>) = word.about.iter().partition(|about| goes_on(about));
-    match (word.day_by_day || events.is_empty(), lasting.is_empty()) {
-        (true, _) => TellsOf::EachDay,
-        (false, true) => TellsOf::Events,
-        (false, false) => TellsOf::EventsAndMore,
+    match (word.day_by_day, events.is_empty(), lasting.is_empty()) {
+        (_, true, _) | (true, false, true) => TellsOf::EachDay,
+        (true, false, false) => TellsOf::EachDayOfMore,
+        (false, false, true) => TellsOf::Events,
+        (false, false, false) => TellsOf::EventsAndMore,
     }
 }

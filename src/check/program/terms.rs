@@ -247,6 +247,8 @@ pub enum TellsOf {
     EventsAndMore,
     /// From the day of the judgement on.
     EachDay,
+    /// The same; what is judged of a service counts for the events that name it.
+    EachDayOfMore,
 }
 
 /// `It must be assessed.` / `It is presumed [not] to hold.`

@@ -107,6 +107,9 @@ pub struct Power {
     /// The terms give it from the start, whatever happens.
     #[serde(skip)]
     pub always: bool,
+    /// What leaves it to be judged whether its provision still applies, where nobody has judged that.
+    #[serde(skip)]
+    pub doubted_by: Option<ClauseId>,
     /// The same in the first words that the vocabulary has for the act: to know it again where other terms call it otherwise.
     #[serde(skip)]
     pub plainly: String,

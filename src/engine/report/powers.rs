@@ -2,13 +2,14 @@
 
 use crate::check::program::{ActPattern, Body, Rule, Trigger};
 use crate::engine::evaluate::Query;
+use crate::engine::instances::Instance;
 use crate::engine::item::Item;
 use crate::engine::outcome::{NotGiven, Power, PowerInterval, PowerState, Presumption};
 use crate::engine::powers::PowerHistory;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed};
 use crate::engine::tell::stands_always;
-use crate::value::Truth;
+use crate::value::{ClauseId, Truth};
 
 /// Powers that stood, stand or may stand, sorted by provision, holder, act, reference.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Power> {
@@ -87,6 +88,7 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
             )
         ),
         always: is_from_the_start(relation, history, &instances),
+        doubted_by: doubted_by(relation, history),
         matter: matter(relation, history),
         intervals: history.stood.iter().map(interval).collect(),
         state,
@@ -193,6 +195,27 @@ fn is_from_the_start<'p>(
     let standing = matches!(history.rule.trigger, Trigger::Standing);
     stands_always(history.rule)
         || (whole && standing && not_before(relation, history, instances).is_empty())
+}
+
+/// The provision that leaves it to be judged whether the provision of a power still applies, as long as nobody has judged that.
+fn doubted_by(relation: &Relation<'_>, history: &PowerHistory<'_>) -> Option<ClauseId> {
+    let leaves_open = |(id, instance): (usize, &Instance)| {
+        let rule = instance.rule()?;
+        let Body::SwitchOff {
+            provisions, each, ..
+        } = &rule.body
+        else {
+            return None;
+        };
+        let scope = relation.scope(id);
+        let doubted = instance.truth.is_undetermined()
+            && relation
+                .provisions_in_hand(provisions, *each, &scope)
+                .iter()
+                .any(|one| history.key.clause.is_within(one));
+        doubted.then(|| rule.at.clause.clone())
+    };
+    relation.instances.iter().enumerate().find_map(leaves_open)
 }
 
 fn acts_of(rule: &Rule) -> &[ActPattern] {

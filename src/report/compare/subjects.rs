@@ -370,6 +370,9 @@ fn the_only_agreement(reports: [&Report; 2]) -> Option<String> {
 
 fn of_power(power: &Power) -> Entry {
     let words = match power.state {
+        PowerState::Available if power.always && power.doubted_by.is_some() => {
+            "as long as nobody judges that it no longer applies".to_owned()
+        }
         PowerState::Available if power.always => "without any event".to_owned(),
         PowerState::Conditional => "if an open question is answered so".to_owned(),
         PowerState::Available | PowerState::Exercised | PowerState::Ended => {

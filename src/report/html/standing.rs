@@ -7,7 +7,7 @@ use crate::engine::outcome::PowerState;
 use crate::report::Report;
 use crate::report::words::{
     asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
-    may_on_an_answer, may_without_event, must_at_all_times, power_time, stands, stands_open,
+    may_on_an_answer, may_until_judged, may_without_event, must_at_all_times, power_time, stands, stands_open,
 };
 
 /// Who is in default, and what else holds.
@@ -39,6 +39,7 @@ pub(super) fn statuses(report: &Report) -> Markup {
 pub(super) fn powers(report: &Report) -> Markup {
     let powers = report.outcome.powers.iter();
     let without_event = may_without_event(report);
+    let (until_judged, in_doubt) = may_until_judged(report);
     markup! {
         h2 { "What each party may do" }
         table {
@@ -56,6 +57,7 @@ pub(super) fn powers(report: &Report) -> Markup {
             }
         }
         (in_few_words("As the terms stand, without any event:", &without_event))
+        (in_few_words(&until_judged, &in_doubt))
         (in_few_words("If an open question is answered so (see below):", &may_on_an_answer(report)))
     }
 }

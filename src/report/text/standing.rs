@@ -6,7 +6,7 @@ use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
 use crate::report::words::{
     asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
-    may_on_an_answer, may_without_event, must_at_all_times, power_time, stands, stands_open,
+    may_on_an_answer, may_until_judged, may_without_event, must_at_all_times, power_time, stands, stands_open,
 };
 
 /// Who is in default, since when, and what else holds at the day.
@@ -59,14 +59,21 @@ pub(super) fn powers(report: &Report, page: &mut Page) {
         one_power(power, page);
     }
     let without_event = may_without_event(report);
+    let (until_judged, in_doubt) = may_until_judged(report);
     let on_an_answer = may_on_an_answer(report);
-    if !any && without_event.is_empty() && on_an_answer.is_empty() {
+    if !any && without_event.is_empty() && in_doubt.is_empty() && on_an_answer.is_empty() {
         page.line(2, "No power that the terms give stands at this day.");
     }
     if !without_event.is_empty() {
         page.line(2, "As the terms stand, without any event:");
     }
     for line in without_event {
+        page.line(4, &line);
+    }
+    if !in_doubt.is_empty() {
+        page.line(2, &until_judged);
+    }
+    for line in in_doubt {
         page.line(4, &line);
     }
     if !on_an_answer.is_empty() {
