@@ -169,6 +169,7 @@ fn outcome(explain: bool) -> Outcome {
             told: "KlantFocus may suspend the services".to_owned(),
             plainly: "KlantFocus may suspend the services".to_owned(),
             always: false,
+            doubted_by: None,
             matter: None,
         }],
         prohibitions: vec![Prohibition {

@@ -7,7 +7,8 @@ use crate::engine::outcome::PowerState;
 use crate::report::Report;
 use crate::report::words::{
     asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
-    may_on_an_answer, may_until_judged, may_without_event, must_at_all_times, power_time, stands, stands_open,
+    may_on_an_answer, may_until_judged, may_without_event, must_at_all_times, power_time, stands,
+    stands_open,
 };
 
 /// Who is in default, and what else holds.

@@ -70,6 +70,30 @@ fn the_end_of_a_power_that_was_never_told_is_not_told() {
     never_says(dissolved, "may no longer suspend the services");
 }
 
+/// After the end 1.d leaves it to be judged whether 9.b and 12.a go on; 15.e goes on with the rest of article 15.
+#[test]
+fn a_power_of_which_it_may_be_judged_that_it_has_ended_does_not_stand_without_any_event() {
+    let dissolved = "klantfocus/scenarios/interactions/D16-from-insolvency-to-erasure";
+    let told = report(dissolved, None);
+    let (_, powers) = told
+        .split_once("without any event:")
+        .expect("there are such");
+    let (standing, in_doubt) = powers
+        .split_once("As long as nobody judges that the provision no longer applies (1.d):")
+        .expect("there are some in doubt");
+    let (in_doubt, _) = in_doubt.split_once("WHICH DUTIES").expect("a heading");
+    assert!(
+        standing.contains("(15.e)") && !standing.contains("(12.a)"),
+        "{standing}"
+    );
+    assert!(
+        in_doubt.contains("(9.b)") && in_doubt.contains("(12.a)"),
+        "{in_doubt}"
+    );
+    let before = report(dissolved, Some("2024-10-22"));
+    assert!(!before.contains("As long as nobody judges"), "{before}");
+}
+
 #[test]
 fn a_claim_of_which_nothing_is_left_is_neither_late_nor_lapsed() {
     let excluded = "klantfocus/scenarios/15/15.a-S1-damage-from-non-delivery";
