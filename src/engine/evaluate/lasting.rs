@@ -75,19 +75,14 @@ impl<'p> Relation<'p> {
         let intervals = match of {
             Condition::Holds { state, arguments } if self.keeps_history(state) => {
                 let found = self.matching_tuples(state, arguments, env, query);
-                let since = |id: &TupleId| self.states.get(*id).since();
+                let spells = |id: TupleId| {
+                    let spells = self.states.get(id).intervals.iter();
+                    spells.map(|one| (one.from, one.until))
+                };
                 if !in_total {
-                    return found.filter_map(|id| since(&id)).min();
+                    return found.filter_map(|id| without_a_break(spells(id))).min();
                 }
-                found
-                    .flat_map(|id| {
-                        self.states
-                            .get(id)
-                            .intervals
-                            .iter()
-                            .map(|one| (one.from, one.until))
-                    })
-                    .collect()
+                found.flat_map(spells).collect()
             }
             _ => {
                 if let Some(watch) = self.instance_ids.get(&watch_key(of, env)) {
@@ -101,10 +96,7 @@ impl<'p> Relation<'p> {
             }
         };
         if !in_total {
-            return intervals
-                .last()
-                .filter(|(_, until)| until.is_none())
-                .map(|(from, _)| *from);
+            return without_a_break(intervals.iter().copied());
         }
         let days: i64 = intervals
             .iter()
@@ -112,6 +104,19 @@ impl<'p> Relation<'p> {
             .sum();
         self.day.checked_sub_signed(chrono::TimeDelta::days(days))
     }
+}
+
+/// The first day since which something has held on each day, if it still does: what ends and begins anew on one day holds on that day.
+fn without_a_break(spells: impl DoubleEndedIterator<Item = (Date, Option<Date>)>) -> Option<Date> {
+    let mut spells = spells.rev();
+    let (mut since, _) = spells.next().filter(|(_, until)| until.is_none())?;
+    for (from, until) in spells {
+        if until != Some(since) {
+            break;
+        }
+        since = from;
+    }
+    Some(since)
 }
 
 /// Whether more than a period has passed since a day.
