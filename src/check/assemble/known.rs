@@ -9,7 +9,7 @@ use crate::check::assemble::select::standing;
 use crate::check::lower::{Lower, Place, grows};
 use crate::check::pattern::compile_noun;
 use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
-use crate::check::vocabulary::{MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary};
+use crate::check::vocabulary::{Meaning, MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary};
 use crate::source::{Problem, Sources};
 use crate::syntax::ast::{self, ExpressionKind, MainKind};
 use crate::value::{ClauseId, Name};
@@ -222,7 +222,32 @@ fn declare_parameter(subject: &ast::Phrase, value: &ast::Expression, vocabulary:
         ty,
         span: subject.span,
     };
+    leave_the_name(&name, vocabulary);
     vocabulary.parameters.insert(name, parameter);
+}
+
+/// A measure whose name a clause gives to a value of its own (`The excess is EUR 250.00` beside `the excess of a measurement`) goes by all
+/// its words from then on.
+fn leave_the_name(name: &Name, vocabulary: &mut Vocabulary) {
+    let Some(mut word) = vocabulary.measures.shift_remove(name) else {
+        return;
+    };
+    let words: Vec<String> = (vocabulary.sentences[word.sentence].words)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let other = name_of(&words);
+    if let Some(Meaning::Kernel(kernel)) = &mut word.meaning {
+        kernel.get_or_insert_with(|| name.clone());
+    }
+    for sentence in &mut vocabulary.sentences {
+        if let SentenceKind::Measure { measure, .. } = &mut sentence.kind
+            && measure == name
+        {
+            *measure = other.clone();
+        }
+    }
+    vocabulary.measures.insert(other, word);
 }
 
 /// `The collection tariff of an amount is …`: a measure that a clause gives, with its arguments.

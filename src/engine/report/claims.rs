@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::check::program::{Body, Trigger};
+use crate::check::program::Body;
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Claim as Kept, Position, Standing};
 use crate::engine::outcome::{
@@ -249,17 +249,9 @@ fn thing(relation: &Relation<'_>, claim: &Kept<'_>) -> String {
     };
     let thing = id.and_then(|id| relation.told(&relation.obligations.get(id).thing));
     let thing = thing.unwrap_or_else(|| claim.told().reference.to_string());
-    let of_day = instalment(relation, claim).map_or_else(String::new, |day| format!(" of {day}"));
+    let day = id.and_then(|id| relation.instalment_of(relation.obligations.get(id)));
+    let of_day = day.map_or_else(String::new, |day| format!(" of {day}"));
     format!("{joint} {thing}{of_day}")
-}
-
-/// The day of an instalment, by which it is told from the others; also of what grows on one.
-fn instalment(relation: &Relation<'_>, claim: &Kept<'_>) -> Option<Date> {
-    let bearing = claim.grows_on().map(|base| relation.ledger.claim(base));
-    let bearing = bearing.unwrap_or(claim);
-    let of = relation.obligations.of_claim(bearing.id())?;
-    let rule = relation.obligations.get(of).rule;
-    matches!(rule.trigger, Trigger::Recurring { .. }).then_some(bearing.told().arose)
 }
 
 /// The first day of the default that runs, of an obligation: the state of that name in reports.

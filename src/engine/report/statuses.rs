@@ -6,7 +6,7 @@ use crate::check::program::Expression;
 use crate::check::schema::Role;
 use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::{FactId, Item};
+use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::outcome::{ACCELERATED, Because, CAP_REACHED, Status};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed, versions};
@@ -17,7 +17,7 @@ use crate::value::{ClauseId, Date, Name};
 
 /// Statuses that held or hold, sorted by first day, name, reference.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
-    let mut all: Vec<Status> = Vec::new();
+    let mut all: Vec<(Option<ObligationId>, Status)> = Vec::new();
     for (_, tuple) in relation.states.iter() {
         let key = relation.names.name(tuple.state);
         let declared = relation.state(&key);
@@ -57,16 +57,35 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 subject: Some(subject.clone()),
                 ..status.clone()
             };
-            all.extend(subjects.iter().map(each));
+            let instalment = instalment(relation, tuple);
+            all.extend(subjects.iter().map(|subject| (instalment, each(subject))));
             if subjects.is_empty() {
-                all.push(status);
+                all.push((instalment, status));
             }
         }
     }
-    all.extend(versions::statuses(relation, explain));
-    all.extend(of_the_ledger(relation, explain));
-    all.sort_by(|one, other| key_of(one).cmp(&key_of(other)));
+    let of_nothing = |status| (None, status);
+    all.extend(
+        versions::statuses(relation, explain)
+            .into_iter()
+            .map(of_nothing),
+    );
+    all.extend(of_the_ledger(relation, explain).into_iter().map(of_nothing));
+    all.sort_by(|(one, first), (other, second)| {
+        (key_of(first), one).cmp(&(key_of(second), other))
+    });
     joined(all)
+}
+
+/// The instalment that a state speaks of: others bear the same reference.
+fn instalment(relation: &Relation<'_>, tuple: &Tuple) -> Option<ObligationId> {
+    tuple.arguments.iter().find_map(|argument| match argument {
+        Item::Obligation(id) => {
+            let day = relation.instalment_of(relation.obligations.get(*id));
+            day.map(|_| *id)
+        }
+        _ => None,
+    })
 }
 
 /// Statuses that follow from what happens to claims: made due early, a ceiling reached.
@@ -147,11 +166,12 @@ fn key_of(status: &Status) -> (Date, &Name, &Option<Name>, &Option<String>, Opti
 }
 
 /// One status of one thing is shown once for the days on which it lasts, whatever carries it.
-fn joined(all: Vec<Status>) -> Vec<Status> {
+fn joined(all: Vec<(Option<ObligationId>, Status)>) -> Vec<Status> {
     let mut kept: Vec<Status> = Vec::new();
-    let mut latest: BTreeMap<(Name, Option<String>, Option<Name>, bool), usize> = BTreeMap::new();
-    for status in all {
+    let mut latest: BTreeMap<_, usize> = BTreeMap::new();
+    for (instalment, status) in all {
         let key = (
+            instalment,
             status.status.clone(),
             status.subject.clone(),
             status.reference.clone(),

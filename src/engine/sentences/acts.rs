@@ -18,6 +18,15 @@ impl<'p> Relation<'p> {
 
     /// `make a daily back-up`, `keep the website reachable`: what a duty asks for, in the words of its own sentence.
     pub fn duty_asks_for(&self, duty: &Obligation<'p>) -> String {
+        let asked = self.asked_of_all(duty);
+        match self.instalment_of(duty) {
+            Some(day) => format!("{asked} of {day}"),
+            None => asked,
+        }
+    }
+
+    /// The same for every instalment of a debt.
+    fn asked_of_all(&self, duty: &Obligation<'p>) -> String {
         if duty.grows {
             let on = self.thing_in_words(&duty.thing);
             return format!("pay the {} on {on}", self.head_in_words(duty));

@@ -128,7 +128,10 @@ impl Relation<'_> {
             (Said::Place { words, .. }, Item::Obligation(id))
                 if words == "a claim" && self.is_main(*id) =>
             {
-                self.told(&self.thing_of(item)).map(claim_for)
+                let thing = self.told(&self.thing_of(item))?;
+                let day = self.instalment_of(self.obligations.get(*id));
+                let of_day = day.map_or_else(String::new, |day| format!(" of {day}"));
+                Some(claim_for(thing + &of_day))
             }
             (Said::Place { words, .. }, _) if words == "a claim" => self.told(item).map(claim_for),
             (

@@ -1,11 +1,12 @@
 //! Parties and things by the names that readers know them by.
 
-use crate::check::program::{Performance, Version};
+use crate::check::program::{Performance, Trigger, Version};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
+use crate::engine::obligations::Obligation;
 use crate::engine::relation::Relation;
 use crate::timeline::Timeline;
-use crate::value::Name;
+use crate::value::{Date, Name};
 
 /// What a party is called: by the header of the timeline; the supplier, whose terms they are, otherwise as this version of the
 /// terms calls it.
@@ -117,6 +118,14 @@ impl Relation<'_> {
             Some(debt) => debt.to_owned(),
             None => format!("the {} for {thing}", self.head_in_words(duty)),
         })
+    }
+
+    /// The day of an instalment, by which it is told from the others that bear its name; also of what grows on one.
+    pub fn instalment_of(&self, duty: &Obligation<'_>) -> Option<Date> {
+        let claim = duty.claim?;
+        let bearing = self.ledger.claim(claim).grows_on().unwrap_or(claim);
+        let bearing = self.obligations.get(self.obligations.of_claim(bearing)?);
+        matches!(bearing.rule.trigger, Trigger::Recurring { .. }).then_some(bearing.arose)
     }
 
     /// Whether the thing stands for its claim, as one pays an invoice: a conduct says so. A fine is paid for a violation, which nobody
