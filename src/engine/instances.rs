@@ -102,6 +102,8 @@ pub struct Progress {
     pub cut: bool,
     /// What it gave.
     pub obligations: Vec<ObligationId>,
+    /// What it gives if what it waits for is judged so.
+    pub waiting: Vec<ObligationId>,
     /// How often it has recurred.
     pub times: u32,
     /// The version of the terms under which it gave what it gave.

@@ -9,7 +9,9 @@ use crate::check::assemble::select::standing;
 use crate::check::lower::{Lower, Place, grows};
 use crate::check::pattern::compile_noun;
 use crate::check::phrase::{Chart, NpKind, TokenKind, name_of, tokens_of_phrase, type_of_value};
-use crate::check::vocabulary::{Meaning, MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary};
+use crate::check::vocabulary::{
+    Meaning, MeasureWord, Parameter, Sentence, SentenceKind, Type, Vocabulary,
+};
 use crate::source::{Problem, Sources};
 use crate::syntax::ast::{self, ExpressionKind, MainKind};
 use crate::value::{ClauseId, Name};

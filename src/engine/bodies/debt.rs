@@ -29,6 +29,13 @@ impl<'p> Relation<'p> {
             }
             return;
         }
+        if self.begins_to_wait(turn) {
+            let given = self.give(turn, debt, turn.now, &Portion::Whole, env, query);
+            let progress = &mut self.instances[turn.id].progress;
+            progress.obligations.retain(|id| Some(*id) != given);
+            progress.waiting.extend(given);
+            return;
+        }
         let fires = match turn.rule.trigger {
             Trigger::Onset(_) => turn.now.holds() && !turn.before.holds(),
             _ => {
@@ -443,7 +450,15 @@ impl<'p> Relation<'p> {
         if lasts.fails() || self.daily.contains(&turn.id) {
             return;
         }
-        let counted = self.instances[turn.id].progress.last_day == Some(self.day);
+        let progress = &self.instances[turn.id].progress;
+        let has_begun = progress.last_day.is_some() || !progress.obligations.is_empty();
+        if turn.now.is_undetermined()
+            && !has_begun
+            && matches!(turn.rule.trigger, Trigger::Onset(_))
+        {
+            return;
+        }
+        let counted = progress.last_day == Some(self.day);
         if !counted {
             self.instances[turn.id].progress.last_day = Some(self.day);
             let given = self.give(turn, debt, lasts, &Portion::Day(law), env, query);

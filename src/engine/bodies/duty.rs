@@ -29,6 +29,11 @@ impl<'p> Relation<'p> {
             }
             return;
         }
+        if self.begins_to_wait(turn) {
+            let opened = self.open_duty(turn, duty, turn.now, None, env, query);
+            self.instances[turn.id].progress.waiting = opened;
+            return;
+        }
         let fires = match turn.rule.trigger {
             Trigger::Onset(_) => turn.now.holds() && !turn.before.holds(),
             _ => !turn.now.fails() && self.instances[turn.id].progress.obligations.is_empty(),

@@ -22,6 +22,8 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::Item;
+use crate::engine::ledger::Standing;
+use crate::engine::obligations::End;
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Truth};
 
@@ -52,6 +54,31 @@ impl Turn<'_> {
 }
 
 impl<'p> Relation<'p> {
+    /// Whether it begins to wait for a judgement whether `As soon as …` has come: what it would bring about is then told as conditional.
+    /// Once that is judged it goes, and is given on the day on which the header holds, or not at all.
+    fn begins_to_wait(&mut self, turn: Turn<'p>) -> bool {
+        if !matches!(turn.rule.trigger, Trigger::Onset(_)) {
+            return false;
+        }
+        if turn.now.is_undetermined() {
+            let progress = &self.instances[turn.id].progress;
+            return !turn.before.holds() && progress.waiting.is_empty();
+        }
+        for id in std::mem::take(&mut self.instances[turn.id].progress.waiting) {
+            let day = self.day;
+            let obligation = self.obligations.get_mut(id);
+            obligation.truth = Truth::Fails;
+            obligation.listed = false;
+            obligation.ended.get_or_insert((day, End::Discharged));
+            if let Some(claim) = obligation.claim {
+                self.ledger.set_standing(claim, Standing::Excluded, day);
+                self.record.replaced.insert(claim);
+            }
+            self.obligation_changed(id);
+        }
+        false
+    }
+
     /// Applies what follows from the outcome of an instance.
     pub fn apply(
         &mut self,

@@ -71,9 +71,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             .map(of_nothing),
     );
     all.extend(of_the_ledger(relation, explain).into_iter().map(of_nothing));
-    all.sort_by(|(one, first), (other, second)| {
-        (key_of(first), one).cmp(&(key_of(second), other))
-    });
+    all.sort_by(|(one, first), (other, second)| (key_of(first), one).cmp(&(key_of(second), other)));
     joined(all)
 }
 
