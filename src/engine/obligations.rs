@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use crate::check::program::{ActPattern, Expression, Head, Rule, VersionId};
+use crate::check::program::{ActPattern, Expression, Head, Rule, Trigger, VersionId};
 use crate::engine::cells::Reader;
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
@@ -137,6 +137,11 @@ impl Obligation<'_> {
         self.performed_on.is_none() && self.ended.is_none()
     }
 
+    /// What `As soon as …` brings about if what it waits for is judged so: shown as conditional, and no more than that.
+    pub fn is_announced(&self) -> bool {
+        matches!(self.rule.trigger, Trigger::Onset(_)) && self.truth.is_undetermined()
+    }
+
     /// Whether it is still to be performed.
     pub fn is_open(&self) -> bool {
         self.performed_on.is_none() && self.ended.is_none() && !self.truth.fails()
@@ -157,14 +162,17 @@ pub struct Obligations<'p> {
 }
 
 impl<'p> Obligations<'p> {
-    /// Adds an obligation; events of `ty` about its thing may perform it.
+    /// Adds an obligation; events of `ty` about its thing may perform it. One that is only announced is found by no rule that asks for the
+    /// obligations about a thing.
     pub fn add(
         &mut self,
         obligation: Obligation<'p>,
         performed_by: Option<Symbol>,
     ) -> ObligationId {
         let id = ObligationId::at(self.list.len());
-        if let Item::Thing(fact) = obligation.thing {
+        if obligation.is_announced() {
+            // Its thing has no obligation yet.
+        } else if let Item::Thing(fact) = obligation.thing {
             let known = self.about_things.len().max(fact.place() + 1);
             self.about_things.resize_with(known, Vec::new);
             self.about_things[fact.place()].push(id);
@@ -177,7 +185,7 @@ impl<'p> Obligations<'p> {
             self.by_claim.resize(known, None);
             self.by_claim[claim.place()] = Some(id);
         }
-        if let Some(ty) = performed_by {
+        if let Some(ty) = performed_by.filter(|_| !obligation.is_announced()) {
             let key = (ty, performed_about(&obligation));
             let shelf = self.open_acts.shelf(&key);
             shelf.entry(key).or_default().insert(id);

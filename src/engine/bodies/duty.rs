@@ -334,7 +334,9 @@ impl<'p> Relation<'p> {
         }
         self.tell_obligation(instance, id);
         self.mark_broken(id);
-        self.instantiate_for_obligation(id);
+        if !self.obligations.get(id).is_announced() {
+            self.instantiate_for_obligation(id);
+        }
         id
     }
 }
