@@ -47,7 +47,7 @@ fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
 /// The column of the file at which a picture begins, so that the words of its labels are on the page, as far as the place of
 /// the leftmost allows.
 fn first_column(rows: &[&str], gutter: Gutter, width: usize) -> usize {
-    let labels = || rows.iter().filter(|row| says_something(row, gutter));
+    let labels = || rows.iter().filter(|row| gutter.is_marked(row));
     let mark = |row: &&str| {
         let plain = row.ansi_strip();
         plain
@@ -55,7 +55,9 @@ fn first_column(rows: &[&str], gutter: Gutter, width: usize) -> usize {
             .skip(gutter.body(row)?)
             .position(|letter| letter != ' ')
     };
-    let over = labels().map(|row| length(row).saturating_sub(width)).max();
+    // A sign takes the place of the last letter where the line goes on; the words of a label have none.
+    let needs = |row: &&str| length(row) + usize::from(!says_something(row, gutter));
+    let over = labels().map(|row| needs(row).saturating_sub(width)).max();
     let leftmost = labels().filter_map(mark).min();
     over.unwrap_or_default()
         .min(leftmost.unwrap_or_default().saturating_sub(BEFORE))
@@ -63,11 +65,7 @@ fn first_column(rows: &[&str], gutter: Gutter, width: usize) -> usize {
 
 /// Whether a row has the words of a label: they are shown whole, however long.
 fn says_something(row: &str, gutter: Gutter) -> bool {
-    let plain = row.ansi_strip();
-    gutter.body(row).is_some_and(|body| {
-        let is_label = plain.chars().nth(body - 2) == Some(gutter.label);
-        is_label && plain.chars().skip(body).any(char::is_alphanumeric)
-    })
+    gutter.is_marked(row) && row.ansi_strip().chars().any(char::is_alphanumeric)
 }
 
 impl Gutter {
@@ -77,6 +75,15 @@ impl Gutter {
         let mut letters = plain.chars().enumerate();
         let (at, edge) = letters.find(|(_, letter)| !letter.is_ascii_digit() && *letter != ' ')?;
         ([self.line, self.label].contains(&edge)).then_some(at + 2)
+    }
+
+    /// Whether a row has a part of a label: its words, or what points at something.
+    fn is_marked(self, row: &str) -> bool {
+        let plain = row.ansi_strip();
+        self.body(row).is_some_and(|body| {
+            let is_label = plain.chars().nth(body - 2) == Some(self.label);
+            is_label && plain.chars().skip(body).any(|letter| letter != ' ')
+        })
     }
 
     /// Whether a row shows a line of the file.

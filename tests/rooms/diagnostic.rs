@@ -117,3 +117,20 @@ fn of_a_long_line_the_part_that_is_wrong() {
     assert_eq!(coloured.ansi_strip(), plain);
     assert_snapshot!(plain);
 }
+
+#[test]
+fn of_a_long_line_what_has_a_mark_without_words() {
+    let text = "terms: x\n- { date: 2025-05-03, type: assessment, concept: gross_negligence, subject: DM1, value: fails }\n";
+    let mut sources = Sources::default();
+    sources.add("t.yaml", text);
+    let wrong = text.find("fails").expect("the text has this word");
+    let problem = Problem::error("neither-yes-nor-no", "`fails` is no answer")
+        .at(Span::new(SourceId(0), wrong, wrong + 5), "");
+    let drawn = render(&[problem], &sources, Style::Plain);
+    assert!(drawn.contains("value: fails"), "{drawn}");
+    assert!(drawn.contains("─────"), "{drawn}");
+    assert!(
+        drawn.lines().all(|line| line.chars().count() <= 80),
+        "{drawn}"
+    );
+}
