@@ -217,6 +217,7 @@ impl<'p> Relation<'p> {
                     self.obligations.get_mut(id).ended = Some((day, End::Lapsed));
                     self.tell_lapsed(turn, id);
                     self.obligation_changed(id);
+                    self.share_ceiling_anew(id);
                 }
             }
             Ok(_) => {}

@@ -269,7 +269,7 @@ impl<'p> Relation<'p> {
         entry.original = Some(original);
         entry.told = told;
         entry.idle = idle;
-        entry.through = Some(left);
+        let through_before = entry.through.replace(left);
         let obligation = self.obligations.get_mut(id);
         obligation.truth = if truth.is_undetermined() {
             Truth::Undetermined
@@ -280,6 +280,34 @@ impl<'p> Relation<'p> {
             self.retell(id, before);
         }
         self.obligation_changed(id);
+        if through_before != Some(left) {
+            self.share_ceiling_anew(id);
+        }
+    }
+
+    /// Later claims under a ceiling that this one shares get what it leaves of it now.
+    pub(super) fn share_ceiling_anew(&mut self, id: ObligationId) {
+        let groups = |course: &Course<'p>| -> BTreeSet<String> {
+            let groups = course.steps.values().filter_map(|(_, step)| match step {
+                Step::Limits { group, .. } if !group.is_empty() => Some(group.clone()),
+                Step::Limits { .. } | Step::Stops { .. } => None,
+            });
+            groups.collect()
+        };
+        let Some(own) = self.record.courses.get(&id).map(groups) else {
+            return;
+        };
+        if own.is_empty() {
+            return;
+        }
+        let courses = self.record.courses.iter();
+        let later: Vec<ObligationId> = courses
+            .filter(|(other, course)| **other > id && !groups(course).is_disjoint(&own))
+            .map(|(other, _)| *other)
+            .collect();
+        for other in later {
+            self.bring_through(other);
+        }
     }
 
     fn adjust(&mut self, claim: crate::engine::ledger::ClaimId, from: Money, to: Money, by: &Name) {
@@ -439,9 +467,13 @@ impl<'p> Relation<'p> {
         }
         for (other, course) in self.record.courses.range(..id) {
             let shares = course.steps.values().any(|(_, step)| matches!(step, Step::Limits { group: one, truth, .. } if one == group && truth.holds()));
-            let lapsed = self.obligations.get(*other).ended.is_some();
-            if let (true, false, Some(through)) = (shares, lapsed, course.through) {
-                room = room.checked_sub(through).unwrap_or(room);
+            let other = self.obligations.get(*other);
+            let drawn = match (other.ended, other.claim) {
+                (None, _) => course.through,
+                (Some(_), claim) => claim.map(|one| self.ledger.position(one, self.day).settled),
+            };
+            if let (true, Some(drawn)) = (shares, drawn) {
+                room = room.checked_sub(drawn).unwrap_or(room);
             }
         }
         if room.is_negative() {
