@@ -100,29 +100,32 @@ impl Relation<'_> {
         item: Option<&Item>,
         day: Date,
     ) -> Option<&Judgement> {
-        let subject = self.subject_of(item);
-        let of_services = self.judged_of_its_services(concept, item, &subject);
-        if of_services.is_empty() {
-            return self.assessments.about(concept, &subject, day);
-        }
-        let counting = of_services.into_iter().filter(|one| one.counts_on(day));
+        let all = self.judgements_of(concept, item).into_iter();
+        let counting = all.filter(|judgement| judgement.counts_on(day));
         counting.max_by_key(|judgement| judgement.from)
     }
 
-    /// The first judgement of something that counts for a later day only.
+    /// The first judgement of something that counts for a later day only, given in this run sooner or later.
     pub fn judgement_after(
         &self,
         concept: Symbol,
         item: Option<&Item>,
         day: Date,
     ) -> Option<&Judgement> {
+        let all = self.judgements_of(concept, item).into_iter();
+        let later = all.filter(|judgement| judgement.from > day);
+        later.min_by_key(|judgement| judgement.from)
+    }
+
+    /// What was judged of something, for whatever day: of itself, or else of the services that its event names.
+    fn judgements_of(&self, concept: Symbol, item: Option<&Item>) -> Vec<&Judgement> {
         let subject = self.subject_of(item);
         let of_services = self.judged_of_its_services(concept, item, &subject);
         if of_services.is_empty() {
-            return self.assessments.after(concept, &subject, day);
+            self.assessments.all_about(concept, &subject).collect()
+        } else {
+            of_services
         }
-        let later = of_services.into_iter().filter(|one| one.from > day);
-        later.min_by_key(|judgement| judgement.from)
     }
 
     /// What was judged of the services that an event names, once it had happened, where nobody judged the event itself: what happens

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{Rule, VersionId};
-use crate::engine::bodies::{Course, Taken};
+use crate::engine::bodies::{Course, Portion, Taken};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
@@ -72,6 +72,8 @@ pub struct Record<'p> {
     pub deadlines: BTreeMap<Date, BTreeSet<ObligationId>>,
     /// Claims whose place an invoice has taken.
     pub replaced: FxHashSet<ClaimId>,
+    /// Claims of which the amount waits for a judgement: which amount of the debt.
+    pub without_amount: BTreeMap<ClaimId, Portion<'p>>,
     /// Claims without basis.
     pub without_basis: FxHashSet<ClaimId>,
     /// Of what grows, by its instance: the parts of its claim on which nothing is counted because it must still be judged whether they

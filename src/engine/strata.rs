@@ -178,6 +178,10 @@ impl<'p> Reads<'p> {
             _ => None,
         };
         walk::all(until, &mut reads, walk::condition);
+        // An amount is fixed at once, with what is concluded by then.
+        if let Body::Debt(debt) = &rule.body {
+            walk::expression(&debt.amount, &mut reads);
+        }
         reads.found
     }
 

@@ -247,6 +247,9 @@ impl<'p> Relation<'p> {
             return format!("{} need not {what}", self.party_in_words(obligation.bearer));
         }
         let amount = match (obligation.claim, &obligation.head) {
+            (Some(claim), Some(_)) if self.record.without_amount.contains_key(&claim) => {
+                ", an amount that waits for a judgement".to_owned()
+            }
             (Some(claim), Some(_)) => {
                 let arisen = self.ledger.position(claim, self.day).arisen;
                 format!(", {}", arisen.to_clause_style())

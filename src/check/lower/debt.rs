@@ -211,14 +211,6 @@ impl Lower<'_> {
             .iter()
             .map(|token| token.text.to_lowercase())
             .collect();
-        // `once for each of the invoices of the latest reminder of the invoice`
-        if words.first().is_some_and(|word| word == "of") {
-            let chart = self.chart(&tokens);
-            let of = chart.noun_phrases(1, tokens.len()).first().cloned();
-            if let Some(of) = of {
-                return self.noun(&of);
-            }
-        }
         let found = self
             .vocabulary
             .nouns

@@ -15,6 +15,8 @@ pub struct Entry {
     pub value: Expression,
     /// Where it was introduced.
     pub span: Span,
+    /// A further noun of what an act brings about, which the sentence has not used: what it introduces by that noun goes before it.
+    pub is_further_noun: bool,
 }
 
 /// What has been introduced so far.
@@ -58,7 +60,26 @@ impl Scope {
             ty,
             value,
             span,
+            is_further_noun: false,
         });
+    }
+
+    /// Something that an act brings about can be meant by each of its nouns.
+    pub fn introduce_by_all(
+        &mut self,
+        nouns: &[Vec<String>],
+        ty: &Type,
+        value: &Expression,
+        span: Span,
+    ) {
+        let entries = nouns.iter().enumerate().map(|(at, words)| Entry {
+            words: words.clone(),
+            ty: ty.clone(),
+            value: value.clone(),
+            span,
+            is_further_noun: at > 0,
+        });
+        self.entries.extend(entries);
     }
 
     /// Those that exactly these words mean; if there are none, those of the same type.
@@ -68,6 +89,11 @@ impl Scope {
             .iter()
             .filter(|entry| entry.words == words)
             .collect();
+        let introduced = exact.iter().filter(|entry| !entry.is_further_noun);
+        let introduced: Vec<&Entry> = introduced.copied().collect();
+        if !introduced.is_empty() {
+            return distinct(introduced);
+        }
         if !exact.is_empty() {
             return distinct(exact);
         }

@@ -271,10 +271,8 @@ impl Lower<'_> {
             self.scope
                 .introduce(&words, Type::Thing(events), value, span);
         } else {
-            for words in &nouns {
-                self.scope
-                    .introduce(words, Type::Thing(events.clone()), value.clone(), span);
-            }
+            let ty = Type::Thing(events);
+            self.scope.introduce_by_all(&nouns, &ty, &value, span);
         }
         id
     }

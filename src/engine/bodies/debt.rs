@@ -66,6 +66,7 @@ impl<'p> Relation<'p> {
             }
         }
         self.follow_days(turn, debt, env, query);
+        self.settle_amounts(turn, debt, env, query);
         self.end_entitlement(turn, debt, env, query);
     }
 
@@ -80,16 +81,12 @@ impl<'p> Relation<'p> {
         let Some(once) = &debt.once_for_each else {
             return true;
         };
-        let thing = self.value(once, env, query);
-        let things = thing.members();
-        let new = things
-            .iter()
-            .any(|thing| !self.given_once.contains(&(turn.rule.id.0, thing.clone())));
+        let given = (turn.rule.id.0, self.value(once, env, query));
+        let is_first = !self.given_once.contains(&given);
         if turn.now.holds() {
-            self.given_once
-                .extend(things.into_iter().map(|thing| (turn.rule.id.0, thing)));
+            self.given_once.insert(given);
         }
-        new
+        is_first
     }
 
     /// What is owed `While …` is owed no longer when that ends, with what rests on it; what was paid of it is credit. Should the condition
@@ -118,9 +115,16 @@ impl<'p> Relation<'p> {
         for id in self.instances[turn.id].progress.obligations.clone() {
             let day = self.day;
             let obligation = self.obligations.get_mut(id);
-            obligation.truth = turn.now;
-            if let Some(claim) = obligation.claim {
-                self.ledger.set_standing(claim, standing_of(turn.now), day);
+            let claim = obligation.claim;
+            let waits = claim.is_some_and(|claim| self.record.without_amount.contains_key(&claim));
+            let truth = if waits {
+                turn.now.and(Truth::Undetermined)
+            } else {
+                turn.now
+            };
+            obligation.truth = truth;
+            if let Some(claim) = claim {
+                self.ledger.set_standing(claim, standing_of(truth), day);
             }
             if !turn.now.fails() && self.record.courses.contains_key(&id) {
                 self.bring_through(id);
@@ -172,23 +176,14 @@ impl<'p> Relation<'p> {
         };
         let named_after = self.value(&debt.named_after, env, query);
         let thing = self.thing_of(&named_after);
-        let amount = match portion {
-            Portion::Whole => self.value(&debt.amount, env, query),
-            Portion::Day(law) => self.value(&law.amount, env, query),
+        let (amount, group) = self.amount_now(turn, debt, portion, &thing, env, query);
+        // What an amount waits for, the debt waits for.
+        let waits = amount == Item::Undetermined;
+        let truth = if waits {
+            truth.and(Truth::Undetermined)
+        } else {
+            truth
         };
-        // What is claimed is fixed in whole cents: a fraction of a cent is no claim beside what another clause gave.
-        let amount = match amount {
-            Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
-            other => other,
-        };
-        if let Item::Money(money) = &amount
-            && money.is_negative()
-        {
-            self.note_below_zero(turn.rule, &debt.head, &thing, *money);
-        }
-        let amount = self.less_what_others_gave(turn.rule, debt, &thing, amount, query);
-        let (amount, group) =
-            self.under_ceiling(turn, debt.cap.as_ref(), &thing, amount, env, query);
         if let Item::Money(money) = &amount
             && !money.is_positive()
         {
@@ -229,6 +224,9 @@ impl<'p> Relation<'p> {
         let underlying = self.claim_under(turn, &behind, &debt.head);
         obligation.claim =
             self.open_claim(&obligation, &amount, underlying, standing, group.clone());
+        if let Some(claim) = obligation.claim.filter(|_| waits) {
+            self.record.without_amount.insert(claim, *portion);
+        }
         self.note_ceiling(turn, debt, (group.as_ref(), &thing), env, query);
         if matches!(portion, Portion::Whole) {
             self.tell_reckoning(&obligation, debt, &amount, env);
@@ -242,6 +240,74 @@ impl<'p> Relation<'p> {
             self.watch_performance(id, condition, Follows::Suspended);
         }
         Some(id)
+    }
+
+    /// What is owed: in whole cents, less what other clauses gave for the same, and under the ceiling.
+    fn amount_now(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        portion: &Portion<'p>,
+        thing: &Item,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> (Item, Option<Name>) {
+        let amount = match portion {
+            Portion::Whole => self.value(&debt.amount, env, query),
+            Portion::Day(law) => self.value(&law.amount, env, query),
+        };
+        // What is claimed is fixed in whole cents: a fraction of a cent is no claim beside what another clause gave.
+        let amount = match amount {
+            Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
+            other => other,
+        };
+        if let Item::Money(money) = &amount
+            && money.is_negative()
+        {
+            self.note_below_zero(turn.rule, &debt.head, thing, *money);
+        }
+        let amount = self.less_what_others_gave(turn.rule, debt, thing, amount, query);
+        self.under_ceiling(turn, debt.cap.as_ref(), thing, amount, env, query)
+    }
+
+    /// Debts of which the amount waits for a judgement get it once it is known.
+    fn settle_amounts(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        for id in self.instances[turn.id].progress.obligations.clone() {
+            let obligation = self.obligations.get(id);
+            let thing = obligation.thing.clone();
+            let portion_of = |claim| Some((claim, *self.record.without_amount.get(&claim)?));
+            let Some((claim, portion)) = obligation.claim.and_then(portion_of) else {
+                continue;
+            };
+            let (amount, _) = self.amount_now(turn, debt, &portion, &thing, env, query);
+            if amount == Item::Undetermined {
+                continue;
+            }
+            self.record.without_amount.remove(&claim);
+            let by = Name::new(turn.rule.at.clause.as_str());
+            let act = Act::new(&by, self.day);
+            let owed = amount.money().filter(|money| money.is_positive());
+            if let Some(Err(error)) = owed.map(|owed| self.ledger.raise(claim, owed, &act)) {
+                self.ledger_problem(&error);
+            }
+            let truth = if owed.is_some() {
+                turn.now
+            } else {
+                Truth::Fails
+            };
+            self.obligations.get_mut(id).truth = truth;
+            self.ledger
+                .set_standing(claim, standing_of(truth), self.day);
+            let told = self.obligations.get(id).clone();
+            self.tell_reckoning(&told, debt, &amount, env);
+            self.obligation_changed(id);
+        }
     }
 
     /// A debt is never less than nothing, nor a debt of the other party; that a reckoning gives less is said.
@@ -536,7 +602,8 @@ impl<'p> Relation<'p> {
 }
 
 /// Which amount of a debt is meant.
-pub(super) enum Portion<'p> {
+#[derive(Debug, Clone, Copy)]
+pub enum Portion<'p> {
     /// The amount itself.
     Whole,
     /// The part of a day.

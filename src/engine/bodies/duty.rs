@@ -164,6 +164,9 @@ impl<'p> Relation<'p> {
                 other => other,
             };
             obligation.head = Some(head.clone());
+            if amount == Item::Undetermined {
+                obligation.truth = truth.and(Truth::Undetermined);
+            }
             obligation.claim =
                 self.open_claim(&obligation, &amount, None, standing_of(truth), None);
             if let Some(claim) = obligation.claim {

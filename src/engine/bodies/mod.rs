@@ -14,6 +14,7 @@ mod running;
 mod status;
 mod without_basis;
 
+pub use debt::Portion;
 pub use liability::Course;
 pub use without_basis::Taken;
 

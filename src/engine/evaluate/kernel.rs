@@ -185,8 +185,7 @@ impl<'p> Relation<'p> {
         let concept = self.names.symbol(concept);
         query.read(Cell::Concept(concept, subject.clone()));
         let subject = Some(subject).filter(|subject| subject.is_known());
-        let judged = self.subject_of(subject);
-        match self.assessments.about(concept, &judged, self.day) {
+        match self.judgement_for(concept, subject, self.day) {
             Some(judgement) => judgement.value.clone(),
             None if self.is_stated_only_once_assessed(concept) => Item::NotStated,
             None => {

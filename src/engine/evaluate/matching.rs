@@ -265,6 +265,9 @@ impl<'p> Relation<'p> {
             }
             Item::Thing(later) => Truth::from(fact < later),
             Item::Undetermined => Truth::Undetermined,
+            // Nothing has happened before what never was; before a day that nobody has told, it may have.
+            Item::NotStated if self.never_was(before, env, query) => Truth::Fails,
+            Item::NotStated => Truth::Undetermined,
             _ => Truth::Holds,
         }
     }

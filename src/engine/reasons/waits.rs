@@ -213,10 +213,16 @@ impl<'p> Relation<'p> {
 
     /// The instances that an obligation may wait for: its own, and those of the clauses that its claim passes.
     pub fn behind_obligation(&self, id: ObligationId) -> Vec<usize> {
-        let own = self.obligations.get(id).instance;
+        let obligation = self.obligations.get(id);
+        let own = obligation.instance;
         let course = self.record.courses.get(&id);
         let passed = course.into_iter().flat_map(Course::deciding);
-        let waits = |instance: &usize| self.instances[*instance].truth.is_undetermined();
+        let without_amount = |claim| self.record.without_amount.contains_key(&claim);
+        let is_without_amount = obligation.claim.is_some_and(without_amount);
+        let waits = |instance: &usize| {
+            let truth = self.instances[*instance].truth;
+            truth.is_undetermined() || *instance == own && is_without_amount
+        };
         [own].into_iter().chain(passed).filter(waits).collect()
     }
 

@@ -75,20 +75,6 @@ impl Assessments {
         }
     }
 
-    /// The judgement that counts for a day: about this subject, or about no subject in particular; without a subject the latest.
-    pub fn about(&self, concept: Symbol, subject: &Subject, day: Date) -> Option<&Judgement> {
-        self.all_about(concept, subject)
-            .filter(|judgement| judgement.counts_on(day))
-            .max_by_key(|judgement| judgement.from)
-    }
-
-    /// The first judgement that counts for a later day only, given in this run sooner or later.
-    pub fn after(&self, concept: Symbol, subject: &Subject, day: Date) -> Option<&Judgement> {
-        self.all_about(concept, subject)
-            .filter(|judgement| judgement.from > day)
-            .min_by_key(|judgement| judgement.from)
-    }
-
     /// The judgements about this subject and no other.
     pub fn of<'s>(
         &'s self,
@@ -100,8 +86,12 @@ impl Assessments {
         places.map(|place| &self.given[*place])
     }
 
-    /// The judgements about a subject; where there are none, those about no subject in particular.
-    fn all_about(&self, concept: Symbol, subject: &Subject) -> impl Iterator<Item = &Judgement> {
+    /// The judgements about a subject; where there are none, those about no subject in particular; without a subject all of them.
+    pub fn all_about(
+        &self,
+        concept: Symbol,
+        subject: &Subject,
+    ) -> impl Iterator<Item = &Judgement> {
         let of = |subject: &Subject| self.by_subject.get(&(concept, subject.clone()));
         let places = match subject {
             Subject::Any => self.of_concept.get(&concept),
