@@ -334,7 +334,13 @@ impl<'p> Relation<'p> {
             Item::Agreement(symbol) => {
                 (*symbol != self.known.the_agreement).then(|| self.names.name(*symbol))
             }
-            Item::Obligation(id) => self.shown(&self.obligations.get(*id).thing.clone()),
+            Item::Obligation(id) => {
+                let obligation = self.obligations.get(*id);
+                // A claim for no thing bears the name under which the ledger keeps it.
+                let of_claim = |claim| self.ledger.claim(claim).told().reference.clone();
+                self.shown(&obligation.thing)
+                    .or_else(|| obligation.claim.map(of_claim))
+            }
             Item::Money(money) => Some(Name::new(&money.to_string())),
             Item::Date(date) => Some(Name::new(&date.to_string())),
             Item::List(items) => items.first().and_then(|item| self.shown(item)),

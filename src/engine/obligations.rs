@@ -39,6 +39,8 @@ pub struct Obligation<'p> {
     pub own_due: Option<Date>,
     /// Its last timely day.
     pub due: Option<Date>,
+    /// Its last timely day is this earlier one, if what waits for a judgement comes out so; otherwise `due`.
+    pub due_perhaps: Option<Date>,
     /// The rule that made it due before its own last timely day, and the day on which it did.
     pub accelerated: Option<(Date, &'p Rule)>,
     /// The day it was performed.
@@ -69,6 +71,10 @@ pub struct Obligation<'p> {
     pub after: Option<ObligationId>,
 }
 
+/// It waits for a judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undecided;
+
 /// How an obligation ended without performance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -98,7 +104,23 @@ impl Obligation<'_> {
         } else {
             Truth::Fails
         };
-        Truth::from(reached > due).and(self.truth).and(!rests)
+        let late = if reached > due {
+            Truth::Holds
+        } else if self.due_perhaps.is_some_and(|perhaps| reached > perhaps) {
+            Truth::Undetermined
+        } else {
+            Truth::Fails
+        };
+        late.and(self.truth).and(!rests)
+    }
+
+    /// Its last timely day, unless that waits for a judgement: once the latest that it can be has passed, it is at least certain that
+    /// nobody is in time any more.
+    pub fn known_due(&self, today: Date) -> Result<Option<Date>, Undecided> {
+        match (self.due, self.due_perhaps) {
+            (Some(due), Some(_)) if due >= today => Err(Undecided),
+            (due, _) => Ok(due),
+        }
     }
 
     /// Whether it is broken: overdue and not performed, or broken otherwise.
@@ -118,8 +140,12 @@ impl Obligation<'_> {
             1 => "1 day".to_owned(),
             count => format!("{count} days"),
         };
+        let perhaps = self.due_perhaps.filter(|perhaps| *perhaps < on);
         match self.due {
             Some(due) if due < on => format!("{} late", days(due)),
+            Some(_) if let Some(perhaps) = perhaps => {
+                format!("in time or {} late, which is open", days(perhaps))
+            }
             Some(_) => "in time".to_owned(),
             None if self.arose == on => "on the day it arose".to_owned(),
             None => {
@@ -130,6 +156,14 @@ impl Obligation<'_> {
                 )
             }
         }
+    }
+
+    /// `open for 12 days (13 calendar days)`, of one without a last day, for a person to judge.
+    pub fn how_long_open(&self, today: Date) -> String {
+        let days = (today - self.arose).num_days();
+        let (plural, touched) = (if days == 1 { "" } else { "s" }, days + 1);
+        let calendar = if touched == 1 { "day" } else { "days" };
+        format!("open for {days} day{plural} ({touched} calendar {calendar})")
     }
 
     /// Whether it is still to be performed, whatever it rests on.

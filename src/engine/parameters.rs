@@ -6,7 +6,7 @@ use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::value::{ClauseId, Date, Name};
+use crate::value::{ClauseId, Date, Name, Truth};
 
 /// Another value for a parameter.
 #[derive(Debug, Clone)]
@@ -107,7 +107,10 @@ impl<'p> Relation<'p> {
                 && (one.special || written.is_none_or(|written| one.from >= written))
                 && one.from <= self.day
                 && one.until.is_none_or(|until| until > self.day)
-                && self.counts(one)
+        };
+        let counts = |one: &&Replacement| match (self.counts(one), env.assumed) {
+            (Truth::Undetermined, Some(assumed)) => assumed,
+            (counts, _) => counts,
         };
         query.read(Cell::Measure(measure));
         for one in known.iter().filter(|one| one.provision == provision) {
@@ -121,15 +124,23 @@ impl<'p> Relation<'p> {
         let found = known
             .iter()
             .filter(applies)
+            .filter(|one| !counts(one).fails())
             .max_by_key(|one| (one.special, one.from, one.fact))?;
         query.facts.extend(found.fact);
+        if counts(&found).is_undetermined() {
+            // What rests on a value of which it is open whether the parties agreed on it is open as well.
+            let verdict = found.fact.and_then(|fact| self.verdicts.get(&fact));
+            let open = verdict.into_iter().flat_map(|verdict| &verdict.open);
+            query.open.extend(open.cloned());
+            return Some(Item::Undetermined);
+        }
         Some(found.value.clone())
     }
 
-    /// Whether what brought another value about was not without effect.
-    fn counts(&self, one: &Replacement) -> bool {
+    /// Whether what brought another value about is effective.
+    fn counts(&self, one: &Replacement) -> Truth {
         one.fact
-            .is_none_or(|fact| self.facts.get(fact).counts.holds())
+            .map_or(Truth::Holds, |fact| self.facts.get(fact).counts)
     }
 
     /// From today a figure has another value, wherever a clause names it.
@@ -270,7 +281,7 @@ impl<'p> Relation<'p> {
                     if let Some(fact) = one.fact {
                         query.read(Cell::Counts(fact));
                     }
-                    replaced |= one.from <= self.day && self.counts(one);
+                    replaced |= one.from <= self.day && self.counts(one).holds();
                 }
             }
         }

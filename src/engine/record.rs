@@ -68,6 +68,8 @@ pub struct Record<'p> {
     pub without_form: BTreeSet<(ClauseId, Name)>,
     /// Facts that the timeline leaves out and a last day rests on: the provision that sets it, and the fact in words.
     pub without_day: BTreeSet<(ClauseId, String)>,
+    /// Acts that performed a duty under an agreement: the latest, where the act does not say which.
+    pub agreement_taken: BTreeSet<FactId>,
     /// Obligations whose last timely day has passed at the start of a day.
     pub deadlines: BTreeMap<Date, BTreeSet<ObligationId>>,
     /// Claims whose place an invoice has taken.

@@ -258,7 +258,10 @@ impl<'p> Relation<'p> {
         };
         let due = obligation
             .due
-            .map_or_else(String::new, |due| format!(", at the latest on {due}"));
+            .map_or_else(String::new, |due| match obligation.due_perhaps {
+                Some(perhaps) => format!(", at the latest on {perhaps} or on {due}, which is open"),
+                None => format!(", at the latest on {due}"),
+            });
         let conditional = if obligation.truth.is_undetermined() {
             ", if what must be judged holds"
         } else {
@@ -337,7 +340,15 @@ impl<'p> Relation<'p> {
         };
         let duty = self.duty_in_words(id);
         let clause = &obligation.rule.at.clause;
-        self.tell(clause, format!("{duty} is performed{since}, {how}"));
+        let is_done = |earlier: &ObligationId| self.obligations.get(*earlier).is_performed();
+        let words = match obligation.after.filter(|earlier| !is_done(earlier)) {
+            Some(earlier) => {
+                let earlier = self.duty_in_words(earlier);
+                format!("{duty} is broken: it is done{since} before {earlier} is performed")
+            }
+            None => format!("{duty} is performed{since}, {how}"),
+        };
+        self.tell(clause, words);
     }
 
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {

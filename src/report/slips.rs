@@ -26,7 +26,7 @@ const KEYS: [(&str, &str); 11] = [
     ("prohibitions", "clause bearer act violations"),
     (
         "statuses",
-        "status subject ref from until clause version conditional presumed",
+        "status subject ref head from until clause version conditional presumed",
     ),
     (
         "claims",

@@ -194,6 +194,7 @@ fn outcome(explain: bool) -> Outcome {
             status: Name::new("in_default"),
             subject: Some("client".to_owned()),
             reference: Some(Name::new("I1")),
+            head: None,
             from: day("2024-03-17"),
             until: None,
             clause: Some(clause("5.a")),

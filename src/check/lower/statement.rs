@@ -5,7 +5,7 @@ use crate::check::lower::act::is_any;
 use crate::check::pattern::Form;
 use crate::check::phrase::{Article, Matched, Np, NpKind, PartyWord};
 use crate::check::program::{
-    Argument, Condition, Expression, Generator, Item, Variable, VariableId,
+    Argument, Condition, Expression, Generator, Item, KernelMeasure, Variable, VariableId,
 };
 use crate::check::vocabulary::{Meaning, Owner, SentenceKind, Type};
 use crate::source::Problem;
@@ -234,7 +234,8 @@ impl Lower<'_> {
                 && !is_any(fill)
             {
                 let fill = fill.clone();
-                arguments[at] = Argument::Is(self.as_type(&fill, &declared[at])?);
+                let value = self.as_type(&fill, &declared[at])?;
+                arguments[at] = Argument::Is(self.act_in_hand(value));
             }
         }
         for (at, slot) in slots.iter().enumerate() {
@@ -248,6 +249,18 @@ impl Lower<'_> {
             }
         }
         Some(arguments)
+    }
+
+    /// What is concluded of the act of a power or a bar itself is asked of the act under judgement, and of no other: as long as there is
+    /// none, it is so of nothing.
+    fn act_in_hand(&self, value: Expression) -> Expression {
+        let is_act = matches!(&value, Expression::Variable(id)
+            if self.scope.variables[id.0].generator == Generator::ActItself);
+        if is_act {
+            super::noun::kernel(KernelMeasure::ActUnderJudgement, Vec::new())
+        } else {
+            value
+        }
     }
 
     /// The variable of an argument that a sentence introduces: `the client is in default of an invoice`.

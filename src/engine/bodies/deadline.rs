@@ -2,10 +2,10 @@
 
 use crate::check::program::{Expression, walk};
 use crate::engine::bodies::Turn;
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
-use crate::value::Date;
+use crate::value::{Date, Truth};
 
 /// The fields that a value reads.
 #[derive(Default)]
@@ -19,28 +19,102 @@ impl<'p> walk::Visitor<'p> for Fields<'p> {
     }
 }
 
+/// The last day to do what is owed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LastDay {
+    /// The day; of two that wait for a judgement the later one.
+    pub due: Option<Date>,
+    /// The earlier of two that wait for a judgement.
+    pub perhaps: Option<Date>,
+}
+
+impl LastDay {
+    /// A day that waits for nothing.
+    pub fn of(due: Option<Date>) -> Self {
+        Self { due, perhaps: None }
+    }
+
+    /// The same, but not before a day.
+    pub fn not_before(self, first: Date) -> Self {
+        let due = self.due.map(|due| due.max(first));
+        let perhaps = self.perhaps.map(|perhaps| perhaps.max(first));
+        Self {
+            due,
+            perhaps: perhaps.filter(|perhaps| Some(*perhaps) != due),
+        }
+    }
+}
+
 impl<'p> Relation<'p> {
     /// The last day that a sentence names. Where it rests on a fact that the timeline leaves out (`the payment term of the
-    /// invoice`) there is none, and the report says which fact that is.
+    /// invoice`) there is none, and the report says which fact that is; where it waits for a judgement (on whether the parties agreed
+    /// on another term) it is the later or the earlier of two.
     pub(super) fn last_day(
         &mut self,
         turn: Turn<'p>,
         day: &'p Expression,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
-    ) -> Option<Date> {
+    ) -> LastDay {
+        let known = query.open.len();
         let found = self.value(day, env, query);
+        let clause = &turn.rule.at.clause;
         if matches!(found, Item::NotStated) {
             let mut fields = Fields::default();
             walk::expression(day, &mut fields);
             for field in fields.0 {
                 if matches!(self.value(field, env, query), Item::NotStated) {
                     let what = self.expression_in_words(field, env);
-                    let clause = turn.rule.at.clause.clone();
-                    self.record.without_day.insert((clause, what));
+                    self.record.without_day.insert((clause.clone(), what));
                 }
             }
         }
-        found.date()
+        if found != Item::Undetermined {
+            return LastDay::of(found.date());
+        }
+        for open in &query.open[known..] {
+            if let Open::NotStated(what) = open {
+                self.record
+                    .without_day
+                    .insert((clause.clone(), what.clone()));
+            }
+        }
+        let assuming = |truth| {
+            let mut assumed = env.clone();
+            assumed.assumed = Some(truth);
+            let found = self.value(day, &mut assumed, &mut Query::default());
+            found.date()
+        };
+        let (one, other) = (assuming(Truth::Holds), assuming(Truth::Fails));
+        let Some((one, other)) = one.zip(other) else {
+            return LastDay::default();
+        };
+        LastDay {
+            due: Some(one.max(other)),
+            perhaps: (one != other).then_some(one.min(other)),
+        }
+    }
+
+    /// Last days that waited for a judgement are what it makes them.
+    pub(super) fn settle_last_days(
+        &mut self,
+        turn: Turn<'p>,
+        day: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        for id in self.instances[turn.id].progress.obligations.clone() {
+            let obligation = self.obligations.get(id);
+            if obligation.due_perhaps.is_none() || obligation.accelerated.is_some() {
+                continue;
+            }
+            let LastDay { due, perhaps } = self.last_day(turn, day, env, query);
+            if perhaps.is_none()
+                && let Some(due) = due
+            {
+                self.obligations.get_mut(id).due_perhaps = None;
+                self.put_last_timely_day(id, due);
+            }
+        }
     }
 }

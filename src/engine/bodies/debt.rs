@@ -4,6 +4,7 @@ use crate::check::program::{
     Body, Cap, Condition, DayLaw, Deadline, Debt, Expression, Head, Rule, Scope, StandsIn, Trigger,
 };
 use crate::engine::bodies::Turn;
+use crate::engine::bodies::deadline::LastDay;
 use crate::engine::bodies::duty::standing_of;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
@@ -67,6 +68,9 @@ impl<'p> Relation<'p> {
         }
         self.follow_days(turn, debt, env, query);
         self.settle_amounts(turn, debt, env, query);
+        if let Deadline::On(day) = &debt.deadline {
+            self.settle_last_days(turn, day, env, query);
+        }
         self.end_entitlement(turn, debt, env, query);
     }
 
@@ -189,21 +193,24 @@ impl<'p> Relation<'p> {
         {
             return None;
         }
-        let due = match &debt.deadline {
+        let LastDay { due, perhaps } = match &debt.deadline {
             Deadline::On(day) => {
-                let due = self.last_day(turn, day, env, query);
+                let last = self.last_day(turn, day, env, query);
                 // The part of a later day that arises after the deadline is due on its own day.
-                due.map(|due| match portion {
-                    Portion::Whole => due,
-                    Portion::Day(_) => due.max(self.day),
-                })
+                match portion {
+                    Portion::Whole => last,
+                    Portion::Day(_) => last.not_before(self.day),
+                }
             }
-            Deadline::WithinThat(unit) => self.last_day_within(*unit, self.day, env, query),
-            Deadline::Open(_) => None,
+            Deadline::WithinThat(unit) => {
+                LastDay::of(self.last_day_within(*unit, self.day, env, query))
+            }
+            Deadline::Open(_) => LastDay::default(),
         };
         let mut obligation =
             self.new_obligation(turn, debtor, Some(creditor), &thing, self.day, due);
         obligation.head = Some(debt.head.clone());
+        obligation.due_perhaps = perhaps;
         obligation.truth = truth;
         obligation.listed = true;
         let paying = self

@@ -2,6 +2,7 @@
 
 use crate::check::program::{Deadline, Duty, Performance, Step, Trigger};
 use crate::engine::bodies::Turn;
+use crate::engine::bodies::deadline::LastDay;
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Follows;
@@ -48,6 +49,9 @@ impl<'p> Relation<'p> {
             if !stays {
                 self.follow_duty(turn);
             }
+        }
+        if let Deadline::On(day) = &duty.deadline {
+            self.settle_last_days(turn, day, env, query);
         }
     }
 
@@ -132,10 +136,12 @@ impl<'p> Relation<'p> {
                 .map_or(Item::NotStated, Item::Thing)
         };
         let arose = on.unwrap_or(self.day);
-        let due = match &duty.deadline {
-            Deadline::Open(_) => None,
+        let LastDay { due, perhaps } = match &duty.deadline {
+            Deadline::Open(_) => LastDay::default(),
             Deadline::On(day) => self.last_day(turn, day, env, query),
-            Deadline::WithinThat(unit) => self.last_day_within(*unit, arose, env, query),
+            Deadline::WithinThat(unit) => {
+                LastDay::of(self.last_day_within(*unit, arose, env, query))
+            }
         };
         let conduct = step
             .conduct
@@ -149,6 +155,7 @@ impl<'p> Relation<'p> {
         }
         let mut obligation = self.new_obligation(turn, bearer, counterparty, &thing, arose, due);
         obligation.act = self.names.symbol(&step.called);
+        obligation.due_perhaps = perhaps;
         obligation.only_in_time = matches!(duty.deadline, Deadline::WithinThat(_));
         obligation.truth = truth;
         obligation.after = after;
@@ -235,6 +242,7 @@ impl<'p> Relation<'p> {
             arose,
             own_due: due,
             due,
+            due_perhaps: None,
             accelerated: None,
             performed_on: None,
             performed_by: None,
@@ -328,12 +336,14 @@ impl<'p> Relation<'p> {
     ) -> ObligationId {
         let thing = obligation.thing.clone();
         let instance = obligation.instance;
-        let due = obligation.due;
+        let last_days = [obligation.due_perhaps, obligation.due];
         let id = self.obligations.add(obligation, performed_by);
         self.touch(&Cell::ObligationsOf(thing));
         self.touch(&Cell::Obligations);
-        if let Some(next) = due.and_then(|due| due.succ_opt()) {
-            self.record.deadlines.entry(next).or_default().insert(id);
+        for last in last_days.into_iter().flatten() {
+            if let Some(next) = last.succ_opt() {
+                self.record.deadlines.entry(next).or_default().insert(id);
+            }
         }
         self.tell_obligation(instance, id);
         self.mark_broken(id);

@@ -42,6 +42,7 @@ impl<'p> Relation<'p> {
                 self.ledger.set_last_timely_day(claim, Some(on));
             }
             self.obligations.get_mut(id).due = Some(on);
+            self.obligations.get_mut(id).due_perhaps = None;
             self.obligations.get_mut(id).accelerated = Some((on, turn.rule));
             if let Some(next) = on.succ_opt() {
                 self.record.deadlines.entry(next).or_default().insert(id);

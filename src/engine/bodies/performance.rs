@@ -133,6 +133,9 @@ impl<'p> Relation<'p> {
                 .holds()
             {
                 self.facts.mark_used(fact);
+                if matches!(self.obligations.get(id).thing, Item::Agreement(_)) {
+                    self.record.agreement_taken.insert(fact);
+                }
                 if self.is_in_form(rule, fact) {
                     self.perform(id, Some(fact));
                 }

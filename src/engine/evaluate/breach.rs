@@ -50,11 +50,15 @@ impl<'p> Relation<'p> {
         };
         query.read(Cell::Obligation(id));
         let obligation = self.obligations.get(id);
-        if let (Some(due), None) = (obligation.due, obligation.performed_on)
-            && due >= self.day
-            && let Some(next) = due.succ_opt()
-        {
-            query.wake(next);
+        if obligation.performed_on.is_none() {
+            let last_days = [obligation.due_perhaps, obligation.due]
+                .into_iter()
+                .flatten();
+            for due in last_days.filter(|due| *due >= self.day) {
+                if let Some(next) = due.succ_opt() {
+                    query.wake(next);
+                }
+            }
         }
         obligation.late(self.day)
     }

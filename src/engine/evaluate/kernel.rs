@@ -44,11 +44,10 @@ impl<'p> Relation<'p> {
                 Item::List(Rc::from(self.claims_of(&first, head.as_ref(), query)))
             }
             KernelMeasure::LastTimelyDay => self.of_obligation(&first, query, |relation, id| {
-                relation
-                    .obligations
-                    .get(id)
-                    .due
-                    .map_or(Item::NotStated, Item::Date)
+                let due = relation.obligations.get(id).known_due(relation.day);
+                due.map_or(Item::Undetermined, |due| {
+                    due.map_or(Item::NotStated, Item::Date)
+                })
             }),
             KernelMeasure::OwnLastTimelyDay => self.of_obligation(&first, query, |relation, id| {
                 relation

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::check::program::{ActPattern, Expression, FormNeeded, KernelMeasure};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
+use crate::engine::verdict::form_not_stated;
 use crate::value::Truth;
 
 impl<'p> Relation<'p> {
@@ -276,10 +277,9 @@ impl<'p> Relation<'p> {
     pub fn in_form(&self, fact: FactId, form: &FormNeeded, query: &mut Query<'p>) -> Truth {
         let event = self.facts.get(fact);
         let Some(given) = event.form else {
-            query.open.push(Open::NotStated(format!(
-                "the form of {}",
-                self.names.name(event.name)
-            )));
+            query
+                .open
+                .push(form_not_stated(self.names.name(event.name).as_str()));
             return Truth::Undetermined;
         };
         match form {

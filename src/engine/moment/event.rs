@@ -22,6 +22,9 @@ impl<'p> Relation<'p> {
         self.touch_event(fact);
         if counts.holds() {
             self.take_effects(fact);
+        } else if counts.is_undetermined() && self.is_replacement(fact) {
+            // What rests on the value is open from now on, not as it was.
+            self.replace(fact);
         }
         self.instantiate_for_thing(fact);
         self.fire(fact);
@@ -130,6 +133,11 @@ impl<'p> Relation<'p> {
         self.end_states(fact);
         self.perform_by(fact);
         self.violate(fact, &begun);
+    }
+
+    fn is_replacement(&self, fact: FactId) -> bool {
+        let role = self.catalogue.roles.get(&self.facts.get(fact).ty);
+        matches!(role, Some(Role::Replacement | Role::Amendment))
     }
 
     fn form_agreement(&mut self, fact: FactId) {

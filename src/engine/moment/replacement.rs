@@ -47,7 +47,12 @@ impl Relation<'_> {
                 special,
                 agreement: self.facts.get(fact).agreement.filter(|_| special),
             };
-            self.replacements.entry(parameter).or_default().push(one);
+            let known = self.replacements.entry(parameter).or_default();
+            let is_same =
+                |other: &Replacement| other.fact == one.fact && other.provision == one.provision;
+            if !known.iter().any(is_same) {
+                known.push(one);
+            }
             self.facts.mark_used(fact);
             self.touch(&Cell::Measure(parameter));
         }

@@ -227,6 +227,9 @@ pub struct Status {
     /// Name of the thing.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     pub reference: Option<Name>,
+    /// The head of the claim that it is told of, where that is not what the thing itself is owed for: the costs of an invoice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<Name>,
     /// First day.
     pub from: Date,
     /// Exclusive.

@@ -63,6 +63,11 @@ pub fn steps(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Vec<Reckoned> {
             part.to_clause_style()
         ))
     }));
+    lines.extend(perhaps_since(relation, claims).map(|since| {
+        plain(format!(
+            "it may have grown from {since} on: the last timely day, which must still be judged or is not stated, may have been earlier"
+        ))
+    }));
     let unknown = claims.iter().any(|claim| {
         relation
             .ledger
@@ -99,6 +104,15 @@ pub fn undecided(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Option<Money>
         .flatten()
         .map(|(_, part)| *part);
     parts.reduce(|sum, part| sum.checked_add(part).unwrap_or(sum))
+}
+
+/// Of what grows on a claim whose last timely day waits for a judgement, the first day on which it may have grown already.
+pub fn perhaps_since(relation: &Relation<'_>, claims: &[&Kept<'_>]) -> Option<Date> {
+    let of = |claim: &&Kept<'_>| {
+        let base = relation.obligations.of_claim(claim.grows_on()?)?;
+        relation.obligations.get(base).due_perhaps?.succ_opt()
+    };
+    claims.iter().filter_map(of).min()
 }
 
 /// What the creditor waived of a claim.

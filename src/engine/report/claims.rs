@@ -210,7 +210,8 @@ fn show<'p>(
             .filter_map(|claim| default_since(relation, relation.obligations.of_claim(claim.id())?))
             .min(),
         state: state(relation, &sums, standing, due, grows),
-        conditional: arithmetic::undecided(relation, claims).is_some(),
+        conditional: arithmetic::undecided(relation, claims).is_some()
+            || arithmetic::perhaps_since(relation, claims).is_some(),
         why: why(&source, &steps, shown),
         thing: relation.for_people(|| thing(relation, first)),
         source: relation.for_people(|| source),
@@ -323,6 +324,7 @@ pub fn balance(relation: &Relation<'_>, explain: bool) -> Vec<Balance> {
             (&told.debtor, &told.creditor) == (&balance.debtor, &balance.creditor)
                 && claim.standing(relation.as_of) == Standing::Owed
                 && (arithmetic::undecided(relation, &[claim]).is_some()
+                    || arithmetic::perhaps_since(relation, &[claim]).is_some()
                     || relation
                         .ledger
                         .position(claim.id(), relation.as_of)

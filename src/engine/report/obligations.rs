@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::program::{Body, Deadline, Promptness};
-use crate::engine::item::ObligationId;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::Standing;
 use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
@@ -174,12 +174,12 @@ fn show<'p>(
             .counterparty
             .map(|party| relation.names.name(party)),
         act: relation.names.name(obligation.act),
-        reference: relation.shown(&obligation.thing),
+        reference: relation.shown(&Item::Obligation(id)),
         arose: obligation.arose,
         due: obligation.due,
         state,
         performed_on: performed_on(relation, obligation),
-        why: why(&ground, obligation, state),
+        why: why(relation, &ground, obligation, state),
         ground: relation.for_people(|| ground),
         told: relation.for_people(|| relation.duty_told(obligation)),
         always: is_always_owed(obligation, state),
@@ -220,13 +220,21 @@ fn ground(relation: &Relation<'_>, id: ObligationId, obligation: &Obligation<'_>
     parts.join(" ")
 }
 
-fn why(ground: &str, obligation: &Obligation<'_>, state: ObligationState) -> String {
+fn why(
+    relation: &Relation<'_>,
+    ground: &str,
+    obligation: &Obligation<'_>,
+    state: ObligationState,
+) -> String {
     let mut parts = vec![ground.to_owned()];
     match (obligation.due, obligation.own_due) {
         (Some(due), Some(own)) if due != own => {
             parts.push(format!("Due on {due}, brought forward from {own}."));
         }
-        (Some(due), _) => parts.push(format!("The last timely day is {due}.")),
+        (Some(due), _) => parts.push(match obligation.due_perhaps {
+            Some(perhaps) => format!("The last timely day is {perhaps} or {due}, which is open."),
+            None => format!("The last timely day is {due}."),
+        }),
         (None, _) => {}
     }
     parts.extend(match state {
@@ -237,9 +245,27 @@ fn why(ground: &str, obligation: &Obligation<'_>, state: ObligationState) -> Str
         ObligationState::Overdue => Some("Not performed.".to_owned()),
         ObligationState::Discharged => Some("Nothing asks for it any more.".to_owned()),
         ObligationState::Lapsed => Some("It lapsed.".to_owned()),
+        ObligationState::Open if is_urgent(obligation) => {
+            Some(because::sentence(&obligation.how_long_open(relation.as_of)))
+        }
         ObligationState::Open | ObligationState::Suspended | ObligationState::Conditional => None,
     });
     parts.join(" ")
+}
+
+/// Whether it must be done as soon as possible, or without delay: no last day is set, and every day counts.
+fn is_urgent(obligation: &Obligation<'_>) -> bool {
+    let deadline = match &obligation.rule.body {
+        Body::Duty(duty) => &duty.deadline,
+        Body::Debt(debt) => &debt.deadline,
+        _ => return false,
+    };
+    match deadline {
+        Deadline::Open(promptness) => {
+            promptness.is_some_and(|promptness| promptness != Promptness::Always)
+        }
+        Deadline::On(_) | Deadline::WithinThat(_) => false,
+    }
 }
 
 fn performed(obligation: &Obligation<'_>) -> Option<String> {

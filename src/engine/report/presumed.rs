@@ -30,10 +30,7 @@ pub fn behind(relation: &Relation<'_>, instances: &[usize]) -> Vec<Presumption> 
             continue;
         };
         let env = relation.scope(instance);
-        let header = match &rule.trigger {
-            Trigger::While(condition) | Trigger::Onset(condition) => Some(condition),
-            Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
-        };
+        let header = header_of(&rule.trigger);
         for condition in header.into_iter().chain([&rule.condition]) {
             grounds(relation, condition, &env, &mut seen, &mut found);
         }
@@ -60,8 +57,22 @@ pub fn of_verdict(
         for open in &query.unproved {
             add(relation, clause, open, &mut found);
         }
+        if let Some(instance) = carrier.instance {
+            let env = relation.scope_of_act(carrier.rule, instance, fact);
+            let header = header_of(&carrier.rule.trigger);
+            for condition in header.into_iter().chain([&carrier.rule.condition]) {
+                grounds(relation, condition, &env, &mut vec![instance], &mut found);
+            }
+        }
     }
     found
+}
+
+fn header_of(trigger: &Trigger) -> Option<&Condition> {
+    match trigger {
+        Trigger::While(condition) | Trigger::Onset(condition) => Some(condition),
+        Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+    }
 }
 
 fn own(relation: &Relation<'_>, instance: usize, found: &mut Vec<Presumption>) {

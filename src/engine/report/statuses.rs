@@ -25,12 +25,14 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             continue;
         }
         let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
-        let reference = argument(declared.and_then(|state| state.reference))
-            .and_then(|item| relation.shown(item));
+        let told_of = argument(declared.and_then(|state| state.reference));
+        let reference = told_of.and_then(|item| relation.shown(item));
+        let head = told_of.and_then(|item| head_beside_its_thing(relation, item));
         let of = |shown: Shown, arguments: &[Item]| Status {
             status: declared.map_or_else(|| key.clone(), |state| state.name.clone()),
             subject: None,
             reference: reference.clone(),
+            head: head.clone(),
             from: shown.from,
             until: shown.until,
             clause: clause_of(relation, shown.by)
@@ -46,7 +48,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             },
         };
         let holds_if = declared.and_then(|state| state.holds_if.as_ref());
-        let doubts = holds_if.is_some_and(rests_on_no_power);
+        let doubts = holds_if.is_some_and(rests_on_no_power) || waits_for_its_day(relation, tuple);
         for days in shown(tuple, relation.as_of, doubts) {
             let arguments = as_told(relation, tuple, days.event);
             let subjects = declared.map_or_else(Vec::new, |state| {
@@ -94,6 +96,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             status: Name::new(name),
             subject: None,
             reference,
+            head: None,
             from,
             until: None,
             clause: Some(rule.at.clause.clone()),
@@ -153,11 +156,21 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     all
 }
 
-fn key_of(status: &Status) -> (Date, &Name, &Option<Name>, &Option<String>, Option<Date>) {
+type SortKey<'s> = (
+    Date,
+    &'s Name,
+    &'s Option<Name>,
+    &'s Option<Name>,
+    &'s Option<String>,
+    Option<Date>,
+);
+
+fn key_of(status: &Status) -> SortKey<'_> {
     (
         status.from,
         &status.status,
         &status.reference,
+        &status.head,
         &status.subject,
         status.until,
     )
@@ -173,6 +186,7 @@ fn joined(all: Vec<(Option<ObligationId>, Status)>) -> Vec<Status> {
             status.status.clone(),
             status.subject.clone(),
             status.reference.clone(),
+            status.head.clone(),
             status.conditional,
         );
         let known = latest
@@ -230,6 +244,28 @@ fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown
         event: None,
         conditional: true,
     }))
+}
+
+/// The head of a claim that bears the name of what another claim is for: the costs of an invoice, of which something else is so than of
+/// the invoice.
+fn head_beside_its_thing(relation: &Relation<'_>, item: &Item) -> Option<Name> {
+    let Item::Obligation(id) = item else {
+        return None;
+    };
+    let obligation = relation.obligations.get(*id);
+    let head = obligation
+        .head
+        .as_ref()
+        .filter(|_| !relation.is_main(*id))?;
+    Some(head.head.clone())
+}
+
+/// Whether a state is about what must be done, by a day that waits for a judgement: whether it holds is told as open too.
+fn waits_for_its_day(relation: &Relation<'_>, tuple: &Tuple) -> bool {
+    tuple.arguments.iter().any(|item| match item {
+        Item::Obligation(id) => relation.obligations.get(*id).due_perhaps.is_some(),
+        _ => false,
+    })
 }
 
 /// What ended on the day on which it began held at the end of no day.

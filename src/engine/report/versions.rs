@@ -32,6 +32,7 @@ pub fn statuses(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 status: Name::new(VERSION_IN_FORCE),
                 subject: agreement.map(|name| relation.names.name(name).to_string()),
                 reference: Some(stretch.version),
+                head: None,
                 from: stretch.from,
                 until: stretch.until.filter(|until| *until <= relation.as_of),
                 clause: stretch.by.map(|reign| reign.clause.clone()),

@@ -15,6 +15,9 @@ pub fn taken(relation: &Relation<'_>) -> BTreeMap<FactId, String> {
     if relation.agreements.len() < 2 {
         return found;
     }
+    for fact in &relation.record.agreement_taken {
+        found.extend(in_words(relation, *fact).map(|text| (*fact, text)));
+    }
     for (id, instance) in relation.instances.iter().enumerate() {
         let (Some(rule), Some(fact)) = (instance.rule(), instance.event) else {
             continue;

@@ -83,6 +83,11 @@ impl Verdict<'_> {
     }
 }
 
+/// That the timeline leaves out in which form an act was done.
+pub fn form_not_stated(act: &str) -> Open {
+    Open::NotStated(format!("the form of {act}"))
+}
+
 impl<'p> Relation<'p> {
     /// Judges an act that has just been added and does not count yet.
     pub fn judge_act(&mut self, fact: FactId) -> Truth {
@@ -151,6 +156,13 @@ impl<'p> Relation<'p> {
         verdict.carried = carried;
         verdict.barred = barred;
         let effective = verdict.effective();
+        let form_is_open = (verdict.form.as_ref()).is_some_and(|(_, kept)| kept.is_undetermined());
+        if form_is_open {
+            let open = form_not_stated(self.names.name(self.facts.get(fact).name).as_str());
+            if !query.open.contains(&open) {
+                query.open.push(open);
+            }
+        }
         verdict.open = if effective.is_undetermined() {
             query.open.clone()
         } else {

@@ -132,6 +132,7 @@ const LISTS: &[(&str, &[Key])] = &[
             ("status", true, Kind::Text),
             ("subject", false, Kind::Text),
             ("ref", false, Kind::Text),
+            ("head", false, Kind::Text),
             ("from", true, Kind::Date),
             ("until", false, Kind::Date),
             ("clause", false, Kind::Clause),
@@ -449,7 +450,11 @@ fn in_order(scenario: &str, report: &Entry) {
         (String::new(), clause(one), all(one, &["act"]))
     });
     sorted("statuses", &|one| {
-        (text(one, "from"), None, all(one, &["status", "ref"]))
+        (
+            text(one, "from"),
+            None,
+            all(one, &["status", "ref", "head"]),
+        )
     });
     sorted("claims", &|one| {
         (text(one, "arose"), None, all(one, &["ref", "head", "name"]))
