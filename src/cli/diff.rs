@@ -13,17 +13,19 @@ use crate::cli::compiled::Compiled;
 use crate::cli::input::{Kind, read, shown};
 use crate::cli::library::{Library, LibraryFile, SCENARIOS, on_disk};
 use crate::cli::options::{LibraryOption, date, reading};
+use crate::cli::other_terms::{advice, declared, other_terms};
 use crate::cli::programs::unknown_readings;
 use crate::cli::revision::Revision;
 use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure, Status};
 use crate::cli::terms::Clauses;
 use crate::cli::terms_name::{TermsName, TermsPlace};
+use crate::diagnostic::render;
 use crate::diff::outcome::{Decided, OutcomeComparison, outcomes};
 use crate::diff::witness::{Search, witnesses};
 use crate::diff::{Comparison, Parties, Side, compare, show};
 use crate::source::{Problem, Source, Sources};
-use crate::syntax::ast::{File, Piece};
+use crate::syntax::ast::File;
 use crate::timeline::OpenedTimeline;
 use crate::value::{ClauseId, Date, Name};
 
@@ -87,13 +89,24 @@ impl Diff {
             Sided::load(&self.old, &library)?,
             Sided::load(&self.new, &library)?,
         );
-        let comparison = compare(old.side(), new.side());
+        let mut comparison = compare(old.side(), new.side());
+        let witnesses = self.witnesses(&comparison, &library, &old, &new)?;
+        let sides = [
+            (&mut comparison.old, &self.old_readings),
+            (&mut comparison.new, &self.readings),
+        ];
+        for (name, readings) in sides {
+            *name = read_with(name, readings);
+        }
+        let names = [comparison.old.as_str(), &comparison.new];
+        let (outcomes, messages) = self.outcomes(&library, &old, &new, names, screen)?;
         let compared = Compared {
-            witnesses: self.witnesses(&comparison, &library, &old, &new)?,
-            outcomes: self.outcomes(&old, &new)?,
+            witnesses,
+            outcomes,
             comparison,
         };
         let mut answer = Answer::fine(self.shown(&compared, screen));
+        answer.messages = messages;
         if self.exit_code && compared.differs() {
             answer.status = Status::No;
         }
@@ -141,7 +154,15 @@ impl Diff {
         (with(&self.old_readings), with(&self.readings))
     }
 
-    fn outcomes(&self, old: &Sided, new: &Sided) -> Result<Vec<OutcomeComparison>, Failure> {
+    /// What follows from each timeline, and what is to be said of the timelines.
+    fn outcomes(
+        &self,
+        library: &Library,
+        old: &Sided,
+        new: &Sided,
+        names: [&str; 2],
+        screen: Screen,
+    ) -> Result<(Vec<OutcomeComparison>, String), Failure> {
         let asked = [(&self.old_readings, old), (&self.readings, new)];
         for (readings, side) in asked {
             if self.timelines.is_empty() && !self.witness && !readings.is_empty() {
@@ -153,10 +174,23 @@ impl Diff {
                 return Err(Failure::new(unknown, Sources::default()));
             }
         }
-        self.timelines
-            .iter()
-            .map(|path| self.outcome(path, old, new))
-            .collect()
+        let mut outcomes = Vec::new();
+        let mut messages = String::new();
+        for path in &self.timelines {
+            let mut outcome = self.outcome(path, old, new)?;
+            let source = read(path, Kind::Timeline)?;
+            let opened = OpenedTimeline::open(&source)
+                .map_err(|problems| Failure::of(problems, source.clone()))?;
+            let named = other_terms(&opened, path, library, [&old.files, &new.files]);
+            if let Some(named) = named {
+                let advice = advice(&opened, &source.name, &named, names);
+                let sources = Sources::from(source.clone());
+                messages.push_str(&render(&[advice], &sources, screen.messages));
+                outcome.terms_named = Some(named);
+            }
+            outcomes.push(outcome);
+        }
+        Ok((outcomes, messages))
     }
 
     fn outcome(&self, path: &Path, old: &Sided, new: &Sided) -> Result<OutcomeComparison, Failure> {
@@ -307,6 +341,8 @@ struct Sided {
     clauses: Clauses,
     files: Vec<File>,
     parties: Parties,
+    /// The program under the readings of which nobody chooses another; none where the files do not read.
+    meant: Option<Rc<Compiled>>,
     made: RefCell<Vec<(IndexMap<Name, Name>, Rc<Compiled>)>>,
 }
 
@@ -341,14 +377,19 @@ impl Sided {
         }
         let files: Vec<File> = clauses.own_files().cloned().collect();
         let all = clauses.library.files.iter().map(|file| &file.file);
+        let meant = Compiled::checked(&clauses, &IndexMap::new()).ok();
+        let made = meant
+            .iter()
+            .map(|meant| (IndexMap::new(), Rc::clone(meant)));
         Ok(Self {
             name: name(text, &files),
             folder,
             revision: at_revision,
             parties: Parties::of(all),
+            made: RefCell::new(made.collect()),
             files,
             clauses,
-            made: RefCell::default(),
+            meant,
         })
     }
 
@@ -401,6 +442,7 @@ impl Sided {
             files: &self.files,
             sources: &self.clauses.library.sources,
             parties: &self.parties,
+            program: self.meant.as_ref().map(|compiled| &compiled.program),
         }
     }
 }
@@ -421,9 +463,12 @@ fn id_of(files: &[File]) -> Option<String> {
     declared(files).map(|(id, _)| id.to_owned())
 }
 
-/// `Terms klantfocus, version 2.`
-fn declared(files: &[File]) -> Option<(&str, &str)> {
-    let mut pieces = files.iter().flat_map(|file| &file.pieces);
-    let terms = pieces.find_map(Piece::terms)?;
-    Some((terms.id.name.as_str(), terms.version.text.as_str()))
+/// `klantfocus, version 1, read with R8=due_day`
+fn read_with(name: &str, readings: &[(Name, Name)]) -> String {
+    if readings.is_empty() {
+        return name.to_owned();
+    }
+    let readings = readings.iter().map(|(id, value)| format!("{id}={value}"));
+    let readings: Vec<String> = readings.collect();
+    format!("{name}, read with {}", readings.join(" and "))
 }

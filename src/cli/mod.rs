@@ -22,6 +22,7 @@ mod input;
 mod library;
 mod of_terms;
 mod options;
+mod other_terms;
 mod parsing;
 mod programs;
 mod revision;

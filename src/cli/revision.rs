@@ -9,6 +9,14 @@ use crate::cli::status::Failure;
 use crate::cli::terms::OwnFiles;
 use crate::source::Problem;
 
+/// `Not a valid object name HEAD~9` inside a sentence.
+fn inside_a_sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 /// How a revision begins.
 const SCHEME: &str = "git:";
 
@@ -130,7 +138,7 @@ impl Revision {
                 "the revision `{}` of `{}` cannot be read: {}",
                 self.revision,
                 self.path,
-                reason.to_lowercase()
+                inside_a_sentence(reason)
             ),
         )
         .help("`git log --oneline` lists the revisions; the path starts from this folder")

@@ -1,5 +1,6 @@
 //! The rules of a clause, each with what it is compared by: its form, its subject and its parts.
 
+use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, MainKind, Note, Phrase, Reading,
     Rule, SharedReading,
@@ -21,6 +22,8 @@ pub(super) struct RuleText {
     pub(super) facets: Vec<Facet>,
     /// All its words.
     pub(super) words: String,
+    /// Where they stand.
+    pub(super) span: Span,
     /// What tells it from another rule of the clause about the same: `as soon as the client is in default of an obligation`.
     pub(super) told_apart: Option<String>,
 }
@@ -135,6 +138,7 @@ fn rule_text(rule: &Rule, sentence: u32, quoted: Quoted<'_>) -> RuleText {
         form: form(rule, quoted),
         facets: facets(rule, quoted),
         words: quoted.words(rule.span),
+        span: rule.span,
         told_apart: None,
     }
 }
@@ -247,6 +251,11 @@ impl RuleText {
         self.form == other.form && self.under == other.under
     }
 
+    /// Whether two rules are about the same thing, which the one introduces (`an outage`) and the other does not (`the outage`).
+    pub(super) fn same_subject_elsewhere(&self, other: &Self) -> bool {
+        self.under == other.under && self.form.is_introduced(&other.form)
+    }
+
     /// Whether two rules say the same.
     pub(super) fn same_words(&self, other: &Self) -> bool {
         comparable(&self.words) == comparable(&other.words)
@@ -295,6 +304,18 @@ impl Form {
                 _,
             ) => false,
         }
+    }
+
+    /// Whether two rules are of one kind and about the same, but for what the one introduces and the other does not.
+    pub(super) fn is_introduced(&self, other: &Self) -> bool {
+        let named = |form: &Self| {
+            let words = form.sentence();
+            let words = words
+                .split(' ')
+                .filter(|word| !matches!(*word, "a" | "an" | "the"));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        std::mem::discriminant(self) == std::mem::discriminant(other) && named(self) == named(other)
     }
 
     /// Whether two rules tell of the same conduct of the same party, and the one allows what the other asks or forbids.

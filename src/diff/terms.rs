@@ -1,5 +1,6 @@
 //! The two texts that are compared: title, articles, provisions.
 
+use crate::check::Program;
 use crate::source::Sources;
 use crate::syntax::ast::{Clause, File, Piece, SettingKind};
 use crate::value::ClauseId;
@@ -17,6 +18,8 @@ pub struct Side<'a> {
     pub sources: &'a Sources,
     /// The parties.
     pub parties: &'a Parties,
+    /// What the rules mean under the readings of which nobody chooses another; none where the files do not read.
+    pub program: Option<&'a Program>,
 }
 
 /// A text as a document.

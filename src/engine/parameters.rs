@@ -66,7 +66,7 @@ impl<'a> Place<'a> {
         Some(Self {
             clause: &at.clause,
             sentence: at.sentence,
-            renumbered: &[],
+            renumbered: &definition.renumbered,
             stands_in: &definition.stands_in,
         })
     }
@@ -75,6 +75,14 @@ impl<'a> Place<'a> {
         let mut there = self.renumbered.iter();
         let there = there.find(|(known, _)| Some(*known) == version);
         there.map_or(self.sentence, |(_, sentence)| *sentence)
+    }
+
+    /// Whether both stand in a version, and there in the same sentence.
+    fn is_beside(&self, other: &Self, version: VersionId) -> bool {
+        let stand = self.stands_in.has(version) && other.stands_in.has(version);
+        stand
+            && self.clause == other.clause
+            && self.sentence_in(Some(version)) == other.sentence_in(Some(version))
     }
 }
 
@@ -236,16 +244,13 @@ impl<'p> Relation<'p> {
             self.governing_on(&[day]),
             self.governing_on(&[aside.declared, aside.from]),
         );
-        let in_one_of = |versions: &[VersionId], stands_in: &StandsIn| {
-            versions.iter().any(|version| stands_in.has(*version))
-        };
         let measures = self.program.measures.values();
-        let mut definitions = measures.flat_map(|measure| &measure.definitions);
-        definitions.any(|definition| {
-            let at = definition.at.as_ref();
-            at.is_some_and(|at| at.clause == *place.clause && at.sentence == place.sentence)
-                && in_one_of(&now, &definition.stands_in)
-                && !in_one_of(&then, &definition.stands_in)
+        let definitions = measures.flat_map(|measure| &measure.definitions);
+        let mut places = definitions.filter_map(Place::of_definition);
+        places.any(|figure| {
+            let mut now = now.iter();
+            now.any(|version| figure.is_beside(place, *version))
+                && !then.iter().any(|version| figure.stands_in.has(*version))
         })
     }
 
@@ -257,14 +262,15 @@ impl<'p> Relation<'p> {
         aside: &SetAside,
         query: &mut Query<'p>,
     ) -> bool {
-        let (clause, sentence) = (place.clause, place.sentence);
+        let versions: Vec<VersionId> = (0..self.program.versions.len()).map(VersionId).collect();
         let stands_here = |definition: &Definition| {
-            definition
-                .at
-                .as_ref()
-                .is_some_and(|at| at.clause == *clause && at.sentence == sentence)
+            let figure = Place::of_definition(definition);
+            figure.is_some_and(|figure| {
+                let mut versions = versions.iter();
+                versions.any(|version| figure.is_beside(place, *version))
+            })
         };
-        let provision = self.names.text(clause.as_str());
+        let provision = self.names.text(place.clause.as_str());
         let measures = self.program.measures.values();
         let own = measures.filter(|measure| measure.definitions.iter().any(stands_here));
         let mut replaced = false;

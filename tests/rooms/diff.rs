@@ -190,6 +190,7 @@ fn compared(folder: &Folder, old: Vec<&File>, new: Vec<&File>, names: [&str; 2])
         files,
         sources: &folder.sources,
         parties: &parties,
+        program: None,
     };
     compare(side(names[0], &old), side(names[1], &new))
 }
@@ -417,7 +418,10 @@ fn revisions_of_a_repository() {
 
     let (status, output, messages) = repository.diff(&["git:HEAD:terms", "./terms", "--exit-code"]);
     assert_eq!((status, messages.as_str()), (0, ""));
-    assert!(output.contains("Nothing differs."), "{output}");
+    assert!(
+        output.contains("Nothing differs in wording or in rules."),
+        "{output}"
+    );
 
     let second = repository.0.path().join("terms/versions/2");
     std::fs::create_dir_all(&second).expect("a folder can be made");
@@ -486,7 +490,10 @@ fn a_revision_from_wherever_one_stands() {
         let call = ["diff", &revision, path, "--exit-code"];
         let (status, output, messages) = program_in(&root.join(folder), &call);
         assert_eq!((status, messages.as_str()), (0, ""), "{revision}");
-        assert!(output.contains("Nothing differs."), "{output}");
+        assert!(
+            output.contains("Nothing differs in wording or in rules."),
+            "{output}"
+        );
     }
 }
 
@@ -541,7 +548,7 @@ fn the_same_text_does_not_differ() {
     assert_snapshot!(output, @"
     klantfocus, version 1 → klantfocus, version 1
 
-    Nothing differs.
+    Nothing differs in wording or in rules.
     ");
 }
 

@@ -100,6 +100,7 @@ impl Version {
                 files: &self.files,
                 sources: &self.library.sources,
                 parties: &self.parties,
+                program: Some(&self.program),
             },
             library: &self.library,
             readings: ReadingChoice::default(),

@@ -105,6 +105,7 @@ fn plain_definition(value: Expression) -> Definition {
         fallback: false,
         readings: Vec::new(),
         stands_in: StandsIn::Every,
+        renumbered: Vec::new(),
     }
 }
 

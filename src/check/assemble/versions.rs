@@ -177,9 +177,13 @@ fn add_measure(
         Entry::Occupied(mut there) => {
             let known = &mut there.get_mut().definitions;
             if are_same(known, &new.definitions) {
-                for definition in known {
+                for (definition, there) in known.iter_mut().zip(&new.definitions) {
                     if let StandsIn::Only(versions) = &mut definition.stands_in {
                         versions.push(version);
+                    }
+                    let sentence = |one: &Definition| one.at.as_ref().and_then(|at| at.sentence);
+                    if sentence(definition) != sentence(there) {
+                        definition.renumbered.push((version, sentence(there)));
                     }
                 }
                 return;

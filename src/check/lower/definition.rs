@@ -214,6 +214,7 @@ impl Lower<'_> {
             fallback,
             readings: self.readings.iter().cloned().collect(),
             stands_in: StandsIn::Every,
+            renumbered: Vec::new(),
         })
     }
 

@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use indexmap::IndexMap;
 
 use crate::check::program::{
-    ActPattern, Address, Condition, Expression, Rule, Saying, StandsIn, Version,
+    ActPattern, Address, Condition, Expression, Rule, Saying, StandsIn, Version, VersionId,
 };
 use crate::check::schema::Schema;
 use crate::value::stored::read_list;
@@ -301,6 +301,8 @@ pub struct Definition {
     pub readings: Vec<Name>,
     /// In which of the versions it stands.
     pub stands_in: StandsIn,
+    /// The Dutch sentence that it belongs to in later versions, where that has another number there.
+    pub renumbered: Vec<(VersionId, Option<u32>)>,
 }
 
 impl Definition {
@@ -311,6 +313,7 @@ impl Definition {
             && Self {
                 at: self.at.clone(),
                 stands_in: self.stands_in.clone(),
+                renumbered: self.renumbered.clone(),
                 ..other.clone()
             } == *self
     }

@@ -32,6 +32,9 @@ use trials::Trials;
 pub struct OutcomeComparison {
     /// The timeline.
     pub timeline: String,
+    /// The terms that the timeline names, where they are neither of the two texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms_named: Option<String>,
     /// As of this day.
     pub as_of: Date,
     /// The entries that differ.
@@ -120,6 +123,7 @@ pub fn outcomes(
     let several = changes.origins().len() > 1 && !trials.too_many();
     Ok(OutcomeComparison {
         timeline: timeline.name.clone(),
+        terms_named: None,
         as_of: after.as_of,
         not_alone: if several && !differences.is_empty() {
             trials.not_alone()

@@ -12,7 +12,7 @@ pub fn markdown(comparison: &Comparison) -> String {
         String::new(),
     ];
     if comparison.is_empty() {
-        lines.push("Nothing differs.".to_owned());
+        lines.push("Nothing differs in wording or in rules.".to_owned());
     } else {
         wording(comparison, &mut lines);
         substance(comparison, &mut lines);
@@ -26,6 +26,9 @@ fn wording(comparison: &Comparison, lines: &mut Vec<String>) {
     lines.push("## Wording".to_owned());
     if comparison.wording.is_empty() && comparison.headings.is_empty() {
         lines.push("\nThe wording is the same.".to_owned());
+    }
+    if !(comparison.wording.is_empty() && comparison.headings.is_empty()) {
+        lines.push("\nWhat is ~~struck through~~ is gone, what is **bold** is new.".to_owned());
     }
     for heading in &comparison.headings {
         lines.push(format!(
@@ -68,6 +71,10 @@ fn substance(comparison: &Comparison, lines: &mut Vec<String>) {
         lines.push("No rule differs.".to_owned());
         return;
     }
+    lines.push(
+        "Where nobody is named in the last column, the kind of change does not tell whom it favours.\n"
+            .to_owned(),
+    );
     lines.push("| Provision | What changes | In favour of |".to_owned());
     lines.push("|---|---|---|".to_owned());
     for change in &comparison.substance {

@@ -19,6 +19,9 @@ pub fn outcome_text(comparison: &OutcomeComparison, width: usize) -> String {
     );
     line("", "", &title);
     line("", "", &"─".repeat(title.chars().count().min(width)));
+    if let Some(note) = terms_named(comparison) {
+        line("", "", &note);
+    }
     if comparison.differences.is_empty() {
         line("", "", "Under both texts the same follows.");
     }
@@ -63,6 +66,9 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
         "## Outcome: {}, as of {}\n",
         comparison.timeline, comparison.as_of
     )];
+    if let Some(note) = terms_named(comparison) {
+        lines.push(format!("{note}\n"));
+    }
     if comparison.differences.is_empty() {
         lines.push("Under both texts the same follows.".to_owned());
     }
@@ -80,16 +86,21 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
         lines.push(format!("| What | Difference |{head}\n|---|---|{rule}"));
     }
     for difference in &comparison.differences {
-        for field in &difference.fields {
-            let cause = if told_once {
-                String::new()
-            } else {
-                format!(" {} |", cause(&field.cause))
+        // Fields with one cause are one row.
+        for fields in difference
+            .fields
+            .chunk_by(|one, next| one.cause == next.cause)
+        {
+            let cause = match fields.first() {
+                Some(first) if !told_once => format!(" {} |", cause(&first.cause)),
+                Some(_) | None => String::new(),
             };
+            let changes = fields.iter().map(|field| change(field, difference.only));
+            let changes: Vec<String> = changes.collect();
             lines.push(format!(
                 "| {} | {} |{cause}",
                 headline(difference),
-                change(field, difference.only)
+                changes.join("; ")
             ));
         }
     }
@@ -100,6 +111,14 @@ pub fn outcome_markdown(comparison: &OutcomeComparison) -> String {
         lines.push(format!("\n{not_alone}"));
     }
     lines.join("\n") + "\n"
+}
+
+/// That the facts are those of a timeline about other terms.
+fn terms_named(comparison: &OutcomeComparison) -> Option<String> {
+    let named = comparison.terms_named.as_ref()?;
+    Some(format!(
+        "The timeline is about {named}; here its facts are decided under the two texts that are compared."
+    ))
 }
 
 pub(super) fn headline(difference: &Difference) -> String {
@@ -171,17 +190,30 @@ fn cause(cause: &Cause) -> String {
             rest,
             together,
         } => format!(
-            "{}; the rest, {rest}, because of {} together: they interact",
+            "{}; the rest, {rest}, because of {} together, beyond what each brings by itself: they interact",
             in_parts(parts),
             listed(together)
         ),
-        Cause::Together(ids) => format!("because of {} together: they interact", listed(ids)),
+        Cause::Together(ids) => {
+            let none = if ids.len() == 2 {
+                "neither"
+            } else {
+                "none of them"
+            };
+            format!(
+                "because of {} together: {none} brings it by itself, they interact",
+                listed(ids)
+            )
+        }
         Cause::EitherTogether(groups) => {
             let groups: Vec<String> = groups
                 .iter()
                 .map(|group| format!("of {} together", listed(group)))
                 .collect();
-            format!("because {}: they interact", groups.join(", or "))
+            format!(
+                "because {}: none of them brings it by itself, they interact",
+                groups.join(", or ")
+            )
         }
         Cause::Unknown => "no changed provision was found that brings it".to_owned(),
     }

@@ -20,7 +20,7 @@ pub fn text(comparison: &Comparison, width: usize) -> String {
         &format!("{} → {}", comparison.old, comparison.new),
     );
     if comparison.is_empty() {
-        page.line("", "", "\nNothing differs.");
+        page.line("", "", "\nNothing differs in wording or in rules.");
         return page.text;
     }
     page.wording(comparison);

@@ -25,7 +25,7 @@ pub(super) fn sentences(
         return vec![whole::rewritten(old, new)];
     }
     let mut found = Vec::new();
-    if old.form != new.form {
+    if !old.form.is_introduced(&new.form) {
         found.push(Said {
             kind: Kind::Changed,
             text: format!(

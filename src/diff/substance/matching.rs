@@ -2,8 +2,11 @@
 
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
+use crate::check::program::Program;
 use crate::diff::rules::{ClauseText, RuleText};
 use crate::diff::words::comparable;
+
+use super::meaning;
 
 /// So much of the words must be the same for a rule about something else to be the same rule.
 const REWORDED: f32 = 0.6;
@@ -21,7 +24,11 @@ pub(super) struct Matched<'c> {
 }
 
 /// Matches the rules of two clauses; those that say the same are left out.
-pub(super) fn matched<'c>(old: &'c ClauseText<'_>, new: &'c ClauseText<'_>) -> Matched<'c> {
+pub(super) fn matched<'c>(
+    old: &'c ClauseText<'_>,
+    new: &'c ClauseText<'_>,
+    programs: Option<(&Program, &Program)>,
+) -> Matched<'c> {
     let settled = settled(old, new);
     let stands = |rule: &&RuleText| {
         rule.under
@@ -35,8 +42,13 @@ pub(super) fn matched<'c>(old: &'c ClauseText<'_>, new: &'c ClauseText<'_>) -> M
         settled: settled.clone(),
     };
     matched.pair(0.0, RuleText::same_words);
+    matched.pair(0.0, |one, other| meaning::is_same(one, other, programs));
     matched.changed.clear();
     matched.pair(0.0, RuleText::same_subject);
+    matched.pair(0.0, RuleText::same_subject_elsewhere);
+    matched.pair(0.0, |one, other| {
+        one.under == other.under && meaning::has_same_conclusion(one, other, programs)
+    });
     matched.pair(0.0, |one, other| {
         one.under == other.under && one.form.is_another_norm_than(&other.form)
     });

@@ -10,6 +10,7 @@ mod conditions;
 mod favour;
 mod lists;
 mod matching;
+mod meaning;
 mod moved;
 mod parameters;
 mod single;
@@ -224,7 +225,8 @@ impl Found {
 }
 
 fn of_rules(old: &ClauseText<'_>, new: &ClauseText<'_>, context: &Context<'_, '_>) -> Vec<Found> {
-    let matched = matching::matched(old, new);
+    let programs = context.old.side.program.zip(context.new.side.program);
+    let matched = matching::matched(old, new, programs);
     let mut found = Vec::new();
     let mut divided: Vec<&RuleText> = Vec::new();
     for (before, after) in &matched.changed {

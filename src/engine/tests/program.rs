@@ -452,6 +452,7 @@ pub fn terms() -> Program {
         fallback: false,
         readings: Vec::new(),
         stands_in: StandsIn::Every,
+        renumbered: Vec::new(),
     };
     let principal = Head {
         head: name("principal"),

@@ -1,0 +1,235 @@
+//! Rules in other words or in another order that mean the same: what `check` made of the two sentences is compared.
+//!
+//! The numbers that `check` gives to the things of a rule follow the order of its words; so a thing is compared by its noun, and
+//! statements of which all or any must hold in an order of their own.
+
+use std::fmt::Debug;
+
+use crate::check::program::{Comparison, Condition, Item, Program, Trigger, Variable, VariableId};
+use crate::diff::rules::RuleText;
+
+/// Whether the same follows from two rules. Where a part has an alternative under a reading, only the same words do.
+pub(super) fn is_same(
+    old: &RuleText,
+    new: &RuleText,
+    programs: Option<(&Program, &Program)>,
+) -> bool {
+    let plain = |rule: &RuleText| !rule.words.contains("(under ");
+    let Some((before, after)) = programs.filter(|_| plain(old) && plain(new)) else {
+        return false;
+    };
+    let (one, other) = (made_of(old, before), made_of(new, after));
+    !one.is_empty() && one == other
+}
+
+/// Whether two rules conclude the same, whatever they ask for it.
+pub(super) fn has_same_conclusion(
+    old: &RuleText,
+    new: &RuleText,
+    programs: Option<(&Program, &Program)>,
+) -> bool {
+    let Some((before, after)) = programs else {
+        return false;
+    };
+    let conclusions = |rule: &RuleText, program: &Program| {
+        let made = made_of(rule, program).into_iter();
+        made.map(|made| made.conclusion).collect::<Vec<_>>()
+    };
+    let (one, other) = (conclusions(old, before), conclusions(new, after));
+    !one.is_empty() && one == other
+}
+
+/// What `check` made of a sentence.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Made {
+    conclusion: String,
+    rest: String,
+}
+
+/// What a program has of a sentence: `each party` makes two rules of one. Nothing, where it stands under a reading that is not chosen.
+fn made_of(text: &RuleText, program: &Program) -> Vec<Made> {
+    let rules = program
+        .rules
+        .iter()
+        .filter(|rule| rule.at.span == text.span);
+    let rules = rules.map(|rule| {
+        let mut nouns = Nouns::of(&rule.variables);
+        let trigger = match &rule.trigger {
+            Trigger::Onset(condition) => Trigger::Onset(nouns.plain(condition)),
+            Trigger::While(condition) => Trigger::While(nouns.plain(condition)),
+            other @ (Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. }) => {
+                other.clone()
+            }
+        };
+        let condition = nouns.plain(&rule.condition);
+        let mut variables: Vec<String> =
+            rule.variables.iter().map(|one| nouns.words(one)).collect();
+        variables.sort();
+        Made {
+            conclusion: nouns.words(&rule.body),
+            rest: nouns.words(&(
+                variables,
+                trigger,
+                condition,
+                rule.fallback,
+                &rule.instead_of,
+                &rule.relations,
+            )),
+        }
+    });
+    let measures = program.measures.values();
+    let definitions = measures.flat_map(|measure| {
+        let own = measure.definitions.iter().filter(|definition| {
+            let at = definition.at.as_ref();
+            at.is_some_and(|at| at.span == text.span)
+        });
+        own.map(|definition| {
+            let mut nouns = Nouns::of(&[]);
+            let condition = nouns.plain(&definition.condition);
+            Made {
+                conclusion: measure.name.to_string(),
+                rest: nouns.words(&(
+                    &definition.value,
+                    condition,
+                    definition.agreed,
+                    &definition.stated_in,
+                    definition.fallback,
+                )),
+            }
+        })
+    });
+    let mut made: Vec<Made> = rules.chain(definitions).collect();
+    made.sort();
+    made
+}
+
+/// The nouns of the things that a rule speaks of.
+struct Nouns(Vec<(VariableId, String)>);
+
+impl Nouns {
+    fn of(variables: &[Variable]) -> Self {
+        let mut nouns = Self(Vec::new());
+        for (number, variable) in variables.iter().enumerate() {
+            nouns.add(VariableId(number), variable);
+        }
+        nouns
+    }
+
+    /// Two things with one noun keep their numbers.
+    fn add(&mut self, id: VariableId, variable: &Variable) {
+        if !self.0.iter().any(|(_, known)| *known == variable.noun) {
+            self.0.push((id, variable.noun.clone()));
+        }
+    }
+
+    /// Something of a program in words, with nouns for numbers.
+    fn words(&self, part: &impl Debug) -> String {
+        let text = format!("{part:?}");
+        let ids = self.0.iter();
+        ids.fold(text, |text, (id, noun)| {
+            text.replace(&format!("{id:?}"), &format!("<{noun}>"))
+        })
+    }
+
+    /// A condition in one order and in one form.
+    fn plain(&mut self, condition: &Condition) -> Condition {
+        match condition {
+            Condition::All(items) => self.all(items.iter().map(|item| (item, true)).collect()),
+            Condition::NoneOf(items) => self.all(items.iter().map(|item| (item, false)).collect()),
+            Condition::Any(items) => {
+                let mut any = Vec::new();
+                for item in items {
+                    match self.plain(&item.condition) {
+                        Condition::Any(inner) if is_number(item) => any.extend(inner),
+                        condition => any.push(unnumbered(item, condition)),
+                    }
+                }
+                self.in_order(any, Condition::Any)
+            }
+            Condition::Not(of) => negated(self.plain(of)),
+            Condition::Compare {
+                left,
+                comparison: comparison @ (Comparison::More | Comparison::AtLeast),
+                right,
+            } => Condition::Compare {
+                left: right.clone(),
+                comparison: match comparison {
+                    Comparison::More => Comparison::Less,
+                    _ => Comparison::AtMost,
+                },
+                right: left.clone(),
+            },
+            Condition::OneOf { value, options } => {
+                let mut options = options.clone();
+                options.sort_by_key(|option| self.words(option));
+                Condition::OneOf {
+                    value: value.clone(),
+                    options,
+                }
+            }
+            Condition::Exists { variables, holds } => {
+                for (id, variable) in variables {
+                    self.add(*id, variable);
+                }
+                Condition::Exists {
+                    variables: variables.clone(),
+                    holds: Box::new(self.plain(holds)),
+                }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// All of these, or of what is contrary to them.
+    fn all(&mut self, items: Vec<(&Item, bool)>) -> Condition {
+        let mut all = Vec::new();
+        for (item, holds) in items {
+            let condition = self.plain(&item.condition);
+            let condition = if holds { condition } else { negated(condition) };
+            match condition {
+                Condition::Always => {}
+                Condition::All(inner) if is_number(item) => all.extend(inner),
+                condition => all.push(unnumbered(item, condition)),
+            }
+        }
+        if all.is_empty() {
+            return Condition::Always;
+        }
+        self.in_order(all, Condition::All)
+    }
+
+    fn in_order(&self, mut items: Vec<Item>, together: fn(Vec<Item>) -> Condition) -> Condition {
+        if let [only] = items.as_slice()
+            && only.label.is_empty()
+        {
+            return items.remove(0).condition;
+        }
+        items.sort_by_key(|item| self.words(item));
+        together(items)
+    }
+}
+
+fn negated(condition: Condition) -> Condition {
+    match condition {
+        Condition::Not(of) => *of,
+        other => Condition::Not(Box::new(other)),
+    }
+}
+
+/// `(1)`, `(1)(b)`: no name that a clause gives.
+fn is_number(item: &Item) -> bool {
+    item.label.is_empty() || item.label.starts_with('(')
+}
+
+/// The item without its number and its words; a name that the clause gives it stays.
+fn unnumbered(item: &Item, condition: Condition) -> Item {
+    Item {
+        label: if is_number(item) {
+            String::new()
+        } else {
+            item.label.clone()
+        },
+        words: String::new(),
+        condition,
+    }
+}
