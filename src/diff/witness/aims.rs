@@ -3,32 +3,102 @@
 use std::collections::BTreeSet;
 
 use crate::check::program::walk::{self, Visitor};
-use crate::check::program::{Definition, Expression, Program, Rule};
+use crate::check::program::{Body, Definition, Expression, Program, Rule};
 use crate::value::{ClauseId, Name, Value};
 
 use super::ways::beside;
 
-/// The rules of a provision (of any, where none is given) that mean something else in the other program, and the rules that use a value
-/// or a conclusion that is defined otherwise there.
+/// So many rules that use what changed are looked at, and so many steps from one to the next.
+const MOST_USERS: usize = 16;
+const MOST_STEPS: usize = 2;
+
+/// The rules that a change makes different.
+#[derive(Debug, Default)]
+pub(super) struct Aimed<'p> {
+    /// Those that themselves mean something else.
+    pub(super) own: Vec<&'p Rule>,
+    /// Those that use a value, a state or a conclusion that is another now, the nearest first.
+    pub(super) users: Vec<&'p Rule>,
+    /// The states and measures that are defined otherwise.
+    pub(super) words: Vec<&'p Name>,
+}
+
+impl<'p> Aimed<'p> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.users.is_empty()
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &&'p Rule> {
+        self.own.iter().chain(&self.users)
+    }
+}
+
+/// The rules of a provision (of any, where none is given) that mean something else in the other program, and the rules that use a value,
+/// a state or a conclusion that is another there.
 pub(super) fn rules<'p>(
     clause: Option<&ClauseId>,
     program: &'p Program,
     other: &Program,
-) -> Vec<&'p Rule> {
+) -> Aimed<'p> {
     let differs = |rule: &&Rule| {
         clause.is_none_or(|clause| rule.at.clause == *clause)
             && !other.rules.iter().any(|one| means_the_same(one, rule))
     };
-    let mut rules: Vec<&Rule> = program.rules.iter().filter(differs).collect();
-    let changed = words(clause, program, other);
-    for rule in &program.rules {
-        let mut uses = Uses::default();
-        walk::rule(rule, &mut uses);
-        if uses.0.iter().any(|name| changed.contains(*name)) && !differs(&rule) {
-            rules.push(rule);
+    let own: Vec<&Rule> = program.rules.iter().filter(differs).collect();
+    let mut users: Vec<&Rule> = Vec::new();
+    let defined = words(clause, program, other);
+    let mut changed = defined.clone();
+    let used = used_by(program, &changed);
+    changed.extend(used);
+    // A state that rules of the other text bring about otherwise changed too.
+    let there = other.rules.iter().filter(|rule| {
+        clause.is_none_or(|clause| rule.at.clause == *clause)
+            && !program.rules.iter().any(|one| means_the_same(one, rule))
+    });
+    let states: BTreeSet<&Name> = own
+        .iter()
+        .copied()
+        .chain(there)
+        .filter_map(concluded)
+        .collect();
+    changed.extend(program.states.keys().filter(|name| states.contains(name)));
+    for _ in 0..MOST_STEPS {
+        let changed_too = used_by(program, &changed);
+        changed.extend(changed_too);
+        let mut next: Vec<&Rule> = Vec::new();
+        for rule in &program.rules {
+            let mut uses = Uses::default();
+            walk::rule(rule, &mut uses);
+            let concludes = concluded(rule);
+            let uses = uses
+                .0
+                .iter()
+                .any(|name| changed.contains(*name) && concludes != Some(*name));
+            if uses && !own.contains(&rule) && !users.contains(&rule) {
+                next.push(rule);
+            }
+        }
+        changed = next.iter().filter_map(|rule| concluded(rule)).collect();
+        users.extend(next);
+        if changed.is_empty() || users.len() >= MOST_USERS {
+            break;
         }
     }
-    rules
+    users.truncate(MOST_USERS);
+    Aimed {
+        own,
+        users,
+        words: defined.into_iter().collect(),
+    }
+}
+
+/// The state that a rule brings about.
+fn concluded(rule: &Rule) -> Option<&Name> {
+    match &rule.body {
+        Body::Status(status) => Some(&status.state),
+        _ => None,
+    }
 }
 
 /// Whether the same follows from two rules, whatever their words, and whatever readings they could have.
@@ -41,7 +111,7 @@ fn means_the_same(one: &Rule, other: &Rule) -> bool {
         })
 }
 
-/// The measures that the provision defines otherwise, the states that hold otherwise, and those whose definitions use them.
+/// The measures that the provision defines otherwise, and the states that hold otherwise.
 fn words<'p>(
     clause: Option<&ClauseId>,
     program: &'p Program,
@@ -59,6 +129,12 @@ fn words<'p>(
             changed.insert(name);
         }
     }
+    changed
+}
+
+/// The measures and states whose definitions use one of these, and so on.
+fn used_by<'p>(program: &'p Program, changed: &BTreeSet<&'p Name>) -> BTreeSet<&'p Name> {
+    let mut changed = changed.clone();
     loop {
         let before = changed.len();
         for (name, measure) in &program.measures {

@@ -77,6 +77,40 @@ pub struct Witness {
     pub beside_others: bool,
 }
 
+/// Looks for a witness of one change: for a while under the readings chosen, then under each other reading of the provision, then on
+/// under those chosen. What comes first does not depend on how many timelines may be tried; so a search that may try more finds all
+/// that one finds that may try less.
+fn look(
+    clause: &ClauseId,
+    origin: &Origin,
+    others: Vec<Unchosen>,
+    (texts, old, new): (&Texts<'_>, &Decided<'_>, &Decided<'_>),
+    run: &mut Run<'_>,
+) -> (Option<Witness>, Vec<Unchosen>) {
+    let differs = texts.differ(origin) || others.is_empty();
+    let mut chosen = differs.then(|| texts.begin(origin, run)).flatten();
+    if let Some(witness) = chosen.as_mut().and_then(|look| look.go_on(0, run)) {
+        return (Some(witness), Vec::new());
+    }
+    let (witness, also_under) = readings::look(clause, others, (old, new), run);
+    if witness.is_some() {
+        return (witness, also_under);
+    }
+    run.under_those_chosen();
+    let Some(mut chosen) = chosen else {
+        return (None, also_under);
+    };
+    for turn in 1.. {
+        if run.is_over() || chosen.is_exhausted() {
+            break;
+        }
+        if let Some(witness) = chosen.go_on(turn, run) {
+            return (Some(witness), Vec::new());
+        }
+    }
+    (None, also_under)
+}
+
 /// Looks for a witness of each of these changed provisions, and of readings that differ. `terms` is what the timelines say they
 /// are about.
 pub fn witnesses(
@@ -104,19 +138,7 @@ pub fn witnesses(
             Origin::Provision(clause) => readings::others(clause, old, new),
             Origin::Readings(_) => Vec::new(),
         };
-        let differ = texts.differ(origin);
-        let mut witness = None;
-        if differ || others.is_empty() {
-            run.keep_back(if others.is_empty() { 0 } else { most / 3 });
-            witness = texts.look(origin, &mut run);
-        }
-        run.keep_back(0);
-        let mut made_up = run.made_up();
-        let mut also_under = Vec::new();
-        if witness.is_none() {
-            (witness, also_under) = readings::look(&clause, others, (old, new), &mut run);
-            made_up = made_up.max(run.made_up());
-        }
+        let (witness, also_under) = look(&clause, origin, others, (&texts, old, new), &mut run);
         Some(Search {
             clause,
             changed_readings: match origin {
@@ -125,7 +147,7 @@ pub fn witnesses(
             },
             tried: run.tried(),
             most,
-            made_up,
+            made_up: run.made_up(),
             scenarios: scenarios.len(),
             also_under,
             witness,

@@ -60,7 +60,8 @@ pub(super) fn look(
         }
         looked.push(other.clone());
         run.under(&other);
-        if let Some(witness) = texts.look(&origin, run) {
+        let found = texts.begin(&origin, run);
+        if let Some(witness) = found.and_then(|mut look| look.go_on(0, run)) {
             let under = Some(other);
             return (Some(Witness { under, ..witness }), looked);
         }

@@ -1,5 +1,7 @@
 //! The search: timelines tried one after the other, and what differs made smaller.
 
+use std::collections::VecDeque;
+
 use crate::diff::outcome::differences_of;
 use crate::value::{ClauseId, Date, Duration, NoCalendar, Value, parse_date};
 
@@ -8,12 +10,13 @@ use super::ahead::{Ahead, Both};
 use super::candidate::{Candidate, Heading, Seeds};
 use super::readings::Unchosen;
 use super::thresholds;
+use super::way::one_of_each;
 use super::weight::Weight;
 
-/// One step of a search, between the same texts, takes this part of the timelines that may be tried.
-const SHARE_OF_A_STEP: usize = 6;
 /// So many beginnings are varied, the smallest first.
 const MOST_VARIED: usize = 30;
+/// So many variants of one beginning at most.
+const MOST_VARIANTS: usize = 400;
 /// So many timelines that differ are made smaller; the smallest counts.
 const MADE_SMALLER: usize = 2;
 /// Behind the first that differs so many more are tried for one that can be made smaller still.
@@ -22,9 +25,38 @@ const LOOK_ON: usize = 12;
 /// What a search begins with.
 pub(super) struct Beginnings {
     /// Timelines made up from what the changed rules speak of, the plainest first.
-    pub(super) made_up: Vec<Candidate>,
+    made_up: Vec<Candidate>,
     /// The provision, by which scenarios are near or far.
-    pub(super) clause: ClauseId,
+    clause: ClauseId,
+    /// Amounts and numbers around each threshold, and some others.
+    amounts: Vec<String>,
+    numbers: Vec<String>,
+    /// The periods that the changed rules name.
+    periods: Vec<Duration>,
+}
+
+impl Beginnings {
+    pub(super) fn new(made_up: Vec<Candidate>, clause: ClauseId, thresholds: &[Value]) -> Self {
+        let periods = thresholds.iter().filter_map(|value| match value {
+            Value::Duration(period) => Some(*period),
+            _ => None,
+        });
+        Self {
+            made_up,
+            clause,
+            amounts: thresholds::amounts(thresholds),
+            numbers: thresholds::numbers(thresholds),
+            periods: periods.collect(),
+        }
+    }
+}
+
+/// What each step of a search still has to try; none where it has not begun.
+pub(super) type Left = [Option<VecDeque<Candidate>>; STEPS.len()];
+
+/// No step has begun.
+pub(super) fn nothing_begun() -> Left {
+    std::array::from_fn(|_| None)
 }
 
 /// Which timelines a search begins with.
@@ -49,32 +81,26 @@ pub(super) enum How {
     OtherDays,
 }
 
-/// The steps of a search, the plainest first.
-pub(super) const STEPS: [(Among, How); 8] = [
-    (Among::MadeUp, How::AsTold),
-    (Among::MadeUp, How::OtherClients),
-    (Among::MadeUp, How::OtherAmounts),
-    (Among::MadeUp, How::OtherDays),
-    (Among::Scenarios, How::AsTold),
-    (Among::Scenarios, How::OtherClients),
-    (Among::Scenarios, How::OtherAmounts),
-    (Among::Scenarios, How::OtherDays),
+/// The steps of a search, the plainest first, with how many timelines each tries in the first turn. In each further turn it tries twice
+/// as many more.
+pub(super) const STEPS: [(Among, How, usize); 8] = [
+    (Among::MadeUp, How::AsTold, 240),
+    (Among::MadeUp, How::OtherClients, 40),
+    (Among::MadeUp, How::OtherAmounts, 80),
+    (Among::MadeUp, How::OtherDays, 80),
+    (Among::Scenarios, How::AsTold, 60),
+    (Among::Scenarios, How::OtherClients, 20),
+    (Among::Scenarios, How::OtherAmounts, 40),
+    (Among::Scenarios, How::OtherDays, 40),
 ];
 
 /// A search for one change.
 pub(super) struct Run<'s> {
     seeds: &'s Seeds<'s>,
     heading: Heading,
-    beginnings: Option<Beginnings>,
-    /// Amounts and numbers around each threshold, and some others.
-    amounts: Vec<String>,
-    numbers: Vec<String>,
-    /// The periods that the changed rules name.
-    periods: Vec<Duration>,
+    made_up: usize,
     tried: usize,
     most: usize,
-    /// So many of the most are kept for later.
-    kept_back: usize,
 }
 
 impl<'s> Run<'s> {
@@ -87,26 +113,15 @@ impl<'s> Run<'s> {
                 terms,
                 reading: None,
             },
-            beginnings: None,
-            amounts: Vec::new(),
-            numbers: Vec::new(),
-            periods: Vec::new(),
+            made_up: 0,
             tried: 0,
             most,
-            kept_back: 0,
         }
     }
 
-    /// Begins with these, between other texts than before.
-    pub(super) fn begin(&mut self, beginnings: Beginnings, thresholds: &[Value]) {
-        self.amounts = thresholds::amounts(thresholds);
-        self.numbers = thresholds::numbers(thresholds);
-        let periods = thresholds.iter().filter_map(|value| match value {
-            Value::Duration(period) => Some(*period),
-            _ => None,
-        });
-        self.periods = periods.collect();
-        self.beginnings = Some(beginnings);
+    /// Begins with so many timelines that were made up, between other texts than before.
+    pub(super) fn begin(&mut self, made_up: usize) {
+        self.made_up = self.made_up.max(made_up);
     }
 
     /// From now on the timelines choose this reading, where both texts can be read so.
@@ -115,24 +130,19 @@ impl<'s> Run<'s> {
         self.heading.reading = other.only.is_none().then_some(chosen);
     }
 
-    /// Keeps so many timelines for what is looked for later.
-    pub(super) fn keep_back(&mut self, kept: usize) {
-        self.kept_back = kept;
-    }
-
-    /// So many timelines may have been tried by now.
-    fn end(&self) -> usize {
-        self.most - self.kept_back
+    /// From now on the timelines choose no reading.
+    pub(super) fn under_those_chosen(&mut self) {
+        self.heading.reading = None;
     }
 
     /// Whether all was tried that may be.
     pub(super) fn is_over(&self) -> bool {
-        self.tried >= self.end()
+        self.tried >= self.most
     }
 
     /// How many timelines it made up to begin with.
     pub(super) fn made_up(&self) -> usize {
-        self.beginnings.as_ref().map_or(0, |one| one.made_up.len())
+        self.made_up
     }
 
     /// How many timelines were tried.
@@ -140,27 +150,27 @@ impl<'s> Run<'s> {
         self.tried
     }
 
-    /// The smallest timeline that one step of the search finds the two to differ on.
+    /// The smallest timeline that one turn of one step finds the two to differ on.
     pub(super) fn look(
         &mut self,
-        (among, how): (Among, How),
+        step: usize,
+        turn: u32,
         both: Both<'_>,
-        beside_others: bool,
+        beginnings: &Beginnings,
+        left: &mut Left,
     ) -> Option<Witness> {
-        let known = self.beginnings.as_ref()?;
-        let beginnings: Vec<Candidate> = match among {
-            Among::MadeUp => known.made_up.clone(),
-            Among::Scenarios => self.seeds.nearest_first(&known.clause, &both.old.schema),
-        };
-        let end = self.end().min(self.tried + self.most / SHARE_OF_A_STEP);
+        if self.is_over() {
+            return None;
+        }
+        let (among, how, share) = STEPS[step];
+        let left = left[step].get_or_insert_with(|| self.candidates(among, how, both, beginnings));
+        let count = left.len().min(share << turn);
+        let some: Vec<Candidate> = left.drain(..count).collect();
         let found = match how {
-            How::AsTold => self.as_told(beginnings, both, end),
-            How::OtherClients => {
-                let others = beginnings.iter().flat_map(Candidate::with_other_clients);
-                self.as_told(others.collect(), both, end)
-            }
+            How::AsTold | How::OtherClients => self.as_told(some, both),
             How::OtherAmounts | How::OtherDays => {
-                let found = self.varied(beginnings, how, both, end);
+                let found = self.first(some, Weight::Standing, both);
+                let found = found.map(|found| self.smaller(found, Weight::Standing, both));
                 found.into_iter().collect()
             }
         };
@@ -170,21 +180,40 @@ impl<'s> Run<'s> {
             timeline: smallest.text(&self.heading),
             under: None,
             differences: differences_of(&before, &after),
-            beside_others,
+            beside_others: false,
         })
+    }
+
+    /// What a step tries, the plainest first.
+    fn candidates(
+        &self,
+        among: Among,
+        how: How,
+        both: Both<'_>,
+        beginnings: &Beginnings,
+    ) -> VecDeque<Candidate> {
+        let bases: Vec<Candidate> = match among {
+            Among::MadeUp => beginnings.made_up.clone(),
+            Among::Scenarios => self
+                .seeds
+                .nearest_first(&beginnings.clause, &both.old.schema),
+        };
+        match how {
+            How::AsTold => bases.into(),
+            How::OtherClients => {
+                let others = bases.iter().flat_map(Candidate::with_other_clients);
+                others.collect()
+            }
+            How::OtherAmounts | How::OtherDays => self.variants(bases, how, both, beginnings),
+        }
     }
 
     /// Those that differ as they are told, made smaller. Those that differ in nothing but what holds or is asked are taken where
     /// none differs in more.
-    fn as_told(
-        &mut self,
-        beginnings: Vec<Candidate>,
-        both: Both<'_>,
-        end: usize,
-    ) -> Vec<Candidate> {
+    fn as_told(&mut self, beginnings: Vec<Candidate>, both: Both<'_>) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut lesser: Option<Candidate> = None;
-        let mut end = end;
+        let mut end = self.most;
         let mut decided = Ahead::of(beginnings.into_iter(), both, &self.heading);
         loop {
             let small = found.iter().any(|one: &Candidate| one.events.len() == 1);
@@ -212,14 +241,14 @@ impl<'s> Run<'s> {
         found
     }
 
-    /// The first that differs when it is varied: one variant of each beginning, then the next of each.
-    fn varied(
-        &mut self,
+    /// One variant of each beginning, then the next of each.
+    fn variants(
+        &self,
         beginnings: Vec<Candidate>,
         how: How,
         both: Both<'_>,
-        end: usize,
-    ) -> Option<Candidate> {
+        known: &Beginnings,
+    ) -> VecDeque<Candidate> {
         let mut bases: Vec<Candidate> = Vec::new();
         for mut base in beginnings {
             base.look_from_later();
@@ -229,28 +258,30 @@ impl<'s> Run<'s> {
         }
         let variants = bases.iter().map(|base| match how {
             How::OtherDays => {
-                let days = self.days(base, both);
-                base.with_days(&days).collect()
-            }
-            How::AsTold | How::OtherClients | How::OtherAmounts => {
-                let mut variants = vec![base.on_the_day(), base.years_later()];
-                variants.retain(|variant| variant.as_of != base.as_of);
-                variants.extend(base.with_the_other_party());
-                variants.extend(base.with_parts(&self.amounts, &both.old.schema));
-                variants.extend(base.with_values(&self.amounts, &self.numbers));
-                variants.extend(base.with_forms(&both.old.schema));
+                let mut variants = base.with_periods_between(&known.periods);
+                let days = self.days(base, both, &known.periods);
+                variants.extend(base.with_days(&days).take(MOST_VARIANTS));
                 variants
             }
-        });
-        let mut variants: Vec<_> = variants.map(Vec::into_iter).collect();
-        while self.tried < end && !variants.is_empty() {
-            let next: Vec<Candidate> = variants.iter_mut().filter_map(Iterator::next).collect();
-            if let Some(found) = self.first(next, Weight::Standing, both, end) {
-                return Some(self.smaller(found, Weight::Standing, both));
+            How::AsTold | How::OtherClients | How::OtherAmounts => {
+                let mut seen = vec![base.on_the_day(), base.years_later()];
+                seen.retain(|variant| variant.as_of != base.as_of);
+                seen.extend(base.with_the_other_party());
+                seen.extend(base.with_larger_amounts());
+                let forms: Vec<Candidate> = base.with_forms(&both.old.schema).collect();
+                let forms = forms
+                    .iter()
+                    .flat_map(|form| [form.on_the_day(), form.clone()]);
+                one_of_each(vec![
+                    seen,
+                    base.with_parts(&known.amounts, &both.old.schema).collect(),
+                    base.with_values(&known.amounts, &known.numbers).collect(),
+                    forms.collect(),
+                ])
             }
-            variants.retain(|left| left.len() > 0);
-        }
-        None
+        });
+        let variants = one_of_each(variants.collect());
+        variants.into()
     }
 
     /// The first of these that differs in as much.
@@ -259,10 +290,9 @@ impl<'s> Run<'s> {
         variants: Vec<Candidate>,
         least: Weight,
         both: Both<'_>,
-        end: usize,
     ) -> Option<Candidate> {
         let mut decided = Ahead::of(variants.into_iter(), both, &self.heading);
-        while self.tried < end {
+        while !self.is_over() {
             let (variant, weight) = decided.next()?;
             self.tried += 1;
             if weight >= Some(least) {
@@ -286,7 +316,7 @@ impl<'s> Run<'s> {
                 .chain(best.without_a_block())
                 .chain(best.without_a_field())
                 .collect();
-            match self.first(steps, least, both, self.end()) {
+            match self.first(steps, least, both) {
                 Some(step) => best = step,
                 None => break,
             }
@@ -314,7 +344,7 @@ impl<'s> Run<'s> {
 
     /// The days before, on and after each date that an event or an outcome names, and those a period before and after an event that
     /// the changed rules name.
-    fn days(&self, candidate: &Candidate, both: Both<'_>) -> Vec<Date> {
+    fn days(&self, candidate: &Candidate, both: Both<'_>, periods: &[Duration]) -> Vec<Date> {
         let mut texts = vec![candidate.text(&self.heading)];
         if let Some((before, after)) = both.outcomes(candidate, &self.heading) {
             let shown = [before, after].map(|outcome| serde_json::to_string(&outcome));
@@ -322,7 +352,7 @@ impl<'s> Run<'s> {
         }
         let mut days: Vec<Date> = texts.iter().flat_map(|text| dates(text)).collect();
         let happened = candidate.days();
-        for period in &self.periods {
+        for period in periods {
             let moved = happened.iter().flat_map(|day| {
                 [
                     period.shift_forward(*day, &NoCalendar),

@@ -39,7 +39,8 @@ impl Teller<'_> {
 }
 
 /// The way as timelines: at once (looked at on the day itself, some months and some years later) and over some months, the payments
-/// and judgements where the way has them or behind what they may be about, agreements formed before all else, and nothing judged.
+/// and judgements where the way has them or behind what they may be about, agreements formed before all else, nothing judged, and the last
+/// before the first.
 pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     let answers = |told: &Told| {
         !matches!(
@@ -52,6 +53,8 @@ pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     answers_last.events.sort_by_key(answers);
     let mut formed_first = answers_last.clone();
     formed_first.events.sort_by_key(|told| !forms(told));
+    let mut turned = way.clone();
+    turned.events.reverse();
     let mut unjudged = way.clone();
     unjudged
         .events
@@ -63,6 +66,7 @@ pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
         (way, APART),
         (&formed_first, APART),
         (&unjudged, APART),
+        (&turned, APART),
     ] {
         let Some(one) = at_intervals(way, teller, apart) else {
             continue;

@@ -2,18 +2,20 @@
 
 use std::cell::OnceCell;
 
-use crate::check::program::{Program, Rule};
+use crate::check::program::Program;
 use crate::diff::outcome::{Cause, Changes, Decided, Origin};
 use crate::value::ClauseId;
 
 use super::ahead::Both;
+use super::aims::Aimed;
 use super::candidate::Candidate;
-use super::search::{self, Beginnings, Run};
+use super::search::{Beginnings, Run};
 use super::story::Teller;
-use super::{Witness, aims, story, ways};
+use super::ways::Sides;
+use super::{Witness, aims, search, story, ways};
 
 /// About so many timelines are made up for one change, half of them for each text.
-const MOST_MADE_UP: usize = 120;
+const MOST_MADE_UP: usize = 240;
 
 /// Two texts under their readings.
 pub(super) struct Texts<'a> {
@@ -63,7 +65,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The rules that a change makes different, in the new text and in the old one.
-    fn rules(&self, origin: &Origin) -> [Vec<&Rule>; 2] {
+    fn rules(&self, origin: &Origin) -> [Aimed<'_>; 2] {
         let (before, after) = (self.before(), self.new.program);
         let clause = match origin {
             Origin::Provision(clause) => Some(clause),
@@ -75,8 +77,8 @@ impl<'a> Texts<'a> {
         ]
     }
 
-    /// The smallest timeline on which a change makes a difference.
-    pub(super) fn look(&self, origin: &Origin, run: &mut Run<'_>) -> Option<Witness> {
+    /// Begins to look for a timeline on which a change makes a difference.
+    pub(super) fn begin(&self, origin: &Origin, run: &mut Run<'_>) -> Option<Look<'_>> {
         let number = self
             .changes
             .origins()
@@ -87,7 +89,7 @@ impl<'a> Texts<'a> {
         let [of_new, of_old] = self.rules(origin);
         let thresholds = match origin {
             Origin::Provision(clause) => aims::thresholds(clause, &[before, after]),
-            Origin::Readings(_) => aims::values_of(of_new.iter().chain(&of_old)),
+            Origin::Readings(_) => aims::values_of(of_new.all().chain(of_old.all())),
         };
         let own = match origin {
             Origin::Provision(clause) => Some(clause),
@@ -99,29 +101,87 @@ impl<'a> Texts<'a> {
         ];
         let [now, then] = &figures;
         let made_up = made_up(&clause, [(after, &of_new, now), (before, &of_old, then)]);
-        run.begin(Beginnings { made_up, clause }, &thresholds);
-        let alone = self.changes.alone(number);
-        let without = OnceCell::new();
-        let mut steps = search::STEPS.iter();
-        let found = steps.find_map(|step| {
-            let by_itself = alone.as_ref().and_then(|alone| {
+        run.begin(made_up.len());
+        let beginnings = Beginnings::new(made_up, clause, &thresholds);
+        Some(Look {
+            texts: self,
+            number,
+            beginnings,
+            alone: self.changes.alone(number),
+            without: OnceCell::new(),
+            left: [search::nothing_begun(), search::nothing_begun()],
+        })
+    }
+}
+
+/// A search between an old text and a new one, that may go on where it stopped.
+pub(super) struct Look<'t> {
+    texts: &'t Texts<'t>,
+    /// The change, by its number.
+    number: usize,
+    beginnings: Beginnings,
+    /// The old text with this change only.
+    alone: Option<Program>,
+    /// The new text without it.
+    without: OnceCell<Option<Program>>,
+    /// What each step still has to try, by itself and beside the other changes.
+    left: [search::Left; 2],
+}
+
+impl Look<'_> {
+    /// Goes on with each step for a while; the smallest timeline on which the change makes a difference.
+    pub(super) fn go_on(&mut self, turn: u32, run: &mut Run<'_>) -> Option<Witness> {
+        let origins = self.texts.changes.origins();
+        let (before, after) = (self.texts.before(), self.texts.new.program);
+        let [by_itself, beside] = &mut self.left;
+        for step in 0..search::STEPS.len() {
+            if let Some(alone) = &self.alone {
                 let both = Both {
                     old: before,
                     new: alone,
                 };
-                run.look(*step, both, false)
-            });
-            if by_itself.is_some() || self.changes.origins().len() == 1 {
-                return by_itself;
+                let found = run.look(step, turn, both, &self.beginnings, by_itself);
+                if let Some(witness) = found {
+                    return Some(because_of(&origins[self.number], witness));
+                }
             }
-            let without: &Option<Program> = without.get_or_init(|| self.changes.without(number));
+            if origins.len() == 1 {
+                continue;
+            }
+            let without = self
+                .without
+                .get_or_init(|| self.texts.changes.without(self.number));
+            let Some(without) = without else {
+                continue;
+            };
             let both = Both {
-                old: without.as_ref()?,
+                old: without,
                 new: after,
             };
-            run.look(*step, both, true)
-        });
-        found.map(|witness| because_of(origin, witness))
+            let found = run.look(step, turn, both, &self.beginnings, beside);
+            if let Some(witness) = found {
+                let beside_others = true;
+                let witness = Witness {
+                    beside_others,
+                    ..witness
+                };
+                return Some(because_of(&origins[self.number], witness));
+            }
+        }
+        None
+    }
+
+    /// Whether there is nothing left to try.
+    pub(super) fn is_exhausted(&self) -> bool {
+        let origins = self.texts.changes.origins().len();
+        let tried = |left: &search::Left| {
+            left.iter()
+                .all(|step| matches!(step, Some(left) if left.is_empty()))
+        };
+        let [by_itself, beside] = &self.left;
+        let no_text_alone = self.alone.is_none();
+        let no_text_without = origins == 1 || matches!(self.without.get(), Some(None));
+        (no_text_alone || tried(by_itself)) && (no_text_without || tried(beside))
     }
 }
 
@@ -135,23 +195,28 @@ fn because_of(origin: &Origin, mut witness: Witness) -> Witness {
 }
 
 /// A text, the rules that differ in it, and the figures in whose place parties may agree others in another form.
-type Aimed<'a> = (&'a Program, &'a [&'a Rule], &'a [aims::Figure<'a>]);
+type Side<'a> = (&'a Program, &'a Aimed<'a>, &'a [aims::Figure<'a>]);
 
 /// Timelines on which rules come into play, the plainest first; what cannot be read is left out.
-fn made_up(clause: &ClauseId, sides: [Aimed<'_>; 2]) -> Vec<Candidate> {
+fn made_up(clause: &ClauseId, sides: [Side<'_>; 2]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     let [one, other] = sides;
     let most_of_each = MOST_MADE_UP / sides.len();
-    for ((program, rules, figures), others) in [(one, other.1), (other, one.1)] {
-        let only_here = aims::only_named_by(rules, others);
+    for ((program, rules, figures), (other_text, others, _)) in [(one, other), (other, one)] {
         let teller = Teller {
             schema: &program.schema,
             clause,
             service: aims::service(clause, program),
         };
         let most = all.len() + most_of_each;
-        let agreements = ways::agreements(program, figures).into_iter();
-        for way in agreements.chain(ways::ways(program, rules, only_here)) {
+        let agreements = ways::agreements(program, figures, &rules.users).into_iter();
+        let sides = Sides {
+            rules,
+            other_text,
+            others,
+            only_here: aims::only_named_by(&rules.own, &others.own),
+        };
+        for way in agreements.chain(ways::ways(program, sides)) {
             if all.len() >= most {
                 break;
             }

@@ -1,10 +1,12 @@
 //! Variants of a timeline: other clients, amounts, days and forms; and what can be left out of it.
 
 use crate::check::schema::{EventKind, EventType, FieldRule, Schema};
-use crate::value::{Date, Decimal};
+use crate::value::{Date, Decimal, Duration, NoCalendar};
 
 use super::candidate::Candidate;
-use super::written::{is_amount, is_date, is_needed, is_number, key_of, number_of, records};
+use super::written::{
+    is_amount, is_date, is_needed, is_number, key_of, multiplied, number_of, records,
+};
 
 /// Clients between whom terms make a difference; the first is what a client is of whom nothing is said.
 const CLIENTS: [(bool, &str); 2] = [
@@ -167,6 +169,43 @@ impl Candidate {
             }
         }
         other
+    }
+
+    /// The same with everything in it a hundred times as large, and a tenth of that.
+    pub(super) fn with_larger_amounts(&self) -> Vec<Self> {
+        let times = [Decimal::ONE_HUNDRED, Decimal::TEN];
+        let larger = times.into_iter().map(|times| {
+            let events = self.events.iter();
+            let events =
+                events.map(|fields| fields.iter().map(|one| multiplied(one, times)).collect());
+            Self {
+                events: events.collect(),
+                ..self.clone()
+            }
+        });
+        larger.filter(|larger| larger != self).collect()
+    }
+
+    /// The same with each of these periods between one event and the next, a day more, and a day less.
+    pub(super) fn with_periods_between(&self, periods: &[Duration]) -> Vec<Self> {
+        if self.events.len() < 2 {
+            return Vec::new();
+        }
+        let each = [1, 0, -1].into_iter();
+        let each = each.flat_map(|more| periods.iter().map(move |period| (period, more)));
+        let apart = each.filter_map(|(period, more)| {
+            let mut other = self.clone();
+            let mut day = self.days().into_iter().min()?;
+            for fields in &mut other.events {
+                let date = fields.iter_mut().find(|field| field.starts_with("date:"))?;
+                *date = format!("date: {day}");
+                let next = period.shift_forward(day, &NoCalendar).ok()?;
+                day = next + chrono::Duration::days(more);
+            }
+            other.look_from_later();
+            Some(other)
+        });
+        apart.filter(|one| one != self).collect()
     }
 
     fn places(&self, wanted: fn(&str) -> bool) -> Vec<(usize, usize)> {

@@ -152,6 +152,17 @@ pub(super) fn either(ways: impl IntoIterator<Item = Vec<Way>>) -> Vec<Way> {
     shortest(ways.into_iter().flatten().collect())
 }
 
+/// The first of each of these lists, then the second of each.
+pub(super) fn one_of_each<T>(all: Vec<Vec<T>>) -> Vec<T> {
+    let count = all.iter().map(Vec::len).sum();
+    let mut lists: Vec<_> = all.into_iter().map(Vec::into_iter).collect();
+    let mut mixed = Vec::with_capacity(count);
+    while mixed.len() < count {
+        mixed.extend(lists.iter_mut().filter_map(Iterator::next));
+    }
+    mixed
+}
+
 fn shortest(mut ways: Vec<Way>) -> Vec<Way> {
     ways.sort_by_key(Way::size);
     let mut kept: Vec<Way> = Vec::new();

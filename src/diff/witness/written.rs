@@ -39,6 +39,22 @@ pub(super) fn is_amount(field: &str) -> bool {
     })
 }
 
+/// The field with each amount in it so many times as large, also in records.
+pub(super) fn multiplied(field: &str, times: Decimal) -> String {
+    let words = field.split(' ').map(|word| {
+        let number = word.trim_end_matches(',');
+        let amount = number
+            .parse::<Decimal>()
+            .ok()
+            .filter(|one| one.scale() == 2);
+        match amount {
+            Some(amount) => word.replacen(number, &format!("{:.2}", amount * times), 1),
+            None => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a field holds a number that is no amount.
 pub(super) fn is_number(field: &str) -> bool {
     let value = field.split_once(": ").map_or("", |(_, value)| value);

@@ -5,6 +5,7 @@
 //! ways there may be, the shortest are kept.
 
 mod condition;
+mod hinge;
 mod part;
 mod rule;
 mod value;
@@ -16,7 +17,7 @@ use crate::check::schema::Role;
 use crate::value::{Name, Value};
 
 pub(super) use condition::beside;
-pub(super) use part::{agreements, ways};
+pub(super) use part::{Sides, agreements, ways};
 
 use super::way::{Filling, Way, both, either, nothing};
 
@@ -35,6 +36,8 @@ pub(super) struct Finder<'p> {
     program: &'p Program,
     /// Values that the rules name in this text only: where one of several will do, these come first.
     only_here: Vec<Value>,
+    /// The statements of the rules of the other text that differ.
+    statements_there: Vec<String>,
     seeking: Vec<Sought>,
     found: Vec<(Sought, Vec<Way>)>,
 }
@@ -89,6 +92,7 @@ impl<'p> Finder<'p> {
         Self {
             program,
             only_here,
+            statements_there: Vec::new(),
             seeking: Vec::new(),
             found: Vec::new(),
         }
@@ -166,12 +170,7 @@ impl<'p> Finder<'p> {
 
     /// A state or a conclusion holds for these arguments.
     fn state(&mut self, name: &'p Name, arguments: &'p [Argument], scope: &Scope<'p>) -> Vec<Way> {
-        let mut needed = nothing();
-        for argument in arguments {
-            if let Argument::Is(value) = argument {
-                needed = both(&needed, &self.value(value, scope));
-            }
-        }
+        let needed = self.arguments(arguments, scope);
         let ways = self.seek(Sought::State(name.clone()), |finder| {
             finder.ways_to_state(name)
         });
@@ -183,6 +182,17 @@ impl<'p> Finder<'p> {
             }
             None => both(&needed, &ways),
         }
+    }
+
+    /// What a statement is about is there.
+    fn arguments(&mut self, arguments: &'p [Argument], scope: &Scope<'p>) -> Vec<Way> {
+        let mut needed = nothing();
+        for argument in arguments {
+            if let Argument::Is(value) = argument {
+                needed = both(&needed, &self.value(value, scope));
+            }
+        }
+        needed
     }
 
     fn ways_to_state(&mut self, name: &'p Name) -> Vec<Way> {

@@ -2,34 +2,82 @@
 
 use crate::check::program::{Body, Condition, Program, Rule, Step, Trigger};
 use crate::check::schema::Role;
-use crate::value::{ClauseId, Name, Value};
+use crate::value::{ClauseId, Name, Truth, Value};
 
 use super::{Finder, Scope};
-use crate::diff::witness::aims::Figure;
-use crate::diff::witness::way::{Filling, Way, both, either, nothing};
+use crate::diff::witness::aims::{Aimed, Figure};
+use crate::diff::witness::way::{Filling, Way, both, either, nothing, one_of_each};
 
 /// So many ways at most for one change.
-const MOST_WAYS: usize = 32;
+const MOST_WAYS: usize = 48;
+/// So many statements on which a rule hinges are told in one turn.
+const HINGES_A_TURN: usize = 3;
+/// So many ways of a changed rule are told with each rule that uses what it gives, and so many of that rule.
+const MOST_WITH_A_USE: usize = 12;
+const MOST_OF_A_USE: usize = 2;
+
+/// What ways are looked for.
+pub(in crate::diff::witness) struct Sides<'r> {
+    /// The rules that differ in this text, and those that use what they give.
+    pub(in crate::diff::witness) rules: &'r Aimed<'r>,
+    /// The other text, and what differs in it.
+    pub(in crate::diff::witness) other_text: &'r Program,
+    pub(in crate::diff::witness) others: &'r Aimed<'r>,
+    /// Values that these rules name in this text only: of several that will do, those come first.
+    pub(in crate::diff::witness) only_here: Vec<Value>,
+}
 
 /// Ways to these rules of a program, the plainest first.
-/// Of several values that will do, those come first that the rules name in this text only.
-pub(in crate::diff::witness) fn ways(
-    program: &Program,
-    rules: &[&Rule],
-    only_here: Vec<Value>,
-) -> Vec<Way> {
-    let mut finder = Finder::new(program, only_here);
+pub(in crate::diff::witness) fn ways(program: &Program, sides: Sides<'_>) -> Vec<Way> {
+    let mut finder = Finder::new(program, sides.only_here);
+    let others = sides.others;
+    finder.statements_there = super::hinge::told_by(&others.own, &others.words, sides.other_text);
+    let known = |rules: &[&Rule]| -> Vec<&Rule> {
+        let known = rules
+            .iter()
+            .filter_map(|rule| program.rules.iter().find(|known| known.id == rule.id));
+        known.collect()
+    };
+    let (own, users) = (known(&sides.rules.own), known(&sides.rules.users));
+    let mut kinds: Vec<Turns> = Vec::new();
+    for rule in &own {
+        let [plain, used, kept, twice] = finder.around(rule);
+        let hinges = one_of_each(finder.hinges(rule));
+        for (ways, each) in [
+            (plain, 1),
+            (hinges, HINGES_A_TURN),
+            (used, 1),
+            (kept, 1),
+            (twice, 1),
+        ] {
+            kinds.push(Turns { ways, each });
+        }
+    }
+    let mut sources: Vec<Vec<Way>> = Vec::new();
+    for changed in &own {
+        sources.push(finder.rule(changed));
+        sources.extend(finder.hinges(changed));
+    }
+    for name in &sides.rules.words {
+        let known = program.states.get_key_value(*name).map(|(name, _)| name);
+        let known = known.or_else(|| Some(program.measures.get_key_value(*name)?.0));
+        sources.extend(known.into_iter().flat_map(|name| finder.hinges_of(name)));
+    }
+    let sources = one_of_each(sources);
+    for rule in users {
+        let used = finder.rule(rule);
+        let with_source = sources.iter().take(MOST_WITH_A_USE).flat_map(|source| {
+            let uses = used.iter().take(MOST_OF_A_USE);
+            uses.filter_map(|way| source.and(way)).collect::<Vec<_>>()
+        });
+        let ways = one_of_each(vec![used.clone(), with_source.collect()]);
+        kinds.push(Turns { ways, each: 2 });
+    }
+    // Some ways of each kind for each rule, then the next of each.
+    let turns = kinds.iter().map(Turns::count).max().unwrap_or_default();
     let mut all: Vec<Way> = Vec::new();
-    let found: Vec<[Vec<Way>; 4]> = rules
-        .iter()
-        .filter_map(|rule| program.rules.iter().find(|known| known.id == rule.id))
-        .map(|rule| finder.around(rule))
-        .collect();
-    // One way of each kind for each rule, then the next of each.
-    let kinds = || (0..4).flat_map(|kind| found.iter().map(move |of_rule| &of_rule[kind]));
-    let longest = kinds().map(Vec::len).max().unwrap_or_default();
-    for turn in 0..longest {
-        for way in kinds().filter_map(|ways| ways.get(turn)) {
+    for turn in 0..turns {
+        for way in kinds.iter().flat_map(|kind| kind.of(turn)) {
             if !way.events.is_empty() && !all.contains(way) {
                 all.push(way.clone());
             }
@@ -39,9 +87,29 @@ pub(in crate::diff::witness) fn ways(
     all
 }
 
-/// Agreements in the place of these figures, each in every form.
-pub(in crate::diff::witness) fn agreements(program: &Program, figures: &[Figure<'_>]) -> Vec<Way> {
-    let finder = Finder::new(program, Vec::new());
+/// Ways of one kind, of which some are told in one turn.
+struct Turns {
+    ways: Vec<Way>,
+    each: usize,
+}
+
+impl Turns {
+    fn count(&self) -> usize {
+        self.ways.len().div_ceil(self.each)
+    }
+
+    fn of(&self, turn: usize) -> impl Iterator<Item = &Way> {
+        self.ways.iter().skip(turn * self.each).take(self.each)
+    }
+}
+
+/// Agreements in the place of these figures, each in every form: alone and where the figure counts.
+pub(in crate::diff::witness) fn agreements(
+    program: &Program,
+    figures: &[Figure<'_>],
+    users: &[&Rule],
+) -> Vec<Way> {
+    let mut finder = Finder::new(program, Vec::new());
     let agreed = figures.iter().map(|figure| {
         let fields = [
             ("provision", Value::Provision(figure.clause.clone())),
@@ -49,9 +117,32 @@ pub(in crate::diff::witness) fn agreements(program: &Program, figures: &[Figure<
             ("value", figure.other_value.clone()),
         ];
         let fields = fields.map(|(name, value)| (Name::new(name), Filling::Is(value)));
-        finder.in_each_form(&finder.events_of_role(Role::Replacement, &fields))
+        let agreed = finder.events_of_role(Role::Replacement, &fields);
+        let expressly = [Truth::Fails, Truth::Holds].map(|truth| {
+            let told = (Name::new("express"), Filling::Is(Value::Truth(truth)));
+            let fields = [fields.to_vec(), vec![told]].concat();
+            finder.events_of_role(Role::Replacement, &fields)
+        });
+        let ways = [vec![agreed], expressly.to_vec()].concat();
+        finder.in_each_form(&one_of_each(ways))
     });
-    one_of_each(agreed.collect())
+    let agreed = one_of_each(agreed.collect());
+    let users = users
+        .iter()
+        .filter_map(|rule| program.rules.iter().find(|known| known.id == rule.id));
+    let mut counted: Vec<Vec<Way>> = Vec::new();
+    for rule in users.take(MOST_OF_A_USE * 2) {
+        let used: Vec<Way> = finder.rule(rule).into_iter().take(MOST_OF_A_USE).collect();
+        for way in used {
+            counted.push(
+                agreed
+                    .iter()
+                    .filter_map(|agreed| agreed.and(&way))
+                    .collect(),
+            );
+        }
+    }
+    [agreed, one_of_each(counted)].concat()
 }
 
 impl<'p> Finder<'p> {
@@ -78,7 +169,11 @@ impl<'p> Finder<'p> {
     fn header_alone(&mut self, rule: &'p Rule, scope: &Scope<'p>) -> Vec<Way> {
         match (&rule.trigger, &rule.condition) {
             (Trigger::Event(_), Condition::Always) => Vec::new(),
-            (Trigger::Event(pattern), _) => self.act(pattern, scope),
+            (Trigger::Event(pattern), _) => {
+                let act = self.act(pattern, scope);
+                let about = self.body(&rule.body, scope);
+                one_of_each(vec![act.clone(), both(&act, &about)])
+            }
             (
                 Trigger::Standing
                 | Trigger::Onset(_)
@@ -228,11 +323,4 @@ impl<'p> Finder<'p> {
         let told: Vec<Vec<Way>> = told.collect();
         either([ways.to_vec()].into_iter().chain(told))
     }
-}
-
-/// The first of each of these ways, then the second of each.
-fn one_of_each(all: Vec<Vec<Way>>) -> Vec<Way> {
-    let longest = all.iter().map(Vec::len).max().unwrap_or_default();
-    let turns = (0..longest).flat_map(|turn| all.iter().filter_map(move |ways| ways.get(turn)));
-    turns.cloned().collect()
 }

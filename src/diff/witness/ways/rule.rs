@@ -52,7 +52,7 @@ impl<'p> Finder<'p> {
 
     /// What the event of the header tells that it may also leave out, and that the rule speaks of: the violation that a claim comes
     /// from.
-    fn told_in_the_header(&mut self, rule: &Rule, variable: &Variable) -> Vec<Way> {
+    pub(super) fn told_in_the_header(&mut self, rule: &Rule, variable: &Variable) -> Vec<Way> {
         let (Trigger::Event(pattern), Generator::Trigger { field }) =
             (&rule.trigger, &variable.generator)
         else {
@@ -72,7 +72,7 @@ impl<'p> Finder<'p> {
     }
 
     /// What a rule needs for its conclusion to be about something.
-    fn body(&mut self, body: &'p Body, scope: &Scope<'p>) -> Vec<Way> {
+    pub(super) fn body(&mut self, body: &'p Body, scope: &Scope<'p>) -> Vec<Way> {
         match body {
             Body::Debt(debt) => {
                 let amount = self.value(&debt.amount, scope);
@@ -87,6 +87,7 @@ impl<'p> Finder<'p> {
             }
             Body::Limit(limit) => {
                 let ceiling = self.value(&limit.amount, scope);
+                let ceiling = both(&ceiling, &self.other_ceilings(limit.claim, scope));
                 let cut = Way {
                     large: self.types(&Expression::Variable(limit.claim), scope),
                     ..Way::default()
@@ -112,6 +113,26 @@ impl<'p> Finder<'p> {
             | Body::Governs(_)
             | Body::Note { .. } => nothing(),
         }
+    }
+
+    /// What other ceilings over such claims are made of: one of nothing would hide this one.
+    fn other_ceilings(&mut self, claim: VariableId, scope: &Scope<'p>) -> Vec<Way> {
+        let program = self.program;
+        let types = self.types(&Expression::Variable(claim), scope);
+        let mut ways = nothing();
+        for rule in &program.rules {
+            let scope = Scope::of_rule(rule);
+            if let Body::Limit(limit) = &rule.body
+                && self.types(&Expression::Variable(limit.claim), &scope) == types
+            {
+                let there = self.value(&limit.amount, &scope);
+                let with = both(&ways, &there);
+                if !with.is_empty() {
+                    ways = with;
+                }
+            }
+        }
+        ways
     }
 
     /// A claim that a gate or a ceiling is about: it arises, and no gate refuses it.

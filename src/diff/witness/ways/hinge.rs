@@ -1,0 +1,210 @@
+//! Ways on which one statement decides whether a rule comes into play: all else is as the rule asks.
+//!
+//! A condition that a text has lost, or has more, shows nowhere but there.
+
+use crate::check::program::{Condition, Expression, Item, Program, Rule, Trigger};
+use crate::value::{Date, Name, Value};
+
+use super::{Finder, Scope};
+use crate::diff::witness::way::{Filling, Way, both, either, nothing};
+
+/// So many statements of a rule are looked at, those first that the rules of the other text have not.
+const MOST_STATEMENTS: usize = 12;
+
+/// A day that no timeline comes to that is made up.
+const FAR_OFF: Date = match Date::from_ymd_opt(2040, 1, 1) {
+    Some(day) => day,
+    None => Date::MAX,
+};
+
+/// Where a statement stands in a condition: its number among those beside it, and so on inwards.
+type Place = Vec<usize>;
+
+impl<'p> Finder<'p> {
+    /// A rule with all that it asks for but one statement, and with one of several that will do alone.
+    pub(super) fn hinges(&mut self, rule: &'p Rule) -> Vec<Vec<Way>> {
+        let scope = Scope::of_rule(rule);
+        let (lasting, header) = match &rule.trigger {
+            Trigger::Onset(condition) | Trigger::While(condition) => (condition, nothing()),
+            Trigger::Event(pattern) => (&Condition::Always, self.act(pattern, &scope)),
+            Trigger::Standing => (&Condition::Always, nothing()),
+            Trigger::Recurring { anchor, .. } => (&Condition::Always, self.value(anchor, &scope)),
+        };
+        let mut around = header;
+        for variable in &rule.variables {
+            around = both(&around, &self.variable(variable, &scope));
+            around = both(&around, &self.told_in_the_header(rule, variable));
+        }
+        around = both(&around, &self.body(&rule.body, &scope));
+        let mut found = Vec::new();
+        for (hinged, other) in [(lasting, &rule.condition), (&rule.condition, lasting)] {
+            let beside = both(&around, &self.condition(other, true, &scope));
+            let decided = self.decided(hinged, &scope);
+            found.extend(decided.iter().map(|ways| both(ways, &beside)));
+        }
+        found
+    }
+
+    /// The same for the definitions of a state or a measure.
+    pub(super) fn hinges_of(&mut self, name: &'p Name) -> Vec<Vec<Way>> {
+        let program = self.program;
+        let mut found = Vec::new();
+        if let Some(state) = program.states.get(name)
+            && let Some(holds_if) = &state.holds_if
+        {
+            let scope = Scope::of_parameters(&state.arguments);
+            found.extend(self.decided(holds_if, &scope));
+        }
+        if let Some(measure) = program.measures.get(name) {
+            let scope = Scope::of_parameters(&measure.arguments);
+            for definition in &measure.definitions {
+                let value = self.value(&definition.value, &scope);
+                let decided = self.decided(&definition.condition, &scope);
+                found.extend(decided.iter().map(|ways| both(ways, &value)));
+                if let Expression::Pick { options, .. } = &definition.value {
+                    for only_if in options.iter().filter_map(|option| option.only_if.as_ref()) {
+                        found.extend(self.decided(only_if, &scope));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Ways on which one statement of a condition decides, for each of them.
+    fn decided(&mut self, condition: &'p Condition, scope: &Scope<'p>) -> Vec<Vec<Way>> {
+        let mut places = Vec::new();
+        statements(condition, &mut Vec::new(), &mut places);
+        places.sort_by_key(|(statement, _)| self.is_of_both(statement));
+        let mut found = Vec::new();
+        for (_, place) in places.into_iter().take(MOST_STATEMENTS) {
+            for holds in [false, true] {
+                found.push(self.hinge(condition, &place, holds, scope));
+            }
+        }
+        found
+    }
+
+    /// Whether the rules of the other text that differ have this statement too.
+    fn is_of_both(&self, statement: &Condition) -> bool {
+        self.statements_there.contains(&format!("{statement:?}"))
+    }
+
+    /// A form that is not in writing: an act in it may not count.
+    fn form_that_may_not_do(&self) -> Option<Value> {
+        let version = self.program.versions.first()?;
+        let mut forms = self.program.schema.forms.iter();
+        let form = forms.find(|form| !version.written_forms.contains(form))?;
+        Some(Value::Form(form.clone()))
+    }
+
+    /// The condition holds, or fails, because of the statement at this place.
+    fn hinge(
+        &mut self,
+        condition: &'p Condition,
+        place: &[usize],
+        holds: bool,
+        scope: &Scope<'p>,
+    ) -> Vec<Way> {
+        let Some((at, inwards)) = place.split_first() else {
+            return if holds {
+                self.condition(condition, true, scope)
+            } else {
+                self.failing(condition, scope)
+            };
+        };
+        let (items, others_hold, within): (&'p [Item], bool, bool) = match condition {
+            Condition::All(items) => (items, true, holds),
+            Condition::Any(items) => (items, false, holds),
+            Condition::NoneOf(items) => (items, false, !holds),
+            Condition::Not(of) => return self.hinge(of, inwards, !holds, scope),
+            Condition::Exists {
+                variables,
+                holds: of,
+            } => {
+                let mut inner = scope.clone();
+                inner
+                    .variables
+                    .extend(variables.iter().map(|(id, one)| (*id, one)));
+                let mut ways = nothing();
+                for (_, variable) in variables {
+                    ways = both(&ways, &self.variable(variable, &inner));
+                }
+                return both(&ways, &self.hinge(of, inwards, holds, &inner));
+            }
+            _ => return Vec::new(),
+        };
+        let mut ways = nothing();
+        for (number, item) in items.iter().enumerate() {
+            let way = if number == *at {
+                self.hinge(&item.condition, inwards, within, scope)
+            } else {
+                self.condition(&item.condition, others_hold, scope)
+            };
+            ways = both(&ways, &way);
+        }
+        ways
+    }
+
+    /// What a statement is about is there, and it does not hold.
+    fn failing(&mut self, statement: &'p Condition, scope: &Scope<'p>) -> Vec<Way> {
+        let there = match statement {
+            Condition::Counts(value) => match self.form_that_may_not_do() {
+                Some(form) => self.told(value, &Name::new("form"), Filling::Is(form), scope),
+                None => self.value(value, scope),
+            },
+            Condition::Passed(Expression::Field { of, field }) => {
+                let later = Filling::Is(Value::Date(FAR_OFF));
+                self.told(of, field, later, scope)
+            }
+            Condition::Holds { arguments, .. } => self.arguments(arguments, scope),
+            Condition::InForm { thing, .. } => self.value(thing, scope),
+            _ => nothing(),
+        };
+        let fails = self.condition(statement, false, scope);
+        either([both(&there, &fails), fails])
+    }
+}
+
+/// The statements of a condition, each with its place.
+fn statements<'p>(
+    condition: &'p Condition,
+    place: &mut Place,
+    found: &mut Vec<(&'p Condition, Place)>,
+) {
+    match condition {
+        Condition::Always => {}
+        Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
+            for (number, item) in items.iter().enumerate() {
+                place.push(number);
+                statements(&item.condition, place, found);
+                place.pop();
+            }
+        }
+        Condition::Not(of) | Condition::Exists { holds: of, .. } => {
+            place.push(0);
+            statements(of, place, found);
+            place.pop();
+        }
+        statement => found.push((statement, place.clone())),
+    }
+}
+
+/// The statements of the conditions of rules and of the definitions of states, as they are compared.
+pub(super) fn told_by(rules: &[&Rule], states: &[&Name], program: &Program) -> Vec<String> {
+    let mut found = Vec::new();
+    for rule in rules {
+        statements(&rule.condition, &mut Vec::new(), &mut found);
+        if let Trigger::Onset(condition) | Trigger::While(condition) = &rule.trigger {
+            statements(condition, &mut Vec::new(), &mut found);
+        }
+    }
+    let states = states.iter().filter_map(|name| program.states.get(*name));
+    for holds_if in states.filter_map(|state| state.holds_if.as_ref()) {
+        statements(holds_if, &mut Vec::new(), &mut found);
+    }
+    let found = found.iter();
+    found
+        .map(|(statement, _)| format!("{statement:?}"))
+        .collect()
+}
