@@ -6,6 +6,7 @@ mod compare;
 mod contract;
 mod fmt;
 mod library;
+mod meaning;
 mod one_slip;
 mod own_words;
 mod reports;
