@@ -2,9 +2,11 @@
 
 use std::cell::OnceCell;
 
+use crate::check::alternatives::{Otherwise, check_circles_of};
 use crate::check::assemble::{
     Assembled, Document, Readings, assemble, read_alternative, single_alternatives,
 };
+use crate::check::follows::leave_out_what_follows;
 use crate::check::laws;
 use crate::check::library::{Checked, Library, ReadingChoice};
 use crate::check::problems::Problems;
@@ -55,7 +57,7 @@ impl Groundwork {
             &self.vocabulary,
             &mut problems,
         );
-        finish(assembled.program, &self.vocabulary, problems)
+        finish(assembled.program, self, problems)
     }
 
     /// Checks clause files under a choice of readings. Every alternative reading is read once, beside the first choice that is
@@ -72,6 +74,7 @@ impl Groundwork {
         );
         laws::check_places(&assembled.program, &mut problems);
         laws::check_periods(&assembled.program, &mut problems);
+        laws::check_deadlines(&assembled.program, &mut problems);
         laws::check_circles(&assembled.program, &self.vocabulary, &mut problems);
         laws::check_conditions(&assembled.program, &mut problems);
         let alternatives = self.alternatives.get_or_init(|| {
@@ -83,7 +86,7 @@ impl Groundwork {
         for problem in alternatives.iter() {
             problems.push(problem.clone());
         }
-        finish(assembled.program, &self.vocabulary, problems)
+        finish(assembled.program, self, problems)
     }
 
     fn whole(&self, library: &Library) -> &Problems {
@@ -109,6 +112,7 @@ impl Groundwork {
     ) -> Problems {
         let mut problems = Problems::default();
         let mut used = assembled.used_parameters.clone();
+        let mut alternatives: Vec<Otherwise> = Vec::new();
         for (clause, other) in single_alternatives(&self.document, readings, choice) {
             let readings = Readings::read(&self.document, &other);
             let found = read_alternative(
@@ -120,10 +124,25 @@ impl Groundwork {
                 &clause,
                 &mut problems,
             );
-            used.extend(found);
+            used.extend(found.used_parameters.iter().cloned());
+            match alternatives.last_mut().filter(|one| one.choice == other) {
+                Some(one) => one.clauses.push((clause, found)),
+                None => alternatives.push(Otherwise {
+                    choice: other,
+                    clauses: vec![(clause, found)],
+                }),
+            }
         }
         if understood && !problems.any_error() {
             laws::check_parameters(&assembled.parameters, &used, &mut problems);
+            let chosen = &readings.chosen;
+            check_circles_of(
+                alternatives,
+                assembled,
+                chosen,
+                &self.vocabulary,
+                &mut problems,
+            );
         }
         problems
     }
@@ -203,9 +222,34 @@ fn once_for_each_reference(problems: &mut Vec<Problem>) {
     *problems = others;
 }
 
-fn finish(program: Program, vocabulary: &Vocabulary, problems: Problems) -> Checked {
-    let mut problems = laws::leave_out_what_follows(problems.into_vec());
+/// A name that nothing has is told once, with the places that use it.
+fn once_for_each_name(problems: &mut Vec<Problem>) {
+    const MOST_PLACES: usize = 4;
+    let mut told: Vec<Problem> = Vec::new();
+    for problem in std::mem::take(problems) {
+        let is_same = |known: &&mut Problem| {
+            known.code == "unknown-phrase"
+                && (known.code, &known.message) == (problem.code, &problem.message)
+        };
+        match told.iter_mut().find(is_same) {
+            Some(known)
+                if known.span().map(|at| at.source) == problem.span().map(|at| at.source) =>
+            {
+                if let Some(span) = problem.span().filter(|_| known.labels.len() < MOST_PLACES) {
+                    known.labels.push((span, "and here".to_owned()));
+                }
+            }
+            Some(_) | None => told.push(problem),
+        }
+    }
+    *problems = told;
+}
+
+fn finish(program: Program, ground: &Groundwork, problems: Problems) -> Checked {
+    let problems = leave_out_what_follows(problems.into_vec(), &ground.document);
+    let mut problems = laws::leave_out_ambiguities(problems);
     once_for_each_reference(&mut problems);
+    once_for_each_name(&mut problems);
     sort_by_place(&mut problems);
     let refused = problems
         .iter()
@@ -213,6 +257,6 @@ fn finish(program: Program, vocabulary: &Vocabulary, problems: Problems) -> Chec
     Checked {
         program: (!refused).then_some(program),
         problems,
-        words: Words::of(vocabulary),
+        words: Words::of(&ground.vocabulary),
     }
 }

@@ -3,7 +3,9 @@
 pub mod program;
 pub mod schema;
 
+mod alternatives;
 mod assemble;
+mod follows;
 mod front;
 pub(crate) mod laws;
 mod library;

@@ -61,6 +61,13 @@ pub enum FieldRule {
     },
     /// `It tells exactly one of amount_incl_vat or amount.`
     ExactlyOne(Vec<Name>),
+    /// `Its period_from is on or before its period_to.` It counts where both are given, also within the records that it tells.
+    InOrder {
+        /// The day that comes first.
+        first: Name,
+        /// The day that comes last, or is the same.
+        last: Name,
+    },
     /// `The lines add up to amount_incl_vat or amount.` It counts where the list is given.
     ListSum {
         /// The field with the list of records.

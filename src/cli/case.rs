@@ -11,7 +11,7 @@ use crate::check::program::{Version, VersionId};
 use crate::cli::compiled::Compiled;
 use crate::cli::input::{Kind, read};
 use crate::cli::library::Library;
-use crate::cli::of_terms::unknown;
+use crate::cli::of_terms::{other_currency, unknown, unmeetable};
 use crate::cli::options::TermsOptions;
 use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::status::Failure;
@@ -98,6 +98,19 @@ impl Case {
         self.report_under(&self.compiled, options)
     }
 
+    /// What is wrong with the amounts of the timeline as a whole stands where the first odd one is told.
+    fn with_places(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        let odd = other_currency(&self.timeline, &self.compiled.program);
+        let place = |problem: Problem| match (&odd, problem.span()) {
+            (Some(odd), None) => {
+                let labels = odd.labels.clone();
+                Problem { labels, ..problem }.maybe_help(odd.help.clone())
+            }
+            _ => problem,
+        };
+        problems.into_iter().map(place).collect()
+    }
+
     /// The same under other readings.
     pub fn report_under(
         &self,
@@ -105,7 +118,7 @@ impl Case {
         options: &engine::Options,
     ) -> Result<Report, Failure> {
         let outcome = engine::run(&compiled.program, &self.timeline, options)
-            .map_err(|problems| Failure::of(problems, self.source.clone()))?;
+            .map_err(|problems| Failure::of(self.with_places(problems), self.source.clone()))?;
         let governing = governing(&compiled.program, &outcome.terms.version);
         Ok(Report {
             title: governing.title.clone(),
@@ -191,7 +204,8 @@ fn read_case(
     let mut readings = all;
     readings.retain(|id, value| known.get(id).is_some_and(|values| values.contains(value)));
     let first = programs.compiled(&terms.alone(), &place.library, &readings)?;
-    let timeline = match opened.read(&first.program.schema) {
+    let expectations = opened.expectations();
+    let mut timeline = match opened.read(&first.program.schema) {
         Ok(timeline) => timeline,
         Err(more) => {
             let (others, library) = (&declared.others, &place.library);
@@ -199,12 +213,20 @@ fn read_case(
                 Some(timeline) => timeline,
                 None => {
                     problems.extend(more);
+                    if options.terms.is_none() {
+                        problems.extend(unmeetable(&expectations, &first.program));
+                        sort_by_place(&mut problems);
+                    }
                     return Err(Wrong::Here(problems));
                 }
             }
         }
     };
     if !problems.is_empty() {
+        if options.terms.is_none() {
+            problems.extend(unknown(&timeline, &first.program, source));
+            sort_by_place(&mut problems);
+        }
         return Err(Wrong::Here(problems));
     }
     let told = timeline.versions_told(&first.program.schema);
@@ -217,6 +239,9 @@ fn read_case(
             return Err(Wrong::Here(unknown));
         }
     }
+    timeline
+        .warnings
+        .extend(other_currency(&timeline, &compiled.program));
     let library = place.library;
     let under = Under {
         terms,

@@ -132,11 +132,21 @@ fn page(code: &str) -> Option<&'static str> {
         .contents_utf8()
 }
 
-/// A page with its paragraphs broken to the width; what is indented stays as it is.
+/// A line of a clause file or a timeline: where it is longer than the width it goes on further to the right.
+pub(super) fn as_code(line: &str, width: usize) -> String {
+    let indent = line.len() - line.trim_start().len();
+    let further = " ".repeat(indent + 4);
+    let options = Options::new(width)
+        .subsequent_indent(&further)
+        .break_words(false);
+    textwrap::fill(line, options)
+}
+
+/// A page with its paragraphs broken to the width.
 fn wrapped(page: &str, width: usize) -> String {
     let line = |line: &str| {
         if line.starts_with("    ") {
-            line.to_owned()
+            as_code(line, width)
         } else {
             textwrap::fill(line, width)
         }

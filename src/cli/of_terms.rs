@@ -2,11 +2,15 @@
 //!
 //! Only under the terms that the timeline itself names: the same facts may be looked at under others, which number otherwise.
 
+use std::collections::BTreeSet;
+
 use crate::check::Program;
+use crate::check::program::Expression;
+use crate::check::program::walk::{self, Visitor};
 use crate::report::slips;
 use crate::source::{Problem, Source, Span, nearest};
 use crate::timeline::{Event, Expectation, Timeline};
-use crate::value::{ClauseId, Value};
+use crate::value::{ClauseId, Currency, Value};
 
 /// How many provisions of one article a message lists.
 const MOST_LISTED: usize = 8;
@@ -22,11 +26,59 @@ pub fn unknown(timeline: &Timeline, program: &Program, source: &Source) -> Vec<P
             }
         }
     }
-    let own = |block: &&Expectation| block.terms.is_none();
-    for block in timeline.expectations.iter().filter(own) {
-        problems.extend(slips(block, program));
-    }
+    problems.extend(unmeetable(&timeline.expectations, program));
     problems
+}
+
+/// What is expected and can never come out under these terms.
+pub fn unmeetable(expectations: &[Expectation], program: &Program) -> Vec<Problem> {
+    let own = expectations.iter().filter(|block| block.terms.is_none());
+    own.flat_map(|block| slips(block, program)).collect()
+}
+
+/// A remark on the first amount in a currency that the terms do not reckon in.
+pub fn other_currency(timeline: &Timeline, program: &Program) -> Option<Problem> {
+    let mut named = Currencies::default();
+    for rule in &program.rules {
+        walk::rule(rule, &mut named);
+    }
+    let definitions = program
+        .measures
+        .values()
+        .flat_map(|measure| &measure.definitions);
+    for definition in definitions {
+        walk::expression(&definition.value, &mut named);
+    }
+    let [own] = named.0.iter().copied().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    timeline.events.iter().find_map(|event| {
+        let other = event.fields.iter().find_map(|(field, value)| {
+            let money = value.as_money().filter(|money| money.currency() != own)?;
+            Some((field, money))
+        });
+        let (field, money) = other?;
+        Some(
+            Problem::warning(
+                "other-currency",
+                format!("`{field}` is {}, but these terms reckon in {own}", money.to_clause_style()),
+            )
+            .at(event.span, format!("told in {}", money.currency()))
+            .help("amounts in two currencies are never reckoned together: where these terms compare such an amount, or set it against another, a run finds no answer; tell what it comes to in the currency of the terms"),
+        )
+    })
+}
+
+/// The currencies of the amounts that clauses name.
+#[derive(Default)]
+struct Currencies(BTreeSet<Currency>);
+
+impl<'p> Visitor<'p> for Currencies {
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Literal(Value::Money(money)) = value {
+            self.0.insert(money.currency());
+        }
+    }
 }
 
 /// The provisions in a value.

@@ -43,21 +43,26 @@ struct Tally {
     passed: usize,
     failed: usize,
     without: usize,
+    unreadable: usize,
     answer: Answer,
 }
 
 impl Test {
-    /// Runs them all; status 1 when one differs.
+    /// Runs them all; status 1 when one differs or is wrong as a text, 2 when one holds no text at all.
     pub fn run(&self, screen: Screen) -> Result<Answer, Failure> {
         let mut programs = Programs::default();
         let mut tally = Tally::default();
         for scenario in self.scenarios()? {
-            self.one(scenario, &mut programs, &mut tally, screen);
+            match scenario {
+                Ok(scenario) => self.one(scenario, &mut programs, &mut tally, screen),
+                Err(failure) => tally.cannot_be_read(&failure, screen),
+            }
         }
         Ok(tally.finish())
     }
 
-    fn scenarios(&self) -> Result<Vec<Scenario>, Failure> {
+    /// The scenarios; each that cannot be read tells why.
+    fn scenarios(&self) -> Result<Vec<Result<Scenario, Failure>>, Failure> {
         let clauses = self.library.clauses.as_deref();
         if !self.paths.is_empty() {
             let files = self
@@ -65,11 +70,8 @@ impl Test {
                 .iter()
                 .map(|path| files(path))
                 .collect::<Result<Vec<_>, _>>()?;
-            return files
-                .iter()
-                .flatten()
-                .map(|path| on_disk(path, clauses))
-                .collect();
+            let scenarios = files.iter().flatten().map(|path| on_disk(path, clauses));
+            return Ok(scenarios.collect());
         }
         let library = Library::here(clauses)?;
         let mut all = Vec::new();
@@ -80,11 +82,11 @@ impl Test {
                     .unwrap_or(Path::new(""))
                     .to_owned();
                 let source = Source::new(file.name, file.text);
-                all.push(Scenario {
+                all.push(Ok(Scenario {
                     source,
                     library: library.clone(),
                     folder,
-                });
+                }));
             }
         }
         Ok(all)
@@ -249,16 +251,29 @@ impl Tally {
             .push_str(&format!("FAILED {name}\n{shown}\n"));
     }
 
+    /// A path without a text: the others are run all the same.
+    fn cannot_be_read(&mut self, failure: &Failure, screen: Screen) {
+        self.unreadable += 1;
+        let problems = render(&failure.problems, &failure.sources, screen.messages);
+        self.answer.messages.push_str(&problems);
+    }
+
     fn finish(mut self) -> Answer {
         let without = match self.without {
             0 => String::new(),
             some => format!(", {some} without anything expected"),
         };
+        let unreadable = match self.unreadable {
+            0 => String::new(),
+            some => format!(", {some} could not be read"),
+        };
         self.answer.output.push_str(&format!(
-            "{} passed, {} failed{without}\n",
+            "{} passed, {} failed{without}{unreadable}\n",
             self.passed, self.failed
         ));
-        self.answer.status = if self.failed == 0 {
+        self.answer.status = if self.unreadable > 0 {
+            Status::Unusable
+        } else if self.failed == 0 {
             Status::Fine
         } else {
             Status::No

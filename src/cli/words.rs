@@ -7,6 +7,7 @@ use clap::Args;
 use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
+use crate::cli::explain::as_code;
 use crate::cli::library::{Library, vocabulary_folder};
 use crate::cli::options::LibraryOption;
 use crate::cli::screen::Screen;
@@ -67,7 +68,13 @@ impl Words {
         subjects.push(("The words that join sentences, in every clause", joints()));
         match &self.word {
             None => Ok(Answer::fine(list(&subjects, screen.width))),
-            Some(word) => self.with(word, subjects, screen.width).map(Answer::fine),
+            Some(word) => {
+                let english = clauses
+                    .files()
+                    .find_map(|(_, file)| english(word, &file.pieces));
+                self.with(word, subjects, english, screen.width)
+                    .map(Answer::fine)
+            }
         }
     }
 
@@ -75,6 +82,7 @@ impl Words {
         &self,
         word: &str,
         subjects: Vec<(&str, Vec<Saying<'_>>)>,
+        english: Option<&str>,
         width: usize,
     ) -> Result<String, Failure> {
         let known: Vec<&str> = subjects
@@ -82,7 +90,7 @@ impl Words {
             .flat_map(|(_, all)| all)
             .flat_map(|saying| saying.words.split([' ', '`']))
             .collect();
-        let help = match nearest(word, known) {
+        let help = match english.or_else(|| nearest(word, known)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`clausec words` lists all sentences".to_owned(),
         };
@@ -108,7 +116,10 @@ impl Words {
             )
             .help(help)
             .into()),
-            [Some(only)] => Ok(format!("{only}\n")),
+            [Some(only)] => Ok(only
+                .lines()
+                .map(|line| as_code(line, width) + "\n")
+                .collect()),
             _ => Ok(list(&found, width)),
         }
     }
@@ -205,6 +216,18 @@ fn said_by<'c>(declaration: &'c Declaration, source: &'c Source) -> Vec<Saying<'
         .map(saying)
         .chain(fields.flat_map(field))
         .collect()
+}
+
+/// The word of the glossary for a Dutch one.
+fn english<'c>(word: &str, pieces: &'c [Piece]) -> Option<&'c str> {
+    pieces.iter().find_map(|piece| match piece {
+        Piece::Declaration(Declaration::Term(term))
+            if term.dutch.text.eq_ignore_ascii_case(word) =>
+        {
+            Some(&*term.word.text)
+        }
+        _ => None,
+    })
 }
 
 /// The rows of the table on the page of the language.

@@ -74,7 +74,12 @@ fn labels_in(problem: &Problem, snippet: &Snippet<'_>) -> Vec<LabeledSpan> {
     let here = problem
         .labels
         .iter()
-        .filter(|(span, _)| span.source == snippet.id());
+        .filter(|(span, _)| span.source == snippet.id())
+        .filter(|(span, _)| {
+            first.is_none_or(|first| {
+                first.source != span.source || !snippet.too_far_apart(first.start, span.start)
+            })
+        });
     here.map(|(span, words)| {
         let place = snippet.drawable(*span);
         let words = folded(words, snippet.column_of_label(place));

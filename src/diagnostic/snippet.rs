@@ -7,6 +7,13 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 
 use crate::source::{LineIndex, Source, SourceId, Sources, Span};
 
+/// Longer lines are drawn in part, in bytes: the drawing library counts columns in sixteen bits.
+const LONGEST_LINE: usize = 10_000;
+/// How much of such a line is drawn on either side of a label.
+const BESIDE: usize = 400;
+/// How much of such a line is underlined.
+const MOST_UNDERLINED: usize = 400;
+
 /// The texts of a run, each with its line index.
 #[derive(Debug)]
 pub struct Texts<'t> {
@@ -55,6 +62,11 @@ impl Snippet<'_> {
         let written = self.source.text.trim_end();
         match written.char_indices().next_back() {
             Some((last, letter)) if span.start >= written.len() => (last, letter.len_utf8()),
+            Some(_) if self.is_long_line(span.start) => {
+                let length = span.len().min(MOST_UNDERLINED);
+                let end = written.floor_char_boundary(span.start + length);
+                (span.start, end - span.start)
+            }
             Some(_) | None => (span.start, span.len()),
         }
     }
@@ -69,6 +81,17 @@ impl Snippet<'_> {
             .next()
             .unwrap_or_default();
         column + underlined.chars().count() / 2
+    }
+
+    /// Whether the line at a place is longer than can be drawn whole.
+    fn is_long_line(&self, at: usize) -> bool {
+        let line = self.index.line(at);
+        self.end_of_line(line) - self.index.line_start(line) > LONGEST_LINE
+    }
+
+    /// Whether two places are so far from each other on one line that both cannot be drawn.
+    pub fn too_far_apart(&self, one: usize, other: usize) -> bool {
+        self.index.line(one) == self.index.line(other) && one.abs_diff(other) > LONGEST_LINE
     }
 
     fn end_of_line(&self, line: usize) -> usize {
@@ -99,7 +122,19 @@ impl SourceCode for Snippet<'_> {
         } else {
             let first_line = position.line.saturating_sub(lines_before).max(1);
             let to = self.end_of_line((last_line + lines_after).min(self.index.lines()));
-            (self.index.line_start(first_line), to, first_line, 1)
+            let from = self.index.line_start(first_line);
+            let text = &self.source.text;
+            let (from, first_line) = if start - from > LONGEST_LINE {
+                (text.floor_char_boundary(start - BESIDE), position.line)
+            } else {
+                (from, first_line)
+            };
+            let to = if to - end > LONGEST_LINE {
+                text.floor_char_boundary(end + BESIDE)
+            } else {
+                to
+            };
+            (from, to, first_line, 1)
         };
         Ok(Box::new(MietteSpanContents::new_named(
             self.source.name.clone(),

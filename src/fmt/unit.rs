@@ -265,6 +265,7 @@ impl Units<'_> {
             | LineKind::BringsAbout(_)
             | LineKind::Field(_)
             | LineKind::ExactlyOneOf(_)
+            | LineKind::InOrder { .. }
             | LineKind::AddsUp { .. }
             | LineKind::ListAddsUp { .. }
             | LineKind::Needs(_)

@@ -12,6 +12,6 @@ mod text;
 
 pub use line_index::{LineIndex, Position};
 pub use nearest::{is_akin, likely, nearest, words_of};
-pub use problem::{Problem, Severity, sort_by_place};
+pub use problem::{Problem, Severity, shortened, sort_by_place};
 pub use span::{SourceId, Span};
 pub use text::{Source, Sources};

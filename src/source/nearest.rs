@@ -2,6 +2,8 @@
 
 /// Beyond so many candidates no suggestion is sought: it would cost more than it helps.
 const MOST_CANDIDATES: usize = 5_000;
+/// What is longer than this, in bytes, is no name with a slip in it.
+const LONGEST_NAME: usize = 200;
 /// So many names that share words are shown.
 const MOST_ALIKE: usize = 3;
 /// A word that more names share tells nothing about which was meant.
@@ -12,6 +14,10 @@ const LEAST_STEM: usize = 4;
 /// The candidate nearest to `given`, if one is near: few letters changed, swapped, missing or too many.
 /// Of equally near ones the first.
 pub fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // What is longer than any name is meant to be none of them.
+    if given.len() > LONGEST_NAME {
+        return None;
+    }
     let plain = |word: &str| word.to_lowercase().replace(['-', ' '], "_");
     let wanted = plain(given);
     let mut best: Option<(usize, &'c str)> = None;
@@ -27,6 +33,9 @@ pub fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -
 /// The names that `given` was most likely meant to be: the one it is a slip of the pen for; else those about the same matter
 /// (`suspension_started`: `service_suspended`), at most three; else those that end alike; else the nearest.
 pub fn likely<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
+    if given.len() > LONGEST_NAME {
+        return Vec::new();
+    }
     let known: Vec<&'c str> = candidates.into_iter().take(MOST_CANDIDATES).collect();
     let near = nearest(given, known.iter().copied());
     let slip = near.filter(|near| {

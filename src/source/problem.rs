@@ -28,6 +28,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// The heading it stands under: `› Notice › 4.2`.
     pub heading: Option<String>,
+    /// The sentence that this follows from when something is wrong there: then that is told, and this is not.
+    pub follows_from: Option<Span>,
 }
 
 impl Problem {
@@ -49,21 +51,21 @@ impl Problem {
     /// The same problem, at this place as well; `why` says why here.
     #[must_use]
     pub fn at(mut self, span: Span, why: impl Into<String>) -> Self {
-        self.labels.push((span, why.into()));
+        self.labels.push((span, shortened(&why.into())));
         self
     }
 
     /// The same problem, with the next action.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(&help.into()));
         self
     }
 
     /// The same problem, with the next action when there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help;
+        self.help = help.map(|help| shortened(&help));
         self
     }
 
@@ -71,6 +73,13 @@ impl Problem {
     #[must_use]
     pub fn under(mut self, heading: impl Into<String>) -> Self {
         self.heading = Some(heading.into());
+        self
+    }
+
+    /// The same problem, which follows from what is wrong at a place, if anything is.
+    #[must_use]
+    pub fn following(mut self, from: Span) -> Self {
+        self.follows_from = Some(from);
         self
     }
 
@@ -88,10 +97,11 @@ impl Problem {
         Self {
             code,
             severity,
-            message: message.into(),
+            message: shortened(&message.into()),
             labels: Vec::new(),
             help: None,
             heading: None,
+            follows_from: None,
         }
     }
 }
@@ -111,4 +121,25 @@ fn place(problem: &Problem) -> (SourceId, usize, usize, Severity, &str, &str) {
         problem.code,
         &problem.message,
     )
+}
+
+/// A text in which what nobody reads to the end is cut: a word of thousands of letters, a thousand words in quotes.
+pub fn shortened(text: &str) -> String {
+    const LONGEST_WORD: usize = 120;
+    const LONGEST_TEXT: usize = 2_000;
+    let cut = |text: &str, length: usize| match text.char_indices().nth(length) {
+        Some((at, _)) => {
+            let closing = if text.ends_with('`') { "`" } else { "" };
+            format!("{}…{closing}", &text[..at])
+        }
+        None => text.to_owned(),
+    };
+    if text.len() <= LONGEST_WORD {
+        return text.to_owned();
+    }
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| cut(word, LONGEST_WORD))
+        .collect();
+    cut(&words.join(" "), LONGEST_TEXT)
 }

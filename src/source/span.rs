@@ -66,6 +66,12 @@ impl Span {
         self.start == self.end
     }
 
+    /// Whether another place lies in this one.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// From the start of this span to the end of the other; both lie in the same source.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

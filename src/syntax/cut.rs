@@ -29,7 +29,18 @@ pub(super) struct Cut {
     /// Text before the first heading.
     pub before: Option<Range<usize>>,
     /// Words at the margin that are nearly headings, with the heading that was probably meant; what stands below them is not read.
-    pub unknown: Vec<(Range<usize>, &'static str)>,
+    pub unknown: Vec<Unread>,
+}
+
+/// A piece whose heading is none.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// The word at the margin.
+    pub word: Range<usize>,
+    /// The heading that was probably meant.
+    pub meant: &'static str,
+    /// The whole piece.
+    pub whole: Range<usize>,
 }
 
 /// What begins at a line of column 0.
@@ -50,7 +61,11 @@ pub(super) fn cut(text: &str) -> Cut {
     for ((at, start), end) in starts.iter().zip(ends.chain([text.len()])) {
         match start {
             Start::Heading(word) => result.pieces.push(piece(text, *word, *at..end)),
-            Start::Unknown(meant, len) => result.unknown.push((*at..at + len, *meant)),
+            Start::Unknown(meant, len) => result.unknown.push(Unread {
+                word: *at..at + len,
+                meant,
+                whole: *at..end,
+            }),
         }
     }
     result
@@ -196,7 +211,11 @@ fn sentence_end(text: &str, start: usize, end: usize) -> usize {
                 at = line_end(bytes, at, end);
                 continue;
             }
-            b'.' if at + 1 == end || is_blank(text, at + 1) => return at + 1,
+            b'.' if (at + 1 == end || is_blank(text, at + 1))
+                && !numbers_an_item(text, at, end) =>
+            {
+                return at + 1;
+            }
             b'>' if at_line_start => return at,
             b'\n' => at_line_start = true,
             b' ' | b'\t' | b'\r' => {}
@@ -205,6 +224,16 @@ fn sentence_end(text: &str, start: usize, end: usize) -> usize {
         at += 1;
     }
     end
+}
+
+/// Whether the full stop stands behind the number that begins a line which goes on: `1. the client …` is an item as others number it,
+/// not the end of a sentence.
+fn numbers_an_item(text: &str, at: usize, end: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let number = text[line..at].trim_start();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = text[at + 1..end].split('\n').next().unwrap_or_default();
+    is_number && rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// The last byte of a quotation that begins at `at`: its closing mark, or the last byte of its line.

@@ -14,6 +14,7 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
             matches!(word, W::Act | W::Occurrence)
         }
         LineKind::Presupposes(_) => word == W::Act,
+        LineKind::InOrder { .. } => matches!(word, W::Act | W::Occurrence),
         LineKind::ExactlyOneOf(_) | LineKind::AddsUp { .. } | LineKind::ListAddsUp { .. } => {
             matches!(word, W::Act | W::Occurrence | W::Record)
         }

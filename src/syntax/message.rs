@@ -6,15 +6,16 @@ use crate::source::{Problem, SourceId, Span};
 use crate::syntax::expected::shown;
 use crate::syntax::grammar::Rule;
 use crate::syntax::habits::Habit;
+use crate::syntax::hint::form_of;
 
 /// A refused sentence: its words, where they stand, and what the grammar said.
 pub(super) struct Refusal<'t> {
     source: SourceId,
     offset: usize,
-    text: &'t str,
+    pub(super) text: &'t str,
     /// Where the grammar gave up, in the sentence.
-    at: usize,
-    expected: Vec<Rule>,
+    pub(super) at: usize,
+    pub(super) expected: Vec<Rule>,
     too_involved: bool,
 }
 
@@ -24,7 +25,13 @@ enum Wrong {
     Mixed,
     NoStop,
     NoComma(&'static str),
+    /// A header runs on to the end of a line; there its comma is missing.
+    NoCommaAt(&'static str, usize),
     NoCommaBefore(&'static str),
+    /// What is owed stands without commas around its head.
+    NoCommaAroundHead(usize),
+    NoThen(usize),
+    NoBracket(usize),
     Habit(Habit),
     Other,
 }
@@ -83,6 +90,20 @@ impl<'t> Refusal<'t> {
             Wrong::NoComma(word) => Problem::error("missing-comma", format!("`{word} …` is not closed by a comma"))
                 .at(self.place(), "a comma is expected here")
                 .help(format!("a comma stands between `{word} …` and what then applies")),
+            Wrong::NoCommaAt(word, at) => Problem::error("missing-comma", format!("`{word} …` is not closed by a comma"))
+                .at(self.span(at, at), "a comma is expected here")
+                .help(format!("a comma stands between `{word} …` and what then applies")),
+            Wrong::NoCommaAroundHead(at) => {
+                Problem::error("missing-comma", "commas are missing around the head of what is owed")
+                    .at(self.span(at, at), "the head stands between two commas, behind `as`")
+                    .help("what is owed reads `the client owes the supplier, as costs, EUR 40.00, at once`")
+            }
+            Wrong::NoThen(at) => Problem::error("missing-then", "`then` is missing behind the list of a header")
+                .at(self.span(at, at), "`then` is expected here")
+                .help("behind `When / As soon as / While … of the following hold:` and its items, `then` stands before what applies: `(2) … then the client must …`, without a comma"),
+            Wrong::NoBracket(at) => Problem::error("sentence-not-understood", "a bracket is opened and not closed")
+                .at(self.span(at, at + 1), "it is opened here")
+                .help("an alternative ends in `)`: `(under R8 due_day: …)`"),
             Wrong::NoCommaBefore(words) => {
                 Problem::error("missing-comma", format!("`{words}` has no comma before it"))
                     .at(self.place(), "a comma is expected here")
@@ -112,8 +133,20 @@ impl<'t> Refusal<'t> {
         if (next == "and" || next == "or") && self.has_statement_before() {
             return Wrong::Mixed;
         }
+        if let Some(at) = self.list_without_then() {
+            return Wrong::NoThen(at);
+        }
         if let Some(word) = self.open_header() {
             return Wrong::NoComma(word);
+        }
+        if let Some((word, at)) = self.header_runs_on() {
+            return Wrong::NoCommaAt(word, at);
+        }
+        if let Some(at) = self.open_alternative() {
+            return Wrong::NoBracket(at);
+        }
+        if let Some(at) = self.head_without_commas() {
+            return Wrong::NoCommaAroundHead(at);
         }
         if let Some(words) = self.tail_without_comma() {
             return Wrong::NoCommaBefore(words);
@@ -145,25 +178,6 @@ impl<'t> Refusal<'t> {
         clause.contains(other)
     }
 
-    /// The first word of a header that has no comma yet, when the main part begins where the grammar gave up.
-    fn open_header(&self) -> Option<&'static str> {
-        const OPENERS: [&str; 6] = [
-            "When",
-            "While",
-            "As soon as",
-            "Under",
-            "In that case",
-            "Where the terms are silent",
-        ];
-        const MAIN: [&str; 5] = ["must", "may", "owes", "owe", "cannot"];
-        let before = &self.text[..self.at];
-        let opener = OPENERS
-            .into_iter()
-            .find(|opener| before.starts_with(opener))?;
-        let open = !before.contains([',', ':']) && self.expected.contains(&Rule::comma);
-        (open && MAIN.contains(&self.next_word())).then_some(opener)
-    }
-
     /// The words of a tail that needs a comma, when they stand here without one.
     fn tail_without_comma(&self) -> Option<&'static str> {
         const TAILS: [&str; 6] = [
@@ -176,7 +190,8 @@ impl<'t> Refusal<'t> {
         ];
         let here = self.text[self.at..].trim_start();
         let words = TAILS.into_iter().find(|words| here.starts_with(words))?;
-        self.expected.contains(&Rule::comma).then_some(words)
+        (self.expected.contains(&Rule::comma) || self.expected.contains(&Rule::tail))
+            .then_some(words)
     }
 
     fn does_not_fit(&self) -> String {
@@ -185,129 +200,6 @@ impl<'t> Refusal<'t> {
             "" => "this place is not understood".to_owned(),
             word => format!("`{word}` does not fit here"),
         }
-    }
-
-    /// The next action, told by the words at the place.
-    fn hint(&self) -> Option<String> {
-        const OLD_FORMS: [(&str, &str); 9] = [
-            (
-                "judged that",
-                "an open concept that must be assessed is written `it must be judged whether …`",
-            ),
-            (
-                "judged",
-                "`judged` is kept for `it must be judged whether …`; a phrase does not hold it",
-            ),
-            (
-                "presumed that",
-                "a presumption is written `<concept>, unless the supplier proves otherwise`",
-            ),
-            (
-                "presumed",
-                "`presumed` is kept for concepts; a presumption is written `<concept>, unless the supplier proves otherwise`",
-            ),
-            (
-                "together with",
-                "several clauses with one claim say so in a sentence: `These costs are owed once, under 8.4 or 18.5.`",
-            ),
-            (
-                "nothing",
-                "the main text is the default reading; write the alternative as a sentence that begins `Under …,`",
-            ),
-            ("Remark:", "a remark begins with `--`"),
-            (
-                "otherwise",
-                "`otherwise` is kept for `unless agreed otherwise` and `unless … proves otherwise`",
-            ),
-            (
-                "despite",
-                "`despite` needs a comma before it and a clause number behind it: `, despite 7.8`",
-            ),
-        ];
-        let word_start = self.text[..self.at].rfind([' ', '\n']).unwrap_or(0);
-        let around = self.text[word_start..].trim_start();
-        let here = self.text[self.at..].trim_start();
-        let old = OLD_FORMS
-            .into_iter()
-            .find(|(words, _)| here.starts_with(words) || around.starts_with(words));
-        let point = || {
-            let glued = here.starts_with('.') && here[1..].starts_with(char::is_alphabetic);
-            glued.then(|| "a full stop ends a sentence only before white space".to_owned())
-        };
-        let quotes = || {
-            let curly = here.starts_with(['“', '”', '„', '‘']);
-            curly.then(|| "quotation marks are straight: `\"…\"`".to_owned())
-        };
-        let joint = || {
-            const JOINTS: [&str; 14] = [
-                "within", "until", "through", "unless", "while", "if", "when", "then", "must",
-                "may", "owes", "plus", "minus", "or",
-            ];
-            let next = self.next_word();
-            let is_joint = JOINTS.contains(&next) && !self.expected.is_empty();
-            is_joint.then(|| {
-                format!("`{next}` joins the parts of a sentence and is never a word inside one")
-            })
-        };
-        let in_a_header = || {
-            const HEADERS: [&str; 4] = ["When ", "While ", "As soon as ", "Every "];
-            let before = self.text[..self.at].trim_end();
-            let opens = HEADERS.iter().any(|word| self.text.starts_with(word));
-            let is_first = before.ends_with(',') && before.matches(',').count() == 1;
-            (opens && is_first && matches!(self.next_word(), "if" | "unless")).then(|| {
-                "a condition besides what happens stands behind the main part: `When …, the client owes …, if …`".to_owned()
-            })
-        };
-        let in_a_condition = || {
-            (self.next_word() == "within" && self.expected.contains(&Rule::kw_for_longer_than)).then(|| {
-                "a condition has no last day of its own: say `for longer than 14 days` of what lasts, `in time` of a duty that has one (`the supplier has not paid the invoice in time`), or `the deadline of the notice has passed`".to_owned()
-            })
-        };
-        let day = || {
-            let counts = self.expected.contains(&Rule::kw_after) && !here.starts_with("after");
-            let period = self.text[..self.at].trim_end();
-            (counts && ends_with_period(period)).then(|| {
-                "a period is counted from a day: `within 14 days after the invoice date`".to_owned()
-            })
-        };
-        let head = || {
-            let as_head = self.text[..self.at]
-                .rfind(" as ")
-                .map(|at| &self.text[at + 4..self.at]);
-            as_head.filter(|_| self.text.contains(" owes ")).map(|_| {
-                "what is owed is said with commas around its head: `the client owes the supplier, as costs, EUR 40.00, at once`".to_owned()
-            })
-        };
-        let colon = || {
-            let before = self.text[..self.at].trim_end_matches('(').trim_end();
-            let is_list = ["following", "hold", "holds"]
-                .iter()
-                .any(|end| before.ends_with(end))
-                && (here.starts_with('(') || self.text[..self.at].ends_with('('));
-            (is_list || self.expected.as_slice() == [Rule::colon])
-                .then(|| "a list stands behind a colon: `… all of the following hold:`".to_owned())
-        };
-        let mark = || {
-            let is_mark = self.text.starts_with("Sentence ") || self.text.starts_with("Sentences ");
-            (is_mark && self.expected.contains(&Rule::colon))
-                .then(|| "a mark ends in a colon: `Sentence 1:`".to_owned())
-        };
-        let bracket = || {
-            here.starts_with('(').then(|| {
-                "a bracket opens an item of a list, `(1)`, or an alternative, `(under R8 due_day: …)`".to_owned()
-            })
-        };
-        old.map(|(_, help)| help.to_owned())
-            .or_else(point)
-            .or_else(quotes)
-            .or_else(colon)
-            .or_else(in_a_header)
-            .or_else(in_a_condition)
-            .or_else(mark)
-            .or_else(day)
-            .or_else(head)
-            .or_else(joint)
-            .or_else(bracket)
     }
 
     /// The end of the token before the place where the grammar gave up; the place itself at the beginning.
@@ -334,7 +226,7 @@ impl<'t> Refusal<'t> {
         }
     }
 
-    fn next_word(&self) -> &'t str {
+    pub(super) fn next_word(&self) -> &'t str {
         let rest = self.text[self.at..].trim_start();
         let end = rest.find(|c: char| c.is_whitespace() || ",:()\"".contains(c));
         let word = &rest[..end.unwrap_or(rest.len())];
@@ -364,73 +256,6 @@ impl<'t> Refusal<'t> {
     }
 }
 
-/// How a sentence of this kind reads, told by the words that it has.
-fn form_of(text: &str) -> &'static str {
-    const BEGINNINGS: [(&str, &str); 5] = [
-        ("Sentence", "a mark stands by itself: `Sentence 1:`"),
-        (
-            "Reading",
-            "a reading is declared so: `Reading R8 is due_day, because \"…\", or next_day.`",
-        ),
-        ("Note", "a note reads `Note on mandatory law, if …: \"…\".`"),
-        (
-            "It ",
-            "docs/language.md lists the lines that stand below a declared word: `It is an act of the client.`, `It tells the amount (amount: money).`",
-        ),
-        ("The law", "it reads `The law is \"nl\".`"),
-    ];
-    const FORMS: [(&str, &str); 9] = [
-        (
-            "following",
-            "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`",
-        ),
-        (
-            " holds",
-            "a list reads `all of the following hold: (1) … (2) …`, or `any`, or `none`",
-        ),
-        (
-            " owes ",
-            "what is owed reads `the client owes the supplier, as costs, EUR 40.00, at once`",
-        ),
-        (
-            " must not ",
-            "a prohibition reads `The client must not …, unless …`",
-        ),
-        (
-            " must ",
-            "a duty reads `the client must pay the invoice to the supplier, within 14 days after the invoice date`",
-        ),
-        (
-            " may ",
-            "a power reads `The supplier may suspend the services while …`",
-        ),
-        (
-            " cannot ",
-            "what has no effect reads `The client cannot …, unless …`",
-        ),
-        (
-            " settle",
-            "an order reads `A payment by the client settles the following in this order: (1) costs (2) principal`",
-        ),
-        (
-            " is ",
-            "a value reads `The payment term is 14 days.`, a state `the client is in default of the invoice, until …`",
-        ),
-    ];
-    let begins = BEGINNINGS.iter().find(|(words, _)| text.starts_with(words));
-    let form = begins.or_else(|| FORMS.iter().find(|(words, _)| text.contains(words)));
-    form.map_or(
-        "a sentence says who must, may, must not or owes what; `clausec words` lists what can be said",
-        |(_, form)| form,
-    )
-}
-
-/// Whether the words end in a period: `within 14 days`.
-fn ends_with_period(words: &str) -> bool {
-    let unit = words.rsplit(' ').next().unwrap_or_default();
-    crate::value::Unit::from_words(unit).is_some() || unit == "term" || unit == "period"
-}
-
 /// Where a quotation begins that its line does not close.
 fn unclosed_quote(text: &str) -> Option<usize> {
     let mut offset = 0;
@@ -444,7 +269,7 @@ fn unclosed_quote(text: &str) -> Option<usize> {
     None
 }
 
-/// The names of the rules that could stand here, for a message of one line.
+/// The message on a heading that is not understood.
 pub(super) fn heading_problem(refusal: &Refusal<'_>, word: &str) -> Problem {
     let example = match word {
         "Terms" => "`Terms my-terms, version 1.`",

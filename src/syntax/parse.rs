@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{Problem, Source, sort_by_place};
+use crate::source::{Problem, Source, Span, sort_by_place};
 use crate::syntax::ast::{
     Amendment, Article, Change, ChangeKind, Clause, ClauseName, Entry, File, Line, Piece, Setting,
     Table, TableEntry, Terms, WordingLine,
@@ -42,14 +42,16 @@ pub fn parse(source: &Source) -> Parsed {
             "a file begins with a line such as `Terms my-terms, version 1.`, `Article 5. Betaling` or `Clause 5.a`",
         ));
     }
-    for (place, meant) in cut.unknown {
-        reader.unknown_heading(place, meant);
+    for unread in cut.unknown {
+        reader.lost.push(reader.span(&unread.whole));
+        reader.unknown_heading(unread.word, unread.meant);
     }
     let mut file = File::default();
     for raw in &cut.pieces {
         reader.heading = reader.heading_of(raw);
         file.pieces.extend(reader.piece(raw));
     }
+    file.lost = reader.lost;
     let mut problems = reader.problems;
     sort_by_place(&mut problems);
     problems.truncate(MOST_PROBLEMS);
@@ -64,6 +66,8 @@ pub fn parse(source: &Source) -> Parsed {
 pub(super) struct Reader<'s> {
     pub source: &'s Source,
     pub problems: Vec<Problem>,
+    /// Where sentences and pieces stand that could not be read.
+    pub lost: Vec<Span>,
     /// The heading of the article that is being read.
     pub article: Option<String>,
     /// The headings above the sentence that is being read: `› Betaling › 5.a`.
@@ -75,6 +79,7 @@ impl<'s> Reader<'s> {
         Self {
             source,
             problems: Vec::new(),
+            lost: Vec::new(),
             article: None,
             heading: String::new(),
         }
@@ -192,6 +197,7 @@ impl<'s> Reader<'s> {
     }
 
     fn refused_heading(&mut self, refused: Refused<'_>, raw: &RawPiece) {
+        self.lost.push(self.span(&raw.whole));
         let heading = &self.source.text[raw.heading.clone()];
         let word = heading.split(|letter: char| !letter.is_alphabetic()).next();
         let word = word.unwrap_or_default();

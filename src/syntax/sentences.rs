@@ -31,7 +31,10 @@ impl<'s> Reader<'s> {
             while let Some(range) = rest.take() {
                 match self.first_form(forms, &range, &build) {
                     Ok(sentence) => read.push(sentence),
-                    Err(Refused::ByValue(problem)) => self.push(*problem),
+                    Err(Refused::ByValue(problem)) => {
+                        self.lost.push(self.span(&range));
+                        self.push(*problem);
+                    }
                     Err(Refused::ByGrammar(refusal)) => {
                         rest = self.refused(&refusal, forms[0], &range, &build, &mut read);
                     }
@@ -70,17 +73,26 @@ impl<'s> Reader<'s> {
         read: &mut Vec<T>,
     ) -> Option<Range<usize>> {
         let Some(next) = sentence_line(&self.source.text, range) else {
+            self.lost.push(self.span(range));
             self.push(refusal.problem());
             return None;
         };
         let end = range.start + self.source.text[range.start..next].trim_end().len();
+        let lost = self.span(&(range.start..end));
         if refusal.offset_in_source() < end {
+            self.lost.push(lost);
             self.push(refusal.problem());
         } else {
             match self.sentence(form, range.start..end, build) {
                 Ok(sentence) => read.push(sentence),
-                Err(Refused::ByValue(problem)) => self.push(*problem),
-                Err(Refused::ByGrammar(refusal)) => self.push(refusal.problem()),
+                Err(Refused::ByValue(problem)) => {
+                    self.lost.push(lost);
+                    self.push(*problem);
+                }
+                Err(Refused::ByGrammar(refusal)) => {
+                    self.lost.push(lost);
+                    self.push(refusal.problem());
+                }
             }
         }
         Some(next..range.end)

@@ -7,6 +7,8 @@ use crate::source::{is_akin, likely, words_of};
 use crate::timeline::register::Meant;
 use crate::value::Name;
 
+/// Longer names, in bytes, are no slips.
+const LONGEST_NAME: usize = 200;
 /// So many suggestions are made in all.
 const MOST: usize = 3;
 /// A value that more event types share tells nothing about which of them was meant.
@@ -17,6 +19,13 @@ const LEAST_LETTERS: usize = 5;
 /// The event types that `given` may stand for, as one would write them: where its first word is of no event type, by a value that
 /// they tell apart (`bankruptcy_declared`: `` `insolvency_event` with `kind: bankruptcy` ``); else by their names.
 pub(super) fn event_types_meant(given: &str, schema: &Schema) -> Meant {
+    // What is longer than any name was meant to be none of them.
+    if given.len() > LONGEST_NAME {
+        return Meant {
+            clear: None,
+            suggestions: Vec::new(),
+        };
+    }
     let names = || schema.events.keys().map(Name::as_str);
     let is_known =
         |word: &str| names().any(|name| words_of(name).any(|other| is_akin(word, other)));

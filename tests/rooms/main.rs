@@ -17,6 +17,7 @@ mod lasting;
 mod law;
 mod ledger;
 mod mutants;
+mod one_word;
 mod readme;
 mod report;
 mod second_versions;

@@ -20,7 +20,7 @@ use crate::value::{ClauseId, Name};
 
 /// What the sentences of all clauses come to.
 #[derive(Debug, Clone, Default)]
-pub struct Made_ {
+pub struct Said {
     /// Rules in the order of the files.
     pub rules: Vec<Rule>,
     /// Definitions of measures, in the order of the files, with whether they stand in the law.
@@ -75,7 +75,7 @@ impl<'a> Setting<'a> {
 const SEARCHES: u32 = 100;
 
 /// Reads one clause; gives the problems in it.
-pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_) -> Vec<Problem> {
+pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Said) -> Vec<Problem> {
     let mut problems = Vec::new();
     let place = Place {
         clause: Some(clause.id().clone()),
@@ -136,7 +136,7 @@ pub fn read_clause(clause: &ClauseText, setting: &Setting<'_>, made: &mut Made_)
     problems
 }
 
-impl Made_ {
+impl Said {
     fn add(&mut self, mut rule: Rule) {
         rule.id = RuleId(self.rules.len());
         self.rules.push(rule);
@@ -248,7 +248,7 @@ fn read_notes(
     clause: &ClauseText,
     setting: &Setting<'_>,
     place: &Place,
-    made: &mut Made_,
+    made: &mut Said,
     problems: &mut Vec<Problem>,
 ) {
     let mut sentence = None;

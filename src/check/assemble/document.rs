@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::check::library::Library;
+use crate::source::Span;
 use crate::syntax::ast::{self, Piece};
 use crate::value::ClauseId;
 
@@ -51,6 +52,8 @@ pub struct Document {
     pub settings: Vec<ast::Setting>,
     /// Tables with the file that they stand in.
     pub tables: Vec<ast::Table>,
+    /// Where sentences and pieces stand that could not be read.
+    pub lost: Vec<Span>,
 }
 
 impl Document {
@@ -59,6 +62,7 @@ impl Document {
         let mut document = Self::default();
         let mut law = Vec::new();
         for (file, parsed) in library.files.iter().enumerate() {
+            document.lost.extend(&parsed.file.lost);
             let mut article = (String::new(), String::new());
             for piece in &parsed.file.pieces {
                 match piece {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::check::assemble::document::Document;
+use crate::check::assemble::meant::{may_mean_a_name, meant_names};
 use crate::check::assemble::select::standing;
 use crate::check::lower::{Lower, Place, grows};
 use crate::check::pattern::compile_noun;
@@ -71,7 +72,6 @@ fn read<'d>(
     sources: &Sources,
 ) -> Known<'d> {
     let mut vocabulary = vocabulary.clone();
-    let declared = vocabulary.sentences.len();
     let (mut all_groups, mut growths) = (IndexMap::new(), IndexMap::new());
     let provisions = Rc::new(document.provisions());
     // Twice: the type of a value may be that of a parameter further on.
@@ -82,12 +82,17 @@ fn read<'d>(
             }
         }
     }
-    for (_, rule) in rules {
-        if let Some((subject, value)) = said_to_be(rule, &vocabulary) {
-            declare_measure(&subject, &value, &mut vocabulary);
+    // Until nothing is new: the value of a measure may speak of one further on.
+    loop {
+        let before = vocabulary.sentences.len();
+        for (_, rule) in rules {
+            if let Some((subject, value)) = said_to_be(rule, &vocabulary) {
+                declare_measure(&subject, &value, &mut vocabulary);
+            }
         }
-    }
-    if vocabulary.sentences.len() > declared {
+        if vocabulary.sentences.len() == before {
+            break;
+        }
         vocabulary.index_sentences();
     }
     for (clause, rule) in rules {
@@ -122,6 +127,14 @@ fn read<'d>(
             _ => {}
         }
     }
+    let said = rules.iter().map(|(_, rule)| *rule);
+    let said = said.filter(|rule| may_mean_a_name(rule));
+    vocabulary.meant = meant_names(
+        &document.lost,
+        said.map(|rule| rule.span),
+        &vocabulary,
+        sources,
+    );
     Known {
         vocabulary: Rc::new(vocabulary),
         groups: Rc::new(all_groups),
@@ -262,8 +275,19 @@ fn declare_measure(subject: &ast::Phrase, value: &ast::Expression, vocabulary: &
     let has_argument = !compile_noun(&words.join(" "), subject.span.source, &vocabulary.nouns)
         .slots
         .is_empty();
-    if !has_argument || measure_of(subject, vocabulary).is_some() {
+    let is_name = words.first().is_some_and(|word| word == "the");
+    if !is_name || !has_argument || measure_of(subject, vocabulary).is_some() {
         return;
+    }
+    // `The reasonable term of an notice is over` says something that is not declared; it gives no value.
+    if let ExpressionKind::Phrase(phrase) = &value.kind {
+        let tokens = tokens_of_phrase(phrase);
+        if Chart::new(vocabulary, &tokens)
+            .whole_noun_phrase()
+            .is_empty()
+        {
+            return;
+        }
     }
     let said = words.join(" ");
     let compiled = compile_noun(&said, subject.span.source, &vocabulary.nouns);

@@ -7,6 +7,7 @@ mod event_patterns;
 mod figures;
 mod known;
 mod meanings;
+mod meant;
 mod program;
 mod sayings;
 mod select;
@@ -14,6 +15,7 @@ mod tables;
 mod versions;
 
 pub use choices::{Readings, single_alternatives};
+pub use clauses::Said;
 pub use document::Document;
 pub use program::{Assembled, assemble, read_alternative};
 pub use versions::with_versions;

@@ -4,25 +4,26 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
+use crate::check::alternatives::hold;
 use crate::check::assemble::choices::Readings;
-use crate::check::assemble::clauses::{Made_, Setting, read_clause};
+use crate::check::assemble::clauses::{Said, Setting, read_clause};
 use crate::check::assemble::document::Document;
 use crate::check::assemble::known::{Known, read_known};
 use crate::check::assemble::meanings::Meanings;
 use crate::check::assemble::sayings::{nouns, sayings};
 use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
-use crate::check::lower::unnamed;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
 use crate::check::program::{
-    ActReading, Address, Group, Measure, Program, Provision, Tables, Terms, Version,
+    ActReading, Address, Condition, Group, Measure, Program, Provision, State, Tables, Terms,
+    Version,
 };
 use crate::check::schema::{FieldType, Schema};
 use crate::check::vocabulary::Vocabulary;
 use crate::source::{Problem, Span};
 use crate::syntax::ast::{self, Entry, SettingKind};
-use crate::value::{Name, Rounding};
+use crate::value::{ClauseId, Name, Rounding};
 
 /// A program, with what the checks of the whole need to know besides.
 #[derive(Debug, Clone)]
@@ -35,6 +36,10 @@ pub struct Assembled<'d> {
     pub parameters: IndexMap<Name, Span>,
     /// What the clauses name.
     pub known: Known<'d>,
+    /// The states as the vocabulary declares them.
+    pub declared_states: IndexMap<Name, State>,
+    /// When conclusions hold by what clauses say.
+    pub holds: Vec<(ClauseId, Name, Condition)>,
 }
 
 /// Reads all clauses under these readings.
@@ -49,16 +54,20 @@ pub fn assemble<'d>(
     let provisions = Rc::new(document.provisions());
     let vocabulary = Rc::clone(&known.vocabulary);
     let setting = Setting::new(&known, &readings.chosen, &provisions, &library.sources);
-    let mut made = Made_::default();
+    let mut made = Said::default();
+    let mut holds = Vec::new();
     for clause in &document.clauses {
         problems.under(Some(clause.breadcrumbs()));
         for problem in read_clause(clause, &setting, &mut made) {
             problems.push(problem);
         }
+        let own = made.holds.drain(..);
+        holds.extend(own.map(|(state, condition)| (clause.id().clone(), state, condition)));
     }
     problems.under(None);
     let mut meanings = Meanings::new(&setting);
-    let mut states = meanings.states();
+    let declared_states = meanings.states();
+    let mut states = declared_states.clone();
     let conducts = meanings.conducts();
     let (presupposed, resting) = (meanings.presupposed(), meanings.resting());
     let mut measures = meanings.measures();
@@ -67,15 +76,8 @@ pub fn assemble<'d>(
             measure.definitions.push(definition);
         }
     }
-    for (state, condition) in made.holds {
-        if let Some(state) = states.get_mut(&state) {
-            state.holds_if = Some(match state.holds_if.take() {
-                Some(other) => {
-                    crate::check::program::Condition::Any(vec![unnamed(other), unnamed(condition)])
-                }
-                None => condition,
-            });
-        }
+    for (_, state, condition) in &holds {
+        hold(&mut states, state, condition.clone());
     }
     let (concepts, heads, paying) = (meanings.concepts(), meanings.heads(), meanings.paying());
     for problem in meanings.problems {
@@ -134,6 +136,8 @@ pub fn assemble<'d>(
             .collect(),
     };
     Assembled {
+        holds,
+        declared_states,
         program,
         used_parameters: made.used_parameters,
         parameters,
@@ -161,20 +165,20 @@ fn agreeable(
         .collect()
 }
 
-/// Reads the clause that declares a reading once more, with one of its other values. Gives the parameters that it uses then.
+/// Reads the clause that declares a reading once more, with one of its other values. Gives what it says then.
 pub fn read_alternative<'d>(
     library: &Library,
     document: &'d Document,
     readings: &Readings,
     vocabulary: &Vocabulary,
     known: &Known<'d>,
-    clause: &crate::value::ClauseId,
+    clause: &ClauseId,
     problems: &mut Problems,
-) -> IndexSet<Name> {
+) -> Said {
     let known = known.under(document, &readings.chosen, vocabulary, &library.sources);
     let provisions = Rc::new(document.provisions());
     let setting = Setting::new(&known, &readings.chosen, &provisions, &library.sources);
-    let mut made = Made_::default();
+    let mut made = Said::default();
     for own in document
         .clauses
         .iter()
@@ -186,7 +190,7 @@ pub fn read_alternative<'d>(
         }
     }
     problems.under(None);
-    made.used_parameters
+    made
 }
 
 fn name_of_file(library: &Library, source: crate::source::SourceId) -> String {
@@ -289,7 +293,7 @@ fn rounding(document: &Document, problems: &mut Problems) -> Rounding {
     way.unwrap_or(Rounding::HalfUp)
 }
 
-fn provisions_of(document: &Document) -> IndexMap<crate::value::ClauseId, Provision> {
+fn provisions_of(document: &Document) -> IndexMap<ClauseId, Provision> {
     let mut provisions = IndexMap::new();
     for clause in &document.clauses {
         let declared = clause

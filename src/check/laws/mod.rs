@@ -2,6 +2,7 @@
 //! references, readings, grounds.
 
 mod circles;
+mod deadlines;
 mod grounds;
 mod overlapping;
 mod periods;
@@ -16,7 +17,8 @@ use crate::source::Problem;
 use crate::syntax::ast;
 
 pub use circles::check_circles;
-pub use overlapping::{check_vocabulary, leave_out_what_follows};
+pub use deadlines::check_deadlines;
+pub use overlapping::{check_vocabulary, leave_out_ambiguities};
 pub use periods::check_periods;
 pub use places::check_places;
 pub(crate) use references::{NO_NUMBER, Register, no_such_provision};

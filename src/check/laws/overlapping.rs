@@ -25,7 +25,7 @@ pub fn check_vocabulary(vocabulary: &Vocabulary, problems: &mut Problems) {
 }
 
 /// Leaves out what only follows from a declaration that says what another file says already: that a sentence fits both is told where they stand.
-pub fn leave_out_what_follows(problems: Vec<Problem>) -> Vec<Problem> {
+pub fn leave_out_ambiguities(problems: Vec<Problem>) -> Vec<Problem> {
     let places =
         |problem: &Problem| -> Vec<Span> { problem.labels.iter().map(|(span, _)| *span).collect() };
     let overlapping: Vec<Vec<Span>> = problems

@@ -299,8 +299,17 @@ impl Lower<'_> {
             self.unknown_value(phrase, &values);
             return None;
         }
+        if left.ty == Type::Form && !self.names_something(phrase) {
+            self.unknown_form(phrase);
+            return None;
+        }
         let np = self.noun_phrase(phrase, None)?;
         self.noun(&np)
+    }
+
+    fn names_something(&self, phrase: &ast::Phrase) -> bool {
+        let tokens = crate::check::phrase::tokens_of_phrase(phrase);
+        !self.chart(&tokens).whole_noun_phrase().is_empty()
     }
 
     /// A value as a clause says it. Words are the name of a value only where the values are declared; a service is one word.

@@ -101,7 +101,30 @@ impl<'a> Lower<'a> {
         if problem.code == "no-antecedent" && follows {
             return;
         }
+        let problem = match self.named_elsewhere(&problem) {
+            Some(from) => problem.following(from),
+            None => problem,
+        };
         self.problems.push(problem);
+    }
+
+    /// The sentence that means to give a name which a problem speaks of.
+    fn named_elsewhere(&self, problem: &Problem) -> Option<Span> {
+        let meant = &self.vocabulary.meant;
+        if meant.is_empty() {
+            return None;
+        }
+        let mut said = problem.message.to_lowercase();
+        for (span, _) in &problem.labels {
+            said.push('\n');
+            said.push_str(&self.words_of(*span).to_lowercase());
+        }
+        let place = problem.span();
+        let elsewhere = |at: &Span| place.is_none_or(|place| !at.holds(place));
+        let speaks_of_it = meant
+            .iter()
+            .find(|name| elsewhere(&name.at) && has_words(&said, &name.words));
+        speaks_of_it.map(|name| name.at)
     }
 
     /// The tokens of a phrase; none, and a problem, when they are too many to be looked at.
@@ -170,4 +193,13 @@ pub fn on_one_line(text: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Whether these words stand in a text, whole.
+pub fn has_words(text: &str, words: &str) -> bool {
+    let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, found)| {
+        let (before, behind) = (&text[..at], &text[at + found.len()..]);
+        !is_letter(before.chars().next_back()) && !is_letter(behind.chars().next())
+    })
 }

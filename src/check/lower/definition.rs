@@ -4,6 +4,7 @@ use crate::check::lower::Lower;
 use crate::check::lower::growth::grows;
 use crate::check::lower::kind::Kind;
 use crate::check::lower::rule::Made;
+use crate::check::lower::says::STATED;
 use crate::check::lower::tails::Tails;
 use crate::check::pattern::Form;
 use crate::check::phrase::{Np, NpKind, name_of};
@@ -65,6 +66,17 @@ impl Lower<'_> {
             }
             let subject = ast::Phrase::of(phrase.tokens[..middle].to_vec())?;
             let value = ast::Phrase::of(phrase.tokens[middle + 1..].to_vec())?;
+            // A sentence that gives its subject a name of its own is none where what it says is no value.
+            let names_itself = self.gives_its_name(&rule.main.span);
+            if names_itself
+                && self
+                    .chart(&tokens[middle + 1..])
+                    .whole_noun_phrase()
+                    .is_empty()
+            {
+                self.unknown_main(&chart, phrase.span, &STATED);
+                return Some(None);
+            }
             let span = value.span;
             let value = ast::Expression {
                 kind: ast::ExpressionKind::Phrase(value),
@@ -73,6 +85,16 @@ impl Lower<'_> {
             return Some(self.value_definition(rule, &subject, &value, at));
         }
         None
+    }
+
+    /// Whether a measure or a parameter has its name from the sentence at this place.
+    fn gives_its_name(&self, at: &crate::source::Span) -> bool {
+        let sentences = self.vocabulary.sentences.iter();
+        let mut names = sentences
+            .filter(|own| matches!(own.kind, SentenceKind::Measure { .. }))
+            .map(|own| own.span)
+            .chain(self.vocabulary.parameters.values().map(|own| own.span));
+        names.any(|own| at.holds(own))
     }
 
     fn working_day(&mut self, rule: &ast::Rule) -> Option<Made> {

@@ -58,6 +58,13 @@ impl Lower<'_> {
             }
             (PartyWord::Other, _, _) => {
                 self.no_antecedent("the other party", parties.len(), span);
+                if let Some(problem) = self
+                    .problems
+                    .last_mut()
+                    .filter(|one| one.span() == Some(span))
+                {
+                    problem.help = Some("`the other party` is the other one of `each party`, `either party` or `a party`, which stand for both in turn: `Each party may …`".to_owned());
+                }
                 None
             }
             (PartyWord::Anyone, _, _) => None,

@@ -87,7 +87,7 @@ impl Lower<'_> {
         for tail in tails {
             let content = self.choose(&tail.content).clone();
             let Some(place) = kind.place(&content) else {
-                self.tail_out_of_place(kind, tail.span);
+                self.tail_out_of_place(kind, &content, tail.span);
                 fine = None;
                 continue;
             };
@@ -103,7 +103,15 @@ impl Lower<'_> {
         fine
     }
 
-    fn tail_out_of_place(&mut self, kind: Kind, span: Span) {
+    fn tail_out_of_place(&mut self, kind: Kind, tail: &ast::TailKind, span: Span) {
+        use ast::TailKind as Tail;
+        // Who does something by a day has a duty.
+        let is_term = matches!(tail, Tail::Within { .. } | Tail::AtTheLatestOn(_));
+        let help = if kind == Kind::Status && is_term {
+            "what somebody has to do by a day is a duty, said with `must`: `the client must pay the invoice to the supplier, within 14 days after the invoice date`; a state takes `from …`, `through …`, `until …` and conditions"
+        } else {
+            kind.takes()
+        };
         let words = super::context::on_one_line(self.sources.words(span));
         self.refuse(
             Problem::error(
@@ -111,7 +119,7 @@ impl Lower<'_> {
                 format!("{} has no use for `{words}`", kind.words()),
             )
             .at(span, "nothing would follow from this")
-            .help(kind.takes()),
+            .help(help),
         );
     }
 

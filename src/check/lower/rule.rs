@@ -66,6 +66,7 @@ impl Lower<'_> {
         if let MainKind::Says(phrase) = &rule.main.kind {
             self.must_be_declared(phrase)?;
         }
+        self.conduct_must_be_declared(&rule.main.kind);
         let kind = self.kind_of(&rule.main.kind);
         if kind == Kind::OfOthers {
             self.fit_headers_of(kind, &rule.headers)?;

@@ -10,7 +10,7 @@ use crate::source::{Problem, Span};
 use crate::syntax::ast;
 
 /// Forms of a statement, for the sentences nearest to it.
-const STATED: [Form; 4] = [
+pub(super) const STATED: [Form; 4] = [
     Form::Plain,
     Form::Perfect,
     Form::Negated,
@@ -61,6 +61,36 @@ impl Lower<'_> {
             return None;
         }
         Some(())
+    }
+
+    /// That what a party must, may or cannot do is declared: told before what hangs on it.
+    pub fn conduct_must_be_declared(&mut self, main: &ast::MainKind) {
+        use ast::MainKind as Main;
+        let phrases: Vec<&ast::Phrase> = match main {
+            Main::Must {
+                conduct: ast::Conduct::One(phrases),
+                ..
+            }
+            | Main::May {
+                conduct: phrases, ..
+            }
+            | Main::MustNot {
+                conduct: phrases, ..
+            }
+            | Main::Cannot {
+                conduct: phrases, ..
+            } => phrases.iter().collect(),
+            _ => Vec::new(),
+        };
+        for phrase in phrases {
+            let Some(tokens) = self.tokens(phrase) else {
+                continue;
+            };
+            let chart = self.chart(&tokens);
+            if chart.conducts().is_empty() {
+                self.unknown_sentence(&chart, phrase.span, &[Form::Bare]);
+            }
+        }
     }
 
     /// The declared sentence that a phrase names as conduct.

@@ -281,23 +281,7 @@ impl Lower<'_> {
                 .map(|token| token.text.to_lowercase())
                 .collect();
             let Some(name) = self.vocabulary.form_named(&words) else {
-                let known: Vec<String> = self
-                    .vocabulary
-                    .forms
-                    .values()
-                    .map(|words| format!("`{}`", words.join(" ")))
-                    .collect();
-                self.refuse(
-                    crate::source::Problem::error(
-                        "no-such-form",
-                        format!("no form is called `{}`", words.join(" ")),
-                    )
-                    .at(phrase.span, "this form is not declared")
-                    .help(format!(
-                        "the forms are {}",
-                        super::noun::list_in_words(&known)
-                    )),
-                );
+                self.unknown_form(phrase);
                 return None;
             };
             names.push(name);

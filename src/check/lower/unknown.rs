@@ -3,9 +3,10 @@
 use crate::check::lower::Lower;
 use crate::check::lower::noun::list_in_words;
 use crate::check::pattern::{Element, Form};
-use crate::check::phrase::{Chart, Nearest, TokenKind, has_all_words, nearest_sentences};
+use crate::check::phrase::{Chart, Nearest, Token, TokenKind, has_all_words, nearest_sentences};
 use crate::source::{Problem, Span, nearest};
 use crate::syntax::Habit;
+use crate::syntax::ast;
 use crate::value::Currency;
 
 impl Lower<'_> {
@@ -50,6 +51,10 @@ impl Lower<'_> {
 
     /// A sentence by itself that no declared sentence reads.
     pub fn unknown_main(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
+        if let Some(problem) = period_misspelt(chart) {
+            self.refuse(problem);
+            return;
+        }
         match no_value(chart) {
             Some(problem) if self.habit(span, false).is_none() && no_amount(chart).is_none() => {
                 self.refuse(problem);
@@ -61,12 +66,28 @@ impl Lower<'_> {
     /// What drafters are used to write otherwise than the language.
     fn habit(&self, span: Span, is_conduct: bool) -> Option<Problem> {
         let text = self.sources.words(span);
+        // A name that a clause gives may hold such words: `the interest per month`.
+        let mut seen = text.to_ascii_lowercase();
+        for name in self.names_of_clauses() {
+            seen = seen.replace(&name, &"_".repeat(name.len()));
+        }
         let habit = if is_conduct {
-            Habit::of_conduct(text)
+            Habit::of_conduct(&seen)
         } else {
-            Habit::of_part(text)
+            Habit::of_part(&seen)
         };
         habit.map(|habit| habit.problem(span.source, span.start, text))
+    }
+
+    /// The names that clauses give, or mean to give.
+    fn names_of_clauses(&self) -> Vec<String> {
+        let given = self.vocabulary.parameters.values();
+        let given = given.map(|own| own.words.join(" "));
+        let meant = self.vocabulary.meant.iter().map(|name| name.words.clone());
+        given
+            .chain(meant)
+            .filter(|name| name.contains(' '))
+            .collect()
     }
 
     /// Nothing has this name.
@@ -108,6 +129,39 @@ impl Lower<'_> {
         };
         self.refuse(problem.help(help));
     }
+}
+
+impl Lower<'_> {
+    /// No form is called so.
+    pub fn unknown_form(&mut self, phrase: &ast::Phrase) {
+        let said = self.words_of(phrase.span);
+        let forms = self.vocabulary.forms.values();
+        let known: Vec<String> = forms.map(|words| words.join(" ")).collect();
+        let near = nearest(&said, known.iter().map(String::as_str));
+        let quoted: Vec<String> = known.iter().map(|words| format!("`{words}`")).collect();
+        let forms = format!("the forms are {}", list_in_words(&quoted));
+        let help = near.map_or(forms, |near| format!("did you mean `{near}`?"));
+        self.refuse(
+            Problem::error("no-such-form", format!("no form is called `{said}`"))
+                .at(phrase.span, "this form is not declared")
+                .help(help),
+        );
+    }
+}
+
+/// `The payment term is 15 dayz`
+fn period_misspelt(chart: &Chart<'_>) -> Option<Problem> {
+    let is = chart.words.iter().position(|word| word == "is")?;
+    let said = chart.text(is + 1, chart.tokens.len());
+    let meant = period_meant(&said)?;
+    Some(
+        Problem::error("unknown-phrase", format!("`{said}` is no period"))
+            .at(
+                chart.span(is + 1, chart.tokens.len()),
+                "this is no unit of time",
+            )
+            .help(format!("did you mean `{meant}`?")),
+    )
 }
 
 /// The period that a number with a misspelt unit was meant to be: `15 dayz`.
@@ -224,19 +278,28 @@ fn inflected(chart: &Chart<'_>, forms: &[Form]) -> Option<(String, String)> {
     Some((word.clone(), verb.base.clone()))
 }
 
-/// The first word that no declared sentence and no name has, and those that are spelt nearly like it.
-fn unknown_word(chart: &Chart<'_>) -> Option<String> {
+/// A word that no declared sentence and no name has, and what it was probably meant to be.
+struct UnknownWord {
+    /// Its place among the words.
+    at: usize,
+    /// Words that are spelt like it.
+    near: Vec<String>,
+    /// The English word of the glossary, when it is Dutch.
+    english: Option<String>,
+}
+
+/// The first word that no declared sentence and no name has.
+fn unknown_word(chart: &Chart<'_>) -> Option<UnknownWord> {
     let known = known_words(chart);
-    let word = chart.words.iter().find(|word| {
-        word.len() > 2
-            && word
-                .chars()
-                .all(|letter| letter.is_alphabetic() || letter == '\'')
-            && known.binary_search(&word.as_str()).is_err()
-    })?;
-    if let Some(verb) = word.strip_suffix("n't") {
-        return Some(format!("write `{verb} not` in full"));
-    }
+    let is_word = |word: &str| {
+        let letters = |letter: char| letter.is_alphabetic() || letter == '\'';
+        word.len() > 2 && word.chars().all(letters)
+    };
+    let at = chart
+        .words
+        .iter()
+        .position(|word| is_word(word) && known.binary_search(&word.as_str()).is_err())?;
+    let word = &chart.words[at];
     let most = if word.len() > 4 { 2 } else { 1 };
     let mut near: Vec<(usize, &str)> = known
         .iter()
@@ -244,18 +307,108 @@ fn unknown_word(chart: &Chart<'_>) -> Option<String> {
         .filter(|(far, _)| *far <= most)
         .collect();
     near.sort_unstable();
-    let near: Vec<String> = near
+    let english = chart.vocabulary.glossary.iter().find_map(|term| {
+        let is_it = term.dutch.text.eq_ignore_ascii_case(word);
+        is_it.then(|| term.word.text.clone())
+    });
+    Some(UnknownWord {
+        at,
+        near: near.into_iter().map(|(_, word)| word.to_owned()).collect(),
+        english,
+    })
+}
+
+/// What is said of an unknown word before the nearest sentences.
+fn told_of(chart: &Chart<'_>, unknown: &UnknownWord) -> String {
+    let word = &chart.words[unknown.at];
+    if let Some(verb) = word.strip_suffix("n't") {
+        return format!("write `{verb} not` in full; ");
+    }
+    if let Some(english) = &unknown.english {
+        return format!("`{word}` is Dutch; the word for it here is `{english}`; ");
+    }
+    // Short words lie near to many.
+    let most = match word.len() {
+        0..=4 => 0,
+        5..=8 => 1,
+        _ => 2,
+    };
+    let is_alike = |other: &&String| {
+        other.chars().next() == word.chars().next()
+            && strsim::damerau_levenshtein(word, other) <= most
+    };
+    let near: Vec<String> = unknown
+        .near
         .iter()
+        .filter(is_alike)
         .take(2)
-        .map(|(_, word)| format!("`{word}`"))
+        .map(|other| format!("`{other}`"))
         .collect();
     if near.is_empty() {
-        return Some(format!("`{word}` stands in no declared sentence"));
+        return format!("`{word}` stands in no declared sentence; ");
     }
     let near = list_in_words(&near).replace(" and ", " or ");
-    Some(format!(
-        "`{word}` stands in no declared sentence; did you mean {near}?"
-    ))
+    format!("`{word}` stands in no declared sentence; did you mean {near}? ")
+}
+
+/// The words with an unknown one spelt as it was meant, where they then are understood.
+fn corrected(chart: &Chart<'_>, unknown: &UnknownWord, forms: &[Form]) -> Option<String> {
+    const MOST_TRIED: usize = 4;
+    let english = unknown.english.iter();
+    let words = english.chain(&unknown.near).take(MOST_TRIED);
+    words.into_iter().find_map(|word| {
+        let mut tokens: Vec<Token> = chart.tokens.to_vec();
+        tokens[unknown.at].text.clone_from(word);
+        // `De opdrachtgever` is `the client`.
+        if let Some(article) = unknown.at.checked_sub(1).map(|at| &mut tokens[at])
+            && article.is("de")
+        {
+            "the".clone_into(&mut article.text);
+        }
+        understood(chart, &tokens, forms)
+    })
+}
+
+/// The words with another word for the same thing, where they then are understood: `dissolve the contract`.
+fn in_other_words(chart: &Chart<'_>, forms: &[Form]) -> Option<String> {
+    const SAME: [(&str, &str); 12] = [
+        ("contract", "agreement"),
+        ("customer", "client"),
+        ("buyer", "client"),
+        ("purchaser", "client"),
+        ("vendor", "supplier"),
+        ("seller", "supplier"),
+        ("provider", "supplier"),
+        ("contractor", "supplier"),
+        ("bill", "invoice"),
+        ("penalty", "fine"),
+        ("his", "the"),
+        ("its", "the"),
+    ];
+    (0..chart.words.len()).find_map(|at| {
+        let (_, other) = SAME.iter().find(|(word, _)| *word == chart.words[at])?;
+        let mut tokens: Vec<Token> = chart.tokens.to_vec();
+        (*other).clone_into(&mut tokens[at].text);
+        understood(chart, &tokens, forms)
+    })
+}
+
+/// The words as a sentence, if they are understood in one of these forms; whether something was done `in time` is asked of any duty.
+fn understood(chart: &Chart<'_>, tokens: &[Token], forms: &[Form]) -> Option<String> {
+    let asked = match tokens {
+        [asked @ .., before, last] if before.is("in") && last.is("time") => asked,
+        all => all,
+    };
+    let meant = Chart::new(chart.vocabulary, asked);
+    let is_understood = if forms.contains(&Form::Noun) {
+        !meant.whole_noun_phrase().is_empty()
+    } else if forms.contains(&Form::Bare) {
+        !meant.conducts().is_empty()
+    } else {
+        !meant.statements().is_empty()
+    };
+    let whole = Chart::new(chart.vocabulary, tokens);
+    is_understood.then(|| inside_a_sentence(&whole.text(0, tokens.len())))
 }
 
 /// The words of all declared sentences and names, sorted.
@@ -346,16 +499,26 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
             inside_a_sentence(said)
         )
     };
+    let unknown = unknown_word(chart);
+    let meant = unknown
+        .as_ref()
+        .and_then(|word| corrected(chart, word, forms));
+    let meant = meant.or_else(|| in_other_words(chart, forms));
+    if let Some(meant) = meant {
+        return format!("did you mean `{meant}`?");
+    }
     if let (true, Some(meant)) = (nearest.is_slip, nearest.sentences.first()) {
         return format!("did you mean `{meant}`?");
     }
-    let unknown = unknown_word(chart).map_or_else(String::new, |unknown| {
-        if unknown.ends_with('?') {
-            format!("{unknown} ")
-        } else {
-            format!("{unknown}; ")
-        }
-    });
+    if let Some(help) = in_time(chart, nearest) {
+        return help;
+    }
+    if is_a_value(chart) && forms.contains(&Form::Plain) {
+        return format!(
+            "a condition says something of somebody or something; several values of one thing are said with `one of`: `the form of the notice is one of letter or {said}`"
+        );
+    }
+    let unknown = unknown.map_or_else(String::new, |word| told_of(chart, &word));
     if nearest.sentences.is_empty() {
         return format!("{unknown}{declare}");
     }
@@ -373,6 +536,24 @@ fn help_for(chart: &Chart<'_>, nearest: &Nearest, said: &str, forms: &[Form]) ->
         },
         list_in_words(&near)
     )
+}
+
+/// `bailiff` in `the form of the notice is letter or bailiff`
+fn is_a_value(chart: &Chart<'_>) -> bool {
+    chart.vocabulary.form_named(&chart.words).is_some()
+}
+
+/// `the supplier has not delivered the work in time`: a duty that is no duty of its verb is asked by its clause.
+fn in_time(chart: &Chart<'_>, nearest: &Nearest) -> Option<String> {
+    let [.., before, last] = chart.words.as_slice() else {
+        return None;
+    };
+    let reached = chart.words.get(nearest.fits.wrapping_sub(1));
+    let is_of_a_verb = reached.is_some_and(|word| matches!(word.as_str(), "has" | "have" | "not"));
+    let is_asked = is_of_a_verb && before == "in" && last == "time";
+    is_asked.then(|| {
+        "whether a duty was performed in time is asked of the clause that gives it, `the supplier is in breach of 6.a`, or of duties as such, `the supplier has not performed an obligation in time`; a verb stands so only where a duty of these terms is called by it: `the client has not paid an invoice in time`".to_owned()
+    })
 }
 
 /// `The shop is open` as a declaration says it: `the shop is open`.

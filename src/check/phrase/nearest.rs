@@ -22,7 +22,7 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
     let mut fits = 0;
     let mut expected: Vec<String> = Vec::new();
     let mut ranked: Vec<(usize, String)> = Vec::new();
-    let mut slips = false;
+    let mut slips: Vec<usize> = Vec::new();
     for pattern in chart.vocabulary.patterns.all() {
         if !forms.contains(&pattern.form) {
             continue;
@@ -47,7 +47,9 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
         if !speaks_of_the_same(&chart.words, &words) {
             continue;
         }
-        slips |= far <= 2 && lacks <= 1;
+        if far <= 2 && lacks <= 1 {
+            slips.push(reached);
+        }
         ranked.push((far + 2 * lacks, words));
     }
     ranked.sort();
@@ -57,11 +59,16 @@ pub fn nearest_sentences(chart: &Chart<'_>, forms: &[Form], count: usize) -> Nea
     }
     // Only those nearly as near as the nearest: what is far off helps nobody.
     let best = ranked.first().map_or(0, |(far, _)| *far);
-    let near = (3 * chart.words.len()).max(4).min(best + 3);
+    let near = if chart.words.len() <= 2 {
+        best + 3
+    } else {
+        (3 * chart.words.len()).max(4).min(best + 3)
+    };
     Nearest {
         fits,
         expected,
-        is_slip: slips,
+        // A sentence with another first word, where that word fits, says something else.
+        is_slip: slips.iter().any(|reached| *reached > 0 || fits == 0),
         sentences: ranked
             .into_iter()
             .filter(|(far, _)| *far < near)

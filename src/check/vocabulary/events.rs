@@ -130,6 +130,10 @@ impl<'v> Events<'v> {
                 let names = labels.iter().map(|label| label.name.clone()).collect();
                 event.rules.push(FieldRule::ExactlyOne(names));
             }
+            LineKind::InOrder { first, last } => event.rules.push(FieldRule::InOrder {
+                first: first.name.clone(),
+                last: last.name.clone(),
+            }),
             LineKind::AddsUp { parts, sum } => event.rules.push(FieldRule::Sum {
                 parts: parts.iter().map(|label| label.name.clone()).collect(),
                 whole: sum.name.clone(),

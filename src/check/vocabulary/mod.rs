@@ -19,7 +19,7 @@ pub use nouns::{Noun, Nouns, Verbs, plural, without_article};
 pub use sayings::{nearest_name, value_of};
 pub use sentence::{Owner, Sentence, SentenceKind, SentenceVerb, Verb};
 pub use table::{
-    About, ConceptWord, ConductWord, HeadWord, Label, Meaning, MeasureWord, Parameter, ReadingWord,
-    StateWord, Vocabulary, with_article,
+    About, ConceptWord, ConductWord, HeadWord, Label, Meaning, MeantName, MeasureWord, Parameter,
+    ReadingWord, StateWord, Vocabulary, with_article,
 };
 pub use types::Type;

@@ -66,6 +66,17 @@ pub struct Vocabulary {
     pub glossary: Vec<ast::GlossaryTerm>,
     /// Sentences that are declared and could not be read, in small letters.
     pub broken: Vec<String>,
+    /// What sentences give a name to that are not understood, or perhaps are not.
+    pub meant: Vec<MeantName>,
+}
+
+/// A name that a sentence means to give: `payment term` in `The payment term is 15 dayz`.
+#[derive(Debug, Clone)]
+pub struct MeantName {
+    /// Its words in small letters, one blank between them.
+    pub words: String,
+    /// The sentence.
+    pub at: Span,
 }
 
 /// What fields are called: `the invoice date`.

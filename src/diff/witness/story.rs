@@ -354,7 +354,10 @@ impl Story<'_> {
 fn is_asked_for(field: &Field, ty: &EventType, told: &Told) -> bool {
     let alternatives = ty.rules.iter().find_map(|rule| match rule {
         FieldRule::ExactlyOne(fields) if fields.contains(&field.name) => Some(fields),
-        FieldRule::ExactlyOne(_) | FieldRule::Sum { .. } | FieldRule::ListSum { .. } => None,
+        FieldRule::ExactlyOne(_)
+        | FieldRule::Sum { .. }
+        | FieldRule::ListSum { .. }
+        | FieldRule::InOrder { .. } => None,
     });
     match alternatives {
         Some(fields) => {
@@ -369,7 +372,10 @@ fn is_asked_for(field: &Field, ty: &EventType, told: &Told) -> bool {
 fn lines_of(field: &Field, ty: &EventType, told: &Told) -> i64 {
     let list = ty.rules.iter().find_map(|rule| match rule {
         FieldRule::ListSum { list, whole, .. } if whole.contains(&field.name) => Some(list),
-        FieldRule::ListSum { .. } | FieldRule::ExactlyOne(_) | FieldRule::Sum { .. } => None,
+        FieldRule::ListSum { .. }
+        | FieldRule::ExactlyOne(_)
+        | FieldRule::Sum { .. }
+        | FieldRule::InOrder { .. } => None,
     });
     let records = told
         .fields

@@ -152,7 +152,10 @@ impl Candidate {
         let rules = ty.map(|ty| &ty.rules);
         let sum = rules.into_iter().flatten().find_map(|rule| match rule {
             FieldRule::ListSum { list, part, whole } if list.as_str() == key => Some((part, whole)),
-            FieldRule::ListSum { .. } | FieldRule::ExactlyOne(_) | FieldRule::Sum { .. } => None,
+            FieldRule::ListSum { .. }
+            | FieldRule::ExactlyOne(_)
+            | FieldRule::Sum { .. }
+            | FieldRule::InOrder { .. } => None,
         });
         if let Some((part, whole)) = sum {
             let parts = list

@@ -11,6 +11,8 @@ use crate::value::{ClauseId, Rounding};
 pub struct File {
     /// Its pieces, in order; a piece that could not be read is not among them.
     pub pieces: Vec<Piece>,
+    /// Where sentences and pieces stand that could not be read.
+    pub lost: Vec<Span>,
 }
 
 /// A piece: what a heading at the margin begins.

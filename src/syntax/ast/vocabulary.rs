@@ -154,6 +154,13 @@ pub enum LineKind {
     Field(FieldLine),
     /// `It tells exactly one of amount_incl_vat or amount.`
     ExactlyOneOf(Vec<Label>),
+    /// `Its period_from is on or before its period_to.`
+    InOrder {
+        /// The day that comes first.
+        first: Label,
+        /// The day that comes last, or is the same.
+        last: Label,
+    },
     /// `It adds up: amount_excl_vat plus vat is amount_incl_vat.`
     AddsUp {
         /// The fields that are added.

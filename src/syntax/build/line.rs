@@ -22,6 +22,7 @@ impl Builder {
         let kind = match kind {
             Rule::field_line => LineKind::Field(self.field(parts)?),
             Rule::exactly_one
+            | Rule::in_order
             | Rule::event_kind
             | Rule::brings_about
             | Rule::adds_up
@@ -72,6 +73,13 @@ impl Builder {
             }
             Rule::brings_about => LineKind::BringsAbout(self.last_phrase(parts)?),
             Rule::exactly_one => LineKind::ExactlyOneOf(self.labels(parts)),
+            Rule::in_order => {
+                parts.need(Rule::kw_its);
+                let first = self.label(&parts.need(Rule::label));
+                parts.need(Rule::kw_is_on_or_before_its);
+                let last = self.label(&parts.need(Rule::label));
+                LineKind::InOrder { first, last }
+            }
             Rule::adds_up => {
                 let mut labels = self.labels(parts);
                 let sum = labels.pop().expect("the grammar puts a sum at the end");

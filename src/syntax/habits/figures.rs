@@ -53,6 +53,19 @@ const NUMBERS: [&str; 31] = [
     "thirty",
 ];
 
+/// Units in Dutch, as the language writes them.
+const DUTCH_UNITS: [(&str, &str); 9] = [
+    ("dag", "day"),
+    ("dagen", "days"),
+    ("werkdagen", "working days"),
+    ("werkdag", "working day"),
+    ("weken", "weeks"),
+    ("maand", "month"),
+    ("maanden", "months"),
+    ("jaar", "year"),
+    ("jaren", "years"),
+];
+
 const UNITS: [&str; 9] = [
     "day", "days", "week", "weeks", "month", "months", "year", "years", "working",
 ];
@@ -202,6 +215,18 @@ fn period(here: &[Word<'_>]) -> Option<Habit> {
     {
         return Some(whole_percent(&figure, first.at.start..third.at.end));
     }
+    if let Some(habit) = number_twice(here) {
+        return Some(habit);
+    }
+    if let Some((_, unit)) = DUTCH_UNITS.iter().find(|(dutch, _)| *dutch == second.small) {
+        return Some(Habit {
+            at,
+            instead: format!("`{figure} {unit}`"),
+            help: "a period is a number of `days`, `working days`, `weeks`, `months` or `years`"
+                .to_owned(),
+            said: None,
+        });
+    }
     if !UNITS.contains(&second.small.as_str()) {
         return None;
     }
@@ -221,14 +246,79 @@ fn period(here: &[Word<'_>]) -> Option<Habit> {
     })
 }
 
+/// `two (2) weeks`, `14 (fourteen) days`: the number is said once.
+fn number_twice(here: &[Word<'_>]) -> Option<Habit> {
+    let [first, second, third, ..] = here else {
+        return None;
+    };
+    let number = |word: &Word<'_>| {
+        let spelled = NUMBERS.iter().position(|known| *known == word.small);
+        spelled.or_else(|| word.text.parse().ok())
+    };
+    let (one, other) = (number(first)?, number(second)?);
+    (one == other && UNITS.contains(&third.small.as_str())).then(|| Habit {
+        at: first.at.start..third.at.end,
+        instead: format!("`{one} {}`", third.text),
+        help: "a number is said once, in figures".to_owned(),
+        said: None,
+    })
+}
+
+/// `article 5.d`, `art. 5 lid 2`: a clause is referred to by its number.
+pub(super) fn clause_reference(here: &[Word<'_>]) -> Option<Habit> {
+    const NAMES: [&str; 8] = [
+        "article",
+        "artikel",
+        "art",
+        "section",
+        "paragraph",
+        "lid",
+        "sub",
+        "clausule",
+    ];
+    let [first, second, ..] = here else {
+        return None;
+    };
+    if !NAMES.contains(&first.small.as_str()) || !starts_with_digit(second.text) {
+        return None;
+    }
+    let mut end = second.at.end;
+    let mut number = second.text.to_owned();
+    if let [_, _, third, fourth, ..] = here
+        && matches!(third.small.as_str(), "lid" | "sub" | "paragraph" | "onder")
+        && fourth.text.len() <= 3
+    {
+        end = fourth.at.end;
+        number = format!("{number}.{}", fourth.text);
+    }
+    Some(Habit {
+        at: first.at.start..end,
+        instead: format!("`{number}`"),
+        help: "a clause is referred to by its number alone, as it stands in its heading: `5.d`, `7.9.3`".to_owned(),
+        said: None,
+    })
+}
+
 /// `;` and curly quotes.
 fn sign(text: &str, here: &[Word<'_>]) -> Option<Habit> {
     let word = &here[0];
     if word.text.ends_with(';') {
+        let is_item = text[..word.at.start].contains("(1)");
+        let (instead, help) = if is_item {
+            (
+                "nothing here",
+                "items of a list stand behind each other without a sign or a word between them: the words before the list say how many of them must hold",
+            )
+        } else {
+            (
+                "a full stop",
+                "each thing that is said is a sentence of its own",
+            )
+        };
         return Some(Habit {
             at: word.at.end - 1..word.at.end,
-            instead: "a full stop".to_owned(),
-            help: "each thing that is said is a sentence of its own".to_owned(),
+            instead: instead.to_owned(),
+            help: help.to_owned(),
             said: None,
         });
     }

@@ -10,7 +10,7 @@ pub(super) use figures::amount_as_written;
 use std::ops::Range;
 
 use crate::source::{Problem, SourceId, Span};
-use crate::syntax::habits::figures::figure;
+use crate::syntax::habits::figures::{clause_reference, figure};
 use crate::syntax::habits::rows::{ANYWHERE, AT_THE_HEAD, BAN, Row};
 
 /// Words as a drafter is used to write them.
@@ -70,7 +70,9 @@ impl Habit {
     fn first_of(text: &str, words: &[Word<'_>]) -> Option<Self> {
         (0..words.len()).find_map(|at| {
             let here = &words[at..];
-            figure(text, here).or_else(|| row(&ANYWHERE, here, false))
+            figure(text, here)
+                .or_else(|| clause_reference(here))
+                .or_else(|| row(&ANYWHERE, here, false))
         })
     }
 

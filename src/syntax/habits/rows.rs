@@ -9,10 +9,29 @@ pub(super) const BAN: &str = "what is forbidden is said with `must not`, what ha
 const IN_FULL: &str = "verbs are written in full: `does not`, `has not`, `is not`";
 const RATE: &str = "money that grows is said by its rate and its claim: `2% for each started month on the claim of the invoice, counted from …`, or `8% a year on …, counted by the day at 365 days to the year`";
 
+const AGREED: &str = "a value that parties may replace reads `The payment term is 14 days, unless agreed otherwise in writing.`";
+const COMPARED: &str = "figures are compared with `is more than`, `is less than`, `is at least` or `is at most`: `if the amount of the invoice is more than EUR 100.00`";
+const IN_TIME: &str = "whether a duty was performed in time is said at the end: `the client has not paid the invoice in time`";
 const TIME: &str = "time is said with `within 14 days after …`, `at the latest on …`, `from …`, `through …`, `until …` or `while …`";
 
 /// Anywhere in a sentence; longer words first.
-pub(super) const ANYWHERE: [Row; 50] = [
+pub(super) const ANYWHERE: [Row; 62] = [
+    ("unless otherwise agreed", "unless agreed otherwise", AGREED),
+    (
+        "unless the parties agree otherwise",
+        "unless agreed otherwise",
+        AGREED,
+    ),
+    ("greater than", "more than", COMPARED),
+    ("higher than", "more than", COMPARED),
+    ("larger than", "more than", COMPARED),
+    ("lower than", "less than", COMPARED),
+    ("smaller than", "less than", COMPARED),
+    ("fewer than", "less than", COMPARED),
+    ("exceeds", "is more than", COMPARED),
+    ("exceed", "is more than", COMPARED),
+    ("has not timely", "has not … in time", IN_TIME),
+    ("not paid on time", "not paid … in time", IN_TIME),
     ("no later than", "at the latest on", TIME),
     ("not later than", "at the latest on", TIME),
     ("prior to", "before", TIME),

@@ -46,6 +46,7 @@ impl TimelineError {
             Self::ExactlyOne { .. } => "exactly-one-of",
             Self::Sum { .. } | Self::ListSum { .. } | Self::Arithmetic(_) => "does-not-add-up",
             Self::ReceivedBeforeSent { .. } => "received-before-sent",
+            Self::OutOfOrder { .. } => "days-out-of-order",
         }
     }
 

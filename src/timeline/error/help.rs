@@ -1,7 +1,9 @@
 //! The next action, when it is known.
 
-use super::{TAB, TimelineError, one_of, words};
+use super::{EVENTS, TAB, TOO_DEEP, TimelineError, UNQUOTED, one_of, words};
 use crate::value::{DateError, MoneyParseError, Name};
+
+const LESS_DEEP: &str = "see whether it is the file that was meant: a value of a timeline is a word, a list, or a group of keys, as `- { date: …, type: … }`";
 
 /// Beyond so many a list of what is known no longer helps.
 const MOST_LISTED: usize = 12;
@@ -15,6 +17,9 @@ impl TimelineError {
             Self::SecondDocument => {
                 Some("put the second timeline into a file of its own".to_owned())
             }
+            Self::NoValue { what } if what == EVENTS => Some(
+                "tell what happened, one entry a line: `- { date: 2025-01-31, type: invoice_issued, … }`; when nothing happened write `events: []`".to_owned(),
+            ),
             Self::NoValue { .. } => {
                 Some("leave the key out when there is nothing to tell".to_owned())
             }
@@ -115,7 +120,12 @@ impl TimelineError {
                 "see whether this line begins in the column of its list, and whether the entry above it has its key"
                     .to_owned(),
             ),
-            Self::TooDeep { .. } | Self::NotReadable { .. } => Some(
+            Self::TooDeep { .. } => Some(LESS_DEEP.to_owned()),
+            Self::NotReadable { reason } if reason == TOO_DEEP => Some(LESS_DEEP.to_owned()),
+            Self::NotReadable { reason } if reason == UNQUOTED => Some(
+                "write `\"text\"`; a number in figures needs no quotes: `1000.00`".to_owned(),
+            ),
+            Self::NotReadable { .. } => Some(
                 "see whether every bracket and every quotation mark before this place is closed"
                     .to_owned(),
             ),
@@ -146,7 +156,7 @@ impl TimelineError {
             }
             Self::ExactlyOne { given, .. } => Some(format!("leave out all but one of {}", words(given))),
             Self::Arithmetic(_) => Some("see whether the amounts are in one currency".to_owned()),
-            Self::ReceivedBeforeSent { .. } => Some("one of the two dates is wrong".to_owned()),
+            Self::ReceivedBeforeSent { .. } | Self::OutOfOrder { .. } => Some("one of the two dates is wrong".to_owned()),
         }
     }
 }

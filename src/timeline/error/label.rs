@@ -85,7 +85,8 @@ impl TimelineError {
             | Self::ServiceNotMentioned { .. }
             | Self::ExactlyOne { .. }
             | Self::Arithmetic(_)
-            | Self::ReceivedBeforeSent { .. } => here(""),
+            | Self::ReceivedBeforeSent { .. }
+            | Self::OutOfOrder { .. } => here(""),
         }
     }
 }

@@ -5,7 +5,7 @@ mod help;
 mod label;
 mod problems;
 
-pub(crate) use problems::{EVENTS, Problems, TAB, THE_FILE};
+pub(crate) use problems::{EVENTS, Problems, TAB, THE_FILE, TOO_DEEP, UNQUOTED};
 
 use crate::source::Span;
 use crate::value::{
@@ -228,15 +228,21 @@ pub(crate) enum TimelineError {
     /// A declaration that arrives before it leaves.
     #[error("this was sent on {sent} but received on {received}")]
     ReceivedBeforeSent { sent: Date, received: Date },
+    /// `period_from: 2025-05-01, period_to: 2025-04-01`
+    #[error("`{}` ({}) lies before `{}` ({})", last.0, last.1, first.0, first.1)]
+    OutOfOrder {
+        first: (Name, Date),
+        last: (Name, Date),
+    },
 }
 
 impl TimelineError {
-    /// Whether it says that a value cannot be what its key asks for, or that a key is misspelt: so much can be said of an event
-    /// whose type is only guessed. What such an event lacks, or holds besides, the guess alone may make wrong.
+    /// Whether it says that a value cannot be what its key asks for, or that a key is none of the type that was meant: so much can
+    /// be said of an event whose type is only guessed. What such an event lacks the guess alone may make wrong.
     pub fn is_of_form(&self) -> bool {
         match self {
-            Self::UnknownKey { meant, .. } => meant.is_some(),
-            Self::NoValue { .. }
+            Self::UnknownKey { .. }
+            | Self::NoValue { .. }
             | Self::Date(_)
             | Self::Money(_)
             | Self::Number(_)
@@ -255,6 +261,7 @@ impl TimelineError {
             | Self::UnknownConcept { .. }
             | Self::RefersToNothing { .. }
             | Self::BeforeItsThing { .. }
+            | Self::OutOfOrder { .. }
             | Self::ReceivedBeforeSent { .. } => true,
             Self::TooLarge { .. }
             | Self::TooManyValues { .. }

@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 
 use super::TimelineError;
-use crate::source::{Problem, Source, Span, sort_by_place};
+use crate::source::{Problem, Source, Span, shortened, sort_by_place};
 use crate::timeline::text::MOST_BYTES;
 
 /// What messages call the list of events.
 pub(crate) const EVENTS: &str = "`events`";
 /// What is wrong where a line begins with a tab.
 pub(crate) const TAB: &str = "a tab stands where blanks must stand";
+/// What is wrong where brackets lie in brackets without measure.
+pub(crate) const TOO_DEEP: &str = "values lie too deep inside each other";
+/// What is wrong where JSON has a word without quotes.
+pub(crate) const UNQUOTED: &str = "in JSON a text stands in double quotes";
 /// What messages call the header of a file.
 pub(crate) const THE_FILE: &str = "the file";
 
@@ -150,7 +154,11 @@ fn problem(span: Span, error: &TimelineError) -> Problem {
         ..Problem::error(error.code(), error.to_string())
     };
     Problem {
-        labels: error.labels(span),
+        labels: error
+            .labels(span)
+            .into_iter()
+            .map(|(span, why)| (span, shortened(&why)))
+            .collect(),
         ..problem.maybe_help(error.help())
     }
 }

@@ -1,4 +1,4 @@
-//! Amounts that must fit together: `It adds up: …`, `It tells exactly one of …`.
+//! Amounts and days that must fit together: `It adds up: …`, `It tells exactly one of …`, `Its first_day is on or before its last_day`.
 
 use std::fmt::Display;
 
@@ -8,7 +8,7 @@ use crate::check::schema::{EventType, FieldRule, Role};
 use crate::source::Span;
 use crate::timeline::error::{Problems, TimelineError};
 use crate::timeline::text::Node;
-use crate::value::{Money, MoneyError, Name, Value};
+use crate::value::{Date, Money, MoneyError, Name, Value};
 
 type Own = IndexMap<Name, Value>;
 
@@ -21,6 +21,7 @@ pub(super) fn check(
     ty: &EventType,
     own: &Own,
     (node, slips): (&Node<'_>, &[&str]),
+    date: Option<Date>,
     of: &dyn Display,
     problems: &mut Problems,
 ) {
@@ -37,6 +38,9 @@ pub(super) fn check(
                     exactly_one(fields, node, of, problems);
                 }
                 not_below_zero(fields, own, node, problems);
+            }
+            FieldRule::InOrder { first, last } => {
+                in_order(first, last, (own, node), date, problems)
             }
             FieldRule::Sum { parts, whole } => {
                 let error = sum(parts, whole, own);
@@ -66,6 +70,52 @@ fn not_below_zero(fields: &[Name], own: &Own, node: &Node<'_>, problems: &mut Pr
                 field,
                 problems,
             );
+        }
+    }
+}
+
+/// The day of an event.
+const DATE: &str = "date";
+
+/// Two days of an event, or of a record that it tells, that stand the wrong way round.
+fn in_order(
+    first: &Name,
+    last: &Name,
+    (own, node): (&Own, &Node<'_>),
+    date: Option<Date>,
+    problems: &mut Problems,
+) {
+    let day = |of: &Own, name: &Name| match of.get(name) {
+        Some(value) => value.as_date(),
+        None => date.filter(|_| name.as_str() == DATE),
+    };
+    let mut hold_against = |of: &Own, node: &Node<'_>| {
+        if let (Some(begins), Some(ends)) = (day(of, first), day(of, last))
+            && ends < begins
+        {
+            let key = if node.get(last.as_str()).is_some() {
+                last
+            } else {
+                first
+            };
+            let error = TimelineError::OutOfOrder {
+                first: (first.clone(), begins),
+                last: (last.clone(), ends),
+            };
+            problems.add(place_of(node, key.as_str()), error);
+        }
+    };
+    hold_against(own, node);
+    for (field, value) in own {
+        let given = node.get(field.as_str());
+        let given = given.map(Node::items).into_iter().flatten();
+        for (record, node) in value.items().iter().zip(given) {
+            if let Value::Record(fields) = record
+                && fields.contains_key(first)
+                && fields.contains_key(last)
+            {
+                hold_against(fields, node);
+            }
         }
     }
 }

@@ -50,7 +50,14 @@ impl<'a> Reader<'a> {
         let form = common(node, ty, "form").and_then(|(key, given)| fields.form(given, &key));
         let by = fields.actor(node, ty, type_span, &slips);
         let own = fields.read(&ty.fields, entries, &others, &Quoted(&ty.name), type_span);
-        amounts::check(ty, &own, (node, &slips), &Quoted(&ty.name), fields.problems);
+        amounts::check(
+            ty,
+            &own,
+            (node, &slips),
+            dates.date,
+            &Quoted(&ty.name),
+            fields.problems,
+        );
         Some(Event {
             seq,
             ty: ty.name.clone(),
@@ -148,6 +155,23 @@ impl<'a> Reader<'a> {
             let span = node.get("sent_on").map_or(span, |node| node.span);
             self.problems
                 .add(span, TimelineError::ReceivedBeforeSent { sent, received });
+        }
+        let arrived = received_on.or(date).or(sent_on);
+        if let (Some(arrived), Some(acknowledged)) = (arrived, acknowledged_on)
+            && acknowledged < arrived
+        {
+            const ACKNOWLEDGED: &str = "receipt_acknowledged_on";
+            let key = if received_on.is_some() {
+                "received_on"
+            } else {
+                "date"
+            };
+            let span = node.get(ACKNOWLEDGED).map_or(span, |node| node.span);
+            let error = TimelineError::OutOfOrder {
+                first: (Name::new(key), arrived),
+                last: (Name::new(ACKNOWLEDGED), acknowledged),
+            };
+            self.problems.add(span, error);
         }
         Dates {
             date,

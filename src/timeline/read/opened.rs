@@ -4,12 +4,12 @@
 
 use indexmap::IndexMap;
 
-use super::{header, read_document};
+use super::{expectation, header, read_document};
 use crate::check::schema::Schema;
 use crate::source::{Problem, Source, Span};
-use crate::timeline::Timeline;
 use crate::timeline::error::Problems;
-use crate::timeline::text::{self, Document};
+use crate::timeline::text::{self, Document, Node};
+use crate::timeline::{Expectation, Timeline};
 use crate::value::Name;
 
 /// A file whose form has been read.
@@ -49,6 +49,12 @@ impl<'t> OpenedTimeline<'t> {
     pub fn readings(&self) -> (IndexMap<Name, Name>, IndexMap<Name, Span>) {
         let node = self.document.header.get("readings");
         header::readings(node, &mut Problems::default())
+    }
+
+    /// What the file expects, as far as it can be read.
+    pub fn expectations(&self) -> Vec<Expectation> {
+        let blocks = self.document.header.get("expect").map(Node::items);
+        expectation::read(blocks.unwrap_or_default(), &mut Problems::default())
     }
 
     /// Holds the file against the types of facts; everything that is wrong comes back at once, by place.

@@ -64,7 +64,8 @@ impl<'a> Fields<'a> {
         let concept = assessed(node, ty);
         self.concept = concept.and_then(|concept| self.schema.concepts.get(concept));
         let mut others = common_keys(ty);
-        others.extend([BY, FORM]);
+        let more = [BY, FORM].into_iter().filter(|key| !others.contains(key));
+        others.extend(more.collect::<Vec<_>>());
         self.read(&ty.fields, entries, &others, &Quoted(&ty.name), node.span);
     }
 

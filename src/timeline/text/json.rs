@@ -11,7 +11,7 @@ use super::node::Entries;
 use super::repair::{self, Broken, Way};
 use super::{Content, Document, Entry, MOST_DEPTH, MOST_NODES, Node};
 use crate::source::{Source, SourceId, Span};
-use crate::timeline::error::{Problems, TimelineError};
+use crate::timeline::error::{Problems, TimelineError, UNQUOTED};
 
 /// How deep the list of events lies: in the header.
 const DEPTH_OF_LISTS: usize = 1;
@@ -71,13 +71,13 @@ pub(super) fn read_lines<'t>(source: &'t Source, problems: &mut Problems) -> Opt
     })
 }
 
-type Read<T> = Result<T, Broken>;
+pub(super) type Read<T> = Result<T, Broken>;
 
-struct Reader<'t, 'p> {
-    text: &'t str,
-    id: SourceId,
-    bytes: &'t [u8],
-    at: usize,
+pub(super) struct Reader<'t, 'p> {
+    pub(super) text: &'t str,
+    pub(super) id: SourceId,
+    pub(super) bytes: &'t [u8],
+    pub(super) at: usize,
     nodes: usize,
     problems: &'p mut Problems,
     /// Where the event begins that is being read.
@@ -247,89 +247,9 @@ impl<'t, 'p> Reader<'t, 'p> {
             }),
             _ => {
                 let span = self.since(start);
-                self.stop(span, not_readable("in JSON a text stands in double quotes"))
+                self.stop(span, not_readable(UNQUOTED))
             }
         }
-    }
-
-    fn string(&mut self) -> Read<Cow<'t, str>> {
-        self.at += 1;
-        let start = self.at;
-        let mut unescaped: Option<String> = None;
-        let mut copied = start;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    let rest = &self.text[copied..self.at];
-                    self.at += 1;
-                    return Ok(
-                        unescaped.map_or(Cow::Borrowed(rest), |text| Cow::Owned(text + rest))
-                    );
-                }
-                Some(b'\\') => {
-                    let before = &self.text[copied..self.at];
-                    let escaped = self.escape()?;
-                    let text = unescaped.get_or_insert_default();
-                    text.push_str(before);
-                    text.push(escaped);
-                    copied = self.at;
-                }
-                Some(0..=0x1f) | None => {
-                    return self.stop(
-                        self.since(start - 1),
-                        not_readable("a quotation mark is opened and not closed"),
-                    );
-                }
-                Some(_) => self.at += 1,
-            }
-        }
-    }
-
-    fn escape(&mut self) -> Read<char> {
-        let start = self.at;
-        let letter = self.bytes.get(self.at + 1).copied();
-        self.at += 2;
-        let escaped = match letter {
-            Some(plain @ (b'"' | b'\\' | b'/')) => Some(char::from(plain)),
-            Some(b'b') => Some('\u{8}'),
-            Some(b'f') => Some('\u{c}'),
-            Some(b'n') => Some('\n'),
-            Some(b'r') => Some('\r'),
-            Some(b't') => Some('\t'),
-            Some(b'u') => self.unicode(),
-            Some(_) | None => None,
-        };
-        self.at = self.at.min(self.bytes.len());
-        escaped.map_or_else(
-            || {
-                self.stop(
-                    Span::at(self.id, start),
-                    not_readable("this `\\` escapes no letter"),
-                )
-            },
-            Ok,
-        )
-    }
-
-    fn unicode(&mut self) -> Option<char> {
-        let first = self.four_digits()?;
-        if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first);
-        }
-        let second = self.bytes[self.at..].starts_with(b"\\u").then(|| {
-            self.at += 2;
-            self.four_digits()
-        })??;
-        let low = second.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
-        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + low)
-    }
-
-    fn four_digits(&mut self) -> Option<u32> {
-        let digits = self.bytes.get(self.at..self.at + 4)?;
-        self.at += 4;
-        digits.iter().try_fold(0, |number, digit| {
-            Some(number * 16 + char::from(*digit).to_digit(16)?)
-        })
     }
 
     fn skip_blanks(&mut self) {
@@ -339,7 +259,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         self.at += blanks.count();
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
@@ -347,7 +267,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         Span::at(self.id, self.at)
     }
 
-    fn since(&self, start: usize) -> Span {
+    pub(super) fn since(&self, start: usize) -> Span {
         Span::new(self.id, start, self.at)
     }
 
@@ -355,7 +275,7 @@ impl<'t, 'p> Reader<'t, 'p> {
         self.stop(self.here(), not_readable(reason))
     }
 
-    fn stop<T>(&mut self, span: Span, error: TimelineError) -> Read<T> {
+    pub(super) fn stop<T>(&mut self, span: Span, error: TimelineError) -> Read<T> {
         Err(Broken {
             span,
             error: Box::new(error),
@@ -364,7 +284,7 @@ impl<'t, 'p> Reader<'t, 'p> {
     }
 }
 
-fn not_readable(reason: &str) -> TimelineError {
+pub(super) fn not_readable(reason: &str) -> TimelineError {
     TimelineError::NotReadable {
         reason: reason.to_owned(),
     }

@@ -112,6 +112,29 @@ pub(super) fn stray_line_above(text: &str, at: usize) -> Option<usize> {
     (above.is_top() && !above.words.contains(':')).then_some(above.start)
 }
 
+/// The tab that indents a line which says something: the last at that place or above it, or else the first below.
+pub(super) fn indenting_tab(text: &str, at: usize) -> Option<usize> {
+    let mut start = 0;
+    let mut found = None;
+    for line in text.split_inclusive('\n') {
+        let own = start;
+        start += line.len();
+        let words = line.trim_start();
+        let indent = &line[..line.len() - words.len()];
+        let says_something = !words.is_empty() && !words.starts_with('#');
+        if let Some(tab) = indent.find('\t').filter(|_| says_something) {
+            if own > at && found.is_some() {
+                return found;
+            }
+            found = Some(own + tab);
+        }
+        if own > at && found.is_some() {
+            return found;
+        }
+    }
+    found
+}
+
 /// The first line that says something.
 pub(super) fn first_line(text: &str) -> usize {
     lines(text)

@@ -3,10 +3,12 @@
 //! Amounts are never numbers here: `0.1` stays the three characters it is.
 
 mod json;
+mod json_text;
 mod lines;
 mod node;
 mod repair;
 mod yaml;
+mod yaml_breaks;
 
 pub use node::{Content, Entry, Node};
 

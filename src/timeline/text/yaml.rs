@@ -5,16 +5,16 @@
 //! timeline is read by people, and each thing stands in it where it belongs.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use serde_saphyr::granit_parser::{self, Event, Options, Parser, ScalarStyle, StrInput};
 
-use super::lines::{entry_of_yaml, first_line, next_item, stray_line_above};
+use super::lines::entry_of_yaml;
 use super::node::Entries;
 use super::repair::{self, Broken, Way};
+use super::yaml_breaks::breaks;
 use super::{Content, Entry, MOST_DEPTH, MOST_NODES, Node};
 use crate::source::{Source, SourceId, Span};
-use crate::timeline::error::{Problems, TAB, TimelineError};
+use crate::timeline::error::{Problems, TimelineError};
 
 /// Reads the one document of a file, around the entries that cannot be read.
 pub(super) fn read<'t>(source: &'t Source, problems: &mut Problems) -> Option<Node<'t>> {
@@ -90,7 +90,14 @@ impl<'t> Reader<'t, '_> {
                 }
                 Some(Err(error)) => {
                     let at = error.marker().byte_offset().unwrap_or_default();
-                    return Err(self.broken(at.min(self.text.len()), error.kind()));
+                    let at = at.min(self.text.len());
+                    return Err(breaks(
+                        self.text,
+                        self.id,
+                        (self.open, self.at),
+                        at,
+                        error.kind(),
+                    ));
                 }
                 None => return Ok((Event::StreamEnd, Span::at(self.id, self.text.len()))),
             }
@@ -142,63 +149,6 @@ impl<'t> Reader<'t, '_> {
         let node = read(self)?;
         self.open = around;
         Ok(node)
-    }
-
-    /// Where the form breaks: at the bracket or the quotation mark that opens on an earlier line, if one is open.
-    fn broken(&self, at: usize, kind: &granit_parser::ErrorKind) -> Broken {
-        use granit_parser::ErrorKind as Kind;
-        // An entry that begins inside a bracket means that the bracket should have been closed before.
-        let open = self
-            .open
-            .or_else(|| open_bracket(self.text, self.at.min(at)..at));
-        let next_entry = open.and_then(|open| next_item(self.text, open..at));
-        let is_quoted = matches!(
-            kind,
-            Kind::UnclosedQuotedScalar
-                | Kind::InvalidQuotedScalarIndent
-                | Kind::InvalidTrailingSingleQuotedScalar
-                | Kind::InvalidTrailingDoubleQuotedScalar
-        );
-        let searched = open.unwrap_or(0)..next_entry.unwrap_or(at);
-        let quote = (is_quoted || next_entry.is_some())
-            .then(|| open_quote(self.text, searched))
-            .flatten();
-        let at = match kind {
-            Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation => self.text
-                [at..]
-                .find('\t')
-                .map_or(at, |further| at + further),
-            Kind::ExpectedDocumentStart => first_line(self.text),
-            _ => at,
-        };
-        if let (Kind::MappingValueNotAllowed, Some(stray)) = (kind, stray_line_above(self.text, at))
-        {
-            return Broken {
-                span: Span::at(self.id, stray),
-                error: Box::new(TimelineError::NotReadable {
-                    reason: in_words(&Kind::SimpleKeyExpected),
-                }),
-                opened: None,
-            };
-        }
-        let is_earlier = |opened: &usize| self.text[*opened..at].contains('\n');
-        let opened = quote.or(open);
-        let (at, reason) = match opened.filter(is_earlier) {
-            Some(opened) if quote.is_some() => (
-                opened,
-                "a quotation mark is opened and not closed".to_owned(),
-            ),
-            Some(opened) => {
-                let bracket = &self.text[opened..=opened];
-                (opened, format!("a `{bracket}` is opened and not closed"))
-            }
-            None => (at, in_words(kind)),
-        };
-        Broken {
-            span: Span::at(self.id, at),
-            error: Box::new(TimelineError::NotReadable { reason }),
-            opened,
-        }
     }
 
     fn list(&mut self, start: Span, depth: usize) -> Result<Node<'t>, Broken> {
@@ -304,44 +254,6 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-/// The outermost bracket that is opened in a range and not closed; brackets in quotes and comments do not count.
-fn open_bracket(text: &str, range: Range<usize>) -> Option<usize> {
-    let mut open = Vec::new();
-    let mut start = range.start;
-    for line in text[range].split_inclusive('\n') {
-        let mut quote = None;
-        for (at, letter) in line.char_indices() {
-            match (letter, quote) {
-                ('"' | '\'', None) => quote = Some(letter),
-                (_, Some(mark)) if mark == letter => quote = None,
-                ('#', None) if line[..at].ends_with([' ', '\t']) => break,
-                ('{' | '[', None) => open.push(start + at),
-                ('}' | ']', None) => {
-                    open.pop();
-                }
-                (_, _) => {}
-            }
-        }
-        start += line.len();
-    }
-    open.first().copied()
-}
-
-/// The last quotation mark of a line in which one is left open.
-fn open_quote(text: &str, range: Range<usize>) -> Option<usize> {
-    let mut start = range.start;
-    let mut found = None;
-    for line in text[range].split_inclusive('\n') {
-        for mark in ['"', '\''] {
-            if line.matches(mark).count() % 2 == 1 {
-                found = line.rfind(mark).map(|at| start + at);
-            }
-        }
-        start += line.len();
-    }
-    found
-}
-
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Content<'_> {
     let plain = style == ScalarStyle::Plain;
     match &*text {
@@ -358,41 +270,4 @@ fn around(start: Span, last: Option<Span>, end: Span) -> Span {
         end
     };
     start.to(end)
-}
-
-fn in_words(kind: &granit_parser::ErrorKind) -> String {
-    use granit_parser::ErrorKind as Kind;
-    match kind {
-        Kind::TabNotAllowed
-        | Kind::TabInBlockIndentation
-        | Kind::TabInIndentation
-        | Kind::TabInPlainScalar => TAB.to_owned(),
-        Kind::UnclosedQuotedScalar => "a quotation mark is opened and not closed".to_owned(),
-        Kind::UnclosedFlowCollection { open } => format!("a `{open}` is opened and not closed"),
-        Kind::UnexpectedEofFlowMapping | Kind::UnexpectedEofImplicitFlowMapping => {
-            "a `{` is opened and not closed".to_owned()
-        }
-        Kind::UnexpectedEofFlowSequence => "a `[` is opened and not closed".to_owned(),
-        Kind::MismatchedFlowCollectionEnd { open, close } => {
-            format!("a `{open}` is closed by `{close}`")
-        }
-        Kind::MisplacedFlowCollectionEnd => "a bracket is closed that was not opened".to_owned(),
-        Kind::ExpectedFlowMappingSeparator => "a `,` or `}` is missing before this".to_owned(),
-        Kind::ExpectedFlowSequenceSeparator => "a `,` or `]` is missing before this".to_owned(),
-        Kind::RecursionLimitExceeded => "values lie too deep inside each other".to_owned(),
-        Kind::SimpleKeyExpected => "a `:` is missing after this key".to_owned(),
-        Kind::MappingValueNotAllowed => {
-            "a `:` stands where no key can stand; a text with a colon is written in quotes"
-                .to_owned()
-        }
-        Kind::InvalidIndentation
-        | Kind::BlockEntryInFlowCollection
-        | Kind::BlockSequenceEntryNotAllowed
-        | Kind::ExpectedDocumentStart
-        | Kind::ExpectedBlockMappingKey
-        | Kind::ExpectedBlockSequenceEntry => {
-            "this line does not begin in the column of the lines it belongs to".to_owned()
-        }
-        other => other.to_string(),
-    }
 }

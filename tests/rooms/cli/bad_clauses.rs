@@ -58,6 +58,22 @@ fn twenty_five_slips_are_twenty_five_messages() {
     assert_snapshot!(ended.messages);
 }
 
+/// What a drafter who thinks in Dutch writes wrong: each slip costs one message, and each message says what is expected.
+#[test]
+fn thirty_slips_of_a_drafter_are_thirty_messages() {
+    let settings = include_bytes!("../../cases/cli/slips/00-slips.clause");
+    let slips = include_bytes!("../../cases/cli/slips/02-slips.clause");
+    let folder = folder(&[("slips/00.clause", settings), ("slips/02.clause", slips)]);
+    let ended = call_in(folder.path(), &["check", "slips"]);
+    assert_eq!(ended.status, 1, "{}", ended.messages);
+    let told = ended
+        .messages
+        .lines()
+        .filter(|line| line.starts_with("  × "));
+    assert_eq!(told.count(), 30, "{}", ended.messages);
+    assert_snapshot!(ended.messages);
+}
+
 fn rule(rule: &str) -> Vec<u8> {
     format!("{HEAD}  {rule}\n").into_bytes()
 }

@@ -233,3 +233,87 @@ fn provisions_that_the_terms_do_not_have() {
     );
     assert_eq!(other.status, 0, "{}", other.messages);
 }
+
+/// A text that is wrong fails its scenario (1); a path without a text is told (2), and the others are run all the same.
+#[test]
+fn a_scenario_that_breaks_off_fails_and_one_without_a_text_cannot_be_used() {
+    let whole = format!("{ONE_INVOICE}expect:\n  - as-of: 2024-03-10\n");
+    let broken = &whole[..whole.len() - 8];
+    let folder = folder(&[
+        ("whole.yaml", whole.as_bytes()),
+        ("broken/one.yaml", broken.as_bytes()),
+        ("empty/one.yaml", b""),
+    ]);
+    for (paths, status, output) in [
+        (vec!["whole.yaml"], 0, "1 passed, 0 failed"),
+        (vec!["broken", "whole.yaml"], 1, "1 passed, 1 failed"),
+        (
+            vec!["empty", "broken", "whole.yaml"],
+            2,
+            "1 passed, 1 failed, 1 could not be read",
+        ),
+        (
+            vec!["missing.yaml", "whole.yaml"],
+            2,
+            "1 passed, 0 failed, 1 could not be read",
+        ),
+    ] {
+        let arguments: Vec<&str> = std::iter::once("test").chain(paths).collect();
+        let ended = call_in(folder.path(), &arguments);
+        assert_eq!(ended.status, status, "{}{}", ended.output, ended.messages);
+        assert!(ended.output.contains(output), "{}", ended.output);
+    }
+}
+
+/// A value of a million letters is named, not printed.
+#[test]
+fn what_nobody_reads_to_the_end_is_cut() {
+    let long = "x".repeat(1_000_000);
+    for from in ["invoice_issued", "I1", "2024-03-01", "klantfocus", "amount"] {
+        let text = ONE_INVOICE.replacen(from, &long, 1);
+        let folder = folder(&[("long.yaml", text.as_bytes())]);
+        let ended = call_in(folder.path(), &["check", "long.yaml"]);
+        let messages = &ended.messages;
+        assert!(
+            ended.status <= 1,
+            "{from}: {}",
+            &messages[..messages.len().min(2_000)]
+        );
+        assert!(messages.len() < 10_000, "{from}: {} bytes", messages.len());
+    }
+}
+
+/// A slip in what is expected is told beside a slip in the events.
+#[test]
+fn slips_in_expectations_do_not_wait_for_the_rest() {
+    let text = ONE_INVOICE.replace("invoice_issued", "invoise_issued")
+        + "expect:\n  - statuses: [ { status: in_defalt } ]\n";
+    let folder = folder(&[("slips.yaml", text.as_bytes())]);
+    let ended = call_in(folder.path(), &["check", "slips.yaml"]);
+    for words in [
+        "did you mean `invoice_issued`?",
+        "did you mean `in_default`?",
+    ] {
+        assert!(ended.messages.contains(words), "{}", ended.messages);
+    }
+}
+
+/// An amount in another currency is remarked on before a run finds no answer, which then tells where it stands.
+#[test]
+fn another_currency_is_remarked_on() {
+    let text = ONE_INVOICE.replacen("1000.00", "1000.00 USD", 1)
+        + "  - { date: 2024-05-01, type: collection_started, collection: C1, claims: [I1] }\n";
+    let folder = folder(&[("dollars.yaml", text.as_bytes())]);
+    let check = call_in(folder.path(), &["check", "dollars.yaml"]);
+    assert_eq!(check.status, 0, "{}", check.messages);
+    assert!(
+        check.messages.contains("other-currency"),
+        "{}",
+        check.messages
+    );
+    let run = call_in(folder.path(), &["run", "dollars.yaml"]);
+    assert_eq!(run.status, 2, "{}", run.messages);
+    for words in ["amount-without-answer", "told in USD", "help:"] {
+        assert!(run.messages.contains(words), "{}", run.messages);
+    }
+}

@@ -54,7 +54,11 @@ Clause 1.3
 /// The codes of the messages about these terms with one place changed.
 fn codes(from: &str, to: &str) -> Vec<String> {
     assert!(TERMS.contains(from), "{from}");
-    let text = TERMS.replacen(from, to, 1);
+    codes_of(&TERMS.replacen(from, to, 1))
+}
+
+/// The codes of the messages about these terms.
+fn codes_of(text: &str) -> Vec<String> {
     let folder = folder(&[("mine/1.clause", text.as_bytes())]);
     let check = call_in(folder.path(), &["check", "mine/1.clause"]);
     let is_code = |line: &&str| {
@@ -115,6 +119,48 @@ fn each_slip_is_told_once() {
     }
     assert_eq!(codes("Zie", "Zie"), Vec::<String>::new());
 }
+
+/// What a clause gives a name is not missed elsewhere, when its value cannot be read.
+#[test]
+fn a_value_that_cannot_be_read_costs_one_message() {
+    for (value, code) in [
+        ("10 dayz", "unknown-phrase"),
+        ("10 dagen", "written-otherwise"),
+        ("ten (10) days", "written-otherwise"),
+        ("soon", "unknown-sentence"),
+        ("EUR 10.000,00", "amount-misread"),
+        ("10 procent", "written-otherwise"),
+        ("(10) days", "sentence-not-understood"),
+    ] {
+        let to = format!("The deferral is {value},");
+        let told = codes_of(&DEFERRED.replace("The deferral is 10 days,", &to));
+        assert_eq!(told, [code], "{value}");
+    }
+    assert_eq!(codes_of(DEFERRED), Vec::<String>::new());
+}
+
+/// Terms with a period that no field is called by.
+const DEFERRED: &str = "Terms mine, version 1.
+  The title is \"Mine\".
+  The law is \"nl\".
+  The rounding is half up to the cent.
+
+Article 1. Betaling
+
+Clause 1.1
+> De klant betaalt binnen 10 dagen.
+
+  The deferral is 10 days, unless agreed otherwise in writing.
+  When the supplier issues an invoice,
+    the client must pay the invoice to the supplier,
+    within the deferral after the invoice date.
+
+Clause 1.2
+> De opschorting.
+
+  While today is later than the deferral after the invoice date of an invoice,
+    the supplier may suspend the services.
+";
 
 /// A head that does not say what paying it is called is paid all the same.
 #[test]

@@ -110,6 +110,10 @@ fn invoice_issued() -> EventType {
             whole: Name::new("amount_incl_vat"),
         },
         FieldRule::ExactlyOne(names("amount_incl_vat amount")),
+        FieldRule::InOrder {
+            first: Name::new("invoice_date"),
+            last: Name::new("period_to"),
+        },
         FieldRule::ListSum {
             list: Name::new("lines"),
             part: Name::new("amount"),
