@@ -1,7 +1,8 @@
 //! Conditions with their outcomes, part by part: the derivation of an entry.
 
-use crate::check::program::{Comparison, Condition, Trigger};
+use crate::check::program::{Comparison, Condition, Item as Part, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
+use crate::engine::instances::Kind;
 use crate::engine::outcome::Checked;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
@@ -11,14 +12,38 @@ use crate::value::Truth;
 const MOST_EVENTS: usize = 3;
 
 impl<'p> Relation<'p> {
+    /// The conditions of an instance, each with its outcome today.
+    pub fn conditions_behind(&self, instance: usize) -> Vec<Checked> {
+        let mut env = self.scope(instance);
+        let conditions = conditions_of(&self.instances[instance].kind).into_iter();
+        conditions
+            .flat_map(|condition| self.checked(condition, &mut env))
+            .collect()
+    }
+
+    /// Whether they hold today.
+    pub fn stand_today(&self, instance: usize) -> Truth {
+        let mut env = self.scope(instance);
+        let conditions = conditions_of(&self.instances[instance].kind).into_iter();
+        conditions
+            .map(|condition| self.truth(condition, &mut env, &mut Query::default()))
+            .fold(Truth::Holds, Truth::and)
+    }
+
     /// A condition with its outcome, part by part.
     pub fn checked(&self, condition: &'p Condition, env: &mut Env<'p>) -> Vec<Checked> {
         match condition {
             Condition::Always => Vec::new(),
-            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
-                .iter()
-                .map(|item| self.checked_as(&item.condition, self.item_in_words(item, env), env))
-                .collect(),
+            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
+                let says_nothing =
+                    |item: &&Part| item.words.is_empty() && self.says_nothing(&item.condition, env);
+                let told: Vec<&Part> = items.iter().filter(|item| !says_nothing(item)).collect();
+                let told = told.into_iter();
+                told.map(|item| {
+                    self.checked_as(&item.condition, self.item_in_words(item, env), env)
+                })
+                .collect()
+            }
             _ if self.says_nothing(condition, env) => Vec::new(),
             _ => vec![self.checked_as(condition, self.condition_in_words(condition, env), env)],
         }
@@ -52,7 +77,7 @@ impl<'p> Relation<'p> {
         let mut query = Query::default();
         let truth = self.truth(condition, env, &mut query);
         let mut reasons: Vec<String> = Vec::new();
-        if truth.holds() && says_something(condition) {
+        if truth.holds() && says_something(condition) && !self.says_nothing(condition, env) {
             let said = self.condition_in_words(condition, env);
             reasons.extend(Some(said).filter(|said| !words.ends_with(said.as_str())));
         }
@@ -129,6 +154,26 @@ impl<'p> Relation<'p> {
             outcome: format!("{truth}{}", event.unwrap_or_default()),
             parts,
         })
+    }
+}
+
+/// What an instance asks for: the header of its rule and its conditions, or the condition of a definition.
+fn conditions_of<'p>(kind: &Kind<'p>) -> Vec<&'p Condition> {
+    match kind {
+        Kind::Standing(rule) | Kind::Fired(rule, _, _) | Kind::Violation(rule, _, _) => {
+            let header = match &rule.trigger {
+                Trigger::Onset(header) | Trigger::While(header) => Some(header),
+                Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+            };
+            header
+                .into_iter()
+                .chain(std::iter::once(&rule.condition))
+                .collect()
+        }
+        Kind::Defined(_, condition)
+        | Kind::Ends(_, condition)
+        | Kind::Performance(_, condition, _) => vec![condition],
+        Kind::Watch(..) | Kind::Verdict(_) => Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::engine::bodies::{Course, Portion, Taken};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::ClaimId;
 use crate::engine::names::Symbol;
-use crate::engine::outcome::Entry;
+use crate::engine::outcome::{Checked, Entry};
 use crate::engine::powers::PowerKey;
 use crate::engine::versions::Reign;
 use crate::value::{ClauseId, Date, Money, Name, Truth};
@@ -34,6 +34,15 @@ pub struct Settlement<'p> {
     pub misses: bool,
     /// A designation that was not followed.
     pub remarks: Vec<String>,
+}
+
+/// The conditions of a conclusion on the day on which it was reached.
+#[derive(Debug, Clone)]
+pub struct Stood {
+    /// The day.
+    pub day: Date,
+    /// The conditions, with their outcomes.
+    pub conditions: Vec<Checked>,
 }
 
 /// A ceiling that leaves no more room.
@@ -107,6 +116,10 @@ pub struct Record<'p> {
     pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
     /// Those of which the conditions hold, may hold, or held for good.
     pub standing_powers: FxHashMap<usize, BTreeSet<usize>>,
+    /// Whether derivations are asked for, so that it is written down how things stood when each instance came to its conclusion.
+    pub derives: bool,
+    /// That, by instance, in order of time.
+    pub stood: FxHashMap<usize, Vec<Stood>>,
     /// Whether there is a chronicle.
     pub tells: bool,
     /// Whether the outcome calls everything as people do: people read it, or it is told what fell away with a provision.
@@ -127,6 +140,8 @@ pub struct Record<'p> {
     pub used_powers: FxHashSet<(usize, Symbol)>,
     /// What the last entry of the chronicle says already.
     pub said: FxHashSet<(Option<ClauseId>, String)>,
+    /// What the latest entry of the chronicle says is open, and whether it was so before.
+    pub opened: BTreeMap<(Option<ClauseId>, String), Truth>,
 }
 
 /// The instances of rules that give one power: it begins with the first of them and ends with the last.

@@ -222,6 +222,7 @@ fn begin<'p>(
         given_once: FxHashSet::default(),
         record: Record {
             credits_from_start,
+            derives: options.explain,
             tells: options.for_people,
             calls,
             ..Record::default()

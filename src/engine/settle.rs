@@ -8,6 +8,7 @@ use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
 use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
 use crate::engine::item::Item;
 use crate::engine::parameters::Place;
+use crate::engine::record::Stood;
 use crate::engine::relation::Relation;
 use crate::source::Problem;
 use crate::value::Truth;
@@ -62,6 +63,11 @@ impl<'p> Relation<'p> {
         } else {
             Box::default()
         };
+        if self.record.derives && truth != before && !truth.fails() {
+            let (day, conditions) = (self.day, self.conditions_behind(id));
+            let stood = self.record.stood.entry(id).or_default();
+            stood.push(Stood { day, conditions });
+        }
         self.apply(id, before, truth, &mut env, &mut query);
         if truth.holds() {
             // What the amount of a consequence waits for is asked too.

@@ -58,6 +58,14 @@ impl<'p> Relation<'p> {
             consequences: Vec::new(),
         });
         self.record.said.clear();
+        self.record.opened.clear();
+    }
+
+    /// Whether what is told now belongs to the latest entry.
+    fn is_under_way(&self) -> bool {
+        let (day, at_start) = (self.day, self.at_start);
+        let last = self.record.chronicle.last();
+        last.is_some_and(|entry| entry.date == day && (entry.event.is_none() || !at_start))
     }
 
     fn tell(&mut self, clause: &ClauseId, sentence: String) {
@@ -65,15 +73,8 @@ impl<'p> Relation<'p> {
     }
 
     fn tell_under(&mut self, clause: Option<ClauseId>, sentence: String) {
-        let day = self.day;
-        let at_start = self.at_start;
-        let fits = self
-            .record
-            .chronicle
-            .last()
-            .is_some_and(|entry| entry.date == day && (entry.event.is_none() || !at_start));
-        if !fits {
-            self.begin_entry(day, None);
+        if !self.is_under_way() {
+            self.begin_entry(self.day, None);
         }
         let entry = self.record.chronicle.last_mut().expect("there is an entry");
         let line = (clause, sentence);
@@ -84,6 +85,44 @@ impl<'p> Relation<'p> {
         }
         if self.record.said.insert(line.clone()) {
             entry.consequences.push(line);
+        }
+    }
+
+    /// That something is so, is open, or is over. What was open only while one entry was worked out is told as it came out.
+    fn tell_truth(
+        &mut self,
+        clause: Option<ClauseId>,
+        (said, over): (String, impl FnOnce() -> String),
+        (before, now): (Truth, Truth),
+    ) {
+        let key = (clause.clone(), said);
+        let for_a_moment = self.record.opened.remove(&key);
+        let for_a_moment = for_a_moment.filter(|_| self.is_under_way());
+        if for_a_moment.is_some() {
+            self.untell(&(clause.clone(), is_open(&key.1)));
+        }
+        let before = for_a_moment.unwrap_or(before);
+        if before == now {
+            return;
+        }
+        let sentence = match now {
+            Truth::Holds => key.1.clone(),
+            Truth::Undetermined => is_open(&key.1),
+            Truth::Fails if before.is_undetermined() => {
+                format!("it is no longer open whether {}", key.1)
+            }
+            Truth::Fails => over(),
+        };
+        self.tell_under(clause, sentence);
+        if now.is_undetermined() {
+            self.record.opened.insert(key, before);
+        }
+    }
+
+    fn untell(&mut self, line: &(Option<ClauseId>, String)) {
+        self.record.said.remove(line);
+        if let Some(entry) = self.record.chronicle.last_mut() {
+            entry.consequences.retain(|told| told != line);
         }
     }
 
@@ -130,18 +169,14 @@ impl<'p> Relation<'p> {
             return;
         }
         let said = self.state_in_words(&name, &tuple.arguments, Tense::Present);
-        let sentence = match tuple.truth {
-            Truth::Holds => said,
-            Truth::Undetermined => format!("it is open whether {said}"),
-            Truth::Fails if change.before.is_undetermined() => {
-                format!("it is no longer open whether {said}")
-            }
-            Truth::Fails => {
-                let lasting = self.lasting_name(&name).unwrap_or(&name);
-                self.state_in_words(lasting, &tuple.arguments, Tense::NoLonger)
-            }
+        let now = tuple.truth;
+        let over = if now.fails() {
+            let lasting = self.lasting_name(&name).unwrap_or(&name);
+            self.state_in_words(lasting, &tuple.arguments, Tense::NoLonger)
+        } else {
+            String::new()
         };
-        self.tell_under(clause.cloned(), sentence);
+        self.tell_truth(clause.cloned(), (said, || over), (change.before, now));
     }
 
     /// What is so exactly as long as a state is: an agreement that was formed is running, and that is what it is no longer.
@@ -208,15 +243,9 @@ impl<'p> Relation<'p> {
         };
         let what = self.acts_in_words(patterns, act, holder, thing);
         let who = self.party_in_words(holder);
-        let sentence = match now {
-            Truth::Holds => format!("{who} may {what}"),
-            Truth::Undetermined => format!("it is open whether {who} may {what}"),
-            Truth::Fails if before.is_undetermined() => {
-                format!("it is no longer open whether {who} may {what}")
-            }
-            Truth::Fails => format!("{who} may no longer {what}"),
-        };
-        self.tell(clause, sentence);
+        let said = format!("{who} may {what}");
+        let over = || format!("{who} may no longer {what}");
+        self.tell_truth(Some(clause.clone()), (said, over), (before, now));
     }
 
     pub(super) fn tell_obligation(&mut self, _instance: usize, id: ObligationId) {
@@ -371,7 +400,7 @@ impl<'p> Relation<'p> {
             return;
         }
         let thing = self.thing_in_words(&obligation.thing);
-        let sentence = format!("{} is lapsed", claim_for(thing));
+        let sentence = format!("{} has lapsed", claim_for(thing));
         self.tell(&turn.rule.at.clause, sentence);
     }
 
@@ -394,9 +423,18 @@ impl<'p> Relation<'p> {
         let (words, clauses) = self.verdict_in_words(fact, verdict);
         let carried = !verdict.carriers.is_empty();
         let sentence = match verdict.effective() {
+            Truth::Holds if carried && clauses.len() > 1 => {
+                self.tell_under(None, words);
+                return;
+            }
             Truth::Holds if carried => "there is a power to do so".to_owned(),
             Truth::Holds => return,
             Truth::Fails if verdict.barred.holds() => "it has no effect".to_owned(),
+            // The reason names each provision that was looked at.
+            Truth::Fails if verdict.form.as_ref().is_none_or(|(_, form)| !form.fails()) => {
+                self.tell_under(None, words);
+                return;
+            }
             Truth::Fails | Truth::Undetermined => words,
         };
         if let Some(clause) = clauses.first() {
@@ -408,8 +446,8 @@ impl<'p> Relation<'p> {
         if !self.record.tells {
             return;
         }
-        let of = reign.agreement.map(|name| self.names.name(name));
-        let of = of.map_or_else(String::new, |name| format!(" {name}"));
+        let of = reign.agreement.map(Item::Agreement);
+        let of = of.map_or_else(String::new, |of| format!(" {}", self.thing_in_words(&of)));
         let sentence = format!("version {} governs{of} from {}", reign.version, reign.from);
         self.tell(&reign.clause, sentence);
     }
@@ -435,4 +473,8 @@ impl<'p> Relation<'p> {
         });
         self.record.reckoned.insert(claim, words);
     }
+}
+
+fn is_open(said: &str) -> String {
+    format!("it is open whether {said}")
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::engine::outcome::{
-    Claim, ClaimState, Entry, IN_DEFAULT, Note, Obligation, ObligationState, Outcome, Power,
-    PowerInterval, PowerState, Presumption, Question, Status, VERSION_IN_FORCE, Verdict, Violation,
+    Allocation, Because, Checked, Claim, ClaimState, Entry, IN_DEFAULT, Note, Obligation,
+    ObligationState, Outcome, Power, PowerInterval, PowerState, Presumption, Question, ReadingTold,
+    Status, VERSION_IN_FORCE, Verdict, Violation,
 };
 use crate::report::Report;
 use crate::value::{ClauseId, Date, Money, Name};
@@ -201,6 +202,87 @@ pub(super) fn beginning(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+/// `since 2025-01-16`, or with its last day: `from 2025-01-20 through 2026-01-19`.
+pub(super) fn status_time(status: &Status) -> String {
+    let from = status.from;
+    match status.until.and_then(|until| until.pred_opt()) {
+        None => format!("since {from}"),
+        Some(last) if last == from => format!("on {from} only"),
+        Some(last) => format!("from {from} through {last}"),
+    }
+}
+
+/// `payment P1, on 2025-03-11`; what has no name is told by its day already.
+pub(super) fn told_with_day(allocation: &Allocation) -> String {
+    let (told, date) = (&allocation.told, allocation.date);
+    if told.ends_with(&date.to_string()) {
+        told.clone()
+    } else {
+        format!("{told}, on {date}")
+    }
+}
+
+/// Defaults, and what rested on no power, that have ended by the day, in the order in which they began. Of a default each debt is told.
+pub(super) fn ended(outcome: &Outcome) -> Vec<&Status> {
+    let statuses = outcome.statuses.iter();
+    let over = statuses.filter(|status| {
+        !status.over.is_empty() && status.until.is_some_and(|until| until <= outcome.as_of)
+    });
+    over.filter(|status| !is_default(status) || status.reference.is_some())
+        .collect()
+}
+
+/// Where no party may do anything.
+pub(super) const NO_POWER: &str = "No power that the terms give stands at this day.";
+/// Where no party must do anything.
+pub(super) const NO_DUTY: &str = "No duty stands open.";
+
+/// What introduces them.
+pub(super) const ENDED: &str = "What has ended:";
+
+/// A condition of a derivation, in one line with its outcome. Where its parts follow, they are not told twice, and what a person has
+/// judged is told as what was judged.
+pub(super) fn checked_line(checked: &Checked) -> String {
+    let outcome = checked.outcome.as_str();
+    let whole = checked.words.replacen("it must be judged whether ", "", 1);
+    let lists = [": (1) ", ": (a) "]
+        .iter()
+        .filter_map(|mark| whole.find(mark))
+        .min();
+    match lists.filter(|_| !checked.parts.is_empty()) {
+        None => format!("{whole} \u{2014} {outcome}"),
+        Some(end) => {
+            let head = &whole[..end];
+            let head = head
+                .strip_suffix(" holds")
+                .or_else(|| head.strip_suffix(" hold"));
+            let truth = outcome.split(": ").next().unwrap_or(outcome);
+            format!("{} \u{2014} {truth}", head.unwrap_or(&whole[..end]))
+        }
+    }
+}
+
+/// `R1=excludes_offer_date (2.a)`; explained, with what else it could be and why it is not.
+pub(super) fn reading_told(reading: &ReadingTold, explained: bool) -> String {
+    let (id, value, clause) = (&reading.id, &reading.value, &reading.clause);
+    let mut told = format!("{id}={value} ({clause})");
+    if explained {
+        let others: Vec<&str> = reading.others.iter().map(Name::as_str).collect();
+        if !others.is_empty() {
+            told.push_str(&format!(", instead of {}", others.join(", ")));
+        }
+        if let Some(reason) = &reading.reason {
+            told.push_str(&format!(": {reason}"));
+        }
+    }
+    told
+}
+
+/// Whether a derivation says more than the words of a remark.
+pub(super) fn says_more(because: &Because, text: &str) -> bool {
+    !because.words.contains(text) || !because.facts.is_empty() || !because.conditions.is_empty()
 }
 
 /// Whether a status is a default.

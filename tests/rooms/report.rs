@@ -3,7 +3,7 @@
 use clausec::engine::outcome::{
     ActVerdict, Allocation, AllocationPart, Balance, Because, Checked, Claim, ClaimState, Entry,
     Governing, Note, Obligation, ObligationState, Outcome, Power, PowerInterval, PowerState,
-    Prohibition, Question, Reckoned, Status, Upcoming, Verdict, Violation,
+    Prohibition, Question, ReadingTold, Reckoned, SpeaksOf, Status, Upcoming, Verdict, Violation,
 };
 use clausec::report::{Look, Receipt, Report, html, json, text};
 use clausec::value::{ClauseId, Date, Money, Name, parse_date};
@@ -34,6 +34,7 @@ fn because(explain: bool) -> Vec<Because> {
     vec![Because {
         clause: "5.a sentence 2".to_owned(),
         words: "As soon as the client has not paid an invoice in time, the client is in default of the invoice".to_owned(),
+        as_of: Some(day("2024-03-17")),
         facts: vec!["invoice_issued I1 on 2024-03-01".to_owned()],
         conditions: vec![Checked {
             words: "the client has not paid an invoice in time".to_owned(),
@@ -201,6 +202,20 @@ fn outcome(explain: bool) -> Outcome {
             conditional: false,
             because: Vec::new(),
             told: "Fietsatelier Noord B.V. is in default of invoice I1".to_owned(),
+            over: String::new(),
+        }, Status {
+            presumed: Vec::new(),
+            version: None,
+            status: Name::new("in_default"),
+            subject: Some("client".to_owned()),
+            reference: Some(Name::new("I0")),
+            from: day("2024-03-01"),
+            until: Some(day("2024-03-04")),
+            clause: Some(clause("5.a")),
+            conditional: false,
+            because: Vec::new(),
+            told: "Fietsatelier Noord B.V. is in default of invoice I0".to_owned(),
+            over: "Fietsatelier Noord B.V. is no longer in default of invoice I0".to_owned(),
         }],
         claims: claims(explain),
         balance: vec![Balance {
@@ -291,7 +306,16 @@ fn outcome(explain: bool) -> Outcome {
             what: "a year of unpaid interest joins the amount that bears interest".to_owned(),
         }],
         readings: IndexMap::from([(Name::new("R8"), Name::new("day_after_last_timely_day"))]),
+        explained: explain,
+        readings_told: vec![ReadingTold {
+            id: Name::new("R8"),
+            clause: clause("5.a"),
+            value: Name::new("day_after_last_timely_day"),
+            reason: Some("the client is in default only after that day".to_owned()),
+            others: vec![Name::new("due_day")],
+        }],
         not_given: Vec::new(),
+        speaks_of: SpeaksOf::default(),
         chronicle: vec![Entry {
             date: day("2024-03-01"),
             event: Some("the supplier issues an invoice: I1, EUR 1,000.00".to_owned()),

@@ -188,11 +188,29 @@ impl<'a> Lower<'a> {
 pub fn on_one_line(text: &str) -> String {
     let without_comment = |line: &str| line.split("--").next().unwrap_or_default().to_owned();
     let lines: Vec<String> = text.lines().map(without_comment).collect();
-    lines
-        .join(" ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let lines = lines.join(" ");
+    let mut one_line = String::with_capacity(lines.len());
+    for word in lines.split_whitespace() {
+        if is_mark(word) && !one_line.ends_with([':', ',', ';', '.']) {
+            one_line.push(';');
+        }
+        if !one_line.is_empty() {
+            one_line.push(' ');
+        }
+        one_line.push_str(word);
+    }
+    one_line
+}
+
+/// `(2)`, `(b)`: the mark of an item, which stands on a line of its own in a clause and behind a semicolon on one line.
+fn is_mark(word: &str) -> bool {
+    let mark = word
+        .strip_prefix('(')
+        .and_then(|word| word.strip_suffix(')'));
+    mark.is_some_and(|mark| {
+        let is_letter = mark.len() == 1 && mark.starts_with(|one: char| one.is_ascii_lowercase());
+        is_letter || mark.parse::<u8>().is_ok()
+    })
 }
 
 /// Whether these words stand in a text, whole.

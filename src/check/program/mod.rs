@@ -30,7 +30,7 @@ pub use expression::{
 };
 pub use norm::{Deadline, Duty, FormNeeded, Power, Promptness, Status, Step, Window};
 pub use rule::{Address, Body, Generator, Governs, NoteKind, Rule, RuleId, Trigger, Variable};
-pub use saying::{Said, SaidOf, SaidVerb, Saying};
+pub use saying::{Said, SaidOf, SaidVerb, Saying, either};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, KernelState,
     Measure, Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents,

@@ -1,6 +1,7 @@
 //! Concepts and measures: what they give, what they are about, how they read.
 
 use crate::check::pattern::Slot;
+use crate::check::program::either;
 use crate::check::schema::{ConceptType, FieldType};
 use crate::check::vocabulary::declare::{Word, unknown_noun};
 use crate::check::vocabulary::sayings::{Sayings, meaning_of, words_of};
@@ -72,10 +73,9 @@ impl Sayings<'_> {
             .schema
             .concepts
             .insert(name.clone(), concept);
-        let words = word
-            .readings
-            .first()
-            .map_or_else(String::new, |reading| reading.text.text.clone());
+        let mut readings = word.readings.iter().map(|reading| &reading.text.text);
+        let first = readings.next().cloned().unwrap_or_default();
+        let words = readings.fold(first, |whole, other| either(&whole, other));
         let declared = ConceptWord {
             words,
             about,

@@ -449,7 +449,7 @@ impl<'p> Relation<'p> {
         } else if truth.holds() && told.last().is_none_or(|(known, _)| known != clause) {
             told.push((
                 clause.clone(),
-                format!("{} comes through", after.to_clause_style()),
+                format!("nothing is taken off {}", after.to_clause_style()),
             ));
         }
         if truth.is_undetermined() && before.is_positive() {

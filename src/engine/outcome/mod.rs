@@ -13,5 +13,6 @@ pub use norms::{
     Verdict, Violation,
 };
 pub use whole::{
-    Because, Checked, Entry, Governing, Note, Outcome, Presumption, Question, Upcoming,
+    Because, Checked, Entry, Governing, Note, Outcome, Presumption, Question, ReadingTold,
+    SpeaksOf, Upcoming,
 };

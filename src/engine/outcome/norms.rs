@@ -253,6 +253,9 @@ pub struct Status {
     /// In the words of the vocabulary, with the names of the parties and things: for people.
     #[serde(skip)]
     pub told: String,
+    /// That it has ended, of a default and of what rests on no power: `the client is no longer in default of invoice I1`.
+    #[serde(skip)]
+    pub over: String,
 }
 
 /// A verdict on an act.

@@ -1,5 +1,7 @@
 //! The outcome as a whole, and what explains its entries: derivations, questions, remarks, what comes next, the chronicle.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -42,12 +44,47 @@ pub struct Outcome {
     pub upcoming: Vec<Upcoming>,
     /// Readings that the result rests on, with their values.
     pub readings: IndexMap<Name, Name>,
+    /// Whether derivations were asked for.
+    #[serde(skip)]
+    pub explained: bool,
+    /// The readings for people.
+    #[serde(skip)]
+    pub readings_told: Vec<ReadingTold>,
     /// Powers that the terms know and that do not stand, with what is missing; with `--explain`.
     #[serde(skip)]
     pub not_given: Vec<NotGiven>,
+    /// What the terms can bring about at all; with `--explain`.
+    #[serde(skip)]
+    pub speaks_of: SpeaksOf,
     /// What happened, day by day: the chronicle of the text report.
     #[serde(skip)]
     pub chronicle: Vec<Entry>,
+}
+
+/// A reading that the result rests on, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingTold {
+    /// The id, as a call names it.
+    pub id: Name,
+    /// The provision that it reads.
+    pub clause: ClauseId,
+    /// The value that was chosen.
+    pub value: Name,
+    /// Why that is the usual one; absent where another was chosen.
+    pub reason: Option<String>,
+    /// The values that could be chosen instead.
+    pub others: Vec<Name>,
+}
+
+/// What a set of terms speaks of, whatever has happened: to tell what it does not know from what is not so.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SpeaksOf {
+    /// Statuses.
+    pub statuses: BTreeSet<Name>,
+    /// Acts that it gives a power to.
+    pub powers: BTreeSet<Name>,
+    /// Acts that it forbids.
+    pub prohibitions: BTreeSet<Name>,
 }
 
 /// The terms that govern.
@@ -68,6 +105,10 @@ pub struct Because {
     pub clause: String,
     /// The words of the rule.
     pub words: String,
+    /// The day as of which the conditions are told, where it is not that of the report: what came about under conditions that no longer
+    /// hold is told as it was then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
     /// Events and dates that it rests on: `invoice_issued I1 on 2024-03-01`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<String>,

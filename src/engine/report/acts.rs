@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::program::{ActPattern, Body, Performance, Rule};
 use crate::check::schema::{Needs, Role};
+use crate::engine::evaluate::Query;
 use crate::engine::item::{FactId, Item};
 use crate::engine::outcome::{
     ActVerdict, Because, Checked, Prohibition, Verdict as Shown, Violation,
@@ -65,22 +66,29 @@ pub fn derivation<'p>(
     let carriers = verdict.carriers.iter().chain(&verdict.bars);
     let mut all: Vec<Because> = carriers
         .map(|carrier| match carrier.instance {
-            Some(id) => because::of_instance(relation, carrier.rule, id),
+            Some(id) => {
+                let because = because::of_instance(relation, carrier.rule, id);
+                let now = relation.carrier_truth(fact, carrier, &mut Query::default());
+                let then = carrier.stood.as_ref();
+                match then.filter(|(truth, _)| *truth == now) {
+                    None => because,
+                    Some((_, stood)) => Because {
+                        as_of: Some(stood.day).filter(|day| *day != relation.as_of),
+                        conditions: stood.conditions.clone(),
+                        ..because
+                    },
+                }
+            }
             None => Because {
-                conditions: carrier.met.iter().map(|met| met_or_not(met)).collect(),
+                conditions: carrier.met.iter().map(|met| so(met)).collect(),
                 ..because::of_rule(carrier.rule, None, Vec::new())
             },
         })
         .collect();
     for (clause, missing) in &verdict.why_not {
-        let part = Checked {
-            words: missing.clone(),
-            outcome: Truth::Fails.to_string(),
-            parts: Vec::new(),
-        };
         all.push(Because {
             clause: clause.to_string(),
-            conditions: vec![part],
+            conditions: vec![so(missing)],
             ..Because::default()
         });
     }
@@ -97,7 +105,8 @@ pub fn derivation<'p>(
     all
 }
 
-fn met_or_not(met: &str) -> Checked {
+/// What is so: met by a carrier, or in the way of one.
+fn so(met: &str) -> Checked {
     Checked {
         words: met.to_owned(),
         outcome: Truth::Holds.to_string(),

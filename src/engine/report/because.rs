@@ -1,11 +1,13 @@
 //! Derivations: the rule, its words, what happened, each condition with its outcome.
 
-use crate::check::program::{Rule, Trigger, VersionId};
+use crate::check::program::{Rule, VersionId};
 use crate::engine::instances::Kind;
 use crate::engine::item::FactId;
-use crate::engine::outcome::Because;
+use crate::engine::outcome::{Because, Checked};
+use crate::engine::record::Stood;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
+use crate::value::Date;
 
 /// The provision with the number of the Dutch sentence.
 pub fn address(rule: &Rule, version: Option<VersionId>) -> String {
@@ -75,57 +77,72 @@ pub fn in_words(words: &str, facts: Vec<String>) -> Because {
 
 /// How any instance came to its conclusion.
 pub fn of_any(relation: &Relation<'_>, instance: usize) -> Vec<Because> {
+    of_any_on(relation, instance, None)
+}
+
+/// How it came to the conclusion that it reached by a day; without one, to the latest.
+pub fn of_any_on(relation: &Relation<'_>, instance: usize, day: Option<Date>) -> Vec<Because> {
     let own = &relation.instances[instance];
-    match &own.kind {
+    let by_definition = |words: &str| in_words(words, Vec::new());
+    let because = match &own.kind {
         Kind::Standing(rule) | Kind::Fired(rule, _, _) | Kind::Violation(rule, _, _) => {
-            vec![of_instance(relation, rule, instance)]
+            under_rule(relation, rule, instance)
         }
-        Kind::Defined(state, condition) => vec![Because {
-            words: format!("{} holds by its definition", state.in_words()),
-            conditions: relation.checked(condition, &mut relation.scope(instance)),
-            ..Because::default()
-        }],
-        Kind::Performance(obligation, condition, _) => {
+        Kind::Defined(..) => by_definition("it holds by its definition"),
+        Kind::Ends(..) => by_definition("it ends by its definition"),
+        Kind::Performance(obligation, ..) => {
             let duty = relation.obligations.get(*obligation);
-            vec![Because {
-                clause: address(duty.rule, duty.version),
-                words: duty.rule.words.clone(),
-                conditions: relation.checked(condition, &mut relation.scope(instance)),
-                ..Because::default()
-            }]
+            of_rule(duty.rule, duty.version, Vec::new())
         }
-        Kind::Ends(state, condition) => vec![Because {
-            words: format!("{} ends by its definition", state.in_words()),
-            conditions: relation.checked(condition, &mut relation.scope(instance)),
-            ..Because::default()
-        }],
-        Kind::Watch(..) | Kind::Verdict(_) => Vec::new(),
-    }
+        Kind::Watch(..) | Kind::Verdict(_) => return Vec::new(),
+    };
+    let (as_of, conditions) = conditions(relation, instance, day);
+    vec![Because {
+        as_of,
+        conditions,
+        ..because
+    }]
 }
 
 /// How an instance of a rule came to its conclusion.
 pub fn of_instance<'p>(relation: &Relation<'p>, rule: &'p Rule, instance: usize) -> Because {
-    let mut env = relation.scope(instance);
-    let mut conditions = match &rule.trigger {
-        Trigger::Onset(condition) | Trigger::While(condition) => {
-            relation.checked(condition, &mut env)
-        }
-        Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => Vec::new(),
-    };
-    conditions.extend(relation.checked(&rule.condition, &mut env));
+    let (as_of, conditions) = conditions(relation, instance, None);
+    Because {
+        as_of,
+        conditions,
+        ..under_rule(relation, rule, instance)
+    }
+}
+
+/// The conditions as they are today, unless they do not hold any more: then as they were when the conclusion was reached, and the day.
+fn conditions(
+    relation: &Relation<'_>,
+    instance: usize,
+    day: Option<Date>,
+) -> (Option<Date>, Vec<Checked>) {
+    let today = || (None, relation.conditions_behind(instance));
+    if day.is_none() && !relation.stand_today(instance).fails() {
+        return today();
+    }
+    let stood = relation.record.stood.get(&instance);
+    let reached = |stood: &&Stood| day.is_none_or(|day| stood.day <= day);
+    let stood = stood.and_then(|all| all.iter().rev().find(reached));
+    stood.map_or_else(today, |stood| (Some(stood.day), stood.conditions.clone()))
+}
+
+/// The rule of an instance, its words, its event and its readings.
+fn under_rule(relation: &Relation<'_>, rule: &Rule, instance: usize) -> Because {
+    let event = relation.instances[instance].event.into_iter();
     let readings = rule.readings.iter().filter_map(|id| {
         let reading = relation.program.readings.get(id)?;
         Some(format!("{id}={}", reading.chosen))
     });
     Because {
-        clause: address(rule, env.version),
-        words: rule.words.clone(),
-        facts: relation.instances[instance]
-            .event
-            .into_iter()
-            .map(|fact| event(relation, fact))
-            .collect(),
-        conditions,
         readings: readings.collect(),
+        ..of_rule(
+            rule,
+            relation.scope(instance).version,
+            event.map(|fact| self::event(relation, fact)).collect(),
+        )
     }
 }

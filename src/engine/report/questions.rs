@@ -303,7 +303,7 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             let who = relation.told(&bearer).unwrap_or_default();
             Affected {
                 named: format!("obligation {} ({clause})", steps.join(", ")),
-                told: format!("the duty of {who} to {} ({clause})", said.join(" and to ")),
+                told: format!("whether {who} must {} ({clause})", said.join(" and ")),
             }
         }
         Body::Debt(debt) => of_claim(&debt.head.head, clause),
@@ -356,9 +356,11 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
 }
 
 fn of_claim(head: &Name, clause: &ClauseId) -> Affected {
+    let told = head.in_words();
+    let are = if told.ends_with('s') { "are" } else { "is" };
     Affected {
-        named: format!("claim {} ({clause})", head.in_words()),
-        told: format!("whether {} are owed ({clause})", head.in_words()),
+        named: format!("claim {told} ({clause})"),
+        told: format!("whether the {told} {are} owed ({clause})"),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::program::Expression;
+use crate::check::program::{Expression, State};
 use crate::check::schema::Role;
 use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
-use crate::engine::outcome::{ACCELERATED, Because, CAP_REACHED, Status};
+use crate::engine::outcome::{ACCELERATED, Because, CAP_REACHED, IN_DEFAULT, Status};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed, versions};
 use crate::engine::sentences::Tense;
@@ -24,6 +24,8 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
         if declared.is_some_and(|state| !state.reported) {
             continue;
         }
+        let holds_if = declared.and_then(|state| state.holds_if.as_ref());
+        let doubts = holds_if.is_some_and(rests_on_no_power) || waits_for_its_day(relation, tuple);
         let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
         let told_of = argument(declared.and_then(|state| state.reference));
         let reference = told_of.and_then(|item| relation.shown(item));
@@ -41,14 +43,17 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             conditional: shown.conditional,
             presumed: presumed::of_own(relation, shown.by),
             told: relation.for_people(|| relation.state_in_words(&key, arguments, Tense::Present)),
+            over: if shown.until.is_some() && (doubts || is_default(declared)) {
+                relation.for_people(|| relation.state_in_words(&key, arguments, Tense::NoLonger))
+            } else {
+                String::new()
+            },
             because: if explain {
-                derivation(relation, tuple, shown)
+                derivation(relation, shown)
             } else {
                 Vec::new()
             },
         };
-        let holds_if = declared.and_then(|state| state.holds_if.as_ref());
-        let doubts = holds_if.is_some_and(rests_on_no_power) || waits_for_its_day(relation, tuple);
         for days in shown(tuple, relation.as_of, doubts) {
             let arguments = as_told(relation, tuple, days.event);
             let subjects = declared.map_or_else(Vec::new, |state| {
@@ -88,11 +93,16 @@ fn instalment(relation: &Relation<'_>, tuple: &Tuple) -> Option<ObligationId> {
     })
 }
 
+fn is_default(state: Option<&State>) -> bool {
+    state.is_some_and(|state| state.name == *IN_DEFAULT)
+}
+
 /// Statuses that follow from what happens to claims: made due early, a ceiling reached.
 fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     let status =
         |name: &str, told, reference, from, rule: &crate::check::program::Rule, version| Status {
             told,
+            over: String::new(),
             status: Name::new(name),
             subject: None,
             reference,
@@ -329,16 +339,17 @@ fn version_of(relation: &Relation<'_>, by: Option<Reader>, from: Date) -> Option
 }
 
 /// How a status came about: by a rule, by its definition, or with an event.
-fn derivation(relation: &Relation<'_>, tuple: &Tuple, shown: Shown) -> Vec<Because> {
-    let by = shown.by.map(|by| because::of_any(relation, by));
+fn derivation(relation: &Relation<'_>, shown: Shown) -> Vec<Because> {
+    let first_day = shown.until.map(|_| shown.from);
+    let by = shown.by;
+    let by = by.map(|by| because::of_any_on(relation, by, first_day));
     by.filter(|by| !by.is_empty()).unwrap_or_else(|| {
         let facts = shown.event.map(|fact| because::event(relation, fact));
-        let name = relation.names.name(tuple.state).in_words();
         let words = if facts.is_some() {
-            format!("{name} begins with the event")
+            "it begins with the event"
         } else {
-            format!("{name} stood before the first event")
+            "it stood before the first event"
         };
-        vec![because::in_words(&words, facts.into_iter().collect())]
+        vec![because::in_words(words, facts.into_iter().collect())]
     })
 }

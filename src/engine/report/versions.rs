@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::program::VersionId;
+use crate::engine::item::Item;
 use crate::engine::names::Symbol;
 use crate::engine::outcome::{Because, Governing, Status, VERSION_IN_FORCE};
 use crate::engine::relation::Relation;
@@ -27,8 +28,9 @@ pub fn statuses(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             all.push(Status {
                 told: told(
                     &stretch.version,
-                    agreement.map(|name| relation.names.name(name)),
+                    agreement.map(|name| relation.thing_in_words(&Item::Agreement(name))),
                 ),
+                over: String::new(),
                 status: Name::new(VERSION_IN_FORCE),
                 subject: agreement.map(|name| relation.names.name(name).to_string()),
                 reference: Some(stretch.version),
@@ -61,7 +63,7 @@ fn derivation(relation: &Relation<'_>, by: Option<&Reign>) -> Vec<Because> {
     }
 }
 
-fn told(version: &Name, agreement: Option<Name>) -> String {
+fn told(version: &Name, agreement: Option<String>) -> String {
     match agreement {
         Some(agreement) => format!("version {version} of the terms governs {agreement}"),
         None => format!("version {version} of the terms is in force"),
@@ -79,7 +81,7 @@ pub fn governing(relation: &Relation<'_>) -> Governing {
         };
         let version = stretch.version.to_string();
         let of = match agreement {
-            Some(name) => format!(" {}", relation.names.name(name)),
+            Some(name) => format!(" {}", relation.thing_in_words(&Item::Agreement(name))),
             None => String::new(),
         };
         if let Some(reign) = stretch.by {

@@ -187,6 +187,8 @@ impl Relation<'_> {
             details.push(match value {
                 Value::Truth(_) => told,
                 Value::Money(_) if !several => told,
+                // `what` labels nothing: what was found, asked or disclosed says itself what it is.
+                _ if name.as_str() == "what" => told,
                 _ if told.starts_with(label.trim_end_matches('s')) => told,
                 _ => format!("{label} {told}"),
             });

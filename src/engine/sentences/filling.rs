@@ -208,7 +208,9 @@ fn denied(subject: Vec<String>, own: &SaidVerb, rest: &[String], tense: Tense) -
         ("there", Some("no")) => format!("it is not so that {}", plain()),
         ("there", Some(article)) if !over => {
             let skipped = usize::from(matches!(article, "a" | "an"));
-            format!("there is no {}", rest[skipped..].join(" "))
+            let are = verb(own, Tense::Present).filter(|verb| verb == "are");
+            let is = are.as_deref().unwrap_or("is");
+            format!("there {is} no {}", rest[skipped..].join(" "))
         }
         (_, Some("not")) => plain().replacen(" not ", " ", 1),
         _ => match verb(own, tense) {

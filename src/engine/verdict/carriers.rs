@@ -4,6 +4,7 @@ use crate::check::program::{ActPattern, Body, Generator, Rule, Trigger, Variable
 use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Frozen, Query};
 use crate::engine::item::{FactId, Item};
+use crate::engine::record::Stood;
 use crate::engine::relation::Relation;
 use crate::engine::verdict::Carrier;
 use crate::value::{ClauseId, Truth};
@@ -130,12 +131,26 @@ impl<'p> Relation<'p> {
             .collect();
         clauses.sort();
         clauses.dedup();
+        let stood = self.record.derives.then(|| {
+            let header = match &rule.trigger {
+                Trigger::While(condition) | Trigger::Onset(condition) => Some(condition),
+                Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
+            };
+            let asked = header.into_iter().chain([&rule.condition]);
+            let conditions = asked.flat_map(|condition| self.checked(condition, &mut env));
+            let conditions = conditions.collect();
+            let day = self.day;
+            (now, Stood { day, conditions })
+        });
+        // What has latched asks for nothing any more: how it arose is told.
+        let latched = self.instances[id].progress.latched;
         Some(Carrier {
             clauses,
             rule,
             frozen,
             instance: Some(id),
             met: None,
+            stood: stood.filter(|_| !latched),
         })
     }
 
@@ -232,6 +247,7 @@ impl<'p> Relation<'p> {
             frozen: Frozen::All(parts).once(),
             instance: None,
             met: (!met.is_empty()).then(|| met.join("; ")),
+            stood: None,
         })
     }
 }

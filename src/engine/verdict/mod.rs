@@ -12,6 +12,7 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Frozen, Open, Query};
 use crate::engine::instances::Kind;
 use crate::engine::item::{FactId, Item};
+use crate::engine::record::Stood;
 use crate::engine::relation::Relation;
 use crate::value::{ClauseId, Name, Truth};
 
@@ -28,6 +29,8 @@ pub struct Carrier<'p> {
     pub instance: Option<usize>,
     /// What the act lacked, or met with, when a rule denied it effect.
     pub met: Option<String>,
+    /// How the conditions stood at the moment of the act, where derivations are asked for; and whether it carried the act then.
+    pub stood: Option<(Truth, Stood)>,
 }
 
 impl Carrier<'_> {

@@ -137,12 +137,17 @@ impl<'p> Relation<'p> {
             self.value(side, &mut env.clone(), &mut Query::default())
                 .date()
         };
-        let words = match is_day(left).or_else(|| is_day(right)) {
-            Some(_) => of_days(comparison),
-            None => of_amounts(comparison),
-        };
         let of = |side| self.expression_in_words(side, env);
-        format!("{} {words} {}", of(left), of(right))
+        match (is_day(left), is_day(right)) {
+            (None, None) => format!("{} {} {}", of(left), of_amounts(comparison), of(right)),
+            (_, day) => {
+                let right = of(right);
+                let day = day.map(|day| day.to_string());
+                let told = day.filter(|day| !right.contains(day.as_str()) && right != "today");
+                let told = told.map_or_else(String::new, |day| format!(" ({day})"));
+                format!("{} {} {right}{told}", of(left), of_days(comparison))
+            }
+        }
     }
 
     /// The contrary of a condition, where a sentence can say it.
@@ -234,13 +239,32 @@ impl<'p> Relation<'p> {
         format!("version {} governs", names.collect::<Vec<_>>().join(" or "))
     }
 
-    /// An item of a list: its label and words, or what it says when it has none.
+    /// An item of a list: its mark or name and its words, or what it says when it has none.
     pub fn item_in_words(&self, item: &'p Part, env: &Env<'p>) -> String {
+        let words = self.unmarked_in_words(item, env);
+        if item.words.is_empty() {
+            words
+        } else {
+            behind(&item.label, &words)
+        }
+    }
+
+    /// The same without the mark.
+    pub(super) fn unmarked_in_words(&self, item: &'p Part, env: &Env<'p>) -> String {
         if item.words.is_empty() {
             self.condition_in_words(&item.condition, env)
         } else {
-            format!("{} {}", item.label, item.words).trim().to_owned()
+            item.words.clone()
         }
+    }
+}
+
+/// `(2) the deadline has passed`, `impossible: there is force majeure`: what stands behind the mark or the name of an item.
+pub(super) fn behind(label: &str, words: &str) -> String {
+    match label {
+        "" => words.to_owned(),
+        mark if mark.starts_with('(') => format!("{mark} {words}"),
+        name => format!("{name}: {words}"),
     }
 }
 

@@ -4,13 +4,14 @@ use crate::check::program::{Condition, Item as Part, Variable, VariableId};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
+use crate::engine::words::conditions::behind;
 use crate::value::Truth;
 
 /// Of more alternatives than this that all fail, only those that are met in part are told one by one.
 const MOST_ALTERNATIVES: usize = 4;
 
 impl<'p> Relation<'p> {
-    /// How a part that keeps something from holding is told: the contrary of what it says, with its mark.
+    /// How a part that keeps something from holding is told: the contrary of what it says, without its mark.
     fn missing_part(&self, item: &'p Part, env: &Env<'p>, truth: Truth) -> String {
         // The words of the clause say which form is asked for.
         let says_form =
@@ -26,10 +27,8 @@ impl<'p> Relation<'p> {
             }
             _ => None,
         };
-        contrary.or_else(open).map_or_else(
-            || missing(&self.item_in_words(item, env), truth),
-            |words| format!("{} {words}", item.label).trim().to_owned(),
-        )
+        let words = || missing(&self.unmarked_in_words(item, env), truth);
+        contrary.or_else(open).unwrap_or_else(words)
     }
 
     /// Of many alternatives that do not hold: those that are met in part, then the others together.
@@ -44,14 +43,15 @@ impl<'p> Relation<'p> {
                 other => self.truth(other, env, query).is_undetermined(),
             };
             if met_in_part && let Some(missing) = self.what_fails(&item.condition, env) {
-                told.push(format!("{} {missing}", item.label).trim().to_owned());
+                told.push(missing);
             }
         }
-        let marks = items.first().zip(items.last());
-        let all = marks.map_or_else(String::new, |(first, last)| {
-            format!("none of {} to {} holds", first.label, last.label)
+        let cases = items.len();
+        told.push(if told.is_empty() {
+            format!("none of the {cases} cases holds")
+        } else {
+            format!("no other of the {cases} cases holds")
         });
-        told.push(all);
         told.join("; ")
     }
 
@@ -75,7 +75,7 @@ impl<'p> Relation<'p> {
             }),
             Condition::Any(items) | Condition::NoneOf(items) => {
                 let none_wanted = matches!(condition, Condition::NoneOf(_));
-                let words: Vec<String> = items
+                let words: Vec<(&str, String)> = items
                     .iter()
                     .filter_map(|item| {
                         let truth = self.truth(&item.condition, env, &mut Query::default());
@@ -92,20 +92,14 @@ impl<'p> Relation<'p> {
                         } else {
                             None
                         };
-                        Some(inner.map_or_else(
-                            || self.missing_part(item, env, truth),
-                            |inner| format!("{} {inner}", item.label).trim().to_owned(),
-                        ))
+                        let words = inner.unwrap_or_else(|| self.missing_part(item, env, truth));
+                        Some((item.label.as_str(), words))
                     })
                     .collect();
                 if !none_wanted && items.len() > MOST_ALTERNATIVES && words.len() == items.len() {
                     return Some(self.none_of_many(items, env));
                 }
-                if words.is_empty() {
-                    None
-                } else {
-                    Some(words.join("; "))
-                }
+                marked(&words)
             }
             Condition::Exists { variables, holds } => self.what_fails_of_all(variables, holds, env),
             Condition::Always => None,
@@ -114,7 +108,7 @@ impl<'p> Relation<'p> {
             {
                 let words = match unwanted.as_ref() {
                     Condition::All(items) | Condition::NoneOf(items) => {
-                        let items = items.iter().map(|item| self.item_in_words(item, env));
+                        let items = items.iter().map(|item| self.unmarked_in_words(item, env));
                         items.collect::<Vec<String>>().join("; ")
                     }
                     Condition::Any(items) => {
@@ -122,7 +116,7 @@ impl<'p> Relation<'p> {
                         for item in items {
                             let query = &mut Query::default();
                             if self.truth(&item.condition, env, query).holds() {
-                                words.push(self.item_in_words(item, env));
+                                words.push(self.unmarked_in_words(item, env));
                             }
                         }
                         words.join("; ")
@@ -199,7 +193,7 @@ impl<'p> Relation<'p> {
                     if is_list {
                         found.extend(self.what_holds(&item.condition, env));
                     } else if self.truth(&item.condition, env, query).holds() {
-                        found.push(self.item_in_words(item, env));
+                        found.push(self.unmarked_in_words(item, env));
                     }
                 }
                 found
@@ -219,23 +213,33 @@ impl<'p> Relation<'p> {
     }
 }
 
+/// Reasons in a row: the marks of the clause tell several apart, and say nothing before one.
+fn marked(words: &[(&str, String)]) -> Option<String> {
+    let told = match words {
+        [] => return None,
+        [(_, only)] => only.clone(),
+        several => {
+            let several = several.iter();
+            let told = several.map(|(mark, words)| behind(mark, words));
+            told.collect::<Vec<String>>().join("; ")
+        }
+    };
+    Some(told)
+}
+
 /// How a part that keeps something from holding is told.
 fn missing(words: &str, truth: Truth) -> String {
-    let (label, rest) = match words.split_once(") ") {
-        Some((label, rest)) if label.starts_with('(') => (format!("{label}) "), rest),
-        _ => (String::new(), words),
-    };
     if truth.fails()
-        && let Some(list) = rest.strip_prefix("all of the following hold: ")
+        && let Some(list) = words.strip_prefix("all of the following hold: ")
     {
-        return format!("{label}these do not all hold: {list}");
+        return format!("these do not all hold: {list}");
     }
     match truth {
-        Truth::Fails if rest.matches(" is ").count() == 1 && !rest.contains(" that ") => {
-            format!("{label}{}", rest.replacen(" is ", " is not ", 1))
+        Truth::Fails if words.matches(" is ").count() == 1 && !words.contains(" that ") => {
+            words.replacen(" is ", " is not ", 1)
         }
-        Truth::Fails => format!("{label}it is not so that {rest}"),
-        Truth::Undetermined => format!("{label}it is not decided whether {rest}"),
+        Truth::Fails => format!("it is not so that {words}"),
+        Truth::Undetermined => format!("it is not decided whether {words}"),
         Truth::Holds => words.to_owned(),
     }
 }

@@ -81,6 +81,12 @@ impl<'p> Relation<'p> {
                     let state = self.state_of_words(state, arguments, env);
                     format!("the days on which {state}")
                 }
+                KernelMeasure::Bearer => match arguments.first().map(|of| self.item(of, env)) {
+                    Some(Item::Obligation(id)) => {
+                        format!("who must {}", self.duty_asks_for(self.obligations.get(id)))
+                    }
+                    _ => format!("the bearer{}", of_all(arguments)),
+                },
                 _ => format!("{}{}", kernel_in_words(measure), of_all(arguments)),
             },
             Expression::ObligationFor { conduct, thing } => match self.item(expression, env) {
@@ -141,7 +147,14 @@ impl<'p> Relation<'p> {
                     Direction::After => "after",
                     Direction::Before => "before",
                 };
-                format!("{} {words} {}", of(by), of(anchor))
+                // `60 days after …` is a day; `the arrears period after …` lasts, and it is its end that counts.
+                let by = of(by);
+                let end = if by.starts_with("the ") {
+                    "the end of "
+                } else {
+                    ""
+                };
+                format!("{end}{by} {words} {}", of(anchor))
             }
             Expression::FirstOfSeries { series, .. } => match series {
                 Series::Calendar(day) => format!("the first {}", day.in_words()),
@@ -205,7 +218,7 @@ pub(super) fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::Settled => "what was settled",
         KernelMeasure::LeftFor => "what is left for the claim",
         KernelMeasure::HeadOf => "the head of the claim",
-        KernelMeasure::Bearer => "who must",
+        KernelMeasure::Bearer => "the bearer",
         KernelMeasure::ClaimsOf(_) => "the claims",
         KernelMeasure::LastTimelyDay => "the last timely day",
         KernelMeasure::OwnLastTimelyDay => "the own last timely day",

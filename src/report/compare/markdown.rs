@@ -1,7 +1,7 @@
 //! The comparison as Markdown: a table for each subject.
 
 use super::Comparison;
-use super::table::cell;
+use super::table::{LEGEND, cell};
 
 /// The comparison for a review.
 pub(super) fn markdown(comparison: &Comparison) -> String {
@@ -16,6 +16,7 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
             side.id, side.title, side.version
         ));
     }
+    lines.push(format!("\n{LEGEND}"));
     for subject in &comparison.subjects {
         lines.push(format!("\n## {}\n", subject.title));
         lines.push(format!("| | {} | {} |", one.id, other.id));

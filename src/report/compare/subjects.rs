@@ -6,13 +6,15 @@ use indexmap::IndexMap;
 
 use super::rows::Rows;
 use super::{Entry, Row, Run, Subject};
-use crate::engine::outcome::{Balance, Claim, ClaimState, Power, PowerState, Reckoned, Verdict};
+use crate::engine::outcome::{
+    Balance, CAP_REACHED, Claim, ClaimState, Power, PowerState, Reckoned, VERSION_IN_FORCE, Verdict,
+};
 use crate::report::Report;
 use crate::report::words::{
     beginning, cited, claim_state, duty_state, grounds, holds_now, is_open, power_time,
-    stands_open, verdict, violated, with_name,
+    stands_open, status_time, verdict, violated, with_name,
 };
-use crate::value::{Money, Name};
+use crate::value::{ClauseId, Money, Name};
 
 /// All subjects, in a fixed order.
 pub(super) fn all(runs: [Run<'_>; 2]) -> Vec<Subject> {
@@ -25,11 +27,25 @@ pub(super) fn all(runs: [Run<'_>; 2]) -> Vec<Subject> {
     };
     let mut all = vec![
         subject("balance", "What is owed", balances(reports)),
-        subject("claims", "What it is made of", claims(reports)),
+        subject(
+            "cost_so_far",
+            "What interest, costs and fines have come to so far, paid or not",
+            cost_so_far(reports),
+        ),
         subject(
             "another_month",
             "What another month adds if nobody acts",
             another_month(runs),
+        ),
+        subject(
+            "claims",
+            "What it is made of",
+            claims(reports, |claim| !is_for_damage(claim)),
+        ),
+        subject(
+            "damages",
+            "What damage is paid",
+            claims(reports, is_for_damage),
         ),
         subject(
             "statuses",
@@ -153,11 +169,80 @@ fn balances(reports: [&Report; 2]) -> Vec<Row> {
     rows
 }
 
+/// The heads that add to what somebody owed: interest, costs and fines.
+const ADDED: [&str; 3] = ["interest", "costs", "fine"];
+
+/// What was added to the debts of each party until now, in all and by head, whether it was paid or not.
+fn cost_so_far(reports: [&Report; 2]) -> Vec<Row> {
+    let mut rows = Rows::new();
+    let mut known: IndexMap<String, Money> = IndexMap::new();
+    let of_each = reports.map(added_by_head);
+    for (side, (report, by_head)) in reports.into_iter().zip(&of_each).enumerate() {
+        for ((debtor, creditor, head), (sum, clauses)) in by_head {
+            let key = format!("{debtor} {creditor} {head}");
+            let of = report.beginning_with(debtor);
+            let what = format!("{of} to {}, {head}", report.party(creditor));
+            known.insert(key.clone(), Money::zero(sum.currency()));
+            let entry = Entry {
+                clauses: clauses.iter().map(|(_, words)| words.clone()).collect(),
+                ..money(*sum)
+            };
+            rows.add(side, key, &what, entry);
+        }
+    }
+    for (key, nothing) in known {
+        for side in 0..2 {
+            rows.complete(side, &key, || money(nothing));
+        }
+    }
+    rows.finish()
+}
+
+/// Who owes whom, and under which head.
+type Added<'r> = (&'r Name, &'r Name, &'static str);
+/// A sum, and the provisions that it comes from.
+type Sum<'r> = (Money, BTreeSet<(&'r ClauseId, String)>);
+
+fn added_by_head(report: &Report) -> IndexMap<Added<'_>, Sum<'_>> {
+    let mut sums: IndexMap<Added<'_>, Sum<'_>> = IndexMap::new();
+    let claims = report.outcome.claims.iter();
+    for claim in claims.filter(|claim| claim.state != ClaimState::Conditional) {
+        let head = ADDED.into_iter().find(|head| *head == claim.head.as_str());
+        let (Some(head), Some(amount)) = (head, claim.amount) else {
+            continue;
+        };
+        for head in [IN_ALL, head] {
+            let nothing = (Money::zero(amount.currency()), BTreeSet::new());
+            let key = (&claim.debtor, &claim.creditor, head);
+            let (sum, clauses) = sums.entry(key).or_insert(nothing);
+            if let Ok(more) = sum.checked_add(amount)
+                && amount.is_positive()
+            {
+                *sum = more;
+                clauses.insert((&claim.clause, cited(&claim.clause, claim.version.as_ref())));
+            }
+        }
+    }
+    sums.retain(|_, (sum, _)| sum.is_positive());
+    let heads = |head: &str| ADDED.iter().position(|one| *one == head);
+    sums.sort_by(|one, _, other, _| {
+        (one.0, one.1, heads(one.2)).cmp(&(other.0, other.1, heads(other.2)))
+    });
+    sums
+}
+
+fn is_for_damage(claim: &Claim) -> bool {
+    claim.head.as_str() == DAMAGES
+}
+
+/// The head of what is owed for damage.
+const DAMAGES: &str = "damages";
+
 /// Claims by debtor, head and name: each set of terms may name them after another thing.
-fn claims(reports: [&Report; 2]) -> Vec<Row> {
+fn claims(reports: [&Report; 2], is_meant: impl Fn(&Claim) -> bool) -> Vec<Row> {
     let mut rows = Rows::new();
     for (side, report) in sides(reports) {
-        for claim in &report.outcome.claims {
+        for claim in report.outcome.claims.iter().filter(|claim| is_meant(claim)) {
             let head = with_name(claim.name.as_ref(), &claim.head);
             let key = format!("{} {} {head}", claim.debtor, claim.creditor);
             let debtor = report.party(&claim.debtor);
@@ -201,7 +286,7 @@ fn steps_that_tell(claim: &Claim) -> Vec<String> {
     if !grows || claim.steps.len() < 2 {
         return all.collect();
     }
-    let latest = all.rev().find(|words| !words.starts_with("together"));
+    let latest = all.rev().find(|words| words.contains('%'));
     latest
         .map(|words| format!("lastly {words}"))
         .into_iter()
@@ -305,8 +390,12 @@ fn added(more: Money, clauses: Vec<String>) -> Entry {
 
 fn statuses(reports: [&Report; 2]) -> Vec<Row> {
     let mut rows = Rows::new();
+    let mut named: IndexMap<String, &Name> = IndexMap::new();
     for (side, report) in sides(reports) {
         for status in holds_now(&report.outcome) {
+            if status.status == *VERSION_IN_FORCE {
+                continue;
+            }
             let name = |name: Option<&Name>| name.map_or("", |name| name.as_str()).to_owned();
             let subject = status.subject.clone().unwrap_or_default();
             let key = format!(
@@ -314,18 +403,59 @@ fn statuses(reports: [&Report; 2]) -> Vec<Row> {
                 status.status,
                 name(status.reference.as_ref())
             );
-            let until = status.until.map(|until| format!(" until {until}"));
-            let words = format!("since {}{}", status.from, until.unwrap_or_default());
             let clauses = status.clause.iter().map(ToString::to_string).collect();
+            let words = status_time(status);
+            named.insert(key.clone(), &status.status);
             rows.add(side, key, &beginning(&status.told), entry(words, clauses));
         }
     }
-    rows.finish()
+    for (key, name) in named {
+        for (side, report) in sides(reports) {
+            // What has a ceiling is told by the arithmetic of the claim.
+            let is_known = report.outcome.speaks_of.statuses.contains(name)
+                || name.as_str().ends_with(CAP_REACHED);
+            if !is_known {
+                rows.complete(side, &key, || not_in_these("status"));
+            }
+        }
+    }
+    let mut rows = rows.finish();
+    rows.extend(versions(reports));
+    rows
+}
+
+/// What a set of terms does not know at all: that is no fact of the case.
+fn not_in_these(what: &str) -> Entry {
+    entry(format!("no such {what} in these terms"), Vec::new())
+}
+
+/// Which version governs: for some terms the relation as a whole, for others each agreement.
+fn versions(reports: [&Report; 2]) -> Option<Row> {
+    let of_side = |report: &Report| -> Vec<Entry> {
+        let statuses = report.outcome.statuses.iter();
+        let now = statuses.filter(|status| {
+            status.status == *VERSION_IN_FORCE
+                && status
+                    .until
+                    .is_none_or(|until| until > report.outcome.as_of)
+        });
+        let told = now.map(|status| {
+            let clauses = status.clause.iter().map(ToString::to_string).collect();
+            entry(format!("{}, {}", status.told, status_time(status)), clauses)
+        });
+        told.collect()
+    };
+    let sides = reports.map(of_side);
+    sides.iter().any(|side| !side.is_empty()).then(|| Row {
+        what: "Which version governs".to_owned(),
+        sides,
+    })
 }
 
 /// Powers about one matter, or about none, by holder and act. Where one set of terms gives it and the other knows it but does not give it, what is missing is told.
 fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
     let mut rows = Rows::new();
+    let mut named: IndexMap<String, &Name> = IndexMap::new();
     let only = the_only_agreement(reports);
     // Where there is one agreement only, a power for it and one for the relation are the same matter.
     let of_relation = |told: &str| {
@@ -339,7 +469,9 @@ fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
         let powers = report.outcome.powers.iter();
         for power in powers.filter(|power| power.matter.as_ref() == matter) {
             let told = beginning(&of_relation(&power.told));
-            rows.add(side, of_relation(&power.plainly), &told, of_power(power));
+            let key = of_relation(&power.plainly);
+            named.insert(key.clone(), &power.act);
+            rows.add(side, key, &told, of_power(power));
         }
     }
     for (side, report) in sides(reports) {
@@ -350,6 +482,13 @@ fn powers(reports: [&Report; 2], matter: Option<&String>) -> Vec<Row> {
                     vec![lacking.clause.to_string()],
                 )
             });
+        }
+    }
+    for (key, act) in named {
+        for (side, report) in sides(reports) {
+            if !report.outcome.speaks_of.powers.contains(act) {
+                rows.complete(side, &key, || not_in_these("power"));
+            }
         }
     }
     rows.sorted()
@@ -407,9 +546,11 @@ fn duties(reports: [&Report; 2]) -> Vec<Row> {
 
 fn violations(reports: [&Report; 2]) -> Vec<Row> {
     let mut rows = Rows::new();
+    let mut named: IndexMap<String, &Name> = IndexMap::new();
     for (side, report) in sides(reports) {
         for prohibition in &report.outcome.prohibitions {
             let what = beginning(&prohibition.told);
+            named.insert(prohibition.told.clone(), &prohibition.act);
             for violation in &prohibition.violations {
                 let clauses = vec![prohibition.clause.to_string()];
                 rows.add(
@@ -418,6 +559,13 @@ fn violations(reports: [&Report; 2]) -> Vec<Row> {
                     &what,
                     entry(violated(violation), clauses),
                 );
+            }
+        }
+    }
+    for (key, act) in named {
+        for (side, report) in sides(reports) {
+            if !report.outcome.speaks_of.prohibitions.contains(act) {
+                rows.complete(side, &key, || not_in_these("prohibition"));
             }
         }
     }

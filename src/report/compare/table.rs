@@ -11,6 +11,9 @@ use crate::report::text::Page;
 const NARROWEST: usize = 60;
 /// What stands where a set of terms brings nothing.
 const NOTHING: &str = "-";
+/// What that means.
+pub(super) const LEGEND: &str =
+    "-: nothing of the kind on these facts. The number of the provision stands in brackets.";
 
 /// The widths of the columns: a bit less for the matter than for what is said of it.
 struct Widths {
@@ -45,6 +48,7 @@ pub(super) fn text(comparison: &Comparison, look: Look) -> String {
             &format!("{}: {}, version {}", side.id, side.title, side.version),
         );
     }
+    page.line(2, LEGEND);
     for subject in &comparison.subjects {
         page.heading(&subject.title.to_uppercase());
         let head = [String::new(), one.id.clone(), other.id.clone()];

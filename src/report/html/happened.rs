@@ -5,7 +5,8 @@ use maud::{Markup, html as markup};
 use super::{because, presumed};
 use crate::report::Report;
 use crate::report::words::{
-    beginning, chronicle as chronicle_rows, is_of_what_happened, touched, verdict, violated,
+    beginning, chronicle as chronicle_rows, is_of_what_happened, says_more, touched, verdict,
+    violated,
 };
 
 /// Prohibitions that were violated.
@@ -86,7 +87,7 @@ pub(super) fn notes(report: &Report) -> Markup {
             h2 { "Notes (they decide nothing)" }
             table {
                 @for note in shown {
-                    tr { td { (note.kind.in_words()) } td { (note.text) (because(&note.because)) } td.clause { @if let Some(clause) = &note.clause { (clause) } } }
+                    tr { td { (note.kind.in_words()) } td { (note.text) (because(note.because.iter().filter(|one| says_more(one, &note.text)))) } td.clause { @if let Some(clause) = &note.clause { (clause) } } }
                 }
             }
         }
@@ -99,7 +100,17 @@ pub(super) fn readings(report: &Report) -> Markup {
         @if !report.outcome.readings.is_empty() {
             h2 { "Readings that this rests on" }
             table {
-                @for (reading, value) in &report.outcome.readings { tr { td { (reading) } td { (value.in_words()) } } }
+                @for reading in &report.outcome.readings_told {
+                    tr {
+                        td { (reading.id) }
+                        td {
+                            (reading.value.in_words())
+                            @if let Some(reason) = &reading.reason { br; span.why { (reason) } }
+                            @for other in &reading.others { br; span.why { "or: " (other.in_words()) } }
+                        }
+                        td.clause { (reading.clause) }
+                    }
+                }
             }
         }
     }

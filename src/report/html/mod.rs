@@ -7,7 +7,7 @@ mod standing;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use super::Report;
-use super::words::presumption;
+use super::words::{checked_line, presumption};
 use crate::engine::outcome::{Because, Checked, Presumption};
 
 const STYLE: &str = "body{font:16px/1.45 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c}\
@@ -72,7 +72,7 @@ fn presumed(presumptions: &[Presumption]) -> Markup {
 }
 
 /// How a conclusion was reached, folded away until it is asked for.
-fn because(derivations: &[Because]) -> Markup {
+fn because<'b>(derivations: impl IntoIterator<Item = &'b Because>) -> Markup {
     markup! {
         @for one in derivations {
             details.why {
@@ -81,6 +81,7 @@ fn because(derivations: &[Because]) -> Markup {
                 @else if !one.words.is_empty() { p { "\u{201c}" (one.words) "\u{201d}" } }
                 ul {
                     @for fact in &one.facts { li { (fact) } }
+                    @if let Some(day) = one.as_of { li { "as of " (day) ":" } }
                     @for condition in &one.conditions { (checked(condition)) }
                     @for reading in &one.readings { li { "reading " (reading) } }
                 }
@@ -92,7 +93,7 @@ fn because(derivations: &[Because]) -> Markup {
 fn checked(condition: &Checked) -> Markup {
     markup! {
         li {
-            (condition.words) ": " (condition.outcome)
+            (checked_line(condition))
             @if !condition.parts.is_empty() {
                 ul { @for part in &condition.parts { (checked(part)) } }
             }

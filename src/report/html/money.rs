@@ -4,7 +4,7 @@ use maud::{Markup, html as markup};
 
 use super::{because, presumed};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, with_name};
+use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, told_with_day, with_name};
 use crate::value::Money;
 
 /// The balance of each pair of parties.
@@ -22,6 +22,11 @@ pub(super) fn balances(report: &Report) -> Markup {
                         (because(&balance.because))
                     }
                     td.amount { (balance.total.to_clause_style()) }
+                }
+                @if !balance.total.is_zero() {
+                    @for beside in &balance.joint_debtors {
+                        tr { td { (beside) " owes it too, for the whole" } td {} }
+                    }
                 }
                 @if let Some(credit) = balance.credit.filter(|credit| credit.is_positive()) {
                     tr { td { "credit, not taken off the total" } td.amount { (credit.to_clause_style()) } }
@@ -70,7 +75,7 @@ pub(super) fn allocations(report: &Report) -> Markup {
             table {
                 @for allocation in &report.outcome.allocations {
                     tr {
-                        td { (beginning(&allocation.told)) ", on " (allocation.date) (because(&allocation.because)) }
+                        td { (beginning(&told_with_day(allocation))) (because(&allocation.because)) }
                         td.clause { (allocation.clause.as_ref().map_or_else(String::new, |clause| cited(clause, allocation.version.as_ref()))) }
                         td.amount { (allocation.amount.to_clause_style()) }
                     }

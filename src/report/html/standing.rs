@@ -6,9 +6,9 @@ use super::{because, presumed};
 use crate::engine::outcome::PowerState;
 use crate::report::Report;
 use crate::report::words::{
-    asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
-    may_on_an_answer, may_until_judged, may_without_event, must_at_all_times, power_time, stands,
-    stands_open,
+    ENDED, NO_DUTY, NO_POWER, asked_once, beginning, cited, duty_state, ended, grounds,
+    hangs_on_a_question, holds_now, is_default, may_on_an_answer, may_until_judged,
+    may_without_event, must_at_all_times, power_time, stands, stands_open, status_time,
 };
 
 /// Who is in default, and what else holds.
@@ -19,8 +19,10 @@ pub(super) fn statuses(report: &Report) -> Markup {
     markup! {
         h2 { "Who is in default, and what else holds" }
         @if defaults.is_empty() { p { "Nobody is in default." } }
+        @let now: Vec<_> = defaults.into_iter().chain(others).collect();
+        @if !now.is_empty() {
         table {
-            @for status in defaults.into_iter().chain(others) {
+            @for status in now {
                 tr {
                     td {
                         (beginning(&status.told))
@@ -28,8 +30,22 @@ pub(super) fn statuses(report: &Report) -> Markup {
                         (presumed(&status.presumed))
                         (because(&status.because))
                     }
-                    td.day { "since " (status.from) @if let Some(until) = status.until { " until " (until) } }
+                    td.day { (status_time(status)) }
                     td.clause { @if let Some(clause) = &status.clause { (cited(clause, status.version.as_ref())) } }
+                }
+            }
+        }
+        }
+        @let over = ended(&report.outcome);
+        @if !over.is_empty() {
+            p.few { (ENDED) }
+            table {
+                @for status in over {
+                    tr {
+                        td { (beginning(&status.over)) }
+                        td.day { (status_time(status)) }
+                        td.clause { @if let Some(clause) = &status.clause { (cited(clause, status.version.as_ref())) } }
+                    }
                 }
             }
         }
@@ -39,12 +55,18 @@ pub(super) fn statuses(report: &Report) -> Markup {
 /// Powers that stand; what the terms give without any event comes last, in few words.
 pub(super) fn powers(report: &Report) -> Markup {
     let powers = report.outcome.powers.iter();
+    let powers: Vec<_> = powers
+        .filter(|power| stands(power) && !power.always && !hangs_on_a_question(power))
+        .collect();
     let without_event = may_without_event(report);
     let (until_judged, in_doubt) = may_until_judged(report);
+    let on_an_answer = may_on_an_answer(report);
     markup! {
         h2 { "What each party may do" }
+        @if powers.is_empty() && without_event.is_empty() && in_doubt.is_empty() && on_an_answer.is_empty() { p { (NO_POWER) } }
+        @if !powers.is_empty() {
         table {
-            @for power in powers.filter(|power| stands(power) && !power.always && !hangs_on_a_question(power)) {
+            @for power in powers {
                 tr {
                     td {
                         (beginning(&power.told)) (power_time(power))
@@ -57,20 +79,26 @@ pub(super) fn powers(report: &Report) -> Markup {
                 }
             }
         }
+        }
         (in_few_words("As the terms stand, without any event:", &without_event))
         (in_few_words(&until_judged, &in_doubt))
-        (in_few_words("If an open question is answered so (see below):", &may_on_an_answer(report)))
+        (in_few_words("If an open question is answered so (see below):", &on_an_answer))
     }
 }
 
 /// Duties that stand open; those that the terms ask for at all times come last.
 pub(super) fn duties(report: &Report) -> Markup {
     let duties = report.outcome.obligations.iter();
+    let duties: Vec<_> = duties
+        .filter(|duty| stands_open(duty) && !duty.always)
+        .collect();
     let at_all_times = must_at_all_times(report);
     markup! {
         h2 { "Which duties stand open" }
+        @if duties.is_empty() && at_all_times.is_empty() { p { (NO_DUTY) } }
+        @if !duties.is_empty() {
         table {
-            @for duty in duties.filter(|duty| stands_open(duty) && !duty.always) {
+            @for duty in duties {
                 tr {
                     td {
                         (beginning(&duty.told))
@@ -82,6 +110,7 @@ pub(super) fn duties(report: &Report) -> Markup {
                     td.clause { (cited(&duty.clause, duty.version.as_ref())) }
                 }
             }
+        }
         }
         (in_few_words("As the terms stand, at all times:", &at_all_times))
     }
@@ -99,12 +128,15 @@ fn in_few_words(lead: &str, lines: &[String]) -> Markup {
 pub(super) fn upcoming(report: &Report) -> Markup {
     markup! {
         h2 { "What happens next if nobody acts" }
-        table {
-            @for next in &report.outcome.upcoming {
-                tr { td.day { (next.date) } td { (beginning(&next.what)) (because(&next.because)) } td.clause { (next.clause) } }
+        @if report.outcome.upcoming.is_empty() {
+            p { "Nothing that these terms speak of." }
+        } @else {
+            table {
+                @for next in &report.outcome.upcoming {
+                    tr { td.day { (next.date) } td { (beginning(&next.what)) (because(&next.because)) } td.clause { (next.clause) } }
+                }
             }
         }
-        @if report.outcome.upcoming.is_empty() { p { "Nothing that these terms speak of." } }
     }
 }
 

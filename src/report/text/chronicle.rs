@@ -3,7 +3,9 @@
 use super::because::because;
 use super::page::Page;
 use crate::report::Report;
-use crate::report::words::{chronicle as chronicle_rows, is_of_what_happened, touched};
+use crate::report::words::{
+    chronicle as chronicle_rows, is_of_what_happened, reading_told, says_more, touched,
+};
 
 /// What happened, day by day, with the clause that each consequence comes from.
 pub(super) fn chronicle(report: &Report, page: &mut Page) {
@@ -35,8 +37,8 @@ pub(super) fn remarks(report: &Report, page: &mut Page) {
     if !report.outcome.readings.is_empty() {
         page.heading("READINGS THAT THIS RESTS ON (--reading ID=VALUE CHOOSES ANOTHER)");
     }
-    for (reading, value) in &report.outcome.readings {
-        page.line(2, &format!("{reading}={value}"));
+    for reading in &report.outcome.readings_told {
+        page.line(2, &reading_told(reading, report.outcome.explained));
     }
     let (terms, receipt) = (&report.outcome.terms, &report.receipt);
     page.heading("TERMS");
@@ -68,7 +70,8 @@ fn notes(report: &Report, page: &mut Page) {
             2,
             &format!("{clause}{}: {}", note.kind.in_words(), note.text),
         );
-        because(&note.because, 4, page);
+        let more = note.because.iter().filter(|one| says_more(one, &note.text));
+        because(more, 4, page);
     }
     match left_out.len() {
         0 => {}

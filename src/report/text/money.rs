@@ -4,7 +4,7 @@ use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, with_name};
+use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, told_with_day, with_name};
 
 /// The balance of each pair of parties, and the claims it is made of.
 pub(super) fn owed(report: &Report, page: &mut Page) {
@@ -50,7 +50,8 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
     } else {
         page.amount(2, &format!("{debtor} owes {creditor}"), balance.total);
     }
-    for beside in &balance.joint_debtors {
+    let owed = !balance.total.is_zero();
+    for beside in balance.joint_debtors.iter().filter(|_| owed) {
         page.line(4, &format!("{beside} owes it too, for the whole"));
     }
     for (head, amount) in balance.heads.iter().filter(|(_, amount)| !amount.is_zero()) {
@@ -120,7 +121,7 @@ fn one_allocation(allocation: &Allocation, page: &mut Page) {
         .map_or_else(String::new, |clause| {
             format!(" ({})", cited(clause, allocation.version.as_ref()))
         });
-    let what = format!("{}, on {}{clause}", allocation.told, allocation.date);
+    let what = format!("{}{clause}", told_with_day(allocation));
     page.amount(2, &what, allocation.amount);
     for part in &allocation.parts {
         page.amount(4, &settled_part(part), part.amount);

@@ -5,9 +5,9 @@ use super::page::Page;
 use crate::engine::outcome::{Obligation, Power, PowerState, Question, Status};
 use crate::report::Report;
 use crate::report::words::{
-    asked_once, beginning, cited, duty_state, grounds, hangs_on_a_question, holds_now, is_default,
-    may_on_an_answer, may_until_judged, may_without_event, must_at_all_times, power_time, stands,
-    stands_open,
+    ENDED, NO_DUTY, NO_POWER, asked_once, beginning, cited, duty_state, ended, grounds,
+    hangs_on_a_question, holds_now, is_default, may_on_an_answer, may_until_judged,
+    may_without_event, must_at_all_times, power_time, stands, stands_open, status_time,
 };
 
 /// Who is in default, since when, and what else holds at the day.
@@ -22,30 +22,38 @@ pub(super) fn statuses(report: &Report, page: &mut Page) {
     for status in defaults.into_iter().chain(others) {
         one_status(status, page);
     }
+    let over = ended(&report.outcome);
+    if !over.is_empty() {
+        page.line(2, ENDED);
+    }
+    for status in over {
+        let (time, clause) = (status_time(status), status_clause(status));
+        let told = beginning(&status.over);
+        let answered = if_answered(status);
+        page.line(4, &format!("{told}: {time}{clause}{answered}"));
+    }
+}
+
+/// ` (18.1)`, with the version where more than one takes part.
+fn status_clause(status: &Status) -> String {
+    let clause = status.clause.as_ref();
+    let clause = clause.map(|clause| format!(" ({})", cited(clause, status.version.as_ref())));
+    clause.unwrap_or_default()
+}
+
+fn if_answered(status: &Status) -> &'static str {
+    if status.conditional {
+        ", if an open question is answered so"
+    } else {
+        ""
+    }
 }
 
 /// One status.
 pub(in crate::report) fn one_status(status: &Status, page: &mut Page) {
-    let until = status
-        .until
-        .map(|until| format!(" until {until}"))
-        .unwrap_or_default();
-    let clause = status
-        .clause
-        .as_ref()
-        .map(|clause| format!(" ({})", cited(clause, status.version.as_ref())))
-        .unwrap_or_default();
-    let conditional = if status.conditional {
-        ", if an open question is answered so"
-    } else {
-        ""
-    };
     let what = beginning(&status.told);
-    let from = status.from;
-    page.line(
-        2,
-        &format!("{what}, since {from}{until}{clause}{conditional}"),
-    );
+    let (time, clause) = (status_time(status), status_clause(status));
+    page.line(2, &format!("{what}, {time}{clause}{}", if_answered(status)));
     presumed(&status.presumed, 4, page);
     because(&status.because, 4, page);
 }
@@ -63,7 +71,7 @@ pub(super) fn powers(report: &Report, page: &mut Page) {
     let (until_judged, in_doubt) = may_until_judged(report);
     let on_an_answer = may_on_an_answer(report);
     if !any && without_event.is_empty() && in_doubt.is_empty() && on_an_answer.is_empty() {
-        page.line(2, "No power that the terms give stands at this day.");
+        page.line(2, NO_POWER);
     }
     if !without_event.is_empty() {
         page.line(2, "As the terms stand, without any event:");
@@ -113,7 +121,7 @@ pub(super) fn duties(report: &Report, page: &mut Page) {
     }
     let at_all_times = must_at_all_times(report);
     if !any && at_all_times.is_empty() {
-        page.line(2, "No duty stands open.");
+        page.line(2, NO_DUTY);
     }
     if !at_all_times.is_empty() {
         page.line(2, "As the terms stand, at all times:");

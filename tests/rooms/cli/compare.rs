@@ -85,6 +85,54 @@ fn the_amounts_are_those_of_two_runs() {
     }
 }
 
+/// What lateness has cost is the sum of the interest, costs and fines of each run, whether they were paid or not.
+#[test]
+fn what_was_added_is_that_of_two_runs() {
+    let compared = compared(LATE, &["--format", "json"]);
+    let compared: serde_json::Value = serde_json::from_str(&compared).expect("it is JSON");
+    let subjects = compared["subjects"].as_array().expect("subjects");
+    let cost = subjects
+        .iter()
+        .find(|subject| subject["kind"] == "cost_so_far")
+        .expect("what was added is a subject");
+    for (side, terms) in ["klantfocus", "krachtig-online"].into_iter().enumerate() {
+        let folder = folder(&[("late.yaml", LATE.as_bytes())]);
+        let arguments = ["run", "late.yaml", "--terms", terms, "--format", "json"];
+        let run = call_in(folder.path(), &arguments).output;
+        let run: serde_json::Value = serde_json::from_str(&run).expect("a report is JSON");
+        let claims = run["claims"].as_array().expect("a list").iter();
+        let added = claims.filter(|claim| claim["head"] != "principal");
+        let cents = |amount: &serde_json::Value| -> i64 {
+            let amount = amount.as_str().expect("an amount");
+            amount.replace('.', "").parse().expect("cents")
+        };
+        let sum: i64 = added.map(|claim| cents(&claim["amount"])).sum();
+        assert!(sum > 0, "{terms}");
+        assert_eq!(cents(&cost["rows"][0]["sides"][side][0]["amount"]), sum);
+    }
+}
+
+/// What a set of terms does not know is told apart from what is not so.
+#[test]
+fn a_status_or_power_that_one_text_does_not_know_is_told() {
+    let path = "clauses/klantfocus/scenarios/both/a-month-late.yaml";
+    let ended = call(&[
+        "compare",
+        path,
+        "klantfocus",
+        "krachtig-online",
+        "--format",
+        "markdown",
+    ]);
+    for row in [
+        "| The relation with the client is confidential | no such status in these terms | since 2025-01-13 (16.1) |",
+        "| The supplier may stop the work | no such power in these terms | since 2025-02-18 (8.5) |",
+        "| Which version governs | version 1 of the terms is in force, since 2025-01-06 | version 1 of the terms governs agreement A1, since 2025-01-13 (23.1) |",
+    ] {
+        assert!(ended.output.contains(row), "{row}\n{}", ended.output);
+    }
+}
+
 #[test]
 fn two_versions_are_told_apart() {
     let folder = folder(&[("one.yaml", ONE_INVOICE.as_bytes())]);

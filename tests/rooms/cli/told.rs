@@ -102,7 +102,7 @@ fn a_claim_of_which_nothing_is_left_is_neither_late_nor_lapsed() {
         "KlantFocus need not pay the damages for damage DM1",
     );
     never_says(excluded, "the last timely day to pay the damages");
-    never_says(excluded, "the claim for damage DM1 is lapsed");
+    never_says(excluded, "the claim for damage DM1 has lapsed");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn the_days_that_an_outage_touches_are_counted() {
 fn a_right_that_lapsed_is_told_once() {
     let lapsed = "krachtig-online/scenarios/interactions/I-15-each-failure-has-its-year";
     let report = report(lapsed, Some("2025-02-01"));
-    let told = "2025-02-01 - the right to dissolve for suspension SU1 is lapsed (20.11)";
+    let told = "2025-02-01 - the right to dissolve for suspension SU1 has lapsed (20.11)";
     assert_eq!(report.matches(told).count(), 1, "{report}");
 }
 
@@ -167,5 +167,155 @@ fn a_suspension_is_told_from_the_day_on_which_its_ground_is_in_doubt() {
     says(
         suspended,
         "it is open whether suspension SU1 is without ground",
+    );
+}
+
+/// 17.3 asks whether the failure justifies dissolution: open while the day was worked out, and settled by its end.
+#[test]
+fn what_was_open_only_while_a_day_was_worked_out_is_not_told() {
+    let stopped = "krachtig-online/scenarios/interactions/I-05-damage-by-a-wrongful-hosting-stop";
+    says(
+        stopped,
+        "Bakkerij Vink B.V. may dissolve the agreement (17.3)",
+    );
+    // In the chronicle; that it will be open in a year is told under what comes next.
+    never_says(
+        stopped,
+        "- it is open whether Bakkerij Vink B.V. may dissolve",
+    );
+    never_says(
+        stopped,
+        "it is no longer open whether the right to dissolve",
+    );
+}
+
+/// Paid on 2 April to the cent: the last day in default is 1 April.
+#[test]
+fn a_default_that_has_ended_is_told_with_its_days() {
+    let paid = "krachtig-online/scenarios/interactions/I-24-default-ends-with-the-principal";
+    says(
+        paid,
+        "What has ended: Bakkerij Vink B.V. is no longer in default of invoice A: from 2025-03-16 through 2025-04-01 (18.2)",
+    );
+}
+
+#[test]
+fn what_comes_to_light_is_told_without_a_label() {
+    says(
+        "klantfocus/scenarios/13/13.a-T4-false-pretences",
+        "comes to light: the company did not exist",
+    );
+}
+
+/// What one lacked stands as it is, without the mark of a list that the reader does not see, and under no provision of its own.
+#[test]
+fn what_a_provision_lacked_is_a_whole_sentence() {
+    let stopped = "krachtig-online/scenarios/interactions/I-05-damage-by-a-wrongful-hosting-stop";
+    says(
+        stopped,
+        "(8.5: today is on or before the end of the arrears period after the invoice date of invoice A (2025-03-02); 17.1: its exception applies: the scope",
+    );
+    never_says(stopped, "8.5: (2)");
+    never_says(stopped, "protected against suspension) (8.5)");
+}
+
+fn explained(scenario: &str, as_of: Option<&str>) -> serde_json::Value {
+    let path = format!("clauses/{scenario}.yaml");
+    let mut arguments = vec!["run", path.as_str(), "--explain", "--format", "json"];
+    if let Some(day) = as_of {
+        arguments.extend(["--as-of", day]);
+    }
+    let ended = call(&arguments);
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    serde_json::from_str(&ended.output).expect("a report is JSON")
+}
+
+/// Whether a suspension that is over was without ground stays open: it is told with its end and that it rests on a question.
+#[test]
+fn a_doubt_that_is_over_is_told_with_its_end() {
+    let suspended = "klantfocus/scenarios/assessments/a-suspension-that-ended-before-anyone-judged";
+    let report = explained(suspended, Some("2024-04-01"));
+    let statuses = report["statuses"].as_array().expect("a list");
+    let doubted: Vec<_> = statuses
+        .iter()
+        .filter(|one| one["status"] == "suspended_without_ground")
+        .collect();
+    assert_eq!(doubted.len(), 1, "{statuses:?}");
+    assert_eq!(doubted[0]["from"], "2024-03-01");
+    assert_eq!(doubted[0]["until"], "2024-04-01");
+    assert_eq!(doubted[0]["conditional"], true);
+}
+
+/// The doubt of 5 September carried the suspension of the 6th; that it ended on the 12th changes nothing about that.
+#[test]
+fn a_verdict_is_explained_by_how_things_stood_on_its_day() {
+    let suspended = "klantfocus/scenarios/interactions/D4-ladder-from-security-to-condition";
+    let report = explained(suspended, None);
+    let acts = report["acts"].as_array().expect("a list");
+    let act = acts
+        .iter()
+        .find(|act| act["ref"] == "SU1")
+        .expect("the suspension is judged");
+    let because = &act["because"][0];
+    assert_eq!(because["as_of"], "2024-09-06");
+    let doubt = &because["conditions"][0];
+    assert_eq!(
+        doubt["outcome"].as_str().map(|all| &all[..5]),
+        Some("holds")
+    );
+    assert_eq!(
+        doubt["parts"][1]["words"],
+        "(b) the client is in breach of 5.d"
+    );
+    assert_eq!(
+        doubt["parts"][1]["outcome"],
+        "holds: Fietsatelier Noord B.V. is in breach of 5.d"
+    );
+}
+
+/// Costs that came with a default are explained by that default, also when it is over.
+#[test]
+fn what_came_about_is_explained_by_the_day_on_which_it_did() {
+    let paid = "krachtig-online/scenarios/interactions/I-24-default-ends-with-the-principal";
+    let report = explained(paid, None);
+    let claims = report["claims"].as_array().expect("a list");
+    let costs = claims
+        .iter()
+        .find(|claim| claim["head"] == "costs")
+        .expect("costs were owed");
+    let because = &costs["because"][0];
+    assert_eq!(because["as_of"], "2025-03-16");
+    assert_eq!(because["conditions"][0]["outcome"], "holds");
+}
+
+#[test]
+fn what_a_provision_lacked_holds_in_the_derivation() {
+    let stopped = "krachtig-online/scenarios/interactions/I-05-damage-by-a-wrongful-hosting-stop";
+    let report = explained(stopped, None);
+    let because = report["acts"][0]["because"].as_array().expect("a list");
+    for one in because {
+        for condition in one["conditions"].as_array().expect("conditions") {
+            assert_eq!(condition["outcome"], "holds", "{condition}");
+        }
+    }
+    assert_eq!(because.len(), 2, "8.5 and 17.1: {because:?}");
+}
+
+#[test]
+fn a_question_has_all_sentences_of_its_concept() {
+    let stopped = "krachtig-online/scenarios/interactions/I-05-damage-by-a-wrongful-hosting-stop";
+    let report = explained(stopped, None);
+    let questions = report["questions"].as_array().expect("a list");
+    let intent = questions
+        .iter()
+        .find(|one| one["concept"] == "intent_or_conscious_recklessness")
+        .expect("it is asked");
+    assert_eq!(
+        intent["words"],
+        "a damage follows from intent or conscious recklessness of the supplier"
+    );
+    says(
+        stopped,
+        "It decides whether damage D1 is excluded for want of intent or conscious recklessness (20.5).",
     );
 }
