@@ -16,7 +16,7 @@ use crate::cli::options::TermsOptions;
 use crate::cli::programs::{Programs, unknown_readings};
 use crate::cli::status::Failure;
 use crate::cli::terms::hash_of;
-use crate::cli::terms_name::TermsName;
+use crate::cli::terms_name::{TermsName, TermsPlace};
 use crate::engine;
 use crate::report::{Receipt, Report};
 use crate::source::{Problem, Source, Sources, sort_by_place};
@@ -25,6 +25,8 @@ use crate::value::Name;
 
 /// The code of a timeline that does not say which terms it is about.
 const TERMS_NOT_NAMED: &str = "terms-not-named";
+/// The code of an event of no declared type.
+const UNKNOWN_EVENT_TYPE: &str = "unknown-event-type";
 
 /// A timeline under its terms.
 #[derive(Debug)]
@@ -178,7 +180,13 @@ fn read_case(
     });
     let (mut terms, declared) = match named {
         Err(Wrong::Here(mut problems)) => {
-            let more = wrong_under_any_terms(source, &place.library, programs);
+            let mut more = wrong_under_any_terms(source, &place.library, programs);
+            if opened
+                .terms()
+                .is_some_and(|(named, _)| has_own_words(named, place.folder))
+            {
+                more.retain(|one| one.code != UNKNOWN_EVENT_TYPE);
+            }
             if opened.has_lost_its_terms() && more.iter().any(Problem::is_error) {
                 problems.retain(|one| one.code != TERMS_NOT_NAMED);
             }
@@ -323,7 +331,7 @@ fn terms_of(
         return Err(Wrong::Here(vec![no_terms(&place.library)]));
     };
     let name = TermsName::new(named, place.folder);
-    match name.missing(&place.library) {
+    match name.missing(&place.library, place.folder) {
         Some(problem) => Err(Wrong::Here(vec![problem.at(span, "named here")])),
         None => Ok(name),
     }
@@ -338,6 +346,14 @@ fn named_here(failure: Failure, opened: &OpenedTimeline<'_>, options: &TermsOpti
             Wrong::Here(problems.map(|one| one.at(span, "named here")).collect())
         }
         Some(_) | None => Wrong::Elsewhere(failure),
+    }
+}
+
+/// Whether terms that cannot be read have words of their own: those in a folder declare event types that no other terms know.
+fn has_own_words(named: &str, folder: &Path) -> bool {
+    match TermsName::new(named, folder).at {
+        TermsPlace::Folder(_) => true,
+        TermsPlace::Library(id) => folder.join(id).is_dir(),
     }
 }
 

@@ -175,7 +175,7 @@ fn readings_of(
     programs: &mut Programs,
 ) -> Result<IndexMap<Name, Vec<Name>>, Failure> {
     let name = TermsName::new(terms, Path::new(""));
-    if let Some(problem) = name.missing(library) {
+    if let Some(problem) = name.missing(library, Path::new("")) {
         return Err(problem.into());
     }
     Ok(programs.declared(&name, library)?.readings)

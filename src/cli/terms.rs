@@ -180,7 +180,7 @@ pub struct OwnFiles {
 }
 
 fn own_files(name: &TermsName, library: &Library) -> Result<OwnFiles, Failure> {
-    if let Some(problem) = name.missing(library) {
+    if let Some(problem) = name.missing(library, std::path::Path::new("")) {
         return Err(problem.into());
     }
     let files = match &name.at {

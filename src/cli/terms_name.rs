@@ -80,9 +80,15 @@ impl TermsName {
         })
     }
 
-    /// That there are no such terms, when there are none.
-    pub fn missing(&self, library: &Library) -> Option<Problem> {
+    /// That there are no such terms, when there are none; `base` is the folder from which a path starts.
+    pub fn missing(&self, library: &Library, base: &Path) -> Option<Problem> {
         match &self.at {
+            TermsPlace::Library(id) if !library.has(id) && base.join(id).is_dir() => {
+                let problem = library.no_such_terms(id);
+                Some(problem.help(format!(
+                    "the folder `{id}` is named by its path: write `./{id}`"
+                )))
+            }
             TermsPlace::Library(id) if !library.has(id) => Some(library.no_such_terms(id)),
             TermsPlace::Folder(folder) if !folder.is_dir() => Some(no_folder(folder)),
             TermsPlace::Library(_) | TermsPlace::Folder(_) => None,

@@ -151,7 +151,7 @@ impl Scenario {
         programs: &mut Programs,
     ) -> Result<Case, Failure> {
         let name = TermsName::new(terms, &self.folder);
-        if let Some(problem) = name.missing(&self.library) {
+        if let Some(problem) = name.missing(&self.library, &self.folder) {
             let problem = problem.at(block.span, "named in this block");
             return Err(Failure::of(vec![problem], self.source.clone()));
         }

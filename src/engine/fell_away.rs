@@ -118,11 +118,7 @@ fn amount_of(claim: &Claim, outcome: &Outcome) -> Option<Money> {
 }
 
 fn of_claim(claim: &Claim, with: &Outcome, without: &Outcome) -> Option<String> {
-    let name = claim
-        .name
-        .as_ref()
-        .map_or_else(String::new, |name| format!("{} ", name.in_words()));
-    let what = format!("{name}{} {}", claim.head.in_words(), claim.thing);
+    let what = format!("{} {}", claim.called, claim.thing);
     let before = amount_of(claim, with)?;
     let amount = before.to_clause_style();
     let is_left = |other: &Claim| counts(other) && is_same(other, claim);

@@ -106,6 +106,10 @@ pub struct Record<'p> {
     pub reckoned: BTreeMap<ClaimId, String>,
     /// Readings that conclusions rest on.
     pub readings: BTreeSet<&'p Name>,
+    /// Claims of which the amount divides by nothing, with the calculation.
+    pub divided_by_nothing: BTreeMap<ObligationId, String>,
+    /// Calculations that divide by nothing: the provision, and what the remark says.
+    pub no_answers: BTreeSet<(ClauseId, String)>,
     /// Days that tables do not know.
     pub unconfirmed: BTreeSet<String>,
     /// Credit notes that work back: by the thing credited, the place in the timeline, the amount and the name of each.

@@ -6,10 +6,11 @@ use crate::check::program::{Body, Condition, Rule, StandsIn, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
 use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
-use crate::engine::item::Item;
+use crate::engine::item::{FactId, Item};
 use crate::engine::parameters::Place;
 use crate::engine::record::Stood;
 use crate::engine::relation::Relation;
+use crate::engine::sentences::Tense;
 use crate::source::Problem;
 use crate::value::Truth;
 
@@ -92,6 +93,20 @@ impl<'p> Relation<'p> {
         self.take_notes(id, truth, query);
     }
 
+    /// `, in 1.2, on 2025-01-06: KlantFocus measured reading M1 on 2025-01-06`
+    fn where_it_fails(&self, id: usize) -> String {
+        let instance = &self.instances[id];
+        let clause = instance
+            .rule()
+            .map(|rule| format!(", in {}", rule.at.clause));
+        let event = instance.event.map(|fact| {
+            let day = self.facts.get(fact).date;
+            format!(": {} on {day}", self.fact_in_words(fact, Tense::Past))
+        });
+        let on = event.unwrap_or_else(|| format!(", on {}", self.day));
+        format!("{}{on}", clause.unwrap_or_default())
+    }
+
     /// What an evaluation noted: who reads what, when to look again, what went wrong.
     fn take_notes(&mut self, id: usize, truth: Truth, mut query: Query<'p>) {
         self.cells.register(id, &mut query.reads);
@@ -100,8 +115,17 @@ impl<'p> Relation<'p> {
         {
             self.wake_on(id, next);
         }
-        if let Some(problem) = query.problem.take() {
+        if let Some(mut problem) = query.problem.take() {
+            problem.message = format!("{}{}", problem.message, self.where_it_fails(id));
             self.problem(problem);
+        }
+        if let Some(words) = query.divides_by_nothing.take()
+            && let Some(rule) = self.instances[id].rule()
+        {
+            let told = format!("{words} has no answer{}", self.where_it_fails(id));
+            self.record
+                .no_answers
+                .insert((rule.at.clause.clone(), told));
         }
         if let Some(text) = query.unconfirmed.take() {
             self.record.unconfirmed.insert(text);
@@ -300,7 +324,21 @@ impl<'p> Relation<'p> {
             return Frozen::Was(Truth::Fails);
         }
         let condition = self.freeze(&rule.condition, env, query);
-        Frozen::All(vec![Frozen::Was(fits), Frozen::Counts(fact), condition]).settled()
+        let fits = self.as_it_fits(rule, fits, fact, env);
+        Frozen::All(vec![fits, Frozen::Counts(fact), condition]).settled()
+    }
+
+    /// How an event fits the header of a rule; where that cannot be said, for want of what: its form, a field.
+    fn as_it_fits(&self, rule: &'p Rule, fits: Truth, fact: FactId, env: &Env<'p>) -> Frozen<'p> {
+        let Trigger::Event(pattern) = &rule.trigger else {
+            return Frozen::Was(fits);
+        };
+        if !fits.is_undetermined() {
+            return Frozen::Was(fits);
+        }
+        let mut query = Query::default();
+        self.fits_pattern(pattern, fact, &mut env.clone(), &mut query);
+        Frozen::of(fits, query.open)
     }
 
     /// Whether a rule counts: its provision is in force, and no other rule takes its place.

@@ -56,12 +56,13 @@ const INNER_KEYS: [(&str, &str); 4] = [
     ("presumed", "concept words subject clause burden"),
 ];
 /// The remarks that a run makes itself; those of the terms are declared by `Note on …`.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "assumption",
     "below_zero",
     "beyond_claim",
     "fell_away",
     "interpretation",
+    "no_answer",
     "not_confirmed",
     "not_stated",
     "nothing_to_settle",

@@ -10,14 +10,6 @@ use crate::engine::outcome::{
 use crate::report::Report;
 use crate::value::{ClauseId, Date, Money, Name};
 
-/// `statutory interest`, or only the head.
-pub(super) fn with_name(name: Option<&Name>, head: &Name) -> String {
-    name.map_or_else(
-        || head.in_words(),
-        |name| format!("{} {}", name.in_words(), head.in_words()),
-    )
-}
-
 /// `Presumed: the term of notice N1 is reasonable (13.a); Bakkerij Vink must prove otherwise`
 pub(super) fn presumption(one: &Presumption) -> String {
     let (words, clause, on_whom) = (&one.words, &one.clause, &one.on_whom);

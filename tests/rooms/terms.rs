@@ -65,6 +65,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "makelaardij",
         "noordwind-verhuur",
         "onderaanneming",
+        "overname",
         "polis",
         "raamcontract",
         "samenwerking",
@@ -75,7 +76,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
     ];
     assert_eq!(
         terms, kinds,
-        "shares, a building contract, a subscription, a sale on instalments, an agency, a lease, a fine while a default lasts, a deposit of source code, service levels, a distribution, an office let, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, an insurance, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once, what time alone changes, temporary staffing"
+        "shares, a building contract, a subscription, a sale on instalments, an agency, a lease, a fine while a default lasts, a deposit of source code, service levels, a distribution, an office let, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a takeover, an insurance, a framework of orders, two parties that work together, the keeping of keys, a loan that becomes due at once, what time alone changes, temporary staffing"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");
@@ -86,6 +87,22 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         assert_eq!(status, 0, "{one}:\n{output}{messages}");
         assert!(!output.starts_with("0 passed"), "{one} has scenarios");
     }
+}
+
+/// A head is called as its declaration reads, in the balance, the claims and the duties alike.
+#[test]
+fn a_head_is_called_by_its_words() {
+    let scenario = "tests/terms/overname/scenarios/form-not-told.yaml";
+    let (status, output, messages) = call(root(), &["run", scenario]);
+    assert_eq!(status, 0, "{messages}");
+    for words in [
+        "    earn-out  ",
+        "  earn-out for set of accounts J1, not yet due (1.2)",
+        "must pay the earn-out for set of accounts J1",
+    ] {
+        assert!(output.contains(words), "{words}\n{output}");
+    }
+    assert!(!output.contains("earn out"), "{output}");
 }
 
 /// The engine knows time, money, norms and events: no supplier, no statute.

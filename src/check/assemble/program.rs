@@ -16,7 +16,7 @@ use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
 use crate::check::program::{
-    ActReading, Address, Condition, Group, Measure, Program, Provision, State, Tables, Terms,
+    ActReading, Address, Condition, Group, Head, Measure, Program, Provision, State, Tables, Terms,
     Version,
 };
 use crate::check::schema::{FieldType, Schema};
@@ -120,6 +120,7 @@ pub fn assemble<'d>(
         conducts,
         concepts,
         heads,
+        head_words: head_words(&vocabulary),
         paying,
         measures,
         act_readings: vocabulary.readings.iter().map(act_reading).collect(),
@@ -251,6 +252,19 @@ fn called(document: &Document, vocabulary: &Vocabulary) -> Vec<(Name, Vec<String
         }
     }
     all
+}
+
+/// What heads are called whose words are not their name.
+fn head_words(vocabulary: &Vocabulary) -> IndexMap<Head, String> {
+    let heads = vocabulary.heads.values();
+    let declared = heads.map(|own| (own.head.clone(), own.words.join(" ")));
+    let by_name = |head: &Head| match &head.name {
+        Some(name) => format!("{} {}", name.in_words(), head.head.in_words()),
+        None => head.head.in_words(),
+    };
+    declared
+        .filter(|(head, words)| !words.is_empty() && *words != by_name(head))
+        .collect()
 }
 
 fn written_forms(document: &Document, vocabulary: &Vocabulary) -> Vec<Name> {

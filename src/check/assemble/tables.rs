@@ -1,6 +1,7 @@
 //! Tables: rates and days, from rows or from files.
 
 use crate::check::library::Library;
+use crate::check::lower::TABLES;
 use crate::check::problems::Problems;
 use crate::check::program::Tables;
 use crate::source::Problem;
@@ -13,6 +14,18 @@ pub fn read_tables(tables: &[ast::Table], library: &Library, problems: &mut Prob
     for table in tables {
         problems.under(Some(format!("› {}", table.name.text)));
         read_table(table, library, &mut found, problems);
+        let name = &table.name.text;
+        let is_known = found.rates.contains_key(name) || found.days.contains_key(name);
+        if is_known && !is_read(name, library) {
+            problems.push(
+                Problem::warning(
+                    "table-unused",
+                    format!("no sentence reads the table `{}`", table.name.text),
+                )
+                .at(table.name.span, "given here, read nowhere")
+                .help(TABLES),
+            );
+        }
     }
     problems.under(None);
     found
@@ -45,7 +58,8 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
         return;
     }
     let Some(source) = source(table) else {
-        problems.push(refused(table, "it has no rows and names no file"));
+        let why = "it names no file and has no row with a percentage, such as `From 2024-01-01 it is 12.50%.`";
+        problems.push(refused(table, why).help(TABLES));
         return;
     };
     let Some(text) = library.tables.get(&source.file.text) else {
@@ -71,6 +85,20 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
             Err(_) => problems.push(refused(table, &first.to_string())),
         },
     }
+}
+
+/// Whether some sentence of the library names the table.
+fn is_read(name: &str, library: &Library) -> bool {
+    let named = [format!("table \"{name}\""), format!("table of {name}")];
+    let mut texts = library
+        .files
+        .iter()
+        .filter_map(|file| library.sources.get(file.source));
+    texts.any(|source| {
+        let words: Vec<&str> = source.text.split_whitespace().collect();
+        let text = words.join(" ");
+        named.iter().any(|named| text.contains(named))
+    })
 }
 
 fn refused(table: &ast::Table, why: &str) -> Problem {

@@ -72,6 +72,7 @@ fn add(all: &mut Program, defined: &mut Vec<Defined>, mut one: Program) {
     add_new(&mut all.conducts, one.conducts);
     add_new(&mut all.concepts, one.concepts);
     add_new(&mut all.heads, one.heads);
+    add_new(&mut all.head_words, one.head_words);
     add_new(&mut all.paying, one.paying);
     add_words(&mut all.schema, one.schema);
     add_new(&mut all.nouns, one.nouns);

@@ -5,7 +5,7 @@
 //! the same moment. A sentence that an event triggers looks at its conditions once, at the event: a circle through it is one
 //! only if another sentence with the same trigger stands in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
@@ -18,12 +18,16 @@ use crate::check::vocabulary::Vocabulary;
 use crate::source::{Problem, Span};
 use crate::value::{ClauseId, Name};
 
-/// Reports each circle once.
+/// Reports each circle once. Of circles that have something in common only the shortest is told: often one of the others is gone
+/// with it.
 pub fn check_circles(program: &Program, vocabulary: &Vocabulary, problems: &mut Problems) {
     let graph = Graph::of(program);
     let mut told: BTreeSet<Node<'_>> = BTreeSet::new();
-    for circle in graph.lasting_circles().chain(graph.circles_at_an_event()) {
-        if circle.iter().any(|node| !told.contains(node)) {
+    let circles = graph.lasting_circles().chain(graph.circles_at_an_event());
+    let mut circles: Vec<Vec<Node<'_>>> = circles.collect();
+    circles.sort_by_key(Vec::len);
+    for circle in circles {
+        if circle.iter().all(|node| !told.contains(node)) {
             problems.push(problem(&circle, program, vocabulary));
             told.extend(circle);
         }
@@ -374,11 +378,11 @@ impl<'p> Visitor<'p> for Reads<'_, 'p> {
     }
 }
 
-/// A way from one node to another, without the last one.
+/// A shortest way from one node to another, without the last one.
 fn way<'p>(from: Node<'p>, to: Node<'p>, links: &Links<'p>) -> Option<Vec<Node<'p>>> {
-    let mut ways: Vec<Vec<Node<'p>>> = vec![vec![from]];
+    let mut ways = VecDeque::from([vec![from]]);
     let mut seen: BTreeSet<Node<'p>> = BTreeSet::new();
-    while let Some(way) = ways.pop() {
+    while let Some(way) = ways.pop_front() {
         let last = way.last()?;
         for next in links.get(last).into_iter().flatten() {
             if *next == to {
@@ -387,7 +391,7 @@ fn way<'p>(from: Node<'p>, to: Node<'p>, links: &Links<'p>) -> Option<Vec<Node<'
             if seen.insert(*next) {
                 let mut longer = way.clone();
                 longer.push(*next);
-                ways.push(longer);
+                ways.push_back(longer);
             }
         }
     }

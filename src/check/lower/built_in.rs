@@ -4,11 +4,11 @@ use crate::check::lower::Lower;
 use crate::check::lower::condition::negate;
 use crate::check::lower::noun::kernel;
 use crate::check::phrase::{Chart, Np, NpKind, Token, TokenKind};
-use crate::check::program::{Comparison, Condition, Expression, FormNeeded, KernelMeasure};
+use crate::check::program::{Comparison, Condition, Expression, FormNeeded, KernelMeasure, Series};
 use crate::check::vocabulary::Type;
 use crate::source::Problem;
 use crate::syntax::ast;
-use crate::value::{ClauseId, Value};
+use crate::value::{CalendarDay, ClauseId, Value};
 
 impl Lower<'_> {
     /// Statements that the kernel itself understands.
@@ -18,6 +18,7 @@ impl Lower<'_> {
             .or_else(|| self.listed(chart))
             .or_else(|| self.counts(chart))
             .or_else(|| self.formed(chart))
+            .or_else(|| self.working_day_or_not(chart))
             .or_else(|| self.one_of_texts(chart))
             .or_else(|| self.equal(chart))
     }
@@ -230,6 +231,34 @@ impl Lower<'_> {
             }
         }
         None
+    }
+
+    /// `today is a working day`: the first working day from it on is the day itself.
+    fn working_day_or_not(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let forms: [(&[&str], Comparison); 3] = [
+            (&["is", "a", "working", "day"], Comparison::Equal),
+            (&["is", "not", "a", "working", "day"], Comparison::NotEqual),
+            (&["is", "no", "working", "day"], Comparison::NotEqual),
+        ];
+        let (end, comparison) = forms.iter().find_map(|(words, comparison)| {
+            ends_with(chart, words).map(|end| (end, *comparison))
+        })?;
+        let np = self.noun_in(chart, 0, end)?;
+        let span = chart.span(0, end);
+        let day = self.noun(&np);
+        let day = day.and_then(|day| self.as_day(day, np.ty, span));
+        Some(day.map(|day| {
+            let first = Expression::FirstOfSeries {
+                series: Series::Calendar(CalendarDay::Working),
+                back: None,
+                not_before: Box::new(day.clone()),
+            };
+            self.with_relations(Condition::Compare {
+                left: day,
+                comparison,
+                right: first,
+            })
+        }))
     }
 
     /// `the description of the violation is one of "hacking" or "fraud"`

@@ -424,6 +424,7 @@ fn comparison(comparator: Comparator) -> Comparison {
         Comparator::LessThan | Comparator::EarlierThan | Comparator::Before => Comparison::Less,
         Comparator::AtLeast | Comparator::OnOrAfter => Comparison::AtLeast,
         Comparator::AtMost | Comparator::OnOrBefore => Comparison::AtMost,
+        Comparator::On => Comparison::Equal,
     }
 }
 

@@ -25,6 +25,7 @@ mod growth;
 mod kind;
 mod liability;
 mod measure;
+mod misplaced;
 mod noun;
 mod provisions;
 mod rule;
@@ -39,6 +40,7 @@ mod unknown;
 
 pub use context::{Lower, Place, on_one_line};
 pub use growth::grows;
+pub use misplaced::TABLES;
 pub use rule::Made;
 pub use scope::Scope;
 pub use statement::{all_of, unnamed};

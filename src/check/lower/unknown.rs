@@ -1,6 +1,9 @@
 //! Words that no declared sentence has: what fits, what is expected, what comes near, and the line that would declare them.
 
+use std::ops::Range;
+
 use crate::check::lower::Lower;
+use crate::check::lower::misplaced::{reckoned, table_of_rates, turned_round};
 use crate::check::lower::noun::list_in_words;
 use crate::check::pattern::{Element, Form};
 use crate::check::phrase::{Chart, Nearest, Token, TokenKind, has_all_words, nearest_sentences};
@@ -12,8 +15,11 @@ use crate::value::Currency;
 impl Lower<'_> {
     /// No declared sentence fits.
     pub fn unknown_sentence(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
-        let habit = self.habit(span, forms.contains(&Form::Bare));
-        if let Some(problem) = habit.or_else(|| no_amount(chart)) {
+        let habit = self.habit(chart, span, forms.contains(&Form::Bare));
+        let special = habit
+            .or_else(|| no_amount(chart))
+            .or_else(|| turned_round(chart));
+        if let Some(problem) = special {
             self.refuse(problem);
             return;
         }
@@ -56,7 +62,9 @@ impl Lower<'_> {
             return;
         }
         match no_value(chart) {
-            Some(problem) if self.habit(span, false).is_none() && no_amount(chart).is_none() => {
+            Some(problem)
+                if self.habit(chart, span, false).is_none() && no_amount(chart).is_none() =>
+            {
                 self.refuse(problem);
             }
             Some(_) | None => self.unknown_sentence(chart, span, forms),
@@ -64,7 +72,7 @@ impl Lower<'_> {
     }
 
     /// What drafters are used to write otherwise than the language.
-    fn habit(&self, span: Span, is_conduct: bool) -> Option<Problem> {
+    fn habit(&self, chart: &Chart<'_>, span: Span, is_conduct: bool) -> Option<Problem> {
         let text = self.sources.words(span);
         // A name that a clause gives may hold such words: `the interest per month`.
         let mut seen = text.to_ascii_lowercase();
@@ -74,7 +82,9 @@ impl Lower<'_> {
         let habit = if is_conduct {
             Habit::of_conduct(&seen)
         } else {
+            // Most words hold none: only then it is worth knowing what of them is understood.
             Habit::of_part(&seen)
+                .and_then(|_| Habit::of_part_outside(&seen, &places_understood(chart, span)))
         };
         habit.map(|habit| habit.problem(span.source, span.start, text))
     }
@@ -92,8 +102,12 @@ impl Lower<'_> {
 
     /// Nothing has this name.
     pub(super) fn unknown_noun_phrase(&mut self, chart: &Chart<'_>, span: Span) {
-        let habit = self.habit(span, false);
-        if let Some(problem) = habit.or_else(|| no_amount(chart)) {
+        let habit = self.habit(chart, span, false);
+        let special = habit
+            .or_else(|| no_amount(chart))
+            .or_else(|| reckoned(chart, span))
+            .or_else(|| table_of_rates(chart, span));
+        if let Some(problem) = special {
             self.refuse(problem);
             return;
         }
@@ -162,6 +176,18 @@ fn period_misspelt(chart: &Chart<'_>) -> Option<Problem> {
             )
             .help(format!("did you mean `{meant}`?")),
     )
+}
+
+/// The places of the runs of several words that have a meaning by themselves: `the monthly fee` in `the surcharge of the monthly fee`.
+fn places_understood(chart: &Chart<'_>, span: Span) -> Vec<Range<usize>> {
+    let words = chart.words.len();
+    let runs = (0..words).flat_map(|from| (from + 2..=words).map(move |to| (from, to)));
+    runs.filter(|(from, to)| !chart.noun_phrases(*from, *to).is_empty())
+        .map(|(from, to)| {
+            let place = chart.span(from, to);
+            place.start.saturating_sub(span.start)..place.end.saturating_sub(span.start)
+        })
+        .collect()
 }
 
 /// The period that a number with a misspelt unit was meant to be: `15 dayz`.

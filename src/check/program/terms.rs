@@ -31,6 +31,8 @@ pub struct Program {
     pub concepts: IndexMap<Name, Concept>,
     /// Heads of claims.
     pub heads: IndexMap<Name, Head>,
+    /// What a head is called where its words are not its name: `a purchase price`.
+    pub head_words: IndexMap<Head, String>,
     /// What paying a claim under a head is called in `obligations[]`: `Paying it is called pay_fine.`
     pub paying: IndexMap<Head, Name>,
     /// Measures that clause files or the vocabulary define; parameters are measures without arguments.
@@ -269,6 +271,23 @@ pub struct Head {
     pub head: Name,
     /// The name that tells claims of one head apart.
     pub name: Option<Name>,
+}
+
+impl Program {
+    /// A head in words: `contractual interest`, `purchase price`.
+    pub fn head_in_words(&self, head: &Name, name: Option<&Name>) -> String {
+        let key = Head {
+            head: head.clone(),
+            name: name.cloned(),
+        };
+        if let Some(words) = self.head_words.get(&key) {
+            return words.clone();
+        }
+        match name {
+            Some(name) => format!("{} {}", name.in_words(), head.in_words()),
+            None => head.in_words(),
+        }
+    }
 }
 
 /// A measure with its definitions, the one that counts first.

@@ -10,7 +10,7 @@ use crate::check::schema::Field;
 use crate::check::vocabulary::events::Events;
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::sayings::Sayings;
-use crate::check::vocabulary::{HeadWord, Type, Verb, Vocabulary, without_article};
+use crate::check::vocabulary::{HeadWord, Type, Verb, Verbs, Vocabulary, without_article};
 use crate::source::{Problem, SourceId};
 use crate::syntax::ast::{self, Declaration, DeclarationWord, LineKind};
 use crate::value::Name;
@@ -327,6 +327,20 @@ pub(super) fn unknown_noun(phrase: &ast::Phrase, nouns: &super::Nouns) -> Proble
 
 /// The type of a field that is neither a value nor a declared noun.
 pub(super) fn unknown_type(phrase: &ast::Phrase, nouns: &super::Nouns) -> Problem {
+    let words = noun_words(phrase);
+    let said = super::with_article(&words.join(" "));
+    let is_value = super::field_types::VALUES.contains(&format!("`{said}`"));
+    let has_the = tokens_of_phrase(phrase)
+        .first()
+        .is_some_and(|first| first.is("the"));
+    if has_the && (is_value || nouns.find(&words).is_some()) {
+        return Problem::error(
+            "unknown-noun",
+            format!("the type of a field is said with its article: `{said}`"),
+        )
+        .at(phrase.span, format!("`{said}` is expected here"))
+        .help(format!("write `{said}`"));
+    }
     let values = format!(
         "a field is {}, or a declared noun",
         super::field_types::VALUES
@@ -371,7 +385,18 @@ fn unknown(phrase: &ast::Phrase, nouns: &super::Nouns, values: &str) -> Problem 
 }
 
 /// A declared sentence that cannot be read.
-pub(super) fn without_verb(text: &ast::Quoted) -> Problem {
+pub(super) fn without_verb(text: &ast::Quoted, verbs: &Verbs) -> Problem {
+    if let Some(verb) = bare_verb(&text.text, verbs) {
+        let (base, third) = (&verb.base, &verb.third_person);
+        return Problem::error(
+            "sentence-without-verb",
+            format!("`{base}` stands in no declared sentence: it says `{third}`"),
+        )
+        .at(text.span, format!("`{third}` is expected here"))
+        .help(format!(
+            "a sentence says what one party does or what happens to one thing: `the client {third} …`, `a party {third} …`; what both do together is told of one of them"
+        ));
+    }
     Problem::error(
         "sentence-without-verb",
         format!("the sentence `{}` has no verb that is declared", text.text),
@@ -381,6 +406,17 @@ pub(super) fn without_verb(text: &ast::Quoted) -> Problem {
         "no word of it is the third person of a declared verb",
     )
     .help(format!("declare its verb, {}", verb_line(&text.text)))
+}
+
+/// A declared verb that stands in a sentence without the ending of the third person: `the parties sign a contract`.
+fn bare_verb(sentence: &str, verbs: &Verbs) -> Option<Verb> {
+    const BEFORE_NOUNS: [&str; 9] = ["a", "an", "the", "of", "to", "for", "by", "in", "with"];
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let mut pairs = words.windows(2);
+    pairs.find_map(|pair| {
+        let verb = verbs.iter().find(|verb| verb.base == pair[1])?;
+        (!BEFORE_NOUNS.contains(&pair[0])).then(|| verb.clone())
+    })
 }
 
 /// Verbs of dealings whose participle has no ending of its own.
@@ -465,7 +501,7 @@ pub(super) fn compiled(
     let file = text.span.source;
     let compiled = compile_sentence(&text.text, file, &vocabulary.nouns, &vocabulary.verbs);
     if compiled.is_none() {
-        problems.push(without_verb(text));
+        problems.push(without_verb(text, &vocabulary.verbs));
     }
     compiled
 }

@@ -463,7 +463,9 @@ pub fn value_of(phrase: &ast::Phrase, ty: &Type) -> Option<Value> {
 }
 
 fn slot_without_field(reading: &ast::VocabularyReading, slot: &str, event: &Name) -> Problem {
-    let noun = slot.split(' ').skip(1).collect::<Vec<_>>().join("_");
+    let words = slot.split(' ').skip(1).collect::<Vec<_>>();
+    let (noun, field) = (words.join(" "), words.join("_"));
+    let ty = super::with_article(&noun);
     Problem::error(
         "slot-without-field",
         format!("nothing tells which `{slot}` this sentence speaks of"),
@@ -473,8 +475,7 @@ fn slot_without_field(reading: &ast::VocabularyReading, slot: &str, event: &Name
         format!("`{event}` has no field for `{slot}`"),
     )
     .help(format!(
-        "add `It tells the {} ({noun}: {slot}).`, or say the sentence without `{slot}`",
-        noun.replace('_', " ")
+        "add `It tells the {noun} ({field}: {ty}).`, or say the sentence without `{slot}`"
     ))
 }
 

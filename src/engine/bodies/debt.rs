@@ -180,7 +180,10 @@ impl<'p> Relation<'p> {
         };
         let named_after = self.value(&debt.named_after, env, query);
         let thing = self.thing_of(&named_after);
+        let outer = query.divides_by_nothing.take();
         let (amount, group) = self.amount_now(turn, debt, portion, &thing, env, query);
+        let divides_by_nothing = query.divides_by_nothing.clone();
+        query.divides_by_nothing = query.divides_by_nothing.take().or(outer);
         // What an amount waits for, the debt waits for.
         let waits = amount == Item::Undetermined;
         let truth = if waits {
@@ -239,6 +242,9 @@ impl<'p> Relation<'p> {
             self.tell_reckoning(&obligation, debt, &amount, env);
         }
         let id = self.keep_obligation(obligation, None);
+        if let Some(words) = divides_by_nothing.filter(|_| !amount.is_known()) {
+            self.record.divided_by_nothing.insert(id, words);
+        }
         self.instances[turn.id].progress.obligations.push(id);
         self.refuse_if_known(&thing);
         // A debt rests as the conduct that pays it does.

@@ -68,11 +68,18 @@ impl<'p> Relation<'p> {
     pub(super) fn divide(of: &Item, by: &Item, query: &mut Query<'p>) -> Item {
         match (of, by) {
             (Item::Undetermined, _) | (_, Item::Undetermined) => Item::Undetermined,
+            (Item::Money(_) | Item::Number(_), Item::Number(number)) if number.is_zero() => {
+                let of = match of {
+                    Item::Money(money) => money.to_clause_style(),
+                    Item::Number(number) => number.to_string(),
+                    _ => String::new(),
+                };
+                let words = format!("{of} divided by 0");
+                query.divides_by_nothing.get_or_insert(words);
+                Item::NotStated
+            }
             (Item::Money(money), Item::Number(number)) => {
                 Self::amount(money.checked_div(*number), query)
-            }
-            (Item::Number(_), Item::Number(number)) if number.is_zero() => {
-                query.fail(no_answer(MoneyError::DivisionByZero))
             }
             (Item::Number(left), Item::Number(right)) => {
                 Self::number(left.checked_div(*right), query)

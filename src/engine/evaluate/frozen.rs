@@ -43,6 +43,15 @@ pub enum Frozen<'p> {
 }
 
 impl Frozen<'_> {
+    /// What was looked at once, and for want of what it could not be said, where that is known.
+    pub fn of(truth: Truth, open: Vec<Open>) -> Self {
+        if truth.is_undetermined() && !open.is_empty() {
+            Frozen::Waits(open)
+        } else {
+            Frozen::Was(truth)
+        }
+    }
+
     /// The same in fewer words where nothing can change it any more, so that it need not be kept.
     pub fn settled(self) -> Self {
         if self.rests_on_a_concept() {

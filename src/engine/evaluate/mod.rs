@@ -175,6 +175,8 @@ pub struct Query<'p> {
     pub readings: Vec<&'p Name>,
     /// A calculation that has no answer.
     pub problem: Option<Problem>,
+    /// A calculation that divides by nothing, in words.
+    pub divides_by_nothing: Option<String>,
     /// A day for which a table is not confirmed, in words.
     pub unconfirmed: Option<String>,
     /// Events that matched.

@@ -184,11 +184,17 @@ impl Reached {
 
     /// What lies above the ceiling does not arise.
     pub fn cut(&mut self, whole: Whole, on: Date) {
-        let under = whole.under_ceiling(self.arisen);
-        if under < self.arisen {
-            self.arisen = under;
-            self.note(Counted::Ceiling { on, amount: under });
+        self.arisen = whole.under_ceiling(self.arisen);
+        if whole.is_full(self.arisen) && !self.has_told_ceiling() {
+            let amount = self.arisen;
+            self.note(Counted::Ceiling { on, amount });
         }
+    }
+
+    /// Whether the steps say already that the ceiling is reached.
+    fn has_told_ceiling(&self) -> bool {
+        let mut steps = self.steps.iter().flatten();
+        steps.any(|step| matches!(step, Counted::Ceiling { .. }))
     }
 
     /// Takes what was settled, lapsed or lost: of what joined the base first.

@@ -99,14 +99,16 @@ impl<'p> Relation<'p> {
         let mut query = Query::default();
         let Trigger::Event(trigger) = &rule.trigger else {
             let env = self.scope_of_violation(rule, fact);
-            return self.forbidden_in(rule, act, fact, env);
+            let scopes = self.of_each_thing(rule, 0, env).into_iter();
+            return any_of(scopes.map(|env| self.forbidden_in(rule, act, fact, env)));
         };
         let ty = self.names.symbol(&trigger.event);
         let mut any = Vec::new();
         for event in self.facts.of_type(ty).iter().filter(|event| **event < fact) {
             let mut env = self.scope_of_violation(rule, fact);
             env.event = Some(*event);
-            let met = self.matches(trigger, *event, &mut env, &mut query);
+            let mut asked = Query::default();
+            let met = self.matches(trigger, *event, &mut env, &mut asked);
             if met.fails() {
                 continue;
             }
@@ -129,13 +131,38 @@ impl<'p> Relation<'p> {
             }
             env.event = Some(fact);
             let forbidden = self.forbidden_in(rule, act, fact, env);
-            any.push(Frozen::All(vec![Frozen::Was(met), forbidden]));
+            any.push(Frozen::All(vec![Frozen::of(met, asked.open), forbidden]));
         }
-        match any.len() {
-            0 => Frozen::Was(Truth::Fails),
-            1 => any.remove(0),
-            _several => Frozen::Any(any),
+        any_of(any.into_iter())
+    }
+
+    /// A prohibition that speaks of `a takeover` without a header stands for each: the scope with each thing that there is. As long
+    /// as there is none, it stays open what is meant.
+    fn of_each_thing(&self, rule: &'p Rule, place: usize, env: Env<'p>) -> Vec<Env<'p>> {
+        let Some(variable) = rule.variables.get(place) else {
+            return vec![env];
+        };
+        let id = VariableId(place);
+        let is_open = env.variable(id) == Item::Unbound
+            && matches!(
+                (&variable.generator, &variable.sort),
+                (Generator::Each, Sort::Thing(_))
+            );
+        let mut things = Vec::new();
+        if is_open {
+            things = self.generated(variable, &mut env.clone(), &mut Query::default());
         }
+        if things.is_empty() {
+            return self.of_each_thing(rule, place + 1, env);
+        }
+        let scopes = things.into_iter().map(|thing| {
+            let mut scope = env.clone();
+            scope.bind(id, thing);
+            scope
+        });
+        scopes
+            .flat_map(|scope| self.of_each_thing(rule, place + 1, scope))
+            .collect()
     }
 
     fn forbidden_in(
@@ -148,8 +175,9 @@ impl<'p> Relation<'p> {
         let mut query = Query::default();
         let mut parts = Vec::new();
         if let Some(act) = act {
-            let fits = self.fits_pattern(act, fact, &mut env, &mut query);
-            parts.push(Frozen::Was(fits));
+            let mut asked = Query::default();
+            let fits = self.fits_pattern(act, fact, &mut env, &mut asked);
+            parts.push(Frozen::of(fits, asked.open));
         }
         if let Trigger::While(header) | Trigger::Onset(header) = &rule.trigger {
             parts.push(self.freeze(header, &mut env, &mut query));
@@ -256,4 +284,14 @@ fn named_by<'p>(
         return Some((rule, &duty.bearer, &step.called));
     }
     None
+}
+
+/// One of these.
+fn any_of<'p>(all: impl Iterator<Item = Frozen<'p>>) -> Frozen<'p> {
+    let mut all: Vec<Frozen<'p>> = all.collect();
+    match all.len() {
+        0 => Frozen::Was(Truth::Fails),
+        1 => all.remove(0),
+        _several => Frozen::Any(all),
+    }
 }

@@ -17,6 +17,9 @@ pub struct Claim {
     /// Tells claims of one head apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Name>,
+    /// Head and name in the words of the vocabulary: for people.
+    #[serde(skip)]
+    pub called: String,
     /// Who owes.
     pub debtor: Name,
     /// Who is bound beside the debtor, for the whole.
@@ -130,6 +133,9 @@ pub struct Balance {
     /// Open amounts by head, in the order principal, interest, costs, fine, damages, …
     #[serde(flatten)]
     pub heads: IndexMap<Name, Money>,
+    /// The heads in the words of the vocabulary: for people.
+    #[serde(skip)]
+    pub called: IndexMap<Name, String>,
     /// Money received that nothing claimed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<Money>,
@@ -141,6 +147,14 @@ pub struct Balance {
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
+}
+
+impl Balance {
+    /// A head in words.
+    pub fn head_in_words(&self, head: &Name) -> String {
+        let called = self.called.get(head).cloned();
+        called.unwrap_or_else(|| head.in_words())
+    }
 }
 
 /// What a payment settled.
@@ -191,4 +205,7 @@ pub struct AllocationPart {
     /// What brought the claim about, for people: `invoice I1`.
     #[serde(skip)]
     pub thing: String,
+    /// Head and name in the words of the vocabulary: for people.
+    #[serde(skip)]
+    pub called: String,
 }

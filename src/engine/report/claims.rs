@@ -178,7 +178,10 @@ fn show<'p>(
     let mut steps = arithmetic::steps(relation, claims);
     if let Some(id) = id.filter(|_| conditional) {
         let behind = relation.behind_obligation(id);
-        let words = because::waits_for(relation, &behind);
+        let words = match relation.record.divided_by_nothing.get(&id) {
+            Some(words) => format!("Its amount is {words}, which has no answer"),
+            None => because::waits_for(relation, &behind),
+        };
         steps.push(Reckoned {
             words: words.trim_end_matches('.').to_owned(),
             amount: None,
@@ -188,6 +191,7 @@ fn show<'p>(
         reference: key.reference.clone(),
         head: key.head.clone(),
         name: key.name.clone(),
+        called: relation.program.head_in_words(&key.head, key.name.as_ref()),
         debtor: key.debtor.clone(),
         joint_debtors: relation.bound_beside(&key.debtor),
         creditor: key.creditor.clone(),
@@ -342,6 +346,10 @@ pub fn balance(relation: &Relation<'_>, explain: bool) -> Vec<Balance> {
             debtor: balance.debtor,
             creditor: balance.creditor,
             currency: balance.currency.to_string(),
+            called: heads
+                .iter()
+                .map(|(head, _)| (head.clone(), relation.program.head_in_words(head, None)))
+                .collect(),
             heads: heads.into_iter().collect(),
             credit: balance.credit.is_positive().then_some(balance.credit),
             total: balance.total,
@@ -394,6 +402,9 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
             name: told.head.name.clone(),
             amount,
             thing: relation.for_people(|| thing(relation, claim)),
+            called: relation
+                .program
+                .head_in_words(&told.head.head, told.head.name.as_ref()),
         }
     };
     let show = |settlement: &crate::engine::record::Settlement<'_>| {
@@ -414,6 +425,7 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
                 name: None,
                 amount: settlement.left,
                 thing: String::new(),
+                called: CREDIT.to_owned(),
             });
         }
         Allocation {

@@ -211,7 +211,8 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
     for claim in relation.ledger.claims() {
         if let Some(missing) = relation.ledger.position(claim.id(), relation.as_of).missing {
             let told = claim.told();
-            let (head, reference) = (told.head.head.in_words(), &told.reference);
+            let head = relation.program.head_in_words(&told.head.head, None);
+            let reference = &told.reference;
             let text = match missing {
                 Missing::RateUnknown(RateUnknown { table, from }) => format!(
                     "{head} on {reference}: the table {table} gives no rate for {from}, so from that day on no amount is given; \
@@ -229,6 +230,14 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             };
             add(told.clause.clone(), "not_confirmed", text, &of);
         }
+    }
+    for (clause, text) in &relation.record.no_answers {
+        let of = || {
+            let words = "nothing can be divided by 0, so no amount follows from it";
+            vec![because::in_words(words, Vec::new())]
+        };
+        let text = format!("{text}; no amount is given for it");
+        add(Some(clause.clone()), "no_answer", text, &of);
     }
     for text in &relation.record.unconfirmed {
         let of = || {

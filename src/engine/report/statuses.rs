@@ -135,7 +135,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             let name = format!("{}{CAP_REACHED}", head.head);
             let reference = relation.shown(&obligation.thing);
             let thing = relation.thing_in_words(&obligation.thing);
-            let head = head.head.in_words();
+            let head = relation.program.head_in_words(&head.head, None);
             let told = format!("the ceiling of the {head} on {thing} is reached");
             let version = relation.version_in_words(obligation.version);
             all.push(status(
@@ -158,7 +158,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
         let over = over.map_or_else(String::new, |over| format!(" {joint} {over}"));
         let told = format!(
             "the ceiling of the {}{over} is reached",
-            cap.head.in_words()
+            relation.program.head_in_words(&cap.head, None)
         );
         let version = relation.version_in_words(cap.version);
         all.push(status(&name, told, None, cap.day, cap.rule, version));

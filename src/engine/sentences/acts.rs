@@ -55,7 +55,10 @@ impl<'p> Relation<'p> {
     fn payment_of(&self, duty: &Obligation<'p>) -> Option<String> {
         let called = self.names.name(duty.act);
         let has_words = !self.catalogue.sayings.called(&called).is_empty();
-        if duty.claim.is_none() || has_words || called.as_str().starts_with("pay_") {
+        let head = duty.head.as_ref();
+        let has_own_name = head.is_some_and(|head| self.program.head_words.contains_key(head));
+        let says_it = called.as_str().starts_with("pay_") && !has_own_name;
+        if duty.claim.is_none() || has_words || says_it {
             return None;
         }
         let thing = self.told(&duty.thing)?;

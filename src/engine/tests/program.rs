@@ -521,6 +521,7 @@ pub fn terms() -> Program {
         conducts: [(name("pay"), pay)].into_iter().collect(),
         concepts: [(name("doubt"), doubt)].into_iter().collect(),
         heads: IndexMap::new(),
+        head_words: IndexMap::new(),
         paying: IndexMap::new(),
         measures: [(
             name("payment_term"),

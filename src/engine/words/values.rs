@@ -17,10 +17,7 @@ impl<'p> Relation<'p> {
     /// Head and name of a claim.
     pub fn head_in_words(&self, obligation: &Obligation<'p>) -> String {
         match &obligation.head {
-            Some(head) => match &head.name {
-                Some(name) => format!("{} {}", name.in_words(), head.head.in_words()),
-                None => head.head.in_words(),
-            },
+            Some(head) => self.program.head_in_words(&head.head, head.name.as_ref()),
             None => String::new(),
         }
     }

@@ -12,7 +12,7 @@ use crate::engine::outcome::{
 use crate::report::Report;
 use crate::report::words::{
     beginning, cited, claim_state, duty_state, grounds, holds_now, is_open, power_time,
-    stands_open, status_time, verdict, violated, with_name,
+    stands_open, status_time, verdict, violated,
 };
 use crate::value::{ClauseId, Money, Name};
 
@@ -134,6 +134,14 @@ fn head_rows(balance: &Balance) -> impl Iterator<Item = (&str, Money)> {
     std::iter::once((IN_ALL, balance.total)).chain(heads)
 }
 
+fn head_in_words(balance: &Balance, head: &str) -> String {
+    if head == IN_ALL {
+        IN_ALL.to_owned()
+    } else {
+        balance.head_in_words(&Name::new(head))
+    }
+}
+
 fn balance_key(balance: &Balance, head: &str) -> String {
     format!(
         "{} {} {} {head}",
@@ -151,7 +159,7 @@ fn balances(reports: [&Report; 2]) -> Vec<Row> {
             for (head, amount) in owed {
                 let key = balance_key(balance, head);
                 known.insert(key.clone(), Money::zero(amount.currency()));
-                let what = format!("{who}, {}", head.replace('_', " "));
+                let what = format!("{who}, {}", head_in_words(balance, head));
                 rows.add(side, key, &what, money(amount));
             }
         }
@@ -243,7 +251,7 @@ fn claims(reports: [&Report; 2], is_meant: impl Fn(&Claim) -> bool) -> Vec<Row> 
     let mut rows = Rows::new();
     for (side, report) in sides(reports) {
         for claim in report.outcome.claims.iter().filter(|claim| is_meant(claim)) {
-            let head = with_name(claim.name.as_ref(), &claim.head);
+            let head = &claim.called;
             let key = format!("{} {} {head}", claim.debtor, claim.creditor);
             let debtor = report.party(&claim.debtor);
             let what = beginning(&format!("{head}, owed by {debtor}"));
@@ -318,7 +326,7 @@ fn another_month(runs: [Run<'_>; 2]) -> Vec<Row> {
                     && !more.is_zero()
                 {
                     let key = balance_key(balance, head);
-                    let what = format!("{who}, {}", head.replace('_', " "));
+                    let what = format!("{who}, {}", head_in_words(balance, head));
                     keys.push(key.clone());
                     rows.add(
                         side,

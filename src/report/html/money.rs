@@ -4,7 +4,7 @@ use maud::{Markup, html as markup};
 
 use super::{because, presumed};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, told_with_day, with_name};
+use crate::report::words::{NOT_FIRM, beginning, cited, claim_state, told_with_day};
 use crate::value::Money;
 
 /// The balance of each pair of parties.
@@ -14,7 +14,7 @@ pub(super) fn balances(report: &Report) -> Markup {
         @for balance in &report.outcome.balance {
             table {
                 @for (head, amount) in balance.heads.iter().filter(|(_, amount)| !amount.is_zero()) {
-                    tr { td { (head.in_words()) } td.amount { (amount.to_clause_style()) } }
+                    tr { td { (balance.head_in_words(head)) } td.amount { (amount.to_clause_style()) } }
                 }
                 tr.total {
                     td {
@@ -49,7 +49,7 @@ pub(super) fn claims(report: &Report) -> Markup {
                 @for claim in &report.outcome.claims {
                     tr {
                         td {
-                            (beginning(&with_name(claim.name.as_ref(), &claim.head))) " " (claim.thing) ": " (claim_state(claim))
+                            (beginning(&claim.called)) " " (claim.thing) ": " (claim_state(claim))
                             @if !claim.source.is_empty() { br; span.why { (claim.source) } }
                             @for step in &claim.steps { br; span.why { (step.in_words()) } }
                             (presumed(&claim.presumed))
@@ -81,7 +81,7 @@ pub(super) fn allocations(report: &Report) -> Markup {
                     }
                     @for part in &allocation.parts {
                         tr {
-                            td.why { (with_name(part.name.as_ref(), &part.head)) " " (part.thing) }
+                            td.why { (part.called) " " (part.thing) }
                             td {}
                             td.amount { (part.amount.to_clause_style()) }
                         }

@@ -4,7 +4,7 @@ use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, told_with_day, with_name};
+use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, told_with_day};
 
 /// The balance of each pair of parties, and the claims it is made of.
 pub(super) fn owed(report: &Report, page: &mut Page) {
@@ -55,7 +55,7 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
         page.line(4, &format!("{beside} owes it too, for the whole"));
     }
     for (head, amount) in balance.heads.iter().filter(|(_, amount)| !amount.is_zero()) {
-        page.amount(4, &head.in_words(), *amount);
+        page.amount(4, &balance.head_in_words(head), *amount);
     }
     if let Some(credit) = balance.credit.filter(|credit| credit.is_positive()) {
         page.amount(4, "credit, not taken off the total", credit);
@@ -65,11 +65,7 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
 
 /// One claim, its amount or what became of it, and why.
 pub(in crate::report) fn one_claim(claim: &Claim, page: &mut Page) {
-    let what = format!(
-        "{} {}",
-        with_name(claim.name.as_ref(), &claim.head),
-        claim.thing
-    );
+    let what = format!("{} {}", claim.called, claim.thing);
     let state = claim_state(claim);
     let clause = cited(&claim.clause, claim.version.as_ref());
     match (claim.open.filter(|_| is_open(claim)), claim.amount) {
@@ -133,6 +129,6 @@ fn one_allocation(allocation: &Allocation, page: &mut Page) {
 }
 
 fn settled_part(part: &AllocationPart) -> String {
-    let what = with_name(part.name.as_ref(), &part.head);
-    format!("{what} {}", part.thing).trim_end().to_owned()
+    let what = format!("{} {}", part.called, part.thing);
+    what.trim_end().to_owned()
 }

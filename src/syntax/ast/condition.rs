@@ -185,6 +185,8 @@ pub enum Comparator {
     LaterThan,
     /// `earlier than`
     EarlierThan,
+    /// The same day: `today is the first working day at least 5 days after …`
+    On,
     /// `before`
     Before,
     /// `after`

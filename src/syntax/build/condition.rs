@@ -106,6 +106,7 @@ impl Builder {
             Rule::compares => self.compares(parts)?,
             Rule::is_one_of => self.is_one_of(parts)?,
             Rule::same_period => self.same_period(parts)?,
+            Rule::same_day => self.same_day(parts)?,
             Rule::may_statement => self.may_statement(parts)?,
             Rule::longer_than => self.longer_than(parts)?,
             _ => self.says(parts)?,
@@ -176,6 +177,19 @@ impl Builder {
             left,
             negated,
             period,
+            right,
+        })
+    }
+
+    fn same_day(&self, mut parts: Cursor<'_>) -> Built<StatementKind> {
+        let left = self.phrase(parts.need(Rule::subject))?;
+        parts.need(Rule::kw_is);
+        let negated = parts.skip(Rule::kw_not);
+        let right = Box::new(self.expression(parts.next())?);
+        Ok(StatementKind::Compares {
+            left,
+            negated,
+            comparator: Comparator::On,
             right,
         })
     }

@@ -4,6 +4,7 @@
 
 mod figures;
 mod rows;
+mod time;
 
 pub(super) use figures::amount_as_written;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 use crate::source::{Problem, SourceId, Span};
 use crate::syntax::habits::figures::{clause_reference, figure};
 use crate::syntax::habits::rows::{ANYWHERE, AT_THE_HEAD, BAN, Row};
+use crate::syntax::habits::time::{returning, time};
 
 /// Words as a drafter is used to write them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,7 @@ impl Habit {
         let words = words(text);
         let all = [
             at_the_head(&words),
+            returning(&words),
             may_not(&words),
             Self::first_of(text, &words),
         ];
@@ -48,6 +51,18 @@ impl Habit {
     /// The first habit in a part of a sentence.
     pub fn of_part(text: &str) -> Option<Self> {
         Self::first_of(text, &words(text))
+    }
+
+    /// The same, when only what stands outside these places is looked at.
+    pub fn of_part_outside(text: &str, understood: &[Range<usize>]) -> Option<Self> {
+        let words = words(text);
+        let all = (0..words.len()).filter_map(|at| Self::here(text, &words, at));
+        let mut all = all.filter(|habit| {
+            let inside =
+                |place: &Range<usize>| place.start <= habit.at.start && habit.at.end <= place.end;
+            !understood.iter().any(inside)
+        });
+        all.next()
     }
 
     /// What follows `may`: `not set off` forbids, or denies effect.
@@ -68,12 +83,19 @@ impl Habit {
     }
 
     fn first_of(text: &str, words: &[Word<'_>]) -> Option<Self> {
-        (0..words.len()).find_map(|at| {
-            let here = &words[at..];
-            figure(text, here)
-                .or_else(|| clause_reference(here))
-                .or_else(|| row(&ANYWHERE, here, false))
-        })
+        (0..words.len()).find_map(|at| Self::here(text, words, at))
+    }
+
+    fn here(text: &str, words: &[Word<'_>], at: usize) -> Option<Self> {
+        let here = &words[at..];
+        let found = figure(text, here)
+            .or_else(|| clause_reference(here))
+            .or_else(|| time(words, at))
+            .or_else(|| row(ANYWHERE, here, false))?;
+        // `the monthly fee` is the name of something, and no word for when it is paid.
+        let behind_article = at > 0 && ["a", "an", "the"].contains(&words[at - 1].small.as_str());
+        let is_part_of_a_name = behind_article && words[at].small.ends_with("ly");
+        (!is_part_of_a_name).then_some(found)
     }
 
     /// The message; the text begins at `offset` in the source.

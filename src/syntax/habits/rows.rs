@@ -7,15 +7,18 @@ const DUTY: &str = "what somebody owes is said with `must`: `the client must pay
 const POWER: &str = "what somebody is free to do is said with `may`: `The supplier may suspend the services while …`";
 pub(super) const BAN: &str = "what is forbidden is said with `must not`, what has no effect with `cannot`: `The client must not …`, `The client cannot …`";
 const IN_FULL: &str = "verbs are written in full: `does not`, `has not`, `is not`";
-const RATE: &str = "money that grows is said by its rate and its claim: `2% for each started month on the claim of the invoice, counted from …`, or `8% a year on …, counted by the day at 365 days to the year`";
+pub(super) const RATE: &str = "money that grows is said by its rate and its claim: `2% for each started month on the claim of the invoice, counted from …`, or `8% a year on …, counted by the day at 365 days to the year`";
 
+pub(super) const RETURNS: &str = "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`, `Every 3 months after the day of the loan, …`, or `At the end of each calendar quarter from the day of the lease, …`";
+const BOUND: &str = "a floor or a ceiling stands behind a comma and says what it is counted over: `2% of the amount of the invoice, at least EUR 40.00 for each claim`";
+const BREACH: &str = "an act breaks a clause: `if the resale is a breach of 2.1`; a party does, as long as its violation lasts: `the client violates 2.1`; a duty is late or broken: `the client is in breach of 2.1`";
 const AGREED: &str = "a value that parties may replace reads `The payment term is 14 days, unless agreed otherwise in writing.`";
 const COMPARED: &str = "figures are compared with `is more than`, `is less than`, `is at least` or `is at most`: `if the amount of the invoice is more than EUR 100.00`";
 const IN_TIME: &str = "whether a duty was performed in time is said at the end: `the client has not paid the invoice in time`";
-const TIME: &str = "time is said with `within 14 days after …`, `at the latest on …`, `from …`, `through …`, `until …` or `while …`";
+pub(super) const TIME: &str = "time is said with `within 14 days after …`, `at the latest on …`, `from …`, `through …`, `until …` or `while …`";
 
 /// Anywhere in a sentence; longer words first.
-pub(super) const ANYWHERE: [Row; 62] = [
+pub(super) const ANYWHERE: &[Row] = &[
     ("unless otherwise agreed", "unless agreed otherwise", AGREED),
     (
         "unless the parties agree otherwise",
@@ -40,26 +43,23 @@ pub(super) const ANYWHERE: [Row; 62] = [
     ("immediately", "at once", TIME),
     ("promptly", "without delay", TIME),
     ("within a period of", "within", TIME),
+    ("with a minimum of", ", at least …", BOUND),
+    ("subject to a minimum of", ", at least …", BOUND),
+    ("with a maximum of", ", at most …", BOUND),
+    ("subject to a maximum of", ", at most …", BOUND),
+    ("up to a maximum of", ", at most …", BOUND),
+    ("not exceeding", ", at most …", BOUND),
+    ("is a violation of", "is a breach of", BREACH),
+    ("in violation of", "in breach of", BREACH),
     (
         "upon",
         "When …,",
         "what happens stands first, closed by a comma: `When the supplier issues an invoice, …`",
     ),
-    (
-        "monthly",
-        "Every month from …,",
-        "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`",
-    ),
-    (
-        "each month",
-        "Every month from …,",
-        "what returns stands first, closed by a comma: `Every month from the commencement of the lease, …`",
-    ),
-    (
-        "annually",
-        "Every year from …,",
-        "what returns stands first, closed by a comma: `Every year from the commencement of the lease, …`",
-    ),
+    ("monthly", "Every month from …,", RETURNS),
+    ("each month", "Every month from …,", RETURNS),
+    ("quarterly", "Every 3 months from …,", RETURNS),
+    ("annually", "Every year from …,", RETURNS),
     (
         "pursuant to",
         "under",
@@ -112,8 +112,6 @@ pub(super) const ANYWHERE: [Row; 62] = [
     ("don't", "do not", IN_FULL),
     ("hasn't", "has not", IN_FULL),
     ("isn't", "is not", IN_FULL),
-    ("per month", "for each started month", RATE),
-    ("per year", "a year", RATE),
     ("per annum", "a year", RATE),
     (
         "provided that",

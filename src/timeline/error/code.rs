@@ -28,7 +28,7 @@ impl TimelineError {
             Self::UnknownConcept { .. } => "unknown-concept",
             Self::Date(_) => "no-such-date",
             Self::Money(_) => "no-amount",
-            Self::Number(_) | Self::Count(_) => "no-number",
+            Self::Number(_) | Self::Count(_) | Self::DecimalComma { .. } => "no-number",
             Self::Percent(_) => "no-percentage",
             Self::Duration(_) => "no-period",
             Self::Truth { .. } | Self::Judgement { .. } => "neither-yes-nor-no",

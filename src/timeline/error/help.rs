@@ -12,6 +12,7 @@ impl TimelineError {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         match self {
+            Self::DecimalComma { given } => Some(without_comma(given)),
             Self::Alias => Some("write the value again where it is needed".to_owned()),
             Self::Tag { .. } => Some("leave the tag out".to_owned()),
             Self::SecondDocument => {
@@ -65,6 +66,7 @@ impl TimelineError {
                 suggestion(meant.as_deref()).or_else(|| listed(known, "the forms are"))
             }
             Self::Date(error) => Some(date(error).to_owned()),
+            Self::Money(MoneyParseError::NotANumber(text)) if text.contains(',') => Some(without_comma(text)),
             Self::Money(error) => Some(money(error).to_owned()),
             Self::Percent(_) => Some("write it with its sign: `10.5%`".to_owned()),
             Self::Judgement { .. } => {
@@ -185,6 +187,18 @@ fn date(error: &DateError) -> &'static str {
             "see whether the year is a slip of the pen"
         }
     }
+}
+
+/// How a figure is written that has a comma before its cents or between its thousands: `1250.50` for `1.250,50`.
+fn without_comma(given: &str) -> String {
+    let (whole, rest) = given.rsplit_once(',').unwrap_or((given, ""));
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let figure = if digits == 3 && !whole.contains('.') {
+        given.replace(',', "")
+    } else {
+        format!("{}.{rest}", whole.replace(['.', ','], ""))
+    };
+    format!("a point stands before the cents and nothing between thousands: write `{figure}`")
 }
 
 fn money(error: &MoneyParseError) -> &'static str {

@@ -64,6 +64,7 @@ impl TimelineError {
             | Self::EventsAboveLines
             | Self::EventBelowExpect
             | Self::NoValue { .. }
+            | Self::DecimalComma { .. }
             | Self::BelowZero { .. }
             | Self::CurlyQuotes { .. }
             | Self::UnknownEventType { .. }

@@ -70,6 +70,9 @@ pub(crate) enum TimelineError {
         meant: Option<String>,
         known: Vec<String>,
     },
+    /// A figure with a comma in it, between braces, where a comma ends a value.
+    #[error("`{given}` is written with a comma")]
+    DecimalComma { given: String },
     /// A field that must be given.
     #[error("{of} does not tell `{field}`")]
     Missing { field: Name, of: String },
@@ -243,6 +246,7 @@ impl TimelineError {
         match self {
             Self::UnknownKey { .. }
             | Self::NoValue { .. }
+            | Self::DecimalComma { .. }
             | Self::Date(_)
             | Self::Money(_)
             | Self::Number(_)

@@ -94,8 +94,19 @@ impl<'a> Fields<'a> {
         let around = self.parameter;
         self.parameter = named.and_then(|entry| self.schema.parameters.get(entry.value.text()?));
         let mut misspelt = false;
-        for entry in given {
+        for (at, entry) in given.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| &given[before]);
+            if before.is_some_and(|before| cut_at_its_comma(before, entry).is_some()) {
+                continue;
+            }
+            let cut = given
+                .get(at + 1)
+                .and_then(|next| cut_at_its_comma(entry, next));
             match declared.get(&*entry.key) {
+                Some(field) if let Some((error, cents)) = cut => {
+                    self.problems.add(entry.value.span.to(cents), error);
+                    values.insert(field.name.clone(), None);
+                }
                 Some(field) => {
                     if let Some(value) = self.given(field, entry) {
                         values.insert(field.name.clone(), value);
@@ -218,4 +229,21 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// `price: 1250,50` between braces: the comma cut the figure in two, and its cents stand there as a key without a value.
+fn cut_at_its_comma(entry: &Entry<'_>, next: &Entry<'_>) -> Option<(TimelineError, Span)> {
+    let is_figure = |text: &str| {
+        text.starts_with(|letter: char| letter.is_ascii_digit())
+            && text
+                .chars()
+                .all(|letter| letter.is_ascii_digit() || letter == '.')
+    };
+    let figure = entry.value.text().filter(|text| is_figure(text))?;
+    let rest = next.key.strip_suffix('%').unwrap_or(&next.key);
+    let stands_alone = matches!(next.value.content, Content::Nothing { written: false });
+    (stands_alone && is_figure(rest)).then(|| {
+        let given = format!("{figure},{}", next.key);
+        (TimelineError::DecimalComma { given }, next.key_span)
+    })
 }
