@@ -210,6 +210,7 @@ fn outcome(explain: bool) -> Outcome {
             status: Name::new("in_default"),
             subject: Some("client".to_owned()),
             reference: Some(Name::new("I0")),
+            head: None,
             from: day("2024-03-01"),
             until: Some(day("2024-03-04")),
             clause: Some(clause("5.a")),
