@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use indexmap::IndexMap;
 
+use crate::check::program::Head;
 use crate::value::Name;
 
 /// Everything a timeline may name: filled from `Party`, `Thing`, `Act` and `Occurrence` declarations of the clause files.
@@ -20,6 +21,8 @@ pub struct Schema {
     pub concepts: IndexMap<Name, ConceptType>,
     /// Values that clauses give and that parties may agree otherwise (`payment_term`), each with its type.
     pub parameters: IndexMap<Name, FieldType>,
+    /// Heads of claims, by the words with which a timeline may tell one debt of a thing from another (`deposit for L1`).
+    pub heads: IndexMap<String, Head>,
 }
 
 /// `Act invoice_issued reads "the supplier issues an invoice".`

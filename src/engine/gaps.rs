@@ -60,21 +60,37 @@ impl<'p> Relation<'p> {
         match (&rule.body, &gap.body) {
             // A claim against one party leaves open what the other owes.
             (Body::Debt(one), Body::Debt(other)) => {
-                let debtor = self.value(&other.debtor, &mut env.clone(), query);
-                match (&one.debtor, debtor) {
-                    (Expression::Party(role), Item::Party(debtor)) => {
-                        self.names.symbol(role) == debtor
-                    }
-                    _ => true,
-                }
+                self.is_the_party(&one.debtor, &other.debtor, env, query)
             }
             (Body::Accrual(one), Body::Accrual(other)) => {
-                self.ranges_over(rule, &one.on, &other.on, env, query)
+                self.is_the_party(&one.debtor, &other.debtor, env, query)
+                    && self.ranges_over(rule, &one.on, &other.on, env, query)
             }
             (Body::Status(one), Body::Status(other)) => {
                 let mut pairs = one.arguments.iter().zip(&other.arguments);
-                pairs.all(|(one, other)| self.ranges_over(rule, one, other, env, query))
+                pairs.all(|(one, other)| {
+                    self.is_the_party(one, other, env, query)
+                        && self.ranges_over(rule, one, other, env, query)
+                })
             }
+            _ => true,
+        }
+    }
+
+    /// Whether the party that a rule of the terms names is the one that the gap rule has in hand: what it says of one party leaves open
+    /// what holds of the other.
+    fn is_the_party(
+        &self,
+        own: &Expression,
+        in_hand: &'p Expression,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let Expression::Party(role) = own else {
+            return true;
+        };
+        match self.value(in_hand, &mut env.clone(), query) {
+            Item::Party(party) => self.names.symbol(role) == party,
             _ => true,
         }
     }
@@ -137,6 +153,14 @@ fn kinds_asked<'c>(header: &'c Condition, id: VariableId, found: &mut Vec<&'c Co
             if is_its_kind(left, id) =>
         {
             found.push(header);
+        }
+        Condition::Not(of) => {
+            let known = found.len();
+            kinds_asked(of, id, found);
+            if found.len() > known {
+                found.truncate(known);
+                found.push(header);
+            }
         }
         _ => {}
     }

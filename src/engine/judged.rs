@@ -6,7 +6,7 @@ use crate::engine::evaluate::Open;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::engine::world::{Assessments, Judgement, Subject, keys};
+use crate::engine::world::{Assessments, Judgement, Subject};
 use crate::timeline::Event;
 use crate::value::{ClauseId, Date, Name, Value};
 
@@ -166,7 +166,7 @@ impl Relation<'_> {
     /// The labels that an event names: its services among them.
     pub fn services_named_by(&self, fact: FactId) -> Vec<Item> {
         let fields = self.facts.get(fact).fields.iter();
-        let named = fields.flat_map(|(_, item)| keys(item));
+        let named = fields.flat_map(|(_, item)| self.keys_of(item));
         named.filter(|item| matches!(item, Item::Word(_))).collect()
     }
 

@@ -4,9 +4,10 @@ use crate::check::program::{Sort, State, VersionId};
 use crate::check::schema::{FieldDefault, FieldType};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::item::{FactId, Item};
+use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
+use crate::timeline::NamedDebt;
 use crate::value::{ClauseId, Date, Name, Truth, Value};
 
 impl<'p> Relation<'p> {
@@ -26,8 +27,11 @@ impl<'p> Relation<'p> {
                 Item::Word(self.names.symbol(name))
             }
             Value::Reference(name) => {
-                let name = self.names.symbol(name);
-                self.facts.named(name).map_or(Item::Word(name), Item::Thing)
+                let symbol = self.names.symbol(name);
+                match self.facts.named(symbol) {
+                    Some(fact) => Item::Thing(fact),
+                    None => self.debts_named(name).unwrap_or(Item::Word(symbol)),
+                }
             }
             Value::Party(name) => Item::Party(self.party_named(self.names.symbol(name))),
             Value::Provision(clause) => Item::Word(self.names.text(clause.as_str())),
@@ -41,6 +45,48 @@ impl<'p> Relation<'p> {
                     .collect(),
             ),
         }
+    }
+
+    /// The debts that a name tells by their day or their head (`S1 of 2025-02-15`), as far as they have arisen.
+    fn debts_named(&self, name: &Name) -> Option<Item> {
+        let symbol = |thing: &str| self.facts.named(self.names.text(thing));
+        let told = NamedDebt::read(name.as_str(), &self.program.schema, |thing| {
+            symbol(thing).is_some()
+        })?;
+        let thing = Item::Thing(symbol(told.thing)?);
+        let is_meant = |id: &ObligationId| {
+            let claim = self.obligations.get(*id).claim;
+            let claim = claim.map(|claim| self.ledger.claim(claim).told());
+            claim.is_some_and(|claim| {
+                told.day.is_none_or(|day| claim.arose == day)
+                    && match told.head {
+                        Some(head) => claim.head == *head,
+                        None => self.is_main(*id),
+                    }
+            })
+        };
+        let all = self.obligations.about(&thing).iter().copied();
+        let mut meant: Vec<Item> = all.filter(is_meant).map(Item::Obligation).collect();
+        match meant.len() {
+            0 => None,
+            1 => meant.pop(),
+            _several => Some(Item::List(meant.into())),
+        }
+    }
+
+    /// The values under which what stands in a field is found: references, parties and words, one by one; a debt by the thing that it is for.
+    pub fn keys_of(&self, item: &Item) -> Vec<Item> {
+        let mut keys: Vec<Item> = Vec::new();
+        for member in self.thing_of(item).members() {
+            let is_key = matches!(
+                member,
+                Item::Thing(_) | Item::Party(_) | Item::Word(_) | Item::Agreement(_)
+            );
+            if is_key && !keys.contains(&member) {
+                keys.push(member);
+            }
+        }
+        keys
     }
 
     /// A joint debtor is the party that it is bound with.
@@ -194,7 +240,7 @@ impl<'p> Relation<'p> {
     }
 
     /// Whether an obligation is the one that its thing stands for: not the costs of an invoice, nor the interest on it.
-    pub fn is_main(&self, id: crate::engine::item::ObligationId) -> bool {
+    pub fn is_main(&self, id: ObligationId) -> bool {
         let obligation = self.obligations.get(id);
         let rests = |claim| self.ledger.claim(claim).told().underlying.is_some();
         !obligation.grows && !obligation.claim.is_some_and(rests)

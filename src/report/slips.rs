@@ -56,13 +56,14 @@ const INNER_KEYS: [(&str, &str); 4] = [
     ("presumed", "concept words subject clause burden"),
 ];
 /// The remarks that a run makes itself; those of the terms are declared by `Note on …`.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     "assumption",
     "below_zero",
     "beyond_claim",
     "fell_away",
     "interpretation",
     "no_answer",
+    "no_such_debt",
     "not_confirmed",
     "not_stated",
     "nothing_to_settle",

@@ -8,6 +8,7 @@
 //! that know YAML and JSON), `register` notes which things the file names and when, `read` turns each node into what
 //! it means.
 
+mod debts;
 mod error;
 mod meant;
 mod model;
@@ -16,6 +17,7 @@ mod register;
 mod text;
 mod versions;
 
+pub use debts::NamedDebt;
 pub use model::{Event, Expectation, HeaderPlaces, PartyFacts, Timeline};
 pub use read::{OpenedTimeline, read_timeline};
 pub use text::{Content, Entry, Node};

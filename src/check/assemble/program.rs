@@ -112,6 +112,7 @@ pub fn assemble<'d>(
         terms,
         schema: Schema {
             parameters: agreeable(&vocabulary, &measures),
+            heads: heads_in_words(&vocabulary),
             ..vocabulary.schema.clone()
         },
         provisions: provisions_of(document),
@@ -357,4 +358,17 @@ fn provisions_of(document: &Document) -> IndexMap<ClauseId, Provision> {
         provisions.insert(clause.id().clone(), provision);
     }
     provisions
+}
+
+/// Heads by their own words (`a purchase price`) and by those that reports use (`price rest`, `statutory interest`).
+fn heads_in_words(vocabulary: &Vocabulary) -> IndexMap<String, Head> {
+    let mut heads = IndexMap::new();
+    for head in vocabulary.heads.values() {
+        heads.insert(head.words.join(" "), head.head.clone());
+    }
+    for head in vocabulary.heads.values() {
+        let words = head.head.in_words();
+        heads.entry(words).or_insert_with(|| head.head.clone());
+    }
+    heads
 }

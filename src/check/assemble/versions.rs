@@ -106,6 +106,9 @@ fn add_words(known: &mut Schema, new: Schema) {
     }
     add_fields(&mut known.party_attributes, new.party_attributes);
     add_new(&mut known.concepts, new.concepts);
+    for (words, head) in new.heads {
+        known.heads.entry(words).or_insert(head);
+    }
     for (all, more) in [
         (&mut known.parties, new.parties),
         (&mut known.forms, new.forms),

@@ -223,29 +223,22 @@ impl Place<'_> {
                 format!("`{}` of the same things", status.state.in_words())
             }
             (Self::Claim { head, .. }, _) => {
-                format!("{} for the same event", in_words(head))
+                format!("{} for the same event", head.in_words())
             }
             (Self::Interest { head, .. }, Self::Interest { head: second, .. })
                 if head != second =>
             {
                 format!(
                     "{} and {} on the same claim",
-                    in_words(head),
-                    in_words(second)
+                    head.in_words(),
+                    second.in_words()
                 )
             }
-            (Self::Interest { head, .. }, _) => format!("{} on the same claim", in_words(head)),
+            (Self::Interest { head, .. }, _) => format!("{} on the same claim", head.in_words()),
             (Self::Conduct { called, .. }, _) => {
                 format!("the last day to {} on the same occasion", called.in_words())
             }
         }
-    }
-}
-
-fn in_words(head: &Head) -> String {
-    match &head.name {
-        Some(name) => format!("{} {}", name.in_words(), head.head.in_words()),
-        None => head.head.in_words(),
     }
 }
 

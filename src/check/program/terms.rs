@@ -290,6 +290,16 @@ impl Program {
     }
 }
 
+impl Head {
+    /// As a reader says it: `contractual interest`.
+    pub fn in_words(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{} {}", name.in_words(), self.head.in_words()),
+            None => self.head.in_words(),
+        }
+    }
+}
+
 /// A measure with its definitions, the one that counts first.
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Measure {

@@ -4,7 +4,9 @@ use crate::check::program::{Allocation, Body, Rule};
 use crate::check::schema::Role;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
-use crate::engine::ledger::{Act, Adjusted, Allocated, AllocationOrder, ClaimId, Payment};
+use crate::engine::ledger::{
+    Act, Adjusted, Allocated, AllocationOrder, ClaimId, Designated, Payment,
+};
 use crate::engine::names::Symbol;
 use crate::engine::parameters::Place;
 use crate::engine::record::Settlement;
@@ -238,8 +240,13 @@ impl<'p> Relation<'p> {
             .map(|balance| balance.total)
     }
 
-    /// The names of what an act designates; of a set-off, which settles debts both ways, those that one of the two owes.
-    fn designation_of(&self, fact: FactId, field: Symbol, debtor: Option<Symbol>) -> Vec<Name> {
+    /// What an act designates; of a set-off, which settles debts both ways, what one of the two owes.
+    fn designation_of(
+        &self,
+        fact: FactId,
+        field: Symbol,
+        debtor: Option<Symbol>,
+    ) -> Vec<Designated> {
         let owes = |item: &Item| {
             debtor.is_none_or(|debtor| match item {
                 Item::Obligation(id) => self.obligations.get(*id).bearer == debtor,
@@ -249,7 +256,32 @@ impl<'p> Relation<'p> {
         };
         let members = self.facts.get(fact).field(field).members();
         let own = members.iter().filter(|item| owes(item));
-        own.filter_map(|item| self.shown(item)).collect()
+        let designated = |item: &Item| match item {
+            Item::Obligation(id) => self.obligations.get(*id).claim.map(Designated::Claim),
+            thing => self.shown(thing).map(Designated::Thing),
+        };
+        own.filter_map(designated).collect()
+    }
+
+    /// Whether a payer designated a claim, or what it is for.
+    fn is_designated(&self, claim: ClaimId, designated: &[Designated]) -> bool {
+        designated.iter().any(|one| match one {
+            Designated::Thing(name) => self.ledger.claim(claim).told().reference == *name,
+            Designated::Claim(of) => {
+                *of == claim || self.ledger.claim(claim).grows_on() == Some(*of)
+            }
+        })
+    }
+
+    /// What a payer designated, in its words.
+    fn in_words(&self, designated: &Designated) -> String {
+        match designated {
+            Designated::Thing(name) => name.to_string(),
+            Designated::Claim(claim) => {
+                let told = self.ledger.claim(*claim).told();
+                format!("{} of {}", told.reference, told.arose)
+            }
+        }
     }
 
     fn pay(
@@ -258,7 +290,7 @@ impl<'p> Relation<'p> {
         debtor: Symbol,
         (rule, order): (&'p Rule, &'p Allocation),
         amount: Money,
-        designated: &[Name],
+        designated: &[Designated],
         effective: Option<Date>,
     ) {
         let Some(creditor) = self.other_party(&Item::Party(debtor)).party() else {
@@ -333,18 +365,14 @@ impl<'p> Relation<'p> {
         fact: FactId,
         rule: &'p Rule,
         amount: Money,
-        designated: &[Name],
+        designated: &[Designated],
         allocated: &Allocated,
     ) {
         let mut remarks = Vec::new();
-        let settled: Vec<Name> = allocated
-            .parts
-            .iter()
-            .map(|part| self.ledger.claim(part.claim).told().reference.clone())
-            .collect();
-        let elsewhere = settled.iter().any(|name| !designated.contains(name));
+        let mut parts = allocated.parts.iter();
+        let elsewhere = parts.any(|part| !self.is_designated(part.claim, designated));
         if !designated.is_empty() && elsewhere && self.designation_is_ignored(fact) {
-            let names: Vec<String> = designated.iter().map(Name::to_string).collect();
+            let names: Vec<String> = designated.iter().map(|one| self.in_words(one)).collect();
             remarks.push(format!(
                 "the designation of {} is not followed ({})",
                 names.join(", "),

@@ -231,7 +231,14 @@ impl<'p> Relation<'p> {
         let thing = self.facts.get(fact).field(self.known.claim);
         let by = self.facts.get(fact).by;
         let name = self.names.name(self.facts.get(fact).name);
-        for id in self.obligations.about(&thing).to_vec() {
+        let mut waived = Vec::new();
+        for item in thing.members() {
+            match item {
+                Item::Obligation(id) => waived.push(id),
+                thing => waived.extend(self.obligations.about(&thing)),
+            }
+        }
+        for id in waived {
             if by == Some(self.obligations.get(id).bearer) {
                 continue;
             }

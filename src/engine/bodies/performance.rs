@@ -108,7 +108,7 @@ impl<'p> Relation<'p> {
         let ty = event.ty;
         let mut things = vec![Item::Thing(fact), Item::NotStated];
         for (_, item) in &event.fields {
-            things.extend(crate::engine::world::keys(item));
+            things.extend(self.keys_of(item));
         }
         things.extend(self.agreement_of(&Item::Thing(fact)).map(Item::Agreement));
         let mut done: Vec<ObligationId> = things

@@ -267,6 +267,10 @@ impl<'p> Relation<'p> {
         if place.is(side) {
             let value = self.value(other, env, query);
             let members = value.is_known().then(|| value.members())?;
+            let members = members
+                .into_iter()
+                .flat_map(|member| self.debts_meant(member, sort));
+            let members: Vec<Item> = members.collect();
             return Some(
                 members
                     .into_iter()
@@ -303,6 +307,21 @@ impl<'p> Relation<'p> {
             return Some(found);
         }
         None
+    }
+
+    /// Each of the debts that a thing stands for where a claim is looked for: it may bear several, of both parties.
+    fn debts_meant(&self, item: Item, sort: Option<&'p Sort>) -> Vec<Item> {
+        if !matches!(
+            (sort, &item),
+            (Some(Sort::Claim | Sort::Obligation), Item::Thing(_))
+        ) {
+            return vec![item];
+        }
+        let about = self.obligations.about(&item).iter().copied();
+        let main: Vec<Item> = (about.filter(|id| self.is_main(*id)))
+            .map(Item::Obligation)
+            .collect();
+        if main.is_empty() { vec![item] } else { main }
     }
 
     fn fitting(&self, value: Item, sort: Option<&'p Sort>, query: &mut Query<'p>) -> Option<Item> {

@@ -94,7 +94,7 @@ pub use adjust::Adjusted;
 pub use claim::{Claim, ClaimId, EntryKind, Movement, NewClaim, Standing};
 pub use growth::{Compounding, Growth, PerPeriod, Period, Rate, Yearly};
 pub use ledger::{Ledger, LedgerError, NewAccrual};
-pub use payment::{Allocated, AllocationOrder, Part, Payment};
+pub use payment::{Allocated, AllocationOrder, Designated, Part, Payment};
 pub use query::{Balance, Position};
 pub use settle::Act;
 pub use steps::Step;

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use crate::check::program::{Tier, TierOrder};
-use crate::value::{Currency, Date, Name};
+use crate::value::{Currency, Date};
 
 use super::Ledger;
 use super::claim::{Claim, ClaimId, Standing};
+use super::payment::Designated;
 
 /// About as many keys as an order gives an item.
 const USUAL_KEYS: usize = 6;
@@ -115,7 +116,7 @@ pub(super) fn ranks_of(
 /// What decides the order of claims under one payment.
 pub(super) struct Sorting<'a, 't> {
     pub ledger: &'a Ledger<'t>,
-    pub designated: &'a [Name],
+    pub designated: &'a [Designated],
     pub tiers: &'a [Tier],
     /// The day on which something is due or not.
     pub on: Date,
@@ -272,7 +273,11 @@ impl<'t> Sorting<'_, 't> {
     /// The place in the designation of what a claim is for; those not designated come last.
     fn designation(&self, root: ClaimId) -> i128 {
         let reference = &self.ledger.claims[root.0].told.reference;
-        let at = self.designated.iter().position(|name| name == reference);
+        let is_meant = |designated: &Designated| match designated {
+            Designated::Thing(name) => name == reference,
+            Designated::Claim(claim) => self.ledger.claims[claim.0].root == root,
+        };
+        let at = self.designated.iter().position(is_meant);
         index(at.unwrap_or(self.designated.len()))
     }
 

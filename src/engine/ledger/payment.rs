@@ -45,8 +45,17 @@ pub struct Payment<'a> {
     pub creditor: &'a Name,
     /// How much.
     pub amount: Money,
-    /// The things it is for, by their references, in the order of the designation; only an order that says so looks at them.
-    pub designated: &'a [Name],
+    /// What it is for, in the order of the designation; only an order that says so looks at it.
+    pub designated: &'a [Designated],
+}
+
+/// What a payer says that a payment is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Designated {
+    /// All claims for a thing, by its reference.
+    Thing(Name),
+    /// One claim, where several are for one thing.
+    Claim(ClaimId),
 }
 
 /// What a payment settled: the parts and what is left add up to the payment.

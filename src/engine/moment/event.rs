@@ -7,15 +7,23 @@ use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::engine::world::{Fact, keys};
+use crate::engine::world::Fact;
 use crate::timeline::Event;
 use crate::value::{Truth, Value};
 
 impl<'p> Relation<'p> {
     /// An event happens.
     pub fn happen(&mut self, event: &'p Event) {
-        let fact = self.facts.add(self.fact_of(event));
+        let fact = self.fact_of(event);
+        let fields = fact.fields.iter();
+        let keys = fields.flat_map(|(field, item)| {
+            let keys = self.keys_of(item).into_iter();
+            keys.map(|key| (*field, key))
+        });
+        let keys = keys.collect();
+        let fact = self.facts.add(fact, keys);
         self.tell_event(event, fact);
+        self.tell_debts_not_there(event, fact);
         let counts = self.judge_act(fact);
         self.facts.get_mut(fact).counts = counts;
         self.tell_verdict(fact);
@@ -29,6 +37,25 @@ impl<'p> Relation<'p> {
         self.instantiate_for_thing(fact);
         self.fire(fact);
         self.settle();
+    }
+
+    /// An event that names a debt which does not stand, or not yet, speaks of nothing with these words.
+    fn tell_debts_not_there(&mut self, event: &Event, fact: FactId) {
+        for value in event.fields.values().flat_map(each_value) {
+            let Value::Reference(name) = value else {
+                continue;
+            };
+            if matches!(self.item_of(value), Item::Word(_)) {
+                let act = self.names.name(self.facts.get(fact).name);
+                let text = format!(
+                    "{act} names {name}: no such debt has arisen by {}",
+                    event.date
+                );
+                self.record
+                    .told_of_acts
+                    .insert(("no_such_debt", fact, text));
+            }
+        }
     }
 
     fn fact_of(&self, event: &Event) -> Fact {
@@ -101,7 +128,7 @@ impl<'p> Relation<'p> {
             .fields
             .iter()
             .flat_map(|(field, item)| {
-                keys(item)
+                self.keys_of(item)
                     .into_iter()
                     .map(|key| Cell::EventsWith(ty, *field, key))
             })
@@ -157,5 +184,13 @@ impl<'p> Relation<'p> {
         self.assessments.give(concept, &judged, fact);
         self.touch(&Cell::Concept(concept, subject));
         self.touch(&Cell::Concept(concept, Item::NotStated));
+    }
+}
+
+/// The members of a list; what is no list, by itself.
+fn each_value(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::List(values) => values.iter().flat_map(each_value).collect(),
+        other => vec![other],
     }
 }

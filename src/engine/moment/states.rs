@@ -5,7 +5,7 @@ use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
-use crate::engine::world::{Ground, TupleId, keys};
+use crate::engine::world::{Ground, TupleId};
 
 impl<'p> Relation<'p> {
     /// States of which the timeline tells only the end: they have stood from the start.
@@ -172,7 +172,7 @@ impl<'p> Relation<'p> {
             .get(fact)
             .fields
             .iter()
-            .flat_map(|(_, item)| keys(item))
+            .flat_map(|(_, item)| self.keys_of(item))
             .collect();
         let referred: Vec<TupleId> = all
             .iter()

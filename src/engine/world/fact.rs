@@ -73,16 +73,14 @@ impl Facts {
         self.list.is_empty()
     }
 
-    /// Adds an event.
-    pub fn add(&mut self, fact: Fact) -> FactId {
+    /// Adds an event, to be found by these values of its fields.
+    pub fn add(&mut self, fact: Fact, keys: Vec<(Symbol, Item)>) -> FactId {
         let id = FactId::at(self.list.len());
         self.by_type.entry(fact.ty).or_default().push(id);
-        for (field, item) in &fact.fields {
-            for member in keys(item) {
-                let key = (fact.ty, *field, member);
-                let shelf = self.by_field.shelf(&key);
-                shelf.entry(key).or_default().push(id);
-            }
+        for (field, member) in keys {
+            let key = (fact.ty, field, member);
+            let shelf = self.by_field.shelf(&key);
+            shelf.entry(key).or_default().push(id);
         }
         self.by_name.entry(fact.name).or_insert(id);
         self.list.push(fact);
@@ -134,17 +132,4 @@ impl Facts {
     pub fn is_used(&self, id: FactId) -> bool {
         self.used[id.place()]
     }
-}
-
-/// The values under which a field is found: references, parties and words, one by one.
-pub fn keys(item: &Item) -> Vec<Item> {
-    item.members()
-        .into_iter()
-        .filter(|member| {
-            matches!(
-                member,
-                Item::Thing(_) | Item::Party(_) | Item::Word(_) | Item::Agreement(_)
-            )
-        })
-        .collect()
 }

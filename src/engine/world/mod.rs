@@ -5,5 +5,5 @@ mod fact;
 mod state;
 
 pub use assessments::{Assessments, Judgement, Subject};
-pub use fact::{Fact, Facts, keys};
+pub use fact::{Fact, Facts};
 pub use state::{Change, Ground, Interval, States, Tuple, TupleId};

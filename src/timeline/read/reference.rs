@@ -6,6 +6,7 @@ use super::scalar::{self, Quoted};
 use super::value::simple;
 use crate::check::schema::{FieldType, referred_to};
 use crate::source::{Span, nearest};
+use crate::timeline::debts::NamedDebt;
 use crate::timeline::error::TimelineError;
 use crate::timeline::register::{Origin, Register};
 use crate::timeline::text::{Content, Node};
@@ -47,6 +48,10 @@ impl<'a> Fields<'a> {
                 None
             }
             None if register.is_loose(name.as_str()) => Some(Value::Reference(name)),
+            None if let Some(origin) = self.thing_of_debt(name.as_str(), kinds) => {
+                self.check_order(&name, origin, node.span);
+                Some(Value::Reference(name))
+            }
             None => {
                 let few = self.problems.are_few();
                 let known = register
@@ -65,6 +70,14 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// What gave its name to the thing of a debt that is told by its day or its head: `S1 of 2025-02-15`.
+    fn thing_of_debt(&self, text: &str, kinds: &[Name]) -> Option<&'a Origin> {
+        let register = self.register?;
+        let debt = NamedDebt::read(text, self.schema, |name| register.origin(name).is_some())?;
+        let origin = register.origin(debt.thing);
+        origin.filter(|origin| kinds.is_empty() || kinds.contains(&origin.ty))
     }
 
     fn check_order(&mut self, name: &Name, origin: &Origin, span: Span) {
@@ -117,6 +130,7 @@ impl<'a> Fields<'a> {
         match ty {
             FieldType::Reference(kinds) => {
                 let origin = self.register.and_then(|register| register.origin(text));
+                let origin = origin.or_else(|| self.thing_of_debt(text, kinds));
                 origin.is_some_and(|origin| kinds.is_empty() || kinds.contains(&origin.ty))
             }
             FieldType::Service => self

@@ -175,7 +175,10 @@ impl Book {
     }
 
     fn pays(&mut self, on: &str, amount: &str, designated: &[&str]) -> Allocated {
-        let designated: Vec<Name> = designated.iter().map(|name| Name::new(name)).collect();
+        let designated = designated
+            .iter()
+            .map(|name| Designated::Thing(Name::new(name)));
+        let designated: Vec<Designated> = designated.collect();
         let payment = Payment {
             debtor: &client(),
             creditor: &supplier(),

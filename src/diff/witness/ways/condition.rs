@@ -117,6 +117,11 @@ impl<'p> Finder<'p> {
             | Condition::Listed { day: value, .. }
             | Condition::Counts(value)
             | Condition::Truth(value) => self.value(value, scope),
+            // The days on which they are told lie close together.
+            Condition::SamePeriod { day, other, .. } => {
+                let day = self.value(day, scope);
+                both(&day, &self.value(other, scope))
+            }
             Condition::Always
             | Condition::Governed(_)
             | Condition::All(_)
@@ -125,7 +130,6 @@ impl<'p> Finder<'p> {
             | Condition::Not(_)
             | Condition::Concept { .. }
             | Condition::Compare { .. }
-            | Condition::SamePeriod { .. }
             | Condition::OneOf { .. }
             | Condition::Exists { .. } => self.condition(condition, true, scope),
         }
