@@ -46,6 +46,7 @@ pub fn schema() -> Schema {
         .map(|concept| (concept.name.clone(), concept))
         .collect(),
         parameters: [(Name::new("payment_term"), FieldType::Duration)].into(),
+        heads: [].into(),
     }
 }
 
