@@ -47,7 +47,15 @@ fn picture(rows: &[&str], gutter: Gutter, width: usize) -> String {
 /// The column of the file at which a picture begins, so that the words of its labels are on the page, as far as the place of
 /// the leftmost allows.
 fn first_column(rows: &[&str], gutter: Gutter, width: usize) -> usize {
-    let labels = || rows.iter().filter(|row| gutter.is_marked(row));
+    let speaks = rows.iter().any(|row| says_something(row, gutter));
+    let is_label = |row: &str| {
+        if speaks {
+            says_something(row, gutter)
+        } else {
+            gutter.is_marked(row)
+        }
+    };
+    let labels = || rows.iter().filter(|row| is_label(row));
     let mark = |row: &&str| {
         let plain = row.ansi_strip();
         plain

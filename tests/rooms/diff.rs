@@ -348,8 +348,8 @@ fn changes_that_bring_it_only_together() {
     assert_eq!(messages, "");
     let outcome = output.split_whitespace().collect::<Vec<_>>().join(" ");
     for told in [
-        "EUR 100.00 more because of 1.2, EUR 50.00 more because of 1.3; the rest, EUR 300.00 more, because of 1.1 and 1.2 together",
-        "Because of 1.1 and 1.2 together, or of 1.1 and 1.3 together: they interact.",
+        "EUR 100.00 more because of 1.2, EUR 50.00 more because of 1.3; the rest, EUR 300.00 more, because of 1.1 and 1.2 together, beyond what each brings by itself: they interact.",
+        "Because of 1.1 and 1.2 together, or of 1.1 and 1.3 together: none of them brings it by itself, they interact.",
     ] {
         assert!(outcome.contains(told), "{output}");
     }

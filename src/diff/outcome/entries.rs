@@ -225,10 +225,12 @@ fn status(status: &Status) -> Entry {
     fields.extend(date("until", status.until));
     fields.extend(presumes(&status.presumed));
     let subject = status.subject.as_deref().unwrap_or_default();
+    let head =
+        (status.head.as_ref()).map_or_else(String::new, |head| format!(", {}", head.in_words()));
     Entry {
         kind: "status",
         what: format!(
-            "{} {subject}{}",
+            "{} {subject}{}{head}",
             status.status.in_words(),
             of(status.reference.as_ref())
         )
