@@ -101,9 +101,9 @@ impl Diff {
         let names = [comparison.old.as_str(), &comparison.new];
         let (outcomes, messages) = self.outcomes(&library, &old, &new, names, screen)?;
         let compared = Compared {
-            witnesses,
-            outcomes,
             comparison,
+            outcomes,
+            witnesses,
         };
         let mut answer = Answer::fine(self.shown(&compared, screen));
         answer.messages = messages;

@@ -69,7 +69,7 @@ const WORDS: [&str; 24] = [
 
 /// A sentence with one place changed: a word left out, said twice, exchanged with another, misspelt, or another one in its place; a sign
 /// less or more.
-fn changed(sentence: &str, way: usize, one: &Index, other: &Index) -> String {
+fn changed(sentence: &str, way: usize, one: Index, other: Index) -> String {
     let mut words: Vec<String> = sentence.split(' ').map(str::to_owned).collect();
     let (at, with) = (one.index(words.len()), other.index(words.len()));
     match way {
@@ -78,7 +78,7 @@ fn changed(sentence: &str, way: usize, one: &Index, other: &Index) -> String {
         }
         1 => words.insert(at, words[at].clone()),
         2 => words.swap(at, with),
-        3 => words[at] = WORDS[other.index(WORDS.len())].to_owned(),
+        3 => WORDS[other.index(WORDS.len())].clone_into(&mut words[at]),
         4 => words[at].push_str(WORDS[other.index(WORDS.len())]),
         5 => {
             let letters: Vec<char> = words[at].chars().collect();
@@ -117,7 +117,7 @@ proptest! {
     ) {
         let file = &SHIPPED[file.index(SHIPPED.len())];
         let place = file.sentences[sentence.index(file.sentences.len())].clone();
-        let sentence = changed(&file.text[place.clone()], way, &one, &other);
+        let sentence = changed(&file.text[place.clone()], way, one, other);
         let text = [&file.text[..place.start], &sentence, &file.text[place.end..]].concat();
         let parsed = parse(&Source::new("slip.clause", text.as_str()));
         places_lie_in(&parsed.problems, &text);

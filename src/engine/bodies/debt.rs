@@ -26,12 +26,12 @@ impl<'p> Relation<'p> {
     ) {
         if matches!(turn.rule.trigger, Trigger::Recurring { .. }) {
             for _ in self.recurrences(turn, env, query) {
-                self.give(turn, debt, Truth::Holds, &Portion::Whole, env, query);
+                self.give(turn, debt, Truth::Holds, Portion::Whole, env, query);
             }
             return;
         }
         if self.begins_to_wait(turn) {
-            let given = self.give(turn, debt, turn.now, &Portion::Whole, env, query);
+            let given = self.give(turn, debt, turn.now, Portion::Whole, env, query);
             let progress = &mut self.instances[turn.id].progress;
             progress.obligations.retain(|id| Some(*id) != given);
             progress.waiting.extend(given);
@@ -52,7 +52,7 @@ impl<'p> Relation<'p> {
                 self.instances[turn.id].progress.over = true;
                 return;
             }
-            self.give(turn, debt, turn.now, &Portion::Whole, env, query);
+            self.give(turn, debt, turn.now, Portion::Whole, env, query);
             if debt.daily.as_ref().is_some_and(|law| !law.first_day_counts) {
                 self.instances[turn.id].progress.last_day = Some(self.day);
             }
@@ -168,7 +168,7 @@ impl<'p> Relation<'p> {
         turn: Turn<'p>,
         debt: &'p Debt,
         truth: Truth,
-        portion: &Portion<'p>,
+        portion: Portion<'p>,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<ObligationId> {
@@ -235,7 +235,7 @@ impl<'p> Relation<'p> {
         obligation.claim =
             self.open_claim(&obligation, &amount, underlying, standing, group.clone());
         if let Some(claim) = obligation.claim.filter(|_| waits) {
-            self.record.without_amount.insert(claim, *portion);
+            self.record.without_amount.insert(claim, portion);
         }
         self.note_ceiling(turn, debt, (group.as_ref(), &thing), env, query);
         if matches!(portion, Portion::Whole) {
@@ -260,7 +260,7 @@ impl<'p> Relation<'p> {
         &mut self,
         turn: Turn<'p>,
         debt: &'p Debt,
-        portion: &Portion<'p>,
+        portion: Portion<'p>,
         thing: &Item,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
@@ -298,7 +298,7 @@ impl<'p> Relation<'p> {
             let Some((claim, portion)) = obligation.claim.and_then(portion_of) else {
                 continue;
             };
-            let (amount, _) = self.amount_now(turn, debt, &portion, &thing, env, query);
+            let (amount, _) = self.amount_now(turn, debt, portion, &thing, env, query);
             if amount == Item::Undetermined {
                 continue;
             }
@@ -540,7 +540,7 @@ impl<'p> Relation<'p> {
         let counted = progress.last_day == Some(self.day);
         if !counted {
             self.instances[turn.id].progress.last_day = Some(self.day);
-            let given = self.give(turn, debt, lasts, &Portion::Day(law), env, query);
+            let given = self.give(turn, debt, lasts, Portion::Day(law), env, query);
             if given.is_none() {
                 return;
             }
@@ -578,7 +578,7 @@ impl<'p> Relation<'p> {
             let given = if truth.fails() {
                 None
             } else {
-                self.give(turn, debt, truth, &Portion::Day(law), &mut env, &mut query)
+                self.give(turn, debt, truth, Portion::Day(law), &mut env, &mut query)
             };
             if given.is_none() {
                 self.daily.remove(&id);

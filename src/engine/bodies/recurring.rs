@@ -93,7 +93,7 @@ impl<'p> Relation<'p> {
             }
             while self.next_recurrence(turn, &mut env, &mut query).is_some() {
                 self.instances[id].progress.times += 1;
-                let whole = &Portion::Whole;
+                let whole = Portion::Whole;
                 given.extend(self.give(turn, debt, Truth::Holds, whole, &mut env, &mut query));
             }
         }

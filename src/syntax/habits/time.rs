@@ -89,11 +89,7 @@ fn day_of_a_period(here: &[Word<'_>]) -> Option<Habit> {
     };
     let period = rest.first().filter(|word| PERIODS.contains(word))?;
     let words = skip + small.len() - rest.len() + 1;
-    let least = if edge == "start" || matches!(which, "next" | "following") {
-        1
-    } else {
-        0
-    };
+    let least = u8::from(edge == "start" || matches!(which, "next" | "following"));
     let days = if least == 1 { "1 day" } else { "0 days" };
     habit(
         &here[..words],

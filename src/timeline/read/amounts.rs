@@ -40,7 +40,7 @@ pub(super) fn check(
                 not_below_zero(fields, own, node, problems);
             }
             FieldRule::InOrder { first, last } => {
-                in_order(first, last, (own, node), date, problems)
+                in_order(first, last, (own, node), date, problems);
             }
             FieldRule::Sum { parts, whole } => {
                 let error = sum(parts, whole, own);
