@@ -41,7 +41,7 @@ impl<'p> Relation<'p> {
         match by.shift_forward(anchor, &self.working_days(env)) {
             Ok(date) => Some(date),
             Err(error) => {
-                query.fail(Problem::error("period-without-end", error.to_string()));
+                query.no_day(error);
                 None
             }
         }

@@ -8,7 +8,7 @@ use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::timeline::NamedDebt;
-use crate::value::{ClauseId, Date, Name, Truth, Value};
+use crate::value::{ClauseId, Date, Name, NotConfirmed, OutsideCalendar, Truth, Value};
 
 impl<'p> Relation<'p> {
     /// A value of a timeline or a clause, as rules see it. The name of a thing that has come about is that thing.
@@ -333,31 +333,44 @@ impl<'p> Relation<'p> {
             .is_none_or(|state| state.holds_if.is_none() || state.reported)
     }
 
-    /// Whether a day is a working day, as the clause files of a version say; none when they do not say.
-    pub fn is_working_day(&self, date: Date, version: VersionId) -> Option<bool> {
-        let condition = self.program.versions[version.0].law.working_day.as_ref()?;
+    /// Whether a day is a working day, as the clause files of a version say.
+    ///
+    /// # Errors
+    /// They do not say, or a table that they ask does not know the day.
+    pub fn is_working_day(&self, date: Date, version: VersionId) -> Result<bool, OutsideCalendar> {
+        let condition = self.program.versions[version.0].law.working_day.as_ref();
+        let condition = condition.ok_or(OutsideCalendar::NoCalendar)?;
         let mut env = Env {
             parameters: vec![Item::Date(date)],
             version: Some(version),
             ..Env::default()
         };
-        let truth = self.truth(condition, &mut env, &mut Query::default());
-        (!truth.is_undetermined()).then(|| truth.holds())
+        let mut query = Query::default();
+        let truth = self.truth(condition, &mut env, &mut query);
+        if truth.is_undetermined() {
+            let unknown = query.unconfirmed.map(OutsideCalendar::from);
+            return Err(unknown.unwrap_or(OutsideCalendar::NoCalendar));
+        }
+        Ok(truth.holds())
     }
 
     /// Whether a table of days lists a day, under one of these labels if there are any.
-    pub fn listed(&self, table: &str, day: Date, labels: &[ClauseId], env: &Env<'p>) -> bool {
+    ///
+    /// # Errors
+    /// The table is not confirmed for the day.
+    pub fn listed(
+        &self,
+        table: &str,
+        day: Date,
+        labels: &[ClauseId],
+        env: &Env<'p>,
+    ) -> Result<bool, NotConfirmed> {
         let Some(table) = self.law_of(env).days.get(table) else {
-            return false;
+            return Ok(false);
         };
-        let found = table.labels(day);
-        if labels.is_empty() {
-            !found.is_empty()
-        } else {
-            found
-                .iter()
-                .any(|one| labels.iter().any(|label| one == label.as_str()))
-        }
+        let mut found = table.labels_on(day)?.iter();
+        let is_meant = |one: &Name| labels.iter().any(|label| one == label.as_str());
+        Ok(found.any(|one| labels.is_empty() || is_meant(one)))
     }
 
     /// The provisions that are these or parts of these.

@@ -127,7 +127,8 @@ impl<'p> Relation<'p> {
                 .no_answers
                 .insert((rule.at.clause.clone(), told));
         }
-        if let Some(text) = query.unconfirmed.take() {
+        if let Some(unknown) = query.unconfirmed.take() {
+            let text = format!("{unknown}; what depends on that day is left open");
             self.record.unconfirmed.insert(text);
         }
         if !truth.fails() {

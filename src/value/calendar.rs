@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 pub use chrono::Weekday;
 
-use super::{Date, Name};
+use super::{Date, Name, NotConfirmed};
 
 /// Knows which days are working days, within the span for which its data is confirmed.
 pub trait Calendar {
@@ -16,20 +16,9 @@ pub trait Calendar {
 /// A day for which a calendar has no data: it is never taken for a working day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OutsideCalendar {
-    /// The day lies before or after the days that the calendar is confirmed for.
-    #[error(
-        "the calendar `{calendar}` does not know {date}: it is confirmed from {from} until {until}"
-    )]
-    NotConfirmed {
-        /// The calendar.
-        calendar: Name,
-        /// The day asked for.
-        date: Date,
-        /// The first day it knows.
-        from: Date,
-        /// The last day it knows.
-        until: Date,
-    },
+    /// The day lies before or after the days that the table of the calendar is confirmed for.
+    #[error(transparent)]
+    NotConfirmed(#[from] NotConfirmed),
     /// Working days are counted where no calendar was named.
     #[error("no calendar says which days are working days")]
     NoCalendar,
@@ -76,13 +65,13 @@ impl WorkingCalendar {
 impl Calendar for WorkingCalendar {
     fn is_working_day(&self, date: Date) -> Result<bool, OutsideCalendar> {
         if date < self.from || date > self.until {
-            let (calendar, from, until) = (self.name.clone(), self.from, self.until);
-            return Err(OutsideCalendar::NotConfirmed {
-                calendar,
+            let (table, from, until) = (self.name.clone(), self.from, self.until);
+            return Err(OutsideCalendar::from(NotConfirmed {
+                table,
                 date,
                 from,
                 until,
-            });
+            }));
         }
         Ok(
             self.weekdays[date.weekday().num_days_from_monday() as usize]

@@ -201,16 +201,29 @@ pub struct DayTable {
         deserialize_with = "stored::read_days"
     )]
     days: BTreeMap<Date, Vec<Name>>,
+    #[borsh(
+        serialize_with = "stored::write_date",
+        deserialize_with = "stored::read_date"
+    )]
+    confirmed_until: Date,
 }
 
 impl DayTable {
-    /// A table of days; a day may stand in several rows.
-    pub fn new(name: Name, rows: impl IntoIterator<Item = (Date, Name)>) -> Self {
+    /// A table of days, confirmed from the first of them until a day (included); a day may stand in several rows.
+    pub fn new(
+        name: Name,
+        rows: impl IntoIterator<Item = (Date, Name)>,
+        confirmed_until: Date,
+    ) -> Self {
         let mut days: BTreeMap<Date, Vec<Name>> = BTreeMap::new();
         for (day, label) in rows {
             days.entry(day).or_default().push(label);
         }
-        Self { name, days }
+        Self {
+            name,
+            days,
+            confirmed_until,
+        }
     }
 
     /// Reads a table from text: the days in one column, their labels in another.
@@ -219,6 +232,7 @@ impl DayTable {
         text: &str,
         day_column: &str,
         label_column: &str,
+        confirmed_until: Date,
     ) -> Result<Self, TableError> {
         let rows = CsvTable::parse(text)?.read([day_column, label_column], |[day, label]| {
             let date = parse_date(day.text).map_err(|error| day.refused(error))?;
@@ -227,13 +241,28 @@ impl DayTable {
         if rows.is_empty() {
             Err(TableError::NoRows(name))
         } else {
-            Ok(Self::new(name, rows))
+            Ok(Self::new(name, rows, confirmed_until))
         }
     }
 
     /// Its name.
     pub fn name(&self) -> &Name {
         &self.name
+    }
+
+    /// The labels of a day; none when it is not listed, an error when the table does not know the day.
+    pub fn labels_on(&self, date: Date) -> Result<&[Name], NotConfirmed> {
+        let first = self.days.keys().next().copied();
+        let from = first.unwrap_or(self.confirmed_until);
+        if from <= date && date <= self.confirmed_until {
+            return Ok(self.labels(date));
+        }
+        Err(NotConfirmed {
+            table: self.name.clone(),
+            date,
+            from,
+            until: self.confirmed_until,
+        })
     }
 
     /// The labels of a day; none when it is not listed.

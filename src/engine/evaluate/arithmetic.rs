@@ -181,7 +181,7 @@ impl<'p> Relation<'p> {
         };
         match shifted {
             Ok(date) => Item::Date(date),
-            Err(error) => query.fail(Problem::error("period-without-end", error.to_string())),
+            Err(error) => query.no_day(error),
         }
     }
 
@@ -216,9 +216,7 @@ impl<'p> Relation<'p> {
             };
             let found = match found {
                 Ok(found) => found,
-                Err(error) => {
-                    return query.fail(Problem::error("period-without-end", error.to_string()));
-                }
+                Err(error) => return query.no_day(error),
             };
             next = found.succ_opt().unwrap_or(found);
             let reached = match back {
@@ -335,9 +333,7 @@ impl<'p> Relation<'p> {
 
 impl Calendar for WorkingDays<'_, '_> {
     fn is_working_day(&self, date: Date) -> Result<bool, OutsideCalendar> {
-        self.relation
-            .is_working_day(date, self.version)
-            .ok_or(OutsideCalendar::NoCalendar)
+        self.relation.is_working_day(date, self.version)
     }
 }
 

@@ -125,7 +125,13 @@ impl<'p> Relation<'p> {
             Condition::Listed { table, day, labels } => match self.value(day, env, query) {
                 Item::Date(found) => {
                     self.wake_tomorrow_for(day, query);
-                    Truth::from(self.listed(table, found, labels, env))
+                    match self.listed(table, found, labels, env) {
+                        Ok(listed) => Truth::from(listed),
+                        Err(unknown) => {
+                            query.unconfirmed.get_or_insert(unknown);
+                            Truth::Undetermined
+                        }
+                    }
                 }
                 other => unknown(&other),
             },

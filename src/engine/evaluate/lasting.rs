@@ -8,7 +8,6 @@ use crate::engine::instances::watch_key;
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::engine::world::TupleId;
-use crate::source::Problem;
 use crate::value::{Date, Duration, Truth};
 
 impl<'p> Relation<'p> {
@@ -130,7 +129,7 @@ fn holds_longer<'p>(
     match duration.shift_forward(since, &relation.working_days(env)) {
         Ok(last) => relation.passed(last, query),
         Err(error) => {
-            query.fail(Problem::error("period-without-end", error.to_string()));
+            query.no_day(error);
             Truth::Undetermined
         }
     }

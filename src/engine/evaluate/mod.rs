@@ -28,7 +28,7 @@ use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::source::Problem;
-use crate::value::{ClauseId, Date, Name, Truth};
+use crate::value::{ClauseId, Date, DateError, Name, NotConfirmed, OutsideCalendar, Truth};
 
 /// What words in scope stand for.
 #[derive(Debug, Clone, Default)]
@@ -177,8 +177,8 @@ pub struct Query<'p> {
     pub problem: Option<Problem>,
     /// A calculation that divides by nothing, in words.
     pub divides_by_nothing: Option<String>,
-    /// A day for which a table is not confirmed, in words.
-    pub unconfirmed: Option<String>,
+    /// A day for which a table is not confirmed.
+    pub unconfirmed: Option<NotConfirmed>,
     /// Events that matched.
     pub facts: Vec<FactId>,
     /// Events that went into a sum, whatever came of it.
@@ -196,6 +196,15 @@ impl Query<'_> {
     /// Notes a day on which time alone may change the result.
     pub fn wake(&mut self, day: Date) {
         self.next = Some(self.next.map_or(day, |next| next.min(day)));
+    }
+
+    /// A day cannot be told: where a table does not know the days that are counted, it is left open, and remarked.
+    pub fn no_day(&mut self, error: DateError) -> Item {
+        if let DateError::OutsideCalendar(OutsideCalendar::NotConfirmed(unknown)) = error {
+            self.unconfirmed.get_or_insert(unknown);
+            return Item::Undetermined;
+        }
+        self.fail(Problem::error("period-without-end", error.to_string()))
     }
 
     /// Notes a calculation that has no answer.

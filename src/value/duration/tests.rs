@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::value::{
-    DayTable, Name, NoCalendar, OutsideCalendar, Weekday, WorkingCalendar, parse_date,
+    DayTable, Name, NoCalendar, NotConfirmed, OutsideCalendar, Weekday, WorkingCalendar, parse_date,
 };
 
 /// The holidays of the Algemene termijnenwet of 2025 to 2027, as far as they are listed.
@@ -61,8 +61,14 @@ fn period(text: &str) -> Duration {
 
 /// Monday to Friday, less the days of article 3 paragraphs 1 and 2; days equated by decree are working days.
 fn working_days() -> WorkingCalendar {
-    let table =
-        DayTable::from_csv(Name::new("holidays"), HOLIDAYS, "date", "basis").expect("a table");
+    let table = DayTable::from_csv(
+        Name::new("holidays"),
+        HOLIDAYS,
+        "date",
+        "basis",
+        day("2027-12-31"),
+    )
+    .expect("a table");
     let labels = [Name::new("atw-3-1"), Name::new("atw-3-2")];
     let weekdays = [
         Weekday::Mon,
@@ -296,12 +302,12 @@ fn periods_backwards_follow_the_same_rules() {
 fn a_calendar_does_not_guess() {
     let calendar = working_days();
     let beyond = period("2 working days").shift_forward(day("2027-12-30"), &calendar);
-    let not_confirmed = OutsideCalendar::NotConfirmed {
-        calendar: Name::new("working days"),
+    let not_confirmed = OutsideCalendar::NotConfirmed(NotConfirmed {
+        table: Name::new("working days"),
         date: day("2028-01-01"),
         from: day("2025-01-01"),
         until: day("2027-12-31"),
-    };
+    });
     assert_eq!(beyond, Err(DateError::OutsideCalendar(not_confirmed)));
     let without = period("1 working day").shift_forward(day("2026-01-01"), &NoCalendar);
     assert_eq!(

@@ -151,7 +151,14 @@ fn tables_that_cannot_be_read_say_where() {
 #[test]
 fn a_listed_day_bears_its_labels() {
     let text = "date,name,basis\n2026-12-25,Christmas Day,atw-3-1\n2026-04-03,Good Friday,atw-3-2\n2026-04-03,Other,decree\n";
-    let table = DayTable::from_csv(Name::new("holidays"), text, "date", "basis").expect("a table");
+    let table = DayTable::from_csv(
+        Name::new("holidays"),
+        text,
+        "date",
+        "basis",
+        day("2030-12-31"),
+    )
+    .expect("a table");
     assert_eq!(
         table.labels(day("2026-04-03")),
         [Name::new("atw-3-2"), Name::new("decree")]
