@@ -82,9 +82,14 @@ fn kings_day(year: i32) -> Date {
 
 #[test]
 fn holidays_follow_their_rules() {
-    let table =
-        DayTable::from_csv(Name::new("holidays"), HOLIDAYS, "date", "basis", day("2030-12-31"))
-            .expect("a table");
+    let table = DayTable::from_csv(
+        Name::new("holidays"),
+        HOLIDAYS,
+        "date",
+        "basis",
+        day("2030-12-31"),
+    )
+    .expect("a table");
     let labels = [Name::new("atw-3-1"), Name::new("atw-3-2")];
     let listed: Vec<Date> = table.days_labelled(&labels).collect();
     let after_easter =
@@ -178,9 +183,14 @@ fn statutory_periods_would_end_on_the_next_other_day() {
         ("2027-05-06", "2027-05-10"),
         ("2026-11-20", "2026-11-20"),
     ];
-    let table =
-        DayTable::from_csv(Name::new("holidays"), HOLIDAYS, "date", "basis", day("2030-12-31"))
-            .expect("a table");
+    let table = DayTable::from_csv(
+        Name::new("holidays"),
+        HOLIDAYS,
+        "date",
+        "basis",
+        day("2030-12-31"),
+    )
+    .expect("a table");
     let labels = ["atw-3-1", "atw-3-2", "atw-3-3"].map(Name::new);
     let holidays: Vec<Date> = table.days_labelled(&labels).collect();
     for (nominal, end) in rows {

@@ -78,7 +78,7 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
         Ok(rates) => {
             found.rates.insert(table.name.text.clone(), rates);
         }
-        Err(first) => match DayTable::from_csv(name, text, by, column) {
+        Err(first) => match DayTable::from_csv(name, text, by, column, confirmed) {
             Ok(days) => {
                 found.days.insert(table.name.text.clone(), days);
             }

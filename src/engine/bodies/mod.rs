@@ -2,6 +2,7 @@
 
 mod accrual;
 mod allocation;
+mod daily;
 mod deadline;
 mod debt;
 mod duty;

@@ -1,6 +1,8 @@
 //! What makes a condition hold, or fail.
 
-use crate::check::program::{Body, Comparison, Condition, Expression, FormNeeded, Item, Proof};
+use crate::check::program::{
+    Body, Comparison, Condition, Expression, FormNeeded, Item, Proof, Variable, VariableId,
+};
 use crate::check::schema::Role;
 use crate::value::{ClauseId, Decimal, Duration, Money, Name, Percent, Truth, Value};
 
@@ -11,6 +13,21 @@ use crate::diff::witness::way::{Filling, Way, both, either, nothing};
 const MOST_OPTIONS: usize = 2;
 
 impl<'p> Finder<'p> {
+    /// The scope with the variables that a condition is about, and the ways to things that they can stand for.
+    pub(super) fn with_each(
+        &mut self,
+        variables: &'p [(VariableId, Variable)],
+        scope: &Scope<'p>,
+    ) -> (Scope<'p>, Vec<Way>) {
+        let mut inner = scope.clone();
+        let introduced = variables.iter().map(|(id, one)| (*id, one));
+        inner.variables.extend(introduced);
+        let ways = variables.iter().fold(nothing(), |ways, (_, variable)| {
+            both(&ways, &self.variable(variable, &inner))
+        });
+        (inner, ways)
+    }
+
     /// Ways to a condition that holds, or that fails; nothing has to happen for what does not hold to go on not holding.
     pub(super) fn condition(
         &mut self,
@@ -57,17 +74,10 @@ impl<'p> Finder<'p> {
                 variables,
                 holds: of,
             } => {
-                let mut inner = scope.clone();
-                inner
-                    .variables
-                    .extend(variables.iter().map(|(id, one)| (*id, one)));
                 if !holds {
                     return nothing();
                 }
-                let mut ways = nothing();
-                for (_, variable) in variables {
-                    ways = both(&ways, &self.variable(variable, &inner));
-                }
+                let (inner, ways) = self.with_each(variables, scope);
                 both(&ways, &self.condition(of, true, &inner))
             }
             Condition::Stated(Expression::Field { of, field }) if holds => {

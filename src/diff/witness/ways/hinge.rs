@@ -122,14 +122,7 @@ impl<'p> Finder<'p> {
                 variables,
                 holds: of,
             } => {
-                let mut inner = scope.clone();
-                inner
-                    .variables
-                    .extend(variables.iter().map(|(id, one)| (*id, one)));
-                let mut ways = nothing();
-                for (_, variable) in variables {
-                    ways = both(&ways, &self.variable(variable, &inner));
-                }
+                let (inner, ways) = self.with_each(variables, scope);
                 return both(&ways, &self.hinge(of, inwards, holds, &inner));
             }
             _ => return Vec::new(),
