@@ -174,8 +174,13 @@ impl<'p> Relation<'p> {
             if amount == Item::Undetermined {
                 obligation.truth = truth.and(Truth::Undetermined);
             }
-            obligation.claim =
-                self.open_claim(&obligation, &amount, None, standing_of(truth), None);
+            obligation.claim = self.open_claim(
+                &obligation,
+                &amount,
+                None,
+                standing_of(obligation.truth),
+                None,
+            );
             if let Some(claim) = obligation.claim {
                 self.credit_from_start(&thing, claim);
             }

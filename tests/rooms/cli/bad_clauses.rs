@@ -43,9 +43,9 @@ fn said_of(bytes: &[u8]) -> (i32, String) {
 }
 
 /// What `check` says of a file of slips, and how many messages that are.
-fn told_of_slips(slips: &[u8]) -> (usize, String) {
+fn told_of_slips(file: &str, slips: &[u8]) -> (usize, String) {
     let settings = include_bytes!("../../cases/cli/slips/00-slips.clause");
-    let folder = folder(&[("slips/00.clause", settings), ("slips/01.clause", slips)]);
+    let folder = folder(&[("slips/00.clause", settings), (file, slips)]);
     let ended = call_in(folder.path(), &["check", "slips"]);
     assert_eq!(ended.status, 1, "{}", ended.messages);
     let lines = ended.messages.lines();
@@ -56,7 +56,10 @@ fn told_of_slips(slips: &[u8]) -> (usize, String) {
 /// Slips that have nothing to do with each other are all told in one run, and nothing besides.
 #[test]
 fn twenty_five_slips_are_twenty_five_messages() {
-    let (told, messages) = told_of_slips(include_bytes!("../../cases/cli/slips/01-slips.clause"));
+    let (told, messages) = told_of_slips(
+        "slips/01.clause",
+        include_bytes!("../../cases/cli/slips/01-slips.clause"),
+    );
     assert_eq!(told, 25, "{messages}");
     assert_snapshot!(messages);
 }
@@ -64,7 +67,10 @@ fn twenty_five_slips_are_twenty_five_messages() {
 /// What a drafter who thinks in Dutch writes wrong: each slip costs one message, and each message says what is expected.
 #[test]
 fn thirty_slips_of_a_drafter_are_thirty_messages() {
-    let (told, messages) = told_of_slips(include_bytes!("../../cases/cli/slips/02-slips.clause"));
+    let (told, messages) = told_of_slips(
+        "slips/02.clause",
+        include_bytes!("../../cases/cli/slips/02-slips.clause"),
+    );
     assert_eq!(told, 30, "{messages}");
     assert_snapshot!(messages);
 }
