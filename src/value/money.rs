@@ -134,14 +134,12 @@ impl Money {
 
     /// The sum.
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
-        self.same_currency(other)?;
-        self.with(self.amount.checked_add(other.amount))
+        self.together(other, self.amount.checked_add(other.amount))
     }
 
     /// The difference; it may be less than nothing.
     pub fn checked_sub(self, other: Self) -> Result<Self, MoneyError> {
-        self.same_currency(other)?;
-        self.with(self.amount.checked_sub(other.amount))
+        self.together(other, self.amount.checked_sub(other.amount))
     }
 
     /// The amount so many times, exact up to 28 digits.
@@ -160,7 +158,7 @@ impl Money {
 
     /// Which of two amounts is more.
     pub fn compare(self, other: Self) -> Result<Ordering, MoneyError> {
-        self.same_currency(other)?;
+        self.currency_with(other)?;
         Ok(self.amount.cmp(&other.amount))
     }
 
@@ -254,15 +252,22 @@ impl Money {
         Ok(Self::new(digits.value, currency))
     }
 
-    fn same_currency(self, other: Self) -> Result<(), MoneyError> {
-        if self.currency == other.currency {
-            Ok(())
+    /// The currency in which two amounts are reckoned together: nothing is nothing in each currency.
+    fn currency_with(self, other: Self) -> Result<Currency, MoneyError> {
+        if self.currency == other.currency || other.is_zero() {
+            Ok(self.currency)
+        } else if self.is_zero() {
+            Ok(other.currency)
         } else {
             Err(MoneyError::CurrenciesDiffer {
                 left: self.currency,
                 right: other.currency,
             })
         }
+    }
+
+    fn together(self, other: Self, amount: Option<Decimal>) -> Result<Self, MoneyError> {
+        Self::zero(self.currency_with(other)?).with(amount)
     }
 
     fn with(self, amount: Option<Decimal>) -> Result<Self, MoneyError> {

@@ -11,7 +11,7 @@ use crate::engine::names::Symbol;
 use crate::engine::parameters::Place;
 use crate::engine::record::Settlement;
 use crate::engine::relation::Relation;
-use crate::value::{Date, Money, Name};
+use crate::value::{Currency, Date, Money, Name};
 
 impl<'p> Relation<'p> {
     /// A payment settles what its payer owes, or the party for whom another pays.
@@ -107,7 +107,11 @@ impl<'p> Relation<'p> {
             self.set_off_against_words(fact, debtor, amount, effective);
             return;
         }
-        let both_owe = [self.owed(by, other), self.owed(other, by), Some(amount)];
+        let both_owe = [
+            self.owed(by, other, amount.currency()),
+            self.owed(other, by, amount.currency()),
+            Some(amount),
+        ];
         let mutual = least_of(both_owe).filter(|mutual| mutual.is_positive());
         for debtor in [by, other] {
             if let Some(mutual) = mutual {
@@ -151,7 +155,7 @@ impl<'p> Relation<'p> {
         let Some(creditor) = self.other_party(&Item::Party(debtor)).party() else {
             return;
         };
-        let settled = least_of([self.owed(debtor, creditor), Some(amount)]);
+        let settled = least_of([self.owed(debtor, creditor, amount.currency()), Some(amount)]);
         let settled = settled.filter(|settled| settled.is_positive());
         if let Some(settled) = settled {
             self.settle_by_set_off(fact, debtor, settled, effective);
@@ -197,7 +201,10 @@ impl<'p> Relation<'p> {
         effective: Option<Date>,
     ) -> Money {
         let nothing = Money::zero(at_most.currency());
-        let at_most = least_of([self.owed(debtor, creditor), Some(at_most)]);
+        let at_most = least_of([
+            self.owed(debtor, creditor, at_most.currency()),
+            Some(at_most),
+        ]);
         let Some(at_most) = at_most.filter(|most| most.is_positive()) else {
             return nothing;
         };
@@ -233,10 +240,10 @@ impl<'p> Relation<'p> {
         }
     }
 
-    fn owed(&self, debtor: Symbol, creditor: Symbol) -> Option<Money> {
+    fn owed(&self, debtor: Symbol, creditor: Symbol, currency: Currency) -> Option<Money> {
         let (debtor, creditor) = (self.names.name(debtor), self.names.name(creditor));
         self.ledger
-            .balance(&debtor, &creditor, self.currency, self.day)
+            .balance(&debtor, &creditor, currency, self.day)
             .map(|balance| balance.total)
     }
 

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use std::cmp::Ordering;
+
 use super::*;
 
 fn eur(text: &str) -> Money {
@@ -179,6 +181,16 @@ fn a_half_goes_away_from_zero() {
 #[test]
 fn a_tenth_is_exactly_a_tenth() {
     assert_eq!(eur("0.1").checked_add(eur("0.2")), Ok(eur("0.3")));
+}
+
+#[test]
+fn nothing_is_nothing_in_each_currency() {
+    let dollars = Money::parse("1.00 USD").expect("an amount");
+    assert_eq!(eur("0").checked_add(dollars), Ok(dollars));
+    assert_eq!(dollars.checked_sub(eur("0")), Ok(dollars));
+    assert_eq!(eur("0").checked_sub(dollars), Ok(dollars.negated()));
+    assert_eq!(dollars.compare(eur("0")), Ok(Ordering::Greater));
+    assert_eq!(eur("0").greater(dollars), Ok(dollars));
 }
 
 #[test]
