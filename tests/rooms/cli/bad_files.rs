@@ -317,3 +317,16 @@ fn another_currency_is_remarked_on() {
         assert!(run.messages.contains(words), "{}", run.messages);
     }
 }
+
+/// Debts in two currencies stand beside each other: a payment in one settles what is owed in it, with its interest, and nothing else.
+#[test]
+fn debts_in_two_currencies_stand_side_by_side() {
+    let text = ONE_INVOICE.replacen("1000.00", "1000.00 USD", 1)
+        + "  - { date: 2024-03-01, type: invoice_issued, invoice: I2, amount: 500.00 }\n"
+        + "  - { date: 2024-03-05, type: payment_received, amount: 400.00 USD }\n"
+        + "expect:\n  - as-of: 2024-03-10\n    balance:\n      - { currency: EUR, principal: 500.00, total: 500.00 }\n"
+        + "      - { currency: USD, principal: 600.00 }\n";
+    let folder = folder(&[("two.yaml", text.as_bytes())]);
+    let tested = call_in(folder.path(), &["test", "two.yaml"]);
+    assert_eq!(tested.status, 0, "{}{}", tested.output, tested.messages);
+}
