@@ -44,22 +44,24 @@ pub(super) fn claims(report: &Report) -> Markup {
     markup! {
         @if !report.outcome.claims.is_empty() {
             h2 { "What it is made of" }
-            table {
-                tr { th { "Claim" } th { "Clause" } th.amount { "Arisen" } th.amount { "Settled" } th.amount { "Open" } th { "Last timely day" } }
+            table.claims {
+                tr.head { th { "Claim" } th.clause { "Clause" } th.amount { "Arisen" } th.amount { "Settled" } th.amount { "Open" } th { "Last timely day" } }
                 @for claim in &report.outcome.claims {
                     tr {
-                        td {
-                            (beginning(&claim.called)) " " (claim.thing) ": " (claim_state(claim))
-                            @if !claim.source.is_empty() { br; span.why { (claim.source) } }
-                            @for step in &claim.steps { br; span.why { (step.in_words()) } }
+                        td { (beginning(&claim.called)) " " (claim.thing) ": " (claim_state(claim)) }
+                        td.clause data-is="Clause" { (cited(&claim.clause, claim.version.as_ref())) }
+                        td.amount data-is="Arisen" { (show(claim.amount)) }
+                        td.amount data-is="Settled" { (show(claim.settled)) }
+                        td.amount data-is="Open" { (show(claim.open)) }
+                        td.day data-is="Last timely day" { @if let Some(due) = claim.due { (due) } }
+                    }
+                    tr.made {
+                        td colspan="6" {
+                            @if !claim.source.is_empty() { span.why { (claim.source) } }
+                            @for step in &claim.steps { span.why { (step.in_words()) } }
                             (presumed(&claim.presumed))
                             (because(&claim.because))
                         }
-                        td.clause { (cited(&claim.clause, claim.version.as_ref())) }
-                        td.amount { (show(claim.amount)) }
-                        td.amount { (show(claim.settled)) }
-                        td.amount { (show(claim.open)) }
-                        td.day { @if let Some(due) = claim.due { (due) } }
                     }
                 }
             }
