@@ -16,7 +16,7 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:t
 td.amount,th.amount{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
 .day{white-space:nowrap}.few{color:#444}code{font-size:.85rem;overflow-wrap:anywhere}.clause{color:#555;white-space:nowrap;text-align:right}\
 .why{color:#444;font-size:.92rem}tr.total td{border-top:1px solid #999;font-weight:bold}tr.total details{font-weight:normal}\
-tr.made td{padding:0 0 .5rem 1.2rem}tr.made span.why{display:block}tr.made br{display:none}ul{margin:.2rem 0;padding-left:1.2rem}\
+tr:has(+tr.made){break-after:avoid}tr.made td{padding:0 0 .5rem 1.2rem}tr.made span.why{display:block}tr.made br{display:none}ul{margin:.2rem 0;padding-left:1.2rem}\
 @media(max-width:44rem){table.claims tr,table.claims td{display:block;text-align:left}table.claims tr.head,table.claims td:empty{display:none}\
 table.claims td[data-is]{padding-left:1.2rem}table.claims td[data-is]::before{content:attr(data-is) ' '}}\
 @media print{details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}}";
