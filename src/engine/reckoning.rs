@@ -4,6 +4,7 @@ use crate::check::program::{Bound, Definition, Expression, Pick};
 use crate::engine::evaluate::{Env, Query, whole_units};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
+use crate::value::Unit;
 
 /// How deep definitions are opened.
 const DEEPEST: usize = 4;
@@ -47,7 +48,13 @@ impl<'p> Relation<'p> {
                     of(amount),
                     of(units)
                 );
-                match self.figure(units, env) {
+                let units = self.figure(units, env);
+                if let Item::Duration(period) = units
+                    && Unit::from_words(unit) == Some(period.unit)
+                {
+                    return format!("{} x {period}", as_one(of(amount)));
+                }
+                match Self::count_of(&units, unit, &mut Query::default()) {
                     Item::Number(number) => {
                         let count = whole_units(number, *started).normalize();
                         format!("{words}, so {count} x")
@@ -152,6 +159,7 @@ impl<'p> Relation<'p> {
             | Expression::Shift { .. }
             | Expression::FirstOfSeries { .. }
             | Expression::DaysBetween(..)
+            | Expression::Between { .. }
             | Expression::Nothing(_) => plain(),
         }
     }

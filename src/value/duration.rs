@@ -13,7 +13,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Serialize, Serializer};
 
 use super::date::last_day_of_month;
-use super::{Calendar, Date, DateError};
+use super::{Calendar, Date, DateError, Decimal};
 
 /// The longest period in each unit that a text may give: three centuries of days.
 const LONGEST: u32 = 110_000;
@@ -101,6 +101,75 @@ impl Duration {
         } else {
             None
         }
+    }
+
+    /// So many whole units from `first` (not counted) through `second`; with `started` a part of one counts whole. None where `second`
+    /// is not later.
+    ///
+    /// # Errors
+    /// The calendar does not know a day between them, or they are further apart than any period.
+    pub fn between(
+        first: Date,
+        second: Date,
+        unit: Unit,
+        started: bool,
+        calendar: &dyn Calendar,
+    ) -> Result<Self, DateError> {
+        let days = u32::try_from((second - first).num_days()).unwrap_or(0);
+        if days > LONGEST {
+            return Err(DateError::OutOfRange);
+        }
+        let count = match unit {
+            Unit::Day => days,
+            Unit::WorkingDay => {
+                let mut count = 0;
+                for day in first.iter_days().skip(1).take(days as usize) {
+                    count += u32::from(calendar.is_working_day(day)?);
+                }
+                count
+            }
+            Unit::Week | Unit::Month | Unit::Year => {
+                // As many as there are when each is as long as one can be, and from there on one by one.
+                let ends = |count: u32| Self::new(count, unit).shift_forward(first, calendar);
+                let longest = u32::try_from(Self::new(1, unit).bounds().1).unwrap_or(u32::MAX);
+                let mut whole = days / longest;
+                while ends(whole + 1)? <= second && days > 0 {
+                    whole += 1;
+                }
+                let is_part = started && days > 0 && ends(whole)? < second;
+                whole + u32::from(is_part)
+            }
+        };
+        Ok(Self { count, unit })
+    }
+
+    /// Both together, where both count days, months or working days; in the smaller unit where they differ.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.reckoned(other, u64::checked_add)
+    }
+
+    /// What is left of it when the other is taken off: nothing when that is longer.
+    pub fn less(self, other: Self) -> Option<Self> {
+        self.reckoned(other, |one, other| Some(one.saturating_sub(other)))
+    }
+
+    fn reckoned(self, other: Self, reckon: fn(u64, u64) -> Option<u64>) -> Option<Self> {
+        if self.unit == other.unit {
+            let count = reckon(u64::from(self.count), u64::from(other.count))?;
+            return Some(Self::new(u32::try_from(count).ok()?, self.unit));
+        }
+        let ((one, unit), (two, of)) = (self.in_smallest_unit(), other.in_smallest_unit());
+        let count = u32::try_from(reckon(one, two)?).ok()?;
+        (unit == of).then(|| Self::new(count, unit))
+    }
+
+    /// How many of a unit it is, where that does not depend on the day from which it runs: 10 days are 10/7 week.
+    pub fn in_units(self, unit: Unit) -> Option<Decimal> {
+        let ((count, of), (one, kind)) = (
+            self.in_smallest_unit(),
+            Self::new(1, unit).in_smallest_unit(),
+        );
+        (of == kind).then(|| Decimal::from(count) / Decimal::from(one))
     }
 
     /// Weeks are days, and years are months.

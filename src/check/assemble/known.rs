@@ -348,7 +348,7 @@ fn type_of(value: &ast::Expression, vocabulary: &Vocabulary) -> Option<Type> {
         }
         ExpressionKind::Sum { first, .. } => type_of(first, vocabulary),
         ExpressionKind::Times { factor, of } => match type_of(factor, vocabulary) {
-            Some(Type::Number | Type::Percent) | None => type_of(of, vocabulary),
+            Some(Type::Number | Type::Percent | Type::Duration) | None => type_of(of, vocabulary),
             other => other,
         },
         ExpressionKind::Bounded { of: first, .. }
@@ -356,7 +356,9 @@ fn type_of(value: &ast::Expression, vocabulary: &Vocabulary) -> Option<Type> {
         | ExpressionKind::OrElse { first, .. } => type_of(first, vocabulary),
         ExpressionKind::PercentOf { .. }
         | ExpressionKind::Part { .. }
-        | ExpressionKind::ForEach { .. } => Some(Type::Money),
+        | ExpressionKind::ForEach { .. }
+        | ExpressionKind::ForEachBetween { .. } => Some(Type::Money),
+        ExpressionKind::Between { .. } => Some(Type::Duration),
         ExpressionKind::Pick { items, .. } => items
             .iter()
             .find_map(|item| type_of(&item.value.main.value, vocabulary)),

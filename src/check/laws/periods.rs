@@ -6,7 +6,7 @@ use crate::check::problems::Problems;
 use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{Condition, Expression, Program};
 use crate::source::{Problem, Span};
-use crate::value::{ClauseId, Duration, Value};
+use crate::value::{ClauseId, Duration, Unit, Value};
 
 /// Reports comparisons of periods of which the calendar alone knows which is longer.
 pub fn check_periods(program: &Program, problems: &mut Problems) {
@@ -29,29 +29,66 @@ pub fn check_periods(program: &Program, problems: &mut Problems) {
     problems.under(None);
 }
 
-/// The pairs of periods that a sentence compares and that have no order.
+/// The pairs of periods that a sentence compares, adds up or counts in each other, and that no calendar relates.
 struct Compared<'p> {
     program: &'p Program,
-    without_order: Vec<(Duration, Duration)>,
+    without_order: Vec<(Known, Known)>,
+    /// What is counted in units of another kind.
+    miscounted: Vec<(Known, String)>,
 }
+
+/// What is known of a period before a run: its words, and what it counts.
+struct Known {
+    words: String,
+    unit: Unit,
+}
+
+impl Known {
+    fn counts_the_same_as(&self, unit: Unit) -> bool {
+        Duration::new(1, self.unit).counts_the_same_as(Duration::new(1, unit))
+    }
+}
+
+/// How deep definitions of periods are followed.
+const DEEPEST: usize = 8;
 
 impl<'p> Compared<'p> {
     fn new(program: &'p Program) -> Self {
         Self {
             program,
             without_order: Vec::new(),
+            miscounted: Vec::new(),
         }
     }
 
-    /// A period that is written, or that a parameter has as the terms stand.
-    fn period(&self, value: &Expression) -> Option<Duration> {
+    /// A period that is written, that lies between two days, or that a parameter has as the terms stand.
+    fn period(&self, value: &Expression, depth: usize) -> Option<Known> {
         match value {
-            Expression::Literal(Value::Duration(period)) => Some(*period),
-            Expression::Defined { measure, .. } => {
+            Expression::Literal(Value::Duration(period)) => Some(Known {
+                words: period.to_string(),
+                unit: period.unit,
+            }),
+            Expression::Between { unit, .. } => Some(Known {
+                words: format!("a number of {}s", unit.word()),
+                unit: *unit,
+            }),
+            Expression::Plus(one, other) | Expression::Minus(one, other) => self
+                .period(one, depth)
+                .or_else(|| self.period(other, depth)),
+            Expression::Defined { measure, .. } if depth < DEEPEST => {
                 let definitions = &self.program.measures.get(measure)?.definitions;
-                self.period(&definitions.first()?.value)
+                self.period(&definitions.first()?.value, depth + 1)
             }
             _ => None,
+        }
+    }
+
+    /// Two periods that count different things.
+    fn two(&mut self, left: &Expression, right: &Expression) {
+        if let (Some(left), Some(right)) = (self.period(left, 0), self.period(right, 0))
+            && !left.counts_the_same_as(right.unit)
+        {
+            self.without_order.push((left, right));
         }
     }
 
@@ -61,7 +98,10 @@ impl<'p> Compared<'p> {
             problems.push(
                 Problem::error(
                     "months-with-days",
-                    format!("{left} and {right} cannot be compared"),
+                    format!(
+                        "{} and {} cannot be compared or added up",
+                        left.words, right.words
+                    ),
                 )
                 .at(span, "which of the two is longer, no rule says")
                 .help(format!(
@@ -71,18 +111,43 @@ impl<'p> Compared<'p> {
                 )),
             );
         }
+        for (period, unit) in &self.miscounted {
+            let (words, word) = (&period.words, period.unit.word());
+            problems.push(
+                Problem::error(
+                    "months-with-days",
+                    format!("{words} cannot be counted in {unit}s"),
+                )
+                .at(
+                    span,
+                    format!("how many {unit}s that are, differs from day to day"),
+                )
+                .help(format!("say `for each {word} of …`")),
+            );
+        }
     }
 }
 
 impl<'p> Visitor<'p> for Compared<'p> {
     fn condition(&mut self, condition: &'p Condition) {
-        let Condition::Compare { left, right, .. } = condition else {
-            return;
-        };
-        if let (Some(left), Some(right)) = (self.period(left), self.period(right))
-            && !left.counts_the_same_as(right)
-        {
-            self.without_order.push((left, right));
+        if let Condition::Compare { left, right, .. } = condition {
+            self.two(left, right);
+        }
+    }
+
+    fn expression(&mut self, expression: &'p Expression) {
+        match expression {
+            Expression::Plus(left, right) | Expression::Minus(left, right) => {
+                self.two(left, right);
+            }
+            Expression::ForEach { of, unit, .. } => {
+                if let (Some(period), Some(own)) = (self.period(of, 0), Unit::from_words(unit))
+                    && !period.counts_the_same_as(own)
+                {
+                    self.miscounted.push((period, own.word().to_owned()));
+                }
+            }
+            _ => {}
         }
     }
 }

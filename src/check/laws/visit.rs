@@ -245,8 +245,11 @@ fn statement<V: Visitor>(statement: &Statement, visitor: &mut V) {
         | StatementKind::LongerThan {
             statement: words, ..
         } => phrase(words, visitor),
-        StatementKind::Compares { left, right, .. }
-        | StatementKind::SamePeriod { left, right, .. } => {
+        StatementKind::Compares { left, right, .. } => {
+            expression(left, visitor);
+            expression(right, visitor);
+        }
+        StatementKind::SamePeriod { left, right, .. } => {
             phrase(left, visitor);
             expression(right, visitor);
         }
@@ -302,7 +305,17 @@ fn expression<V: Visitor>(value: &Expression, visitor: &mut V) {
         ExpressionKind::Shifted { anchor, .. } | ExpressionKind::NextDay { anchor, .. } => {
             expression(anchor, visitor);
         }
-        ExpressionKind::OfTwo { first, second, .. } | ExpressionKind::OrElse { first, second } => {
+        ExpressionKind::ForEachBetween {
+            amount: first,
+            between: second,
+        }
+        | ExpressionKind::Between {
+            from: first,
+            to: second,
+            ..
+        }
+        | ExpressionKind::OfTwo { first, second, .. }
+        | ExpressionKind::OrElse { first, second } => {
             expression(first, visitor);
             expression(second, visitor);
         }

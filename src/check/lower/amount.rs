@@ -48,6 +48,24 @@ impl Lower<'_> {
                 of,
                 unit,
             } => self.for_each(amount, *started, unit, of.as_ref()),
+            ExpressionKind::ForEachBetween { amount, between } => {
+                self.for_each_between(amount, between)
+            }
+            ExpressionKind::Between {
+                started,
+                unit,
+                from,
+                to,
+            } => {
+                let (from, to) = (self.moment(from)?, self.moment(to)?);
+                let between = Expression::Between {
+                    from: Box::new(from),
+                    to: Box::new(to),
+                    unit: *unit,
+                    started: *started,
+                };
+                Some((between, Type::Duration))
+            }
             ExpressionKind::Pick {
                 pick,
                 bounds,

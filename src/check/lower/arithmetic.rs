@@ -5,7 +5,7 @@ use crate::check::program::{Bound, Choice, Expression, Pick, Scope};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
 use crate::syntax::ast;
-use crate::value::{Percent, Value};
+use crate::value::{Percent, Unit, Value};
 
 impl Lower<'_> {
     pub(super) fn plus_and_minus(
@@ -49,6 +49,15 @@ impl Lower<'_> {
         let ty = match (scalar(&left_type), scalar(&right_type)) {
             (true, _) => right_type,
             (false, true) => left_type,
+            // So much for each day of a period.
+            (false, false)
+                if matches!(
+                    (&left_type, &right_type),
+                    (Type::Money, Type::Duration) | (Type::Duration, Type::Money)
+                ) =>
+            {
+                Type::Money
+            }
             (false, false) => {
                 self.refuse(
                     Problem::error(
@@ -57,7 +66,7 @@ impl Lower<'_> {
                     )
                     .at(factor.span, left_type.to_string())
                     .at(of.span, right_type.to_string())
-                    .help("one side must be a number or a percentage"),
+                    .help("one side must be a number or a percentage, or one an amount and the other a period"),
                 );
                 return None;
             }
@@ -150,7 +159,12 @@ impl Lower<'_> {
             );
             return None;
         };
-        let np = self.noun_phrase(of, Some(&Type::Number))?;
+        let wanted = Type::Either(vec![Type::Number, Type::Duration]);
+        let np = self.noun_phrase(of, Some(&wanted))?;
+        if np.ty == Type::Duration && Unit::from_words(&unit.spoken()).is_none() {
+            self.wrong_type(of.span, &np.ty, "a number");
+            return None;
+        }
         let of = self.noun(&np)?;
         Some((
             Expression::ForEach {
@@ -161,6 +175,27 @@ impl Lower<'_> {
             },
             Type::Money,
         ))
+    }
+
+    /// `EUR 50.00 for each working day between M and M`
+    pub(super) fn for_each_between(
+        &mut self,
+        amount: &ast::Expression,
+        between: &ast::Expression,
+    ) -> Option<(Expression, Type)> {
+        let value = self.money(amount)?;
+        let (of, _) = self.value(between)?;
+        let Expression::Between { unit, started, .. } = &of else {
+            return None;
+        };
+        let (unit, started) = (unit.word().to_owned(), *started);
+        let each = Expression::ForEach {
+            amount: Box::new(value),
+            of: Box::new(of),
+            started,
+            unit,
+        };
+        Some((each, Type::Money))
     }
 
     pub(super) fn pick(

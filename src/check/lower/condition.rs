@@ -177,13 +177,12 @@ impl Lower<'_> {
 
     fn compares(
         &mut self,
-        left: &ast::Phrase,
+        left: &ast::Expression,
         negated: bool,
         comparator: Comparator,
         right: &ast::Expression,
     ) -> Option<Condition> {
-        let np = self.noun_phrase(left, None)?;
-        let (left_value, left_type) = (self.noun(&np)?, np.ty);
+        let (left_value, left_type) = self.value(left)?;
         let (right_value, right_type) = self.value(right)?;
         if !comparable(&left_type, &right_type) {
             self.refuse(

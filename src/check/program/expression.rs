@@ -1,7 +1,7 @@
 //! Values that a clause speaks of: amounts, dates, periods, things, in terms of the things in scope.
 
 use crate::check::program::Condition;
-use crate::value::{CalendarDay, Currency, Duration, Name, Rounding, Value};
+use crate::value::{CalendarDay, Currency, Duration, Name, Rounding, Unit, Value};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A variable of a rule: the place of a thing that the rule speaks of (`an invoice … the invoice`). Index into `Rule::variables`.
@@ -125,6 +125,15 @@ pub enum Expression {
     },
     /// The days from one date to another (first excluded, last included), as a count.
     DaysBetween(Box<Expression>, Box<Expression>),
+    /// `the working days between M and N`: a period of so many of the unit, the first day excluded, the last included; none where the
+    /// second day is not the later one.
+    Between {
+        from: Box<Expression>,
+        to: Box<Expression>,
+        unit: Unit,
+        /// A part of a unit counts whole.
+        started: bool,
+    },
     /// `rounded half up to the cent`
     Rounded { of: Box<Expression>, way: Rounding },
     /// No money: `EUR 0.00`.
@@ -285,6 +294,11 @@ impl Expression {
             | Self::Times(one, other)
             | Self::OrElse(one, other)
             | Self::DaysBetween(one, other)
+            | Self::Between {
+                from: one,
+                to: other,
+                ..
+            }
             | Self::DividedBy { of: one, by: other }
             | Self::PercentOf {
                 percent: one,

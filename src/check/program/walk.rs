@@ -371,6 +371,7 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
         | Expression::Shift { .. }
         | Expression::FirstOfSeries { .. }
         | Expression::DaysBetween(..)
+        | Expression::Between { .. }
         | Expression::Nothing(_) => {}
     }
     all(value.operands(), visitor, expression);

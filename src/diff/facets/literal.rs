@@ -26,6 +26,7 @@ pub(super) fn literal(amount: &Expression) -> Option<Literal> {
         | ExpressionKind::PercentOf { .. }
         | ExpressionKind::Part { .. }
         | ExpressionKind::ForEach { .. }
+        | ExpressionKind::ForEachBetween { .. }
         | ExpressionKind::ForEachDay { .. }
         | ExpressionKind::PerPeriod { .. }
         | ExpressionKind::AYear { .. }
@@ -33,6 +34,7 @@ pub(super) fn literal(amount: &Expression) -> Option<Literal> {
         | ExpressionKind::Pick { .. }
         | ExpressionKind::Shifted { .. }
         | ExpressionKind::NextDay { .. }
+        | ExpressionKind::Between { .. }
         | ExpressionKind::OfTwo { .. }
         | ExpressionKind::OrElse { .. }
         | ExpressionKind::FirstOfSeries { .. } => None,

@@ -37,6 +37,7 @@ impl Reader<'_> {
             }
             ExpressionKind::PercentOf { of: amount, .. }
             | ExpressionKind::ForEach { amount, .. }
+            | ExpressionKind::ForEachBetween { amount, .. }
             | ExpressionKind::ForEachDay { amount, .. }
             | ExpressionKind::Bounded { of: amount, .. }
             | ExpressionKind::PerPeriod { rate: amount, .. }
@@ -70,6 +71,7 @@ impl Reader<'_> {
             }
             ExpressionKind::Part { .. }
             | ExpressionKind::NextDay { .. }
+            | ExpressionKind::Between { .. }
             | ExpressionKind::FirstOfSeries { .. } => {}
         }
     }

@@ -14,15 +14,20 @@ impl<'p> Relation<'p> {
     /// Amounts, numbers, or periods of one kind: what ten days and a month come to depends on the day from which they run.
     pub(super) fn add(left: &Item, right: &Item, query: &mut Query<'p>) -> Item {
         if let (Item::Duration(left), Item::Duration(right)) = (left, right)
-            && left.unit == right.unit
-            && let Some(count) = left.count.checked_add(right.count)
+            && let Some(together) = left.checked_add(*right)
         {
-            return Item::Duration(Duration::new(count, left.unit));
+            return Item::Duration(together);
         }
         Self::reckon(left, right, query, Money::checked_add, Decimal::checked_add)
     }
 
+    /// Likewise; a period less a longer one is none.
     pub(super) fn subtract(left: &Item, right: &Item, query: &mut Query<'p>) -> Item {
+        if let (Item::Duration(left), Item::Duration(right)) = (left, right)
+            && let Some(rest) = left.less(*right)
+        {
+            return Item::Duration(rest);
+        }
         Self::reckon(left, right, query, Money::checked_sub, Decimal::checked_sub)
     }
 
@@ -49,6 +54,10 @@ impl<'p> Relation<'p> {
             (Item::Money(money), Item::Number(number))
             | (Item::Number(number), Item::Money(money)) => {
                 Self::amount(money.checked_mul(*number), query)
+            }
+            (Item::Money(money), Item::Duration(period))
+            | (Item::Duration(period), Item::Money(money)) => {
+                Self::amount(money.checked_mul(Decimal::from(period.count)), query)
             }
             (Item::Money(money), Item::Percent(percent))
             | (Item::Percent(percent), Item::Money(money)) => {
@@ -236,6 +245,41 @@ impl<'p> Relation<'p> {
             "series-without-end",
             "the series has no member that late",
         ))
+    }
+
+    /// So many of a unit between two days.
+    pub(super) fn between(
+        &self,
+        from: &Item,
+        to: &Item,
+        unit: Unit,
+        started: bool,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let (from, to) = match (from, to) {
+            (Item::Date(from), Item::Date(to)) => (*from, *to),
+            (Item::Undetermined, _) | (_, Item::Undetermined) => return Item::Undetermined,
+            _ => return Item::NotStated,
+        };
+        match Duration::between(from, to, unit, started, &self.working_days(env)) {
+            Ok(period) => Item::Duration(period),
+            Err(error) => query.no_day(error),
+        }
+    }
+
+    /// How many of a unit a period is; a number is itself.
+    pub(in crate::engine) fn count_of(of: &Item, unit: &str, query: &mut Query<'p>) -> Item {
+        let Item::Duration(period) = of else {
+            return of.clone();
+        };
+        match Unit::from_words(unit).and_then(|unit| period.in_units(unit)) {
+            Some(count) => Item::Number(count),
+            None => query.fail(Problem::error(
+                "months-with-days",
+                format!("{period} cannot be counted in {unit}s"),
+            )),
+        }
     }
 
     pub(super) fn days_between(first: &Item, second: &Item) -> Item {

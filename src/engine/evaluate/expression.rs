@@ -110,9 +110,10 @@ impl<'p> Relation<'p> {
                 amount,
                 of,
                 started,
-                ..
+                unit,
             } => {
                 let (amount, of) = (self.value(amount, env, query), self.value(of, env, query));
+                let of = Self::count_of(&of, unit, query);
                 Self::for_each_unit(&amount, &of, *started, query)
             }
             Expression::Part { of, from, to } => {
@@ -162,6 +163,15 @@ impl<'p> Relation<'p> {
                     self.value(second, env, query),
                 );
                 Self::days_between(&first, &second)
+            }
+            Expression::Between {
+                from,
+                to,
+                unit,
+                started,
+            } => {
+                let (from, to) = (self.value(from, env, query), self.value(to, env, query));
+                self.between(&from, &to, *unit, *started, env, query)
             }
             Expression::Rounded { of, way } => match self.value(of, env, query) {
                 Item::Money(money) => Item::Money(money.rounded(*way)),

@@ -162,6 +162,16 @@ impl<'p> Relation<'p> {
             Expression::DaysBetween(first, second) => {
                 format!("the days from {} to {}", of(first), of(second))
             }
+            Expression::Between {
+                from,
+                to,
+                unit,
+                started,
+            } => {
+                let started = if *started { "started " } else { "" };
+                let unit = unit.word();
+                format!("the {started}{unit}s between {} and {}", of(from), of(to))
+            }
             Expression::Nothing(_) => "nothing".to_owned(),
         }
     }

@@ -106,8 +106,8 @@ pub enum StatementKind {
     },
     /// `the amount of the claim is more than EUR 500.00`
     Compares {
-        /// The left side.
-        left: Phrase,
+        /// The left side: a phrase, or [`ExpressionKind::Between`](crate::syntax::ast::ExpressionKind::Between).
+        left: Box<Expression>,
         /// `is not`
         negated: bool,
         /// `more than`

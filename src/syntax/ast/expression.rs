@@ -67,6 +67,13 @@ pub enum ExpressionKind {
         /// `of Y`: in what.
         of: Option<Phrase>,
     },
+    /// `EUR 50.00 for each working day between M and M`
+    ForEachBetween {
+        /// The amount of one.
+        amount: Box<Expression>,
+        /// What is counted: [`ExpressionKind::Between`].
+        between: Box<Expression>,
+    },
     /// `EUR 500.00 for each later day on which the violation lasts`
     ForEachDay {
         /// The amount of a day.
@@ -136,6 +143,17 @@ pub enum ExpressionKind {
         first: Box<Expression>,
         /// The other.
         second: Box<Expression>,
+    },
+    /// `the working days between M and M`, `the started months between M and M`; behind `for each`, `working day between M and M`
+    Between {
+        /// `started`: a part counts whole.
+        started: bool,
+        /// `working days`
+        unit: Unit,
+        /// From this day, which is not counted.
+        from: Box<Expression>,
+        /// Through this one, which is.
+        to: Box<Expression>,
     },
     /// `M, or else M`
     OrElse {

@@ -136,7 +136,7 @@ impl Builder {
     }
 
     fn compares(&self, mut parts: Cursor<'_>) -> Built<StatementKind> {
-        let left = self.phrase(parts.need(Rule::subject))?;
+        let left = Box::new(self.expression(parts.next())?);
         parts.need(Rule::kw_is);
         let negated = parts.skip(Rule::kw_not);
         let comparator = comparator(&one_blank(parts.next().as_str()));
@@ -182,7 +182,7 @@ impl Builder {
     }
 
     fn same_day(&self, mut parts: Cursor<'_>) -> Built<StatementKind> {
-        let left = self.phrase(parts.need(Rule::subject))?;
+        let left = Box::new(self.expression(parts.need(Rule::subject))?);
         parts.need(Rule::kw_is);
         let negated = parts.skip(Rule::kw_not);
         let right = Box::new(self.expression(parts.next())?);

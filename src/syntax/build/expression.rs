@@ -27,6 +27,8 @@ impl Builder {
         match pair.as_rule() {
             Rule::amount
             | Rule::moment_part
+            | Rule::between_moment
+            | Rule::moment_before_verb
             | Rule::moment
             | Rule::or_else_value
             | Rule::defined_value
@@ -40,6 +42,9 @@ impl Builder {
             Rule::part => self.part(pair),
             Rule::one_of_two => self.one_of_two(pair),
             Rule::next_day => self.next_day(pair),
+            Rule::units_between | Rule::units_before_verb | Rule::each_between => {
+                self.between(pair)
+            }
             Rule::shifted_duration => self.shifted_duration(pair),
             Rule::first_of_series => self.first_of_series(pair),
             Rule::literal => {
@@ -168,6 +173,10 @@ impl Builder {
         suffix.need(Rule::kw_for_each);
         let form = suffix.next();
         let kind = form.as_rule();
+        if kind == Rule::each_between {
+            let between = Box::new(self.between(form)?);
+            return Ok(ExpressionKind::ForEachBetween { amount, between });
+        }
         let mut parts = self.cursor(form);
         let later = parts.skip(Rule::kw_later);
         let started = parts.skip(Rule::kw_started);
@@ -251,6 +260,26 @@ impl Builder {
             pick,
             first,
             second,
+        };
+        Ok(Expression { kind, span })
+    }
+
+    /// `the working days between M and M`
+    fn between(&self, pair: Pair<'_, Rule>) -> Built<Expression> {
+        let mut parts = self.cursor(pair);
+        let span = parts.span;
+        parts.skip(Rule::kw_the_units);
+        let started = parts.skip(Rule::kw_started);
+        let unit = Self::unit(&parts.need(Rule::unit));
+        parts.need(Rule::kw_between);
+        let from = Box::new(self.expression(parts.next())?);
+        parts.need(Rule::kw_and);
+        let to = Box::new(self.expression(parts.next())?);
+        let kind = ExpressionKind::Between {
+            started,
+            unit,
+            from,
+            to,
         };
         Ok(Expression { kind, span })
     }

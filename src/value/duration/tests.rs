@@ -449,3 +449,31 @@ fn periods_compare_as_far_as_every_calendar_agrees() {
     );
     assert_eq!(compared("5 working days", "1 week"), None);
 }
+
+#[test]
+fn units_between_two_days_leave_out_the_first_and_count_the_last() {
+    let rows = [
+        ("2025-04-11", "2025-04-30", Unit::WorkingDay, false, 11),
+        ("2025-04-11", "2025-04-14", Unit::WorkingDay, false, 1),
+        ("2025-04-11", "2025-04-13", Unit::WorkingDay, false, 0),
+        ("2025-04-14", "2025-04-11", Unit::WorkingDay, false, 0),
+        ("2025-04-11", "2025-04-11", Unit::Day, true, 0),
+        ("2025-04-11", "2025-04-30", Unit::Day, false, 19),
+        ("2025-04-11", "2025-04-25", Unit::Week, false, 2),
+        ("2025-04-11", "2025-04-25", Unit::Week, true, 2),
+        ("2025-04-11", "2025-04-26", Unit::Week, false, 2),
+        ("2025-04-11", "2025-04-26", Unit::Week, true, 3),
+        ("2025-01-31", "2025-02-27", Unit::Month, false, 0),
+        ("2025-01-31", "2025-02-28", Unit::Month, false, 1),
+        ("2025-01-31", "2025-03-01", Unit::Month, true, 2),
+        ("2024-02-29", "2028-02-28", Unit::Year, false, 3),
+        ("2024-02-29", "2028-02-29", Unit::Year, false, 4),
+        ("2024-02-29", "2025-02-28", Unit::Year, true, 1),
+    ];
+    let calendar = working_days();
+    for (from, to, unit, started, count) in rows {
+        let day = |text| parse_date(text).expect("it is a date");
+        let found = Duration::between(day(from), day(to), unit, started, &calendar);
+        assert_eq!(found, Ok(Duration::new(count, unit)), "{from} to {to}");
+    }
+}

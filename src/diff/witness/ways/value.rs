@@ -79,6 +79,7 @@ impl<'p> Finder<'p> {
             | Expression::Minus(..)
             | Expression::Times(..)
             | Expression::DaysBetween(..)
+            | Expression::Between { .. }
             | Expression::DividedBy { .. }
             | Expression::PercentOf { .. }
             | Expression::ForEach { .. }
