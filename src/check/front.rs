@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::check::alternatives::{Otherwise, check_circles_of};
 use crate::check::assemble::{
-    Assembled, Document, Readings, assemble, read_alternative, single_alternatives,
+    Assembled, Document, Readings, assemble, read_alternative, read_tables, single_alternatives,
 };
 use crate::check::follows::leave_out_what_follows;
 use crate::check::laws;
@@ -15,6 +15,7 @@ use crate::check::vocabulary::{Vocabulary, declare};
 use crate::check::words::Words;
 use crate::source::{Problem, Severity, Span, sort_by_place};
 use crate::syntax::ast::{Declaration, File, Piece};
+use crate::value::Name;
 
 /// What is the same under every choice of readings: the declared words and the document. Made once for a library, it answers for
 /// each choice.
@@ -34,10 +35,17 @@ impl Groundwork {
     /// The groundwork of clause files.
     pub fn new(library: &Library) -> Self {
         let mut declared = Problems::default();
-        let vocabulary = declare(declarations(library), &library.own, &mut declared);
+        let mut vocabulary = declare(declarations(library), &library.own, &mut declared);
+        let document = Document::read(library);
+        vocabulary.tables = read_tables(&document.tables, library, &mut declared);
+        let names = document
+            .tables
+            .iter()
+            .map(|table| Name::new(&table.name.text));
+        vocabulary.table_names = names.collect();
         Self {
             vocabulary,
-            document: Document::read(library),
+            document,
             declared,
             whole: OnceCell::new(),
             alternatives: OnceCell::new(),

@@ -224,6 +224,9 @@ fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
                 inside_a_sentence(&quoted.words(what.span))
             ),
         },
+        MainKind::SetOff => Form::Other {
+            words: "that debts of both are set off by themselves".to_owned(),
+        },
         MainKind::HasNoEffect(_)
         | MainKind::GroundFor { .. }
         | MainKind::Applies { .. }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::check::schema::Role;
 use crate::engine::item::FactId;
 use crate::engine::outcome::{Entry, Outcome};
+use crate::engine::record::SettledBy;
 use crate::engine::relation::Relation;
 use crate::timeline::Timeline;
 use crate::value::Name;
@@ -92,7 +93,7 @@ pub fn on_the_day_declared(outcome: &mut Outcome, timeline: &Timeline) {
 fn settled(relation: &Relation<'_>, fact: FactId) -> Decimal {
     let of_it = relation.record.settlements.iter();
     of_it
-        .filter(|one| one.fact == fact)
+        .filter(|one| one.by == SettledBy::Fact(fact))
         .flat_map(|one| one.parts.iter())
         .map(|(_, amount)| amount.amount())
         .sum()

@@ -48,6 +48,8 @@ pub struct Catalogue<'p> {
     pub bars: FxHashMap<Symbol, Vec<&'p Rule>>,
     /// Rules of allocation: those of the terms first.
     pub allocations: Vec<&'p Rule>,
+    /// Rules that set off what is due both ways.
+    pub set_offs: Vec<&'p Rule>,
     /// Sentences that give a debt for a number of times: instalments.
     pub instalments: FxHashSet<RuleId>,
     /// Remarks that hang on no event: looked at once, at the end.
@@ -211,6 +213,7 @@ impl<'p> Catalogue<'p> {
                 self.allocations.push(rule);
                 return;
             }
+            Body::SetOff => self.set_offs.push(rule),
             _ => {}
         }
         if let Trigger::Event(pattern) = &rule.trigger {

@@ -160,6 +160,7 @@ impl<'p> Relation<'p> {
             | Expression::FirstOfSeries { .. }
             | Expression::DaysBetween(..)
             | Expression::Between { .. }
+            | Expression::TableFigure { .. }
             | Expression::Nothing(_) => plain(),
         }
     }

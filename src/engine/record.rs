@@ -15,11 +15,20 @@ use crate::engine::powers::PowerKey;
 use crate::engine::versions::Reign;
 use crate::value::{ClauseId, Date, Money, Name, Truth};
 
+/// What settles debts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettledBy {
+    /// A payment, or a set-off that somebody declared.
+    Fact(FactId),
+    /// A set-off that happens by itself, under this name.
+    Itself(Name),
+}
+
 /// What a payment settled.
 #[derive(Debug, Clone)]
 pub struct Settlement<'p> {
-    /// The payment.
-    pub fact: FactId,
+    /// What settled it.
+    pub by: SettledBy,
     /// Its day.
     pub date: Date,
     /// Its amount.

@@ -131,6 +131,10 @@ impl<'p> Relation<'p> {
             let text = format!("{unknown}; what depends on that day is left open");
             self.record.unconfirmed.insert(text);
         }
+        if let Some(missing) = query.no_figure.take() {
+            let text = format!("{missing}; what depends on that figure is left open");
+            self.record.unconfirmed.insert(text);
+        }
         if !truth.fails() {
             let rule = self.instances[id].rule();
             self.record.readings.extend(
@@ -422,6 +426,7 @@ fn arises_once(rule: &Rule) -> bool {
         | Body::Ban { .. }
         | Body::Allocation(_)
         | Body::NoEffect { .. }
+        | Body::SetOff
         | Body::DesignationIgnored { .. }
         | Body::Order(_)
         | Body::Note { .. } => false,

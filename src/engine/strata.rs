@@ -139,6 +139,7 @@ fn concluded(body: &Body) -> Option<Subject<'_>> {
         | Body::Accrual(_)
         | Body::Allocation(_)
         | Body::NoEffect { .. }
+        | Body::SetOff
         | Body::DesignationIgnored { .. }
         | Body::TakesEffect { .. }
         | Body::Order(_)

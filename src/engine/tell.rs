@@ -14,7 +14,7 @@ use crate::engine::sentences::{Tense, claim_for};
 use crate::engine::versions::Reign;
 use crate::engine::world::Change;
 use crate::timeline::Event;
-use crate::value::{ClauseId, Date, Name, Truth};
+use crate::value::{ClauseId, Date, Money, Name, Truth};
 
 /// Whether a rule gives its power or duty from the start and for as long as the terms govern: it asks for nothing.
 pub fn stands_always(rule: &Rule) -> bool {
@@ -129,6 +129,19 @@ impl<'p> Relation<'p> {
     /// What the terms give before anything has happened is no part of the chronicle: it stands among powers and duties.
     fn is_from_the_outset(&self, rule: &Rule) -> bool {
         stands_always(rule) || !self.record.tells_events
+    }
+
+    /// What was due both ways has been set off, by itself.
+    pub(super) fn tell_set_off(&mut self, clause: &ClauseId, amount: Money) {
+        if self.record.tells {
+            let [one, other] = [self.known.client, self.known.supplier];
+            let (one, other) = (self.party_in_words(one), self.party_in_words(other));
+            let amount = amount.to_clause_style();
+            let told = format!(
+                "what {one} and {other} owe each other is set off: {amount} of the debts of each is paid"
+            );
+            self.tell(clause, told);
+        }
     }
 
     pub(super) fn tell_state(&mut self, turn: Turn<'p>, change: Change) {

@@ -18,4 +18,5 @@ pub use choices::{Readings, single_alternatives};
 pub use clauses::Said;
 pub use document::Document;
 pub use program::{Assembled, assemble, read_alternative};
+pub use tables::read_tables;
 pub use versions::with_versions;

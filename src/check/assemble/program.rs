@@ -11,7 +11,6 @@ use crate::check::assemble::document::Document;
 use crate::check::assemble::known::{Known, read_known};
 use crate::check::assemble::meanings::Meanings;
 use crate::check::assemble::sayings::{nouns, sayings};
-use crate::check::assemble::tables::read_tables;
 use crate::check::library::Library;
 use crate::check::phrase::tokens_of_phrase;
 use crate::check::problems::Problems;
@@ -85,7 +84,7 @@ pub fn assemble<'d>(
     }
     let law = Tables {
         working_day: made.working_day,
-        ..read_tables(&document.tables, library, problems)
+        ..vocabulary.tables.clone()
     };
     let parameters = vocabulary.parameters.iter();
     let parameters = parameters

@@ -171,6 +171,7 @@ fn key(rule: &ast::Rule, sources: &Sources) -> Vec<String> {
         ],
         MainKind::Settles { what, .. } => vec!["settles".to_owned(), words(what)],
         MainKind::WhatIsLeftIs(_) => vec!["left".to_owned()],
+        MainKind::SetOff => vec!["set off".to_owned()],
         MainKind::HasNoEffect(what) => vec!["no effect".to_owned(), words(what)],
         MainKind::Effect { subject, verb, .. } => vec![format!("{verb:?}"), words(subject)],
         MainKind::IsRefused(what) => vec!["refused".to_owned(), words(what)],

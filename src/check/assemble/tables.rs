@@ -6,7 +6,7 @@ use crate::check::problems::Problems;
 use crate::check::program::Tables;
 use crate::source::Problem;
 use crate::syntax::ast::{self, TableEntry};
-use crate::value::{Date, DayTable, Name, RateTable};
+use crate::value::{Date, DayTable, Decimal, FigureTable, Name, NamedPeriod, RateTable};
 
 /// Reads all tables of the library.
 pub fn read_tables(tables: &[ast::Table], library: &Library, problems: &mut Problems) -> Tables {
@@ -15,7 +15,9 @@ pub fn read_tables(tables: &[ast::Table], library: &Library, problems: &mut Prob
         problems.under(Some(format!("› {}", table.name.text)));
         read_table(table, library, &mut found, problems);
         let name = &table.name.text;
-        let is_known = found.rates.contains_key(name) || found.days.contains_key(name);
+        let is_known = found.rates.contains_key(name)
+            || found.days.contains_key(name)
+            || found.figures.contains_key(name);
         if is_known && !is_read(name, library) {
             problems.push(
                 Problem::warning(
@@ -33,6 +35,15 @@ pub fn read_tables(tables: &[ast::Table], library: &Library, problems: &mut Prob
 
 fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problems: &mut Problems) {
     let name = Name::new(&table.name.text);
+    if let Some(figures) = figures(&name, table, library) {
+        match figures {
+            Ok(figures) => {
+                found.figures.insert(table.name.text.clone(), figures);
+            }
+            Err(why) => problems.push(refused(table, &why)),
+        }
+        return;
+    }
     let Some(confirmed) = confirmed_until(table) else {
         problems.push(
             Problem::error(
@@ -58,7 +69,7 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
         return;
     }
     let Some(source) = source(table) else {
-        let why = "it names no file and has no row with a percentage, such as `From 2024-01-01 it is 12.50%.`";
+        let why = "it names no file and has no row with a percentage, such as `From 2024-01-01 it is 12.50%.`, or with a figure of a period, such as `For 2024-10 it is 130.30.`";
         problems.push(refused(table, why).help(TABLES));
         return;
     };
@@ -84,6 +95,49 @@ fn read_table(table: &ast::Table, library: &Library, found: &mut Tables, problem
             }
             Err(_) => problems.push(refused(table, &first.to_string())),
         },
+    }
+}
+
+/// The figures by period of a table, from its rows or its file; none when it has none. A row that gives a rate from a day on is no
+/// figure of a period.
+fn figures(
+    name: &Name,
+    table: &ast::Table,
+    library: &Library,
+) -> Option<Result<FigureTable, String>> {
+    let confirmed = confirmed_until(table);
+    let rows: Vec<_> = table.entries.iter().filter_map(figure).collect();
+    if !rows.is_empty() {
+        let mixed = table
+            .entries
+            .iter()
+            .any(|entry| matches!(entry, TableEntry::Row(_) | TableEntry::Source(_)));
+        if mixed {
+            return Some(Err(
+                "it has figures of periods beside rates from a day on, or beside a file".to_owned(),
+            ));
+        }
+        let made = FigureTable::new(name.clone(), rows, confirmed);
+        return Some(made.map_err(|error| error.to_string()));
+    }
+    let source = source(table)?;
+    let text = library.tables.get(&source.file.text)?;
+    let (by, column) = (&source.by.text, &source.column.text);
+    let made = FigureTable::from_csv(name.clone(), text, by, column, confirmed)?;
+    Some(made.map_err(|error| error.to_string()))
+}
+
+fn figure(entry: &TableEntry) -> Option<(NamedPeriod, Decimal)> {
+    match entry {
+        TableEntry::Figure(row) => match &row.value.kind {
+            ast::TokenKind::Number(number) => Some((row.period, *number)),
+            _ => None,
+        },
+        TableEntry::Row(_)
+        | TableEntry::Source(_)
+        | TableEntry::ConfirmedUntil(_)
+        | TableEntry::Is(_)
+        | TableEntry::Note(_) => None,
     }
 }
 
@@ -115,9 +169,11 @@ fn confirmed_until(table: &ast::Table) -> Option<Date> {
             ast::TokenKind::Date(date) => Some(*date),
             _ => None,
         },
-        TableEntry::Source(_) | TableEntry::Row(_) | TableEntry::Is(_) | TableEntry::Note(_) => {
-            None
-        }
+        TableEntry::Source(_)
+        | TableEntry::Row(_)
+        | TableEntry::Figure(_)
+        | TableEntry::Is(_)
+        | TableEntry::Note(_) => None,
     })
 }
 
@@ -126,6 +182,7 @@ fn source(table: &ast::Table) -> Option<&ast::TableSource> {
         TableEntry::Source(source) => Some(source),
         TableEntry::ConfirmedUntil(_)
         | TableEntry::Row(_)
+        | TableEntry::Figure(_)
         | TableEntry::Is(_)
         | TableEntry::Note(_) => None,
     })
@@ -141,6 +198,7 @@ fn rows(table: &ast::Table) -> Vec<(Date, crate::value::Percent)> {
         },
         TableEntry::Source(_)
         | TableEntry::ConfirmedUntil(_)
+        | TableEntry::Figure(_)
         | TableEntry::Is(_)
         | TableEntry::Note(_) => None,
     };

@@ -250,6 +250,7 @@ impl<'p> Index<'p> {
             | Body::Accrual(_)
             | Body::Allocation(_)
             | Body::NoEffect { .. }
+            | Body::SetOff
             | Body::DesignationIgnored { .. }
             | Body::BecomeDue { .. }
             | Body::TakesEffect { .. }

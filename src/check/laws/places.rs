@@ -104,6 +104,7 @@ fn place_of(rule: &Rule) -> Option<Place<'_>> {
         Body::Power(_)
         | Body::Ban { .. }
         | Body::NoEffect { .. }
+        | Body::SetOff
         | Body::DesignationIgnored { .. }
         | Body::BecomeDue { .. }
         | Body::TakesEffect { .. }

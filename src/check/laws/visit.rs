@@ -103,6 +103,7 @@ fn main(kind: &MainKind, visitor: &mut impl Visitor) {
                 });
             }
         }
+        MainKind::SetOff => {}
         MainKind::WhatIsLeftIs(words)
         | MainKind::HasNoEffect(words)
         | MainKind::IsRefused(words)

@@ -40,6 +40,7 @@ impl Lower<'_> {
                 ranks,
                 claim_by_claim,
             } => self.settles(what, ranks, *claim_by_claim)?,
+            MainKind::SetOff => Body::SetOff,
             MainKind::HasNoEffect(what) => self.has_no_effect(what)?,
             MainKind::Effect {
                 subject,

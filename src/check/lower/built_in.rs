@@ -3,6 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::condition::negate;
 use crate::check::lower::noun::kernel;
+use crate::check::lower::table::TableKind;
 use crate::check::phrase::{Chart, Np, NpKind, Token, TokenKind};
 use crate::check::program::{Comparison, Condition, Expression, FormNeeded, KernelMeasure, Series};
 use crate::check::vocabulary::Type;
@@ -187,6 +188,7 @@ impl Lower<'_> {
         let NpKind::Table(table) = table.kind else {
             return None;
         };
+        self.table_of(&table, TableKind::Days, chart.span(0, before))?;
         let under = (after..chart.words.len()).find(|at| chart.words[*at] == "under");
         let day = self.noun_in(chart, after, under.unwrap_or(chart.words.len()))?;
         let day = self.noun(&day);

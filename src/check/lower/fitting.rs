@@ -24,6 +24,7 @@ impl Lower<'_> {
                 }
             }
             MainKind::Settles { .. } | MainKind::PassInOrder { .. } => Kind::InOrder,
+            MainKind::SetOff => Kind::OnCondition,
             MainKind::Effect { verb, .. } => match verb {
                 ast::EffectVerb::TakesEffect => Kind::TakesEffect,
                 ast::EffectVerb::Lapses => Kind::Lapses,

@@ -1,6 +1,7 @@
 //! Money that grows with time: a rate a year, or a rate for each month; said in the sentence, or defined elsewhere (`the legal interest on a claim`).
 
 use crate::check::lower::Lower;
+use crate::check::lower::table::TableKind;
 use crate::check::lower::tails::Tails;
 use crate::check::phrase::{Np, NpKind};
 use crate::check::program::{Compounding, Expression, Growth, KernelMeasure, Rounded};
@@ -210,6 +211,9 @@ impl Lower<'_> {
             _other => chart.whole_noun_phrase(),
         };
         let table = table.iter().find(|np| np.ty == Type::Table).cloned()?;
+        if let NpKind::Table(name) = &table.kind {
+            self.table_of(name, TableKind::Rates, table.span)?;
+        }
         self.noun(&table)
     }
 

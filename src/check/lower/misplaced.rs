@@ -96,4 +96,4 @@ pub(super) fn table_of_rates(chart: &Chart<'_>, span: Span) -> Option<Problem> {
 }
 
 /// What a table can do, and what stands in for it where it cannot.
-pub const TABLES: &str = "a table tells the rate of interest on a claim: `the rate of the table \"…\" a year on the claim of the invoice`; what else changes from year to year, such as an index, is told by an event with a field (`It tells the new figure (new_figure: number).`), or is a figure that a clause gives and changes: `The index is 100.`, `Every year from …, the index becomes …`";
+pub const TABLES: &str = "a table with rows such as `From 2024-01-01 it is 12.50%.` tells the rate of interest on a claim: `the rate of the table \"…\" a year on the claim of the invoice`; one with rows such as `For 2024-10 it is 130.30.` tells an index, or another figure, for each month, quarter or year: `the figure of the table \"…\" for the month of that day`";

@@ -34,6 +34,7 @@ mod scope;
 mod series;
 mod settle;
 mod statement;
+mod table;
 mod tails;
 mod trigger;
 mod unknown;

@@ -51,6 +51,7 @@ impl Lower<'_> {
             NpKind::Provisions(all) => self.one_provision(all, np.span),
             NpKind::Group(name) => Some(Expression::Literal(Value::Text(name.to_string()))),
             NpKind::Table(name) => Some(Expression::Literal(Value::Text(name.clone()))),
+            NpKind::Figure { table, every, day } => self.figure(table, *every, day, np.span),
             NpKind::DayOf { which, of } => self.day_of(*which, of.as_deref(), np.span),
             NpKind::Latest(act) => {
                 let pattern = self.act_pattern(act)?;

@@ -2,7 +2,7 @@
 
 use crate::check::lower::Lower;
 use crate::check::lower::noun::kernel;
-use crate::check::phrase::Token;
+use crate::check::phrase::{Token, TokenKind};
 use crate::check::program::{Condition, Direction, Expression, KernelMeasure, Series};
 use crate::check::vocabulary::Type;
 use crate::source::{Problem, Span};
@@ -19,9 +19,14 @@ impl Lower<'_> {
         after: &ast::Expression,
     ) -> Option<(Expression, Type)> {
         let tokens = self.tokens(series)?;
-        let of = tokens.iter().position(|token| token.text == "of");
-        let named = words(&tokens[..of.unwrap_or(tokens.len())]);
-        let series = self.series(&named, of, &tokens, series.span)?;
+        let series = match self.long_periods(&tokens, series.span) {
+            Some(series) => series?,
+            None => {
+                let of = tokens.iter().position(|token| token.text == "of");
+                let named = words(&tokens[..of.unwrap_or(tokens.len())]);
+                self.series(&named, of, &tokens, series.span)?
+            }
+        };
         let by = Box::new(self.period(at_least)?);
         let anchor = self.moment(after)?;
         let (back, not_before) = if counted_back {
@@ -55,11 +60,67 @@ impl Lower<'_> {
         let day = self.noun(&np)?;
         let day = self.as_day(day, np.ty, left.span)?;
         let tokens = self.tokens(period)?;
-        let of = tokens.iter().position(|token| token.text == "of");
-        let named = words(&tokens[..of.unwrap_or(tokens.len())]);
-        let series = self.series(&format!("{named} start"), of, &tokens, period.span)?;
+        let series = match self.long_periods(&tokens, period.span) {
+            Some(series) => series?,
+            None => {
+                let of = tokens.iter().position(|token| token.text == "of");
+                let named = words(&tokens[..of.unwrap_or(tokens.len())]);
+                self.series(&format!("{named} start"), of, &tokens, period.span)?
+            }
+        };
         let other = self.moment(right)?;
         Some(self.with_relations(Condition::SamePeriod { series, day, other }))
+    }
+
+    /// `end of a period of 5 years from M`, `start of …`, and in a comparison `period of 5 years from M`: terms that follow each other, each
+    /// as long as the first.
+    fn long_periods(&mut self, tokens: &[Token], span: Span) -> Option<Option<Series>> {
+        let said = tokens.iter().map(|token| token.text.to_lowercase());
+        let said: Vec<String> = said.collect();
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        let (minus_a_day, before) = match said.as_slice() {
+            ["end", "of", "a" | "each", "period", "of", ..] => (true, 5),
+            ["start", "of", "a" | "each", "period", "of", ..] => (false, 5),
+            ["period", "of", ..] => (false, 2),
+            _other => return None,
+        };
+        let every = match tokens.get(before).map(|token| &token.kind) {
+            Some(TokenKind::Value(Value::Duration(every))) => *every,
+            Some(_) | None => return None,
+        };
+        let is_from = said.get(before + 1) == Some(&"from");
+        if !is_from || every.count == 0 || every.unit == Unit::WorkingDay {
+            let said = self.sources.words(span);
+            self.unknown_series(&super::on_one_line(said), span);
+            return Some(None);
+        }
+        let start = self.counted_from_here(before + 2, tokens, span);
+        Some(start.map(|start| Series::Counted {
+            start: Box::new(start),
+            every,
+            minus_a_day,
+        }))
+    }
+
+    /// The day that the words from a place on name.
+    fn counted_from_here(
+        &mut self,
+        from: usize,
+        tokens: &[Token],
+        span: Span,
+    ) -> Option<Expression> {
+        let chart = self.chart(tokens);
+        let np = chart.noun_phrases(from, tokens.len()).first().cloned();
+        let Some(np) = np else {
+            self.unknown_noun_phrase(&chart, span);
+            return None;
+        };
+        let value = self.noun(&np)?;
+        Some(if np.ty == Type::Date {
+            value
+        } else {
+            kernel(KernelMeasure::Arose, vec![value])
+        })
     }
 
     fn series(
@@ -81,20 +142,7 @@ impl Lower<'_> {
             return None;
         };
         let start = match of {
-            Some(of) => {
-                let chart = self.chart(tokens);
-                let np = chart.noun_phrases(of + 1, tokens.len()).first().cloned();
-                let Some(np) = np else {
-                    self.unknown_noun_phrase(&chart, span);
-                    return None;
-                };
-                let value = self.noun(&np)?;
-                if np.ty == Type::Date {
-                    value
-                } else {
-                    kernel(KernelMeasure::Arose, vec![value])
-                }
-            }
+            Some(of) => self.counted_from_here(of + 1, tokens, span)?,
             None => match self.start_in_scope() {
                 Some(start) => start,
                 None => {
@@ -127,7 +175,7 @@ impl Lower<'_> {
                 format!("`{words}` is no day that returns"),
             )
             .at(span, "the first of which days?")
-            .help("say `day`, `working day`, a day of the week (`Monday`), `week end`, `month end`, `quarter end`, `year end` (or `… start`) of the calendar; or, counted from a day, `contract-month end of …`, `contract-quarter end of …`, `contract-year end of …`; two days lie in the same `calendar year`, or `contract-year of …`"),
+            .help("say `day`, `working day`, a day of the week (`Monday`), `week end`, `month end`, `quarter end`, `year end` (or `… start`) of the calendar; or, counted from a day, `contract-month end of …`, `contract-quarter end of …`, `contract-year end of …`, `end of a period of 5 years from …`; two days lie in the same `calendar year`, `contract-year of …`, or `period of 5 years from …`"),
         );
     }
 

@@ -3,7 +3,7 @@
 use crate::check::pattern::Form;
 use crate::check::phrase::{Article, Chart, Matched, Np, NpKind, PartyWord, TokenKind, name_of};
 use crate::check::vocabulary::{SentenceKind, Type};
-use crate::value::{Name, Value};
+use crate::value::{CalendarPeriod, Name, Value};
 
 impl Chart<'_> {
     /// Every meaning of a run of words as a noun phrase.
@@ -29,6 +29,7 @@ impl Chart<'_> {
         found.extend(self.shifts(from, to));
         found.extend(self.related(from, to));
         found.extend(self.tables_and_groups(from, to));
+        found.extend(self.figures(from, to));
         let whole = |(kind, ty)| Np {
             kind,
             ty,
@@ -309,6 +310,36 @@ impl Chart<'_> {
             .collect()
     }
 
+    /// `the figure of the table "CPI" for the month of M`
+    fn figures(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
+        let Some(at) = self.after(from, to, &["the", "figure", "of", "the", "table"]) else {
+            return Vec::new();
+        };
+        let Some(TokenKind::Quoted(table)) = self.tokens.get(at).map(|token| &token.kind) else {
+            return Vec::new();
+        };
+        let every = match self.word(at + 3) {
+            "month" => CalendarPeriod::Month,
+            "quarter" => CalendarPeriod::Quarter,
+            "year" => CalendarPeriod::Year,
+            _other => return Vec::new(),
+        };
+        let around = self.after(at + 1, to, &["for", "the"]);
+        if around.is_none() || self.after(at + 4, to, &["of"]).is_none() {
+            return Vec::new();
+        }
+        let days = self.noun_phrases(at + 5, to);
+        let days = days
+            .iter()
+            .filter(|np| matches!(np.ty, Type::Date | Type::Thing(_)));
+        let figure = |day: &Np| NpKind::Figure {
+            table: table.clone(),
+            every,
+            day: Box::new(day.clone()),
+        };
+        days.map(|day| (figure(day), Type::Number)).collect()
+    }
+
     fn tables_and_groups(&self, from: usize, to: usize) -> Vec<(NpKind, Type)> {
         let mut found = Vec::new();
         if let Some(start) = self
@@ -356,6 +387,7 @@ pub(super) fn holds_each(np: &Np) -> bool {
         | NpKind::Provisions(_)
         | NpKind::Group(_)
         | NpKind::Table(_)
+        | NpKind::Figure { .. }
         | NpKind::DayOf { .. }
         | NpKind::Latest(_)
         | NpKind::Count(_)

@@ -4,7 +4,7 @@ use crate::check::pattern::Form;
 use crate::check::vocabulary::{Owner, Type};
 use crate::source::Span;
 use crate::syntax::ast::ProvisionKind;
-use crate::value::{Name, Value};
+use crate::value::{CalendarPeriod, Name, Value};
 
 /// A noun phrase.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,12 @@ pub enum NpKind {
     Group(Name),
     /// `the table of 6:119 BW`
     Table(String),
+    /// `the figure of the table "CPI" for the month of M`
+    Figure {
+        table: String,
+        every: CalendarPeriod,
+        day: Box<Np>,
+    },
     /// `the day of the act`, `the day of receipt of the notice`
     DayOf { which: DayOf, of: Option<Box<Np>> },
     /// `the latest reminder of the invoice`: the thing of the latest such act.

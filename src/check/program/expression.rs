@@ -134,6 +134,8 @@ pub enum Expression {
         /// A part of a unit counts whole.
         started: bool,
     },
+    /// `the figure of the table "CPI" for the month of M`: a number.
+    TableFigure { table: String, day: Box<Expression> },
     /// `rounded half up to the cent`
     Rounded { of: Box<Expression>, way: Rounding },
     /// No money: `EUR 0.00`.
@@ -285,6 +287,7 @@ impl Expression {
             | Self::ObligationOf(of)
             | Self::ThingOf(of)
             | Self::AgreementOf(of)
+            | Self::TableFigure { day: of, .. }
             | Self::Rounded { of, .. } => vec![of],
             Self::Defined { arguments, .. } | Self::Kernel { arguments, .. } => {
                 arguments.iter().collect()

@@ -162,6 +162,8 @@ pub enum Body {
     Status(Status),
     /// `a payment settles the following in this order`
     Allocation(Allocation),
+    /// `What one party owes is set off against what the other party owes as soon as both are due`
+    SetOff,
     /// `has no effect`: the verdict on matching acts; they count for nothing.
     NoEffect { act: ActPattern },
     /// `the designation of a payment has no effect`

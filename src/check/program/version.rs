@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use indexmap::IndexMap;
 
 use crate::check::program::{Condition, Provision};
-use crate::value::{ClauseId, DayTable, Name, RateTable, Rounding};
+use crate::value::{ClauseId, DayTable, FigureTable, Name, RateTable, Rounding};
 
 /// A version: index into `Program::versions`. The first is the one that the timeline names.
 #[derive(
@@ -43,6 +43,8 @@ pub struct Tables {
     pub rates: IndexMap<String, RateTable>,
     /// Tables of days (holidays) by name.
     pub days: IndexMap<String, DayTable>,
+    /// Tables of figures by period (an index by the month) by name.
+    pub figures: IndexMap<String, FigureTable>,
     /// When a day is a working day: condition with the day as the only argument (`Expression::Parameter(0)`).
     pub working_day: Option<Condition>,
 }

@@ -86,6 +86,7 @@ fn body<'p>(body: &'p Body, visitor: &mut impl Visitor<'p>) {
         }
         Body::Status(status) => self::status(status, visitor),
         Body::Allocation(allocation) => expression(&allocation.payer, visitor),
+        Body::SetOff => {}
         Body::NoEffect { act: pattern } => act(pattern, visitor),
         Body::DesignationIgnored { payer } => expression(payer, visitor),
         Body::BecomeDue {
@@ -372,6 +373,7 @@ pub fn expression<'p>(value: &'p Expression, visitor: &mut impl Visitor<'p>) {
         | Expression::FirstOfSeries { .. }
         | Expression::DaysBetween(..)
         | Expression::Between { .. }
+        | Expression::TableFigure { .. }
         | Expression::Nothing(_) => {}
     }
     all(value.operands(), visitor, expression);

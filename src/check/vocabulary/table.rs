@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::check::pattern::PatternIndex;
 use crate::check::phrase::{FieldOf, Np, NpKind, Token};
-use crate::check::program::Head;
+use crate::check::program::{Head, Tables};
 use crate::check::schema::{Role, Schema};
 use crate::check::vocabulary::{Nouns, Owner, Sentence, Type, Verbs};
 use crate::source::Span;
@@ -54,6 +54,10 @@ pub struct Vocabulary {
     pub parameters: IndexMap<Name, Parameter>,
     /// Groups of provisions that clauses name.
     pub groups: IndexSet<Name>,
+    /// Tables of rates, days and figures.
+    pub tables: Tables,
+    /// The names of all tables, also of those that cannot be read.
+    pub table_names: Vec<Name>,
     /// Heads of claims.
     pub heads: IndexMap<Name, HeadWord>,
     /// Forms of a declaration, with their words.

@@ -68,6 +68,7 @@ impl Reader<'_> {
             | MainKind::Cannot { .. }
             | MainKind::Owes { .. }
             | MainKind::WhatIsLeftIs(_)
+            | MainKind::SetOff
             | MainKind::HasNoEffect(_)
             | MainKind::Effect { .. }
             | MainKind::IsRefused(_)

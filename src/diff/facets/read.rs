@@ -79,6 +79,7 @@ impl Reader<'_> {
             | MainKind::May { .. }
             | MainKind::MustNot { .. }
             | MainKind::Cannot { .. }
+            | MainKind::SetOff
             | MainKind::HasNoEffect(_)
             | MainKind::Effect { .. }
             | MainKind::IsRefused(_)

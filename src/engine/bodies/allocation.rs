@@ -9,7 +9,7 @@ use crate::engine::ledger::{
 };
 use crate::engine::names::Symbol;
 use crate::engine::parameters::Place;
-use crate::engine::record::Settlement;
+use crate::engine::record::{SettledBy, Settlement};
 use crate::engine::relation::Relation;
 use crate::value::{Currency, Date, Money, Name};
 
@@ -28,7 +28,7 @@ impl<'p> Relation<'p> {
             self.designation_of(fact, self.known.designated, None)
         };
         let debtor = self.debtor_of(fact, payer);
-        let order = debtor.and_then(|debtor| Some((debtor, self.order_for(fact, debtor)?)));
+        let order = debtor.and_then(|debtor| Some((debtor, self.order_for(Some(fact), debtor)?)));
         match order {
             Some((debtor, order)) => {
                 self.pay(fact, debtor, order, amount, &designated, None);
@@ -72,7 +72,7 @@ impl<'p> Relation<'p> {
             .keep_credit(&debtor, &creditor, amount, self.day)
         {
             Ok(()) => self.record.settlements.push(Settlement {
-                fact,
+                by: SettledBy::Fact(fact),
                 date: self.day,
                 amount,
                 rule: None,
@@ -231,7 +231,7 @@ impl<'p> Relation<'p> {
     ) {
         let mut designated = self.designation_of(fact, self.known.against, Some(debtor));
         designated.extend(self.designation_of(fact, self.known.counterclaim, Some(debtor)));
-        match self.order_for(fact, debtor) {
+        match self.order_for(Some(fact), debtor) {
             Some(order) => self.pay(fact, debtor, order, amount, &designated, effective),
             None => {
                 let name = self.names.name(self.facts.get(fact).name);
@@ -330,31 +330,30 @@ impl<'p> Relation<'p> {
 
     /// The rule that orders a payment: of the terms, or else of the law. One for payments at large does not order what by its kind is for
     /// one claim.
-    fn order_for(&mut self, fact: FactId, debtor: Symbol) -> Option<(&'p Rule, &'p Allocation)> {
+    pub(super) fn order_for(
+        &mut self,
+        fact: Option<FactId>,
+        debtor: Symbol,
+    ) -> Option<(&'p Rule, &'p Allocation)> {
         let catalogue = self.catalogue.clone();
         for rule in &catalogue.allocations {
             let Body::Allocation(order) = &rule.body else {
                 continue;
             };
-            if !order.any && self.is_for_one_claim(fact) {
+            if !order.any && fact.is_some_and(|fact| self.is_for_one_claim(fact)) {
                 continue;
             }
             let mut query = Query::default();
             let clause = Some(&rule.at.clause);
             let unbound = vec![Item::Unbound; rule.variables.len()];
             let mut found = Vec::new();
-            self.bindings(
-                rule,
-                0,
-                &mut Env::of(unbound, clause, Some(fact)),
-                &mut found,
-            );
-            let of_payment = Env::of(Vec::new(), clause, Some(fact));
+            self.bindings(rule, 0, &mut Env::of(unbound, clause, fact), &mut found);
+            let of_payment = Env::of(Vec::new(), clause, fact);
             let in_force = self.in_force(&Place::of_rule(rule), &mut query)
                 && self.stands(&rule.stands_in, &of_payment, &mut query);
             let fits = in_force
                 && found.into_iter().any(|variables| {
-                    let mut env = Env::of(variables, clause, Some(fact));
+                    let mut env = Env::of(variables, clause, fact);
                     let named = self.value(&order.payer, &mut env, &mut query);
                     (!named.is_known() || named == Item::Party(debtor))
                         && self.truth(&rule.condition, &mut env, &mut query).holds()
@@ -392,7 +391,7 @@ impl<'p> Relation<'p> {
             .map(|part| (part.claim, part.amount))
             .collect();
         self.record.settlements.push(Settlement {
-            fact,
+            by: SettledBy::Fact(fact),
             date: self.day,
             amount,
             rule: Some(rule),
@@ -402,7 +401,7 @@ impl<'p> Relation<'p> {
             remarks,
         });
         let claims: Vec<ClaimId> = allocated.parts.iter().map(|part| part.claim).collect();
-        self.claims_settled(fact, &claims);
+        self.claims_settled(Some(fact), &claims);
     }
 
     fn designation_is_ignored(&self, fact: FactId) -> bool {
@@ -422,7 +421,7 @@ impl<'p> Relation<'p> {
     }
 
     /// What was settled: obligations to pay are performed when nothing is open of them.
-    pub fn claims_settled(&mut self, fact: FactId, claims: &[ClaimId]) {
+    pub fn claims_settled(&mut self, fact: Option<FactId>, claims: &[ClaimId]) {
         for claim in claims {
             let Some(id) = self.obligations.of_claim(*claim) else {
                 continue;
@@ -430,11 +429,13 @@ impl<'p> Relation<'p> {
             let grows = self.obligations.get(id).grows;
             let open = self.ledger.position(*claim, self.day).open;
             if !grows && !open.is_positive() {
-                self.perform(id, Some(fact));
+                self.perform(id, fact);
             }
             self.obligation_changed(id);
         }
-        self.facts.mark_used(fact);
+        if let Some(fact) = fact {
+            self.facts.mark_used(fact);
+        }
     }
 
     /// Credit notes that work back lower a claim on the day it arises.
@@ -529,7 +530,7 @@ impl<'p> Relation<'p> {
             if let Some(adjusted) = self.lower(claim, amount, by, false) {
                 self.tell_what_exceeds(fact, claim, amount, &adjusted);
             }
-            self.claims_settled(fact, &[claim]);
+            self.claims_settled(Some(fact), &[claim]);
         }
     }
 }

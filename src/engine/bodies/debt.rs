@@ -1,18 +1,14 @@
-//! Claims of an amount: once, with a ceiling, by the day, through an invoice.
+//! Claims of an amount: once, by the day, through an invoice; when they are given, and when they end.
 
-use crate::check::program::{
-    Body, Cap, Condition, DayLaw, Deadline, Debt, Expression, Head, Rule, Scope, StandsIn, Trigger,
-};
+use crate::check::program::{Condition, DayLaw, Deadline, Debt, Expression, Head, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::deadline::LastDay;
 use crate::engine::bodies::duty::standing_of;
-use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::Follows;
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::{Act, Adjusted, Standing};
 use crate::engine::obligations::End;
-use crate::engine::record::CapReached;
 use crate::engine::relation::Relation;
 use crate::value::{Money, Name, Truth};
 
@@ -255,89 +251,6 @@ impl<'p> Relation<'p> {
         Some(id)
     }
 
-    /// What is owed: in whole cents, less what other clauses gave for the same, and under the ceiling.
-    fn amount_now(
-        &mut self,
-        turn: Turn<'p>,
-        debt: &'p Debt,
-        portion: Portion<'p>,
-        thing: &Item,
-        env: &mut Env<'p>,
-        query: &mut Query<'p>,
-    ) -> (Item, Option<Name>) {
-        let amount = match portion {
-            Portion::Whole => self.value(&debt.amount, env, query),
-            Portion::Day(law) => self.value(&law.amount, env, query),
-        };
-        // What is claimed is fixed in whole cents: a fraction of a cent is no claim beside what another clause gave.
-        let amount = match amount {
-            Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
-            other => other,
-        };
-        if let Item::Money(money) = &amount
-            && money.is_negative()
-        {
-            self.note_below_zero(turn.rule, &debt.head, thing, *money);
-        }
-        let amount = self.less_what_others_gave(turn.rule, debt, thing, amount, query);
-        self.under_ceiling(turn, debt.cap.as_ref(), thing, amount, env, query)
-    }
-
-    /// Debts of which the amount waits for a judgement get it once it is known.
-    fn settle_amounts(
-        &mut self,
-        turn: Turn<'p>,
-        debt: &'p Debt,
-        env: &mut Env<'p>,
-        query: &mut Query<'p>,
-    ) {
-        for id in self.instances[turn.id].progress.obligations.clone() {
-            let obligation = self.obligations.get(id);
-            let thing = obligation.thing.clone();
-            let portion_of = |claim| Some((claim, *self.record.without_amount.get(&claim)?));
-            let Some((claim, portion)) = obligation.claim.and_then(portion_of) else {
-                continue;
-            };
-            let (amount, _) = self.amount_now(turn, debt, portion, &thing, env, query);
-            if amount == Item::Undetermined {
-                continue;
-            }
-            self.record.without_amount.remove(&claim);
-            let by = Name::new(turn.rule.at.clause.as_str());
-            let act = Act::new(&by, self.day);
-            let owed = amount.money().filter(|money| money.is_positive());
-            if let Some(Err(error)) = owed.map(|owed| self.ledger.raise(claim, owed, &act)) {
-                self.ledger_problem(&error);
-            }
-            let truth = if owed.is_some() {
-                turn.now
-            } else {
-                Truth::Fails
-            };
-            self.obligations.get_mut(id).truth = truth;
-            self.ledger
-                .set_standing(claim, standing_of(truth), self.day);
-            let told = self.obligations.get(id).clone();
-            self.tell_reckoning(&told, debt, &amount, env);
-            self.obligation_changed(id);
-        }
-    }
-
-    /// A debt is never less than nothing, nor a debt of the other party; that a reckoning gives less is said.
-    fn note_below_zero(&mut self, rule: &'p Rule, head: &Head, thing: &Item, amount: Money) {
-        let of = self
-            .told(thing)
-            .map_or_else(String::new, |thing| format!(" of {thing}"));
-        let name = head.name.as_ref().unwrap_or(&head.head).in_words();
-        let amount = amount.to_clause_style();
-        let text = format!(
-            "the {name}{of} comes to {amount}, which is less than nothing: nothing is owed"
-        );
-        self.record
-            .below_zero
-            .insert((rule.at.clause.clone(), text));
-    }
-
     /// The claim that a claim rests on: the one that its sentence speaks of, or that of the thing whose name it bears. What the thing itself or the calendar brings about is a
     /// debt of its own (each instalment has its own age), and a claim under the same head rests on no other (as each part of a fine by the day).
     fn claim_under(
@@ -367,151 +280,6 @@ impl<'p> Relation<'p> {
                     })
             }
             _ => None,
-        }
-    }
-
-    /// `These costs are owed once, under 8.4, 18.5 or 21.2`: what arose under these for the same thing is taken off.
-    fn less_what_others_gave(
-        &self,
-        rule: &'p Rule,
-        debt: &Debt,
-        thing: &Item,
-        amount: Item,
-        query: &mut Query<'p>,
-    ) -> Item {
-        let Item::Money(mut left) = amount else {
-            return amount;
-        };
-        if debt.once_under.is_empty() {
-            return amount;
-        }
-        // What another clause gave may fall away: then this one gives it.
-        query.read(Cell::ObligationsOf(thing.clone()));
-        for id in self.obligations.about(thing) {
-            let one = self.obligations.get(*id);
-            let given_by = &one.rule.at.clause;
-            let by_earlier_version = *given_by == rule.at.clause
-                && !matches!(one.rule.stands_in, StandsIn::Every)
-                && one.rule.stands_in != rule.stands_in;
-            let shares = by_earlier_version
-                || debt
-                    .once_under
-                    .iter()
-                    .any(|clause| given_by.is_within(clause));
-            if !shares || one.head.as_ref() != Some(&debt.head) {
-                continue;
-            }
-            query.read(Cell::Obligation(*id));
-            if let Some(given) = self.arisen_of(*id).money() {
-                match left.checked_sub(given) {
-                    Ok(rest) => left = rest,
-                    Err(error) => {
-                        query.fail(crate::source::Problem::error(
-                            "amount-without-answer",
-                            error.to_string(),
-                        ));
-                    }
-                }
-            }
-        }
-        Item::Money(left)
-    }
-
-    /// The first rule of the clause that has this ceiling: several sentences of one clause with one ceiling share it.
-    fn shares_ceiling(&self, turn: Turn<'p>, cap: &Cap) -> usize {
-        let own = turn.rule;
-        let mut rules = self.program.rules.iter();
-        let first = rules.find(|rule| {
-            let same = |debt: &Debt| debt.cap.as_ref() == Some(cap);
-            rule.at.clause == own.at.clause
-                && rule.stands_in == own.stands_in
-                && matches!(&rule.body, Body::Debt(debt) if same(debt))
-        });
-        first.map_or(own.id.0, |rule| rule.id.0)
-    }
-
-    fn under_ceiling(
-        &mut self,
-        turn: Turn<'p>,
-        cap: Option<&'p Cap>,
-        thing: &Item,
-        amount: Item,
-        env: &mut Env<'p>,
-        query: &mut Query<'p>,
-    ) -> (Item, Option<Name>) {
-        let (Some(cap), Item::Money(money)) = (cap, &amount) else {
-            return (amount, None);
-        };
-        let Item::Money(ceiling) = self.value(&cap.amount, env, query) else {
-            return (amount, None);
-        };
-        let ceiling = ceiling.rounded(self.rounding_of(env));
-        let over = match &cap.scope {
-            Scope::Each => self
-                .shown(thing)
-                .map_or_else(String::new, |name| name.to_string()),
-            Scope::Agreement => self
-                .agreement_of(thing)
-                .map_or_else(String::new, |name| self.names.name(name).to_string()),
-            Scope::SameValue(expression) => {
-                let value = self.value(expression, env, query);
-                self.shown(&value)
-                    .map_or_else(String::new, |name| name.to_string())
-            }
-        };
-        let group = Name::new(&format!(
-            "rule {} over {over}",
-            self.shares_ceiling(turn, cap)
-        ));
-        match self.ledger.room_under(&group, ceiling) {
-            Ok(room) => {
-                let lesser = money.lesser(room).unwrap_or(*money);
-                (Item::Money(lesser), Some(group))
-            }
-            Err(error) => {
-                self.ledger_problem(&error);
-                (amount, None)
-            }
-        }
-    }
-
-    /// Notes the day on which a ceiling leaves no more room.
-    fn note_ceiling(
-        &mut self,
-        turn: Turn<'p>,
-        debt: &'p Debt,
-        (group, thing): (Option<&Name>, &Item),
-        env: &mut Env<'p>,
-        query: &mut Query<'p>,
-    ) {
-        let (Some(cap), Some(group)) = (&debt.cap, group) else {
-            return;
-        };
-        let Item::Money(ceiling) = self.value(&cap.amount, env, query) else {
-            return;
-        };
-        let ceiling = ceiling.rounded(self.rounding_of(env));
-        let full = self
-            .ledger
-            .room_under(group, ceiling)
-            .is_ok_and(Money::is_zero);
-        if full && !self.record.caps_reached.contains_key(group) {
-            let version = self.version_of_instance(turn.id, env);
-            let over = match &cap.scope {
-                Scope::Each => thing.clone(),
-                Scope::Agreement => self
-                    .agreement_of(thing)
-                    .map_or(Item::NotStated, Item::Agreement),
-                Scope::SameValue(expression) => self.value(expression, env, query),
-            };
-            let reached = CapReached {
-                day: self.day,
-                head: debt.head.head.clone(),
-                over,
-                rule: turn.rule,
-                version,
-            };
-            self.record.caps_reached.insert(group.clone(), reached);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod accrual;
 mod allocation;
+mod amount;
 mod daily;
 mod deadline;
 mod debt;
@@ -12,6 +13,7 @@ mod performance;
 mod power;
 mod recurring;
 mod running;
+mod set_off;
 mod status;
 mod without_basis;
 
@@ -239,6 +241,7 @@ impl<'p> Relation<'p> {
             Body::Ban { .. }
             | Body::Allocation(_)
             | Body::NoEffect { .. }
+            | Body::SetOff
             | Body::DesignationIgnored { .. }
             | Body::Order(_)
             | Body::Note { .. } => {}

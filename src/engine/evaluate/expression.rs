@@ -173,6 +173,18 @@ impl<'p> Relation<'p> {
                 let (from, to) = (self.value(from, env, query), self.value(to, env, query));
                 self.between(&from, &to, *unit, *started, env, query)
             }
+            Expression::TableFigure { table, day } => match self.value(day, env, query) {
+                Item::Date(day) => {
+                    let table = self.law_of(env).figures.get(table);
+                    match table.map(|table| table.figure_of(day)) {
+                        Some(Ok(figure)) => Item::Number(figure),
+                        Some(Err(missing)) => query.no_figure(missing),
+                        None => Item::NotStated,
+                    }
+                }
+                Item::Undetermined => Item::Undetermined,
+                _ => Item::NotStated,
+            },
             Expression::Rounded { of, way } => match self.value(of, env, query) {
                 Item::Money(money) => Item::Money(money.rounded(*way)),
                 other => other,

@@ -28,7 +28,9 @@ use crate::engine::cells::Cell;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::source::Problem;
-use crate::value::{ClauseId, Date, DateError, Name, NotConfirmed, OutsideCalendar, Truth};
+use crate::value::{
+    ClauseId, Date, DateError, Name, NoFigure, NotConfirmed, OutsideCalendar, Truth,
+};
 
 /// What words in scope stand for.
 #[derive(Debug, Clone, Default)]
@@ -179,6 +181,8 @@ pub struct Query<'p> {
     pub divides_by_nothing: Option<String>,
     /// A day for which a table is not confirmed.
     pub unconfirmed: Option<NotConfirmed>,
+    /// A period of which a table has no figure.
+    pub no_figure: Option<NoFigure>,
     /// Events that matched.
     pub facts: Vec<FactId>,
     /// Events that went into a sum, whatever came of it.
@@ -205,6 +209,12 @@ impl Query<'_> {
             return Item::Undetermined;
         }
         self.fail(Problem::error("period-without-end", error.to_string()))
+    }
+
+    /// A table has no figure for a period: what rests on it is left open, and remarked.
+    pub fn no_figure(&mut self, missing: NoFigure) -> Item {
+        self.no_figure.get_or_insert(missing);
+        Item::Undetermined
     }
 
     /// Notes a calculation that has no answer.

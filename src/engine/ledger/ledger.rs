@@ -18,7 +18,7 @@ pub struct Ledger<'t> {
     pub(super) claims: Pages<Claim<'t>>,
     pub(super) accounts: Vec<Account>,
     pub(super) relations: Vec<Relation>,
-    account_of: BTreeMap<(Name, Name), usize>,
+    pub(super) account_of: BTreeMap<(Name, Name), usize>,
     pub(super) groups: BTreeMap<Name, BTreeMap<Currency, Minor>>,
 }
 

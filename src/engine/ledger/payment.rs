@@ -1,10 +1,12 @@
 //! A payment: what it settles, in the order that a rule gives; the parts add up to it exactly.
 
+use std::ops::Bound;
+
 use crate::check::program::{Allocation, Tier};
-use crate::value::{Date, Money, Name, Rounding};
+use crate::value::{Currency, Date, Money, Name, Rounding};
 
 use super::accrual::Missing;
-use super::claim::ClaimId;
+use super::claim::{ClaimId, Standing};
 use super::ledger::positive;
 use super::minor::{Minor, money_of};
 use super::order::{Item, Portion, Queue, Sorting, ranks_of};
@@ -97,6 +99,76 @@ impl<'t> Ledger<'t> {
         order: &AllocationOrder<'_>,
         act: &Act<'_>,
     ) -> Result<Allocated, LedgerError> {
+        self.allocate(payment, order, act, false)
+    }
+
+    /// Likewise, of what is due alone.
+    pub fn pay_what_is_due(
+        &mut self,
+        payment: &Payment<'_>,
+        order: &AllocationOrder<'_>,
+        act: &Act<'_>,
+    ) -> Result<Allocated, LedgerError> {
+        self.allocate(payment, order, act, true)
+    }
+
+    /// How much a payment could settle of what is due, in the currency of its amount.
+    pub fn reach_of_what_is_due(
+        &mut self,
+        payment: &Payment<'_>,
+        order: &AllocationOrder<'_>,
+        act: &Act<'_>,
+    ) -> Money {
+        let account = self.account_between(payment.debtor, payment.creditor);
+        let currency = payment.amount.currency();
+        let mut ranks = ranks_of(&self.sorting(payment, order, act), account, currency);
+        self.leave_out_what_is_not_due(&mut ranks, act.on);
+        let mut reach = 0;
+        for id in ranks.into_iter().flatten() {
+            reach += self.available(id, act).open;
+        }
+        money_of(reach, currency)
+    }
+
+    /// Whether something that a party owes another is due.
+    pub fn has_due(&self, debtor: &Name, creditor: &Name, currency: Currency, on: Date) -> bool {
+        let account = self.account_of.get(&(debtor.clone(), creditor.clone()));
+        account.is_some_and(|account| {
+            (self.accounts[*account].active.iter()).any(|id| {
+                let claim = &self.claims[id.0];
+                claim.currency() == currency
+                    && claim.latest_standing() == Standing::Owed
+                    && claim.is_due(on)
+                    && self.tally(*id, on).open > 0
+            })
+        })
+    }
+
+    /// The next day on which something falls due that a party owes another.
+    pub fn next_due_day(&self, debtor: &Name, creditor: &Name, after: Date) -> Option<Date> {
+        let account = self.account_of.get(&(debtor.clone(), creditor.clone()))?;
+        let later = (
+            Bound::Excluded((after, ClaimId(usize::MAX))),
+            Bound::Unbounded,
+        );
+        let days = self.accounts[*account].by_last_timely_day.range(later);
+        let mut days = days.map(|(day, _)| *day);
+        days.find(|day| *day < Date::MAX)
+    }
+
+    fn leave_out_what_is_not_due(&self, ranks: &mut [Vec<ClaimId>], on: Date) {
+        for rank in ranks {
+            rank.retain(|id| self.claims[id.0].is_due(on));
+        }
+    }
+
+    fn allocate(
+        &mut self,
+        payment: &Payment<'_>,
+        order: &AllocationOrder<'_>,
+        act: &Act<'_>,
+        only_due: bool,
+    ) -> Result<Allocated, LedgerError> {
         let amount = positive(payment.amount)?;
         let account = self.account_between(payment.debtor, payment.creditor);
         self.fix_relation(self.accounts[account].relation, act.on)?;
@@ -108,7 +180,10 @@ impl<'t> Ledger<'t> {
             missing: Vec::new(),
         };
         let currency = payment.amount.currency();
-        let ranks = ranks_of(&self.sorting(payment, order, act), account, currency);
+        let mut ranks = ranks_of(&self.sorting(payment, order, act), account, currency);
+        if only_due {
+            self.leave_out_what_is_not_due(&mut ranks, act.on);
+        }
         if order.claim_by_claim {
             let queue = self.sorting(payment, order, act).by_claim(&ranks);
             self.spend_on(&queue, &mut spending);

@@ -30,7 +30,7 @@ impl<'p> Relation<'p> {
         } else {
             self.day.succ_opt()
         };
-        [event, woken, deadline, daily]
+        [event, woken, deadline, daily, self.next_set_off()]
             .into_iter()
             .flatten()
             .min()
@@ -47,7 +47,7 @@ impl<'p> Relation<'p> {
         } else {
             Some(self.day)
         };
-        [woken, deadline, daily]
+        [woken, deadline, daily, self.next_set_off()]
             .into_iter()
             .flatten()
             .min()
@@ -87,6 +87,7 @@ impl<'p> Relation<'p> {
         self.settle();
         self.fix_where_set_aside();
         self.at_start = false;
+        self.set_off_by_itself();
     }
 
     /// On the day from which a provision is set aside what grows is rounded, as it is at a payment.

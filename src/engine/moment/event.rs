@@ -37,6 +37,7 @@ impl<'p> Relation<'p> {
         self.instantiate_for_thing(fact);
         self.fire(fact);
         self.settle();
+        self.set_off_by_itself();
     }
 
     /// An event that names a debt which does not stand, or not yet, speaks of nothing with these words.

@@ -9,6 +9,7 @@ use crate::engine::ledger::{Claim as Kept, Position, Standing};
 use crate::engine::outcome::{
     Allocation, AllocationPart, Balance, Because, CREDIT, Claim, ClaimState, IN_DEFAULT, Reckoned,
 };
+use crate::engine::record::SettledBy;
 use crate::engine::relation::Relation;
 use crate::engine::report::{arithmetic, because, presumed};
 use crate::value::{ClauseId, Date, Money, Name};
@@ -428,25 +429,34 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
                 called: CREDIT.to_owned(),
             });
         }
+        let fact = match &settlement.by {
+            SettledBy::Fact(fact) => Some(*fact),
+            SettledBy::Itself(_) => None,
+        };
         Allocation {
-            reference: relation
-                .names
-                .name(relation.facts.get(settlement.fact).name),
+            reference: match &settlement.by {
+                SettledBy::Fact(fact) => relation.names.name(relation.facts.get(*fact).name),
+                SettledBy::Itself(name) => name.clone(),
+            },
             date: settlement.date,
             amount: settlement.amount,
             clause: settlement.rule.map(|rule| rule.at.clause.clone()),
-            version: relation.version_of_event(settlement.fact),
+            version: fact.and_then(|fact| relation.version_of_event(fact)),
             parts,
             conditional: settlement.misses,
             remarks: settlement.remarks.clone(),
             because: match settlement.rule {
                 Some(rule) if explain => {
-                    let facts = vec![because::event(relation, settlement.fact)];
+                    let facts = fact.map(|fact| because::event(relation, fact));
+                    let facts = facts.into_iter().collect();
                     vec![because::of_rule(rule, None, facts)]
                 }
                 _ => Vec::new(),
             },
-            told: relation.for_people(|| relation.thing_in_words(&Item::Thing(settlement.fact))),
+            told: relation.for_people(|| match &settlement.by {
+                SettledBy::Fact(fact) => relation.thing_in_words(&Item::Thing(*fact)),
+                SettledBy::Itself(name) => name.to_string(),
+            }),
         }
     };
     relation.record.settlements.iter().map(show).collect()

@@ -61,6 +61,7 @@ fn is_shown(relation: &Relation<'_>, rule: &Rule) -> bool {
         | Body::Ban { .. }
         | Body::NoEffect { .. }
         | Body::Allocation(_)
+        | Body::SetOff
         | Body::DesignationIgnored { .. }
         | Body::Ground { .. }
         | Body::Order(_)

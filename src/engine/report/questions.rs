@@ -339,6 +339,7 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             told: format!("whether {clause} is violated"),
         },
         Body::Allocation(_)
+        | Body::SetOff
         | Body::DesignationIgnored { .. }
         | Body::BecomeDue { .. }
         | Body::TakesEffect { .. }

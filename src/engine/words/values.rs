@@ -172,6 +172,9 @@ impl<'p> Relation<'p> {
                 let unit = unit.word();
                 format!("the {started}{unit}s between {} and {}", of(from), of(to))
             }
+            Expression::TableFigure { table, day } => {
+                format!("the figure of the table {table} for {}", of(day))
+            }
             Expression::Nothing(_) => "nothing".to_owned(),
         }
     }

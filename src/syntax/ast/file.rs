@@ -4,7 +4,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Declaration, Entry, Label, MeasureType, Phrase, Provision, Quoted, Token, Version,
 };
-use crate::value::{ClauseId, Rounding};
+use crate::value::{ClauseId, NamedPeriod, Rounding};
 
 /// A clause file as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -237,6 +237,8 @@ pub enum TableEntry {
     Source(TableSource),
     /// `From 2024-01-01 it is 12.50%.`
     Row(Row),
+    /// `For 2024-10 it is 130.30.`
+    Figure(FigureRow),
     /// `It is confirmed until 2026-12-31.`
     ConfirmedUntil(Token),
     /// `It is money.`: what its values are, when that is not plain
@@ -254,6 +256,17 @@ pub struct TableSource {
     pub column: Quoted,
     /// The column of the days.
     pub by: Quoted,
+    /// With the full stop.
+    pub span: Span,
+}
+
+/// `For 2024-10 it is 130.30.`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRow {
+    /// The month, quarter or year.
+    pub period: NamedPeriod,
+    /// The figure.
+    pub value: Token,
     /// With the full stop.
     pub span: Span,
 }

@@ -21,8 +21,8 @@ pub use expression::{
     ScopeKind, Sign, WhichApplies,
 };
 pub use file::{
-    Amendment, Article, Change, ChangeKind, Clause, ClauseKind, ClauseName, File, Piece, Row,
-    Setting, SettingKind, Table, TableEntry, TableSource, Terms, WordingLine,
+    Amendment, Article, Change, ChangeKind, Clause, ClauseKind, ClauseName, FigureRow, File, Piece,
+    Row, Setting, SettingKind, Table, TableEntry, TableSource, Terms, WordingLine,
 };
 pub use phrase::{
     Alternative, Label, Mark, Numeral, Phrase, Provision, ProvisionKind, Provisions, Quoted, Token,

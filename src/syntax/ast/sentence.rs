@@ -220,6 +220,8 @@ pub enum MainKind {
     },
     /// `What is left is credit`
     WhatIsLeftIs(Phrase),
+    /// `What one party owes is set off against what the other party owes as soon as both are due`
+    SetOff,
     /// `set-off by the client has no effect`
     HasNoEffect(Phrase),
     /// `the new version takes effect …`, `the service ends …`, `all claims … become due …`; when stands in the tails
@@ -325,6 +327,7 @@ impl MainKind {
             | Self::Cannot { .. }
             | Self::Settles { .. }
             | Self::WhatIsLeftIs(_)
+            | Self::SetOff
             | Self::HasNoEffect(_)
             | Self::Effect { .. }
             | Self::IsRefused(_)

@@ -8,7 +8,10 @@ use crate::syntax::ast::{Mark, Numeral, Token, TokenKind, Version};
 use crate::syntax::build::{Builder, Built};
 use crate::syntax::grammar::Rule;
 use crate::syntax::habits::amount_as_written;
-use crate::value::{Duration, Money, MoneyParseError, Percent, Unit, parse_date, parse_decimal};
+use crate::value::{
+    Duration, FigureError, Money, MoneyParseError, NamedPeriod, Percent, Unit, parse_date,
+    parse_decimal,
+};
 
 impl Builder {
     /// `EUR 2,500.00`
@@ -86,6 +89,18 @@ impl Builder {
     /// `months`
     pub(super) fn unit(pair: &Pair<'_, Rule>) -> Unit {
         Unit::from_words(&one_blank(pair.as_str())).expect("the grammar lists the units that exist")
+    }
+
+    /// A month, quarter or year: `2024-10`.
+    pub(super) fn named_period(&self, pair: &Pair<'_, Rule>) -> Built<NamedPeriod> {
+        pair.as_str().parse().map_err(|error: FigureError| {
+            Box::new(self.refused(
+                pair,
+                "no-such-period",
+                error.to_string(),
+                "write it as `2024-10`, `2024-Q3` or `2024`",
+            ))
+        })
     }
 
     /// A whole number: `365`.

@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use crate::syntax::ast::{
-    ActorKind, ConceptDefault, Label, Line, LineKind, MeasureType, Needs, Phrase, Restriction,
-    RestrictionWord, Row, TableEntry, TableSource,
+    ActorKind, ConceptDefault, FigureRow, Label, Line, LineKind, MeasureType, Needs, Phrase,
+    Restriction, RestrictionWord, Row, TableEntry, TableSource,
 };
 use crate::syntax::build::figure::one_blank;
 use crate::syntax::build::{Builder, Built, Cursor};
@@ -268,6 +268,17 @@ impl Builder {
                 parts.need(Rule::kw_it_is);
                 let value = self.atom(parts.next())?;
                 TableEntry::Row(Row { from, value, span })
+            }
+            Rule::figure_row => {
+                parts.need(Rule::kw_for_row);
+                let period = self.named_period(&parts.next())?;
+                parts.need(Rule::kw_it_is);
+                let value = self.atom(parts.next())?;
+                TableEntry::Figure(FigureRow {
+                    period,
+                    value,
+                    span,
+                })
             }
             Rule::table_type => {
                 parts.need(Rule::kw_it_is);

@@ -28,6 +28,7 @@ impl Builder {
                 words.need(Rule::kw_what_is_left_is);
                 MainKind::WhatIsLeftIs(self.phrase(words.next())?)
             }
+            Rule::set_off => MainKind::SetOff,
             Rule::main_phrase => MainKind::Says(self.phrase(self.cursor(first).next())?),
             _ => return self.predicate(span, first, parts.next()),
         };

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use crate::syntax::habits::{Habit, Word};
 
-const MONTHS: [[&str; 2]; 12] = [
-    ["january", "januari"],
-    ["february", "februari"],
-    ["march", "maart"],
-    ["april", "april"],
-    ["may", "mei"],
-    ["june", "juni"],
-    ["july", "juli"],
-    ["august", "augustus"],
-    ["september", "september"],
-    ["october", "oktober"],
-    ["november", "november"],
-    ["december", "december"],
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const NUMBERS: [&str; 31] = [
@@ -53,21 +53,18 @@ const NUMBERS: [&str; 31] = [
     "thirty",
 ];
 
-/// Units in Dutch, as the language writes them.
-const DUTCH_UNITS: [(&str, &str); 9] = [
-    ("dag", "day"),
-    ("dagen", "days"),
-    ("werkdagen", "working days"),
-    ("werkdag", "working day"),
-    ("weken", "weeks"),
-    ("maand", "month"),
-    ("maanden", "months"),
-    ("jaar", "year"),
-    ("jaren", "years"),
-];
-
-const UNITS: [&str; 9] = [
-    "day", "days", "week", "weeks", "month", "months", "year", "years", "working",
+const UNITS: [&str; 11] = [
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "working",
+    "working day",
+    "working days",
 ];
 
 /// Amounts, dates, periods and percentages as they are written elsewhere.
@@ -150,9 +147,7 @@ fn figure_as_written(figure: &str) -> String {
 /// `1 March 2025`, `March 1, 2025`, `1-3-2025`
 fn day(here: &[Word<'_>]) -> Option<Habit> {
     let month = |word: &Word<'_>| {
-        let at = MONTHS
-            .iter()
-            .position(|names| names.contains(&word.small.as_str()));
+        let at = MONTHS.iter().position(|name| *name == word.small);
         at.map(|at| at + 1)
     };
     let number = |word: &Word<'_>| word.text.parse::<u32>().ok();
@@ -206,7 +201,7 @@ fn period(here: &[Word<'_>]) -> Option<Habit> {
         None if starts_with_digit(first.text) => first.text.to_owned(),
         None => return None,
     };
-    if second.small == "percent" || second.small == "pct" || second.small == "procent" {
+    if second.small == "percent" || second.small == "pct" {
         return Some(whole_percent(&figure, at));
     }
     if second.small == "per"
@@ -218,17 +213,17 @@ fn period(here: &[Word<'_>]) -> Option<Habit> {
     if let Some(habit) = number_twice(here) {
         return Some(habit);
     }
-    if let Some((_, unit)) = DUTCH_UNITS.iter().find(|(dutch, _)| *dutch == second.small) {
+    if !UNITS.contains(&second.small.as_str()) {
+        return None;
+    }
+    if second.is_translated {
         return Some(Habit {
             at,
-            instead: format!("`{figure} {unit}`"),
+            instead: format!("`{figure} {}`", second.small),
             help: "a period is a number of `days`, `working days`, `weeks`, `months` or `years`"
                 .to_owned(),
             said: None,
         });
-    }
-    if !UNITS.contains(&second.small.as_str()) {
-        return None;
     }
     if spelled.is_some() {
         return Some(Habit {
@@ -264,18 +259,9 @@ fn number_twice(here: &[Word<'_>]) -> Option<Habit> {
     })
 }
 
-/// `article 5.d`, `art. 5 lid 2`: a clause is referred to by its number.
+/// `article 5.d`, `art. 5 paragraph 2`: a clause is referred to by its number.
 pub(super) fn clause_reference(here: &[Word<'_>]) -> Option<Habit> {
-    const NAMES: [&str; 8] = [
-        "article",
-        "artikel",
-        "art",
-        "section",
-        "paragraph",
-        "lid",
-        "sub",
-        "clausule",
-    ];
+    const NAMES: [&str; 5] = ["article", "art", "section", "paragraph", "sub"];
     let [first, second, ..] = here else {
         return None;
     };
@@ -285,7 +271,7 @@ pub(super) fn clause_reference(here: &[Word<'_>]) -> Option<Habit> {
     let mut end = second.at.end;
     let mut number = second.text.to_owned();
     if let [_, _, third, fourth, ..] = here
-        && matches!(third.small.as_str(), "lid" | "sub" | "paragraph" | "onder")
+        && matches!(third.small.as_str(), "sub" | "paragraph" | "under")
         && fourth.text.len() <= 3
     {
         end = fourth.at.end;

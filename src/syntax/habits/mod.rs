@@ -31,14 +31,19 @@ pub struct Habit {
 /// A word with its place.
 struct Word<'t> {
     text: &'t str,
+    /// In small letters; of a word of another language, what it is called here.
     small: String,
+    is_translated: bool,
     at: Range<usize>,
 }
+
+/// What a word of another language is called here, if a glossary has it.
+pub type Glossary<'g> = &'g dyn Fn(&str) -> Option<String>;
 
 impl Habit {
     /// The first habit in the words of a sentence.
     pub fn of_sentence(text: &str) -> Option<Self> {
-        let words = words(text);
+        let words = words(text, &|_| None);
         let all = [
             at_the_head(&words),
             returning(&words),
@@ -49,13 +54,17 @@ impl Habit {
     }
 
     /// The first habit in a part of a sentence.
-    pub fn of_part(text: &str) -> Option<Self> {
-        Self::first_of(text, &words(text))
+    pub fn of_part(text: &str, glossary: Glossary<'_>) -> Option<Self> {
+        Self::first_of(text, &words(text, glossary))
     }
 
     /// The same, when only what stands outside these places is looked at.
-    pub fn of_part_outside(text: &str, understood: &[Range<usize>]) -> Option<Self> {
-        let words = words(text);
+    pub fn of_part_outside(
+        text: &str,
+        glossary: Glossary<'_>,
+        understood: &[Range<usize>],
+    ) -> Option<Self> {
+        let words = words(text, glossary);
         let all = (0..words.len()).filter_map(|at| Self::here(text, &words, at));
         let mut all = all.filter(|habit| {
             let inside =
@@ -66,8 +75,8 @@ impl Habit {
     }
 
     /// What follows `may`: `not set off` forbids, or denies effect.
-    pub fn of_conduct(text: &str) -> Option<Self> {
-        let words = words(text);
+    pub fn of_conduct(text: &str, glossary: Glossary<'_>) -> Option<Self> {
+        let words = words(text, glossary);
         let first = words.first().filter(|first| first.small == "not");
         let not = first.map(|first| Self::may_not(first.at.clone()));
         not.or_else(|| Self::first_of(text, &words))
@@ -155,7 +164,7 @@ fn row(rows: &[Row], here: &[Word<'_>], is_shown_bare: bool) -> Option<Habit> {
 }
 
 /// The words outside quotations and comments, without the commas and brackets around them.
-fn words(text: &str) -> Vec<Word<'_>> {
+fn words<'t>(text: &'t str, glossary: Glossary<'_>) -> Vec<Word<'t>> {
     let mut found = Vec::new();
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
@@ -172,9 +181,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
                 .trim_end_matches('.');
             let start = offset + at + (word.len() - word.trim_start_matches('(').len());
             if !bare.is_empty() && !is_quoted {
+                let small = bare.to_lowercase().replace('\u{2019}', "'");
+                let here = glossary(&small);
                 found.push(Word {
                     text: bare,
-                    small: bare.to_lowercase().replace('\u{2019}', "'"),
+                    is_translated: here.is_some(),
+                    small: here.unwrap_or(small),
                     at: start..start + bare.len(),
                 });
             }

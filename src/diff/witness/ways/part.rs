@@ -234,7 +234,7 @@ impl<'p> Finder<'p> {
                 let done: Vec<Vec<Way>> = done.collect();
                 either(done)
             }
-            Body::Allocation(_) => {
+            Body::SetOff | Body::Allocation(_) => {
                 let owed = self.under_two_heads();
                 both(&owed, &self.events_of_role(Role::Payment, &[]))
             }

@@ -105,6 +105,7 @@ impl<'p> Finder<'p> {
             | Body::Ban { .. }
             | Body::Status(_)
             | Body::NoEffect { .. }
+            | Body::SetOff
             | Body::DesignationIgnored { .. }
             | Body::Lapse { claim: Some(_), .. }
             | Body::Order(_)

@@ -80,6 +80,7 @@ impl<'p> Finder<'p> {
             | Expression::Times(..)
             | Expression::DaysBetween(..)
             | Expression::Between { .. }
+            | Expression::TableFigure { .. }
             | Expression::DividedBy { .. }
             | Expression::PercentOf { .. }
             | Expression::ForEach { .. }
