@@ -49,6 +49,7 @@ pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: boo
         } else {
             Vec::new()
         },
+        of_an_event: true,
     };
     lines.into_iter().map(note).collect()
 }

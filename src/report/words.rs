@@ -448,10 +448,10 @@ pub(super) fn touched(outcome: &Outcome) -> BTreeSet<&ClauseId> {
     all
 }
 
-/// Whether a note is on a provision that played a part, or on none.
+/// Whether a note is on an event, on a provision that played a part, or on none.
 pub(super) fn is_of_what_happened(note: &Note, played: &BTreeSet<&ClauseId>) -> bool {
     let clause = note.clause.as_ref();
-    clause.is_none_or(|clause| played.contains(clause))
+    note.of_an_event || clause.is_none_or(|clause| played.contains(clause))
 }
 
 /// The questions, each once: what several provisions ask stands under the first that asks, with all that it decides.

@@ -298,11 +298,13 @@ fn outcome(explain: bool) -> Outcome {
             clause: Some(clause("8.c")),
             kind: Name::new("drafting"),
             text: "a provision that played no part".to_owned(),
+            of_an_event: false,
         }, Note {
             because: Vec::new(),
             clause: Some(clause("5.a")),
             kind: Name::new("mandatory_law"),
             text: "the statutory scale and a letter come before the costs of a consumer".to_owned(),
+            of_an_event: false,
         }],
         upcoming: vec![Upcoming {
             because: Vec::new(),

@@ -85,6 +85,7 @@ impl Lower<'_> {
             "settled" => KernelMeasure::Settled,
             "left_for" => KernelMeasure::LeftFor,
             "head_of" => KernelMeasure::HeadOf,
+            "currency" => KernelMeasure::Currency,
             "bearer" => KernelMeasure::Bearer,
             "claims_of" => KernelMeasure::ClaimsOf(None),
             "last_timely_day" => KernelMeasure::LastTimelyDay,
@@ -145,7 +146,7 @@ impl Lower<'_> {
         self.refuse(
             Problem::error("unknown-kernel-measure", format!("the kernel knows no `{name}`"))
                 .at(span, "this measure is declared as known to the kernel")
-                .help("the kernel knows open, arisen, settled, left_for, head_of, bearer, claims_of, last_timely_day, own_last_timely_day, day_of_discharge, arose, first_day, days_of, day_of, day_of_receipt, day_of_sending, day_of_acknowledgement, form_of, actor_of, today"),
+                .help("the kernel knows open, arisen, settled, left_for, currency, head_of, bearer, claims_of, last_timely_day, own_last_timely_day, day_of_discharge, arose, first_day, days_of, day_of, day_of_receipt, day_of_sending, day_of_acknowledgement, form_of, actor_of, today"),
         );
     }
 

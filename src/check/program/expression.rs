@@ -223,6 +223,8 @@ pub enum KernelMeasure {
     Settled,
     /// What an amount leaves for a claim, in money, after what is open of the earlier claims for its thing under its head: amount, claim.
     LeftFor,
+    /// The code of the currency of an amount: `EUR`.
+    Currency,
     /// The head of a claim.
     HeadOf,
     /// The bearer (debtor) of an obligation or claim.

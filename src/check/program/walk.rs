@@ -389,6 +389,7 @@ fn kernel<'p>(measure: &'p KernelMeasure, visitor: &mut impl Visitor<'p>) {
         | KernelMeasure::Arisen
         | KernelMeasure::Settled
         | KernelMeasure::LeftFor
+        | KernelMeasure::Currency
         | KernelMeasure::HeadOf
         | KernelMeasure::Bearer
         | KernelMeasure::ClaimsOf(_)

@@ -31,6 +31,9 @@ impl<'p> Relation<'p> {
             }
             KernelMeasure::Settled => self.of_claims(&first, query, Relation::settled_of),
             KernelMeasure::LeftFor => self.left_for(arguments, query),
+            KernelMeasure::Currency => first.money().map_or(Item::NotStated, |amount| {
+                Item::Word(self.names.text(amount.currency().code()))
+            }),
             KernelMeasure::HeadOf => self.of_obligation(&first, query, |relation, id| {
                 let head = relation.obligations.get(id).head.as_ref();
                 head.map_or(Item::NotStated, |head| {

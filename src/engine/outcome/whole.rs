@@ -205,6 +205,9 @@ pub struct Note {
     /// Derivation, with `--explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Because>,
+    /// Whether it is on an event or on what one brought about, and not on the terms at large.
+    #[serde(skip)]
+    pub of_an_event: bool,
 }
 
 /// Something that happens if nobody acts.

@@ -52,11 +52,15 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             );
         }
     }
+    let mut of_events: BTreeSet<Key> = BTreeSet::new();
     let holding = relation.instances.iter().enumerate();
     for (id, instance) in holding.filter(|(_, instance)| instance.truth.holds()) {
         if let Some(rule) = instance.rule()
             && let Body::Note { kind, text } = &rule.body
         {
+            if instance.event.is_some() || instance.variables.iter().any(is_thing) {
+                of_events.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
+            }
             let of = || because::of_any(relation, id);
             add(
                 Some(rule.at.clause.clone()),
@@ -248,11 +252,16 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         };
         add(None, "not_confirmed", text.clone(), &of);
     }
-    let note = |((clause, kind, text), because)| Note {
-        clause,
-        kind,
-        text,
-        because,
+    let note = |(key, because)| {
+        let of_an_event = of_events.contains(&key);
+        let (clause, kind, text) = key;
+        Note {
+            clause,
+            kind,
+            text,
+            because,
+            of_an_event,
+        }
     };
     notes.into_iter().map(note).collect()
 }
@@ -287,4 +296,8 @@ fn applies<'p>(relation: &Relation<'p>, rule: &'p Rule) -> bool {
         relation.stands(&rule.stands_in, &env, &mut query)
             && relation.standing_truth(rule, &mut env, &mut query).holds()
     })
+}
+
+fn is_thing(item: &Item) -> bool {
+    matches!(item, Item::Thing(_))
 }

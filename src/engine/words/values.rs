@@ -227,6 +227,7 @@ pub(super) fn kernel_in_words(measure: &KernelMeasure) -> &'static str {
         KernelMeasure::Arisen => "what has arisen",
         KernelMeasure::Settled => "what was settled",
         KernelMeasure::LeftFor => "what is left for the claim",
+        KernelMeasure::Currency => "the currency",
         KernelMeasure::HeadOf => "the head of the claim",
         KernelMeasure::Bearer => "the bearer",
         KernelMeasure::ClaimsOf(_) => "the claims",

@@ -329,4 +329,11 @@ fn debts_in_two_currencies_stand_side_by_side() {
     let folder = folder(&[("two.yaml", text.as_bytes())]);
     let tested = call_in(folder.path(), &["test", "two.yaml"]);
     assert_eq!(tested.status, 0, "{}{}", tested.output, tested.messages);
+    let run = call_in(folder.path(), &["run", "two.yaml"]);
+    assert!(
+        run.output
+            .contains("4.a, basis: invoices are to be in euros"),
+        "{}",
+        run.output
+    );
 }

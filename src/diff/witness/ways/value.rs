@@ -141,6 +141,7 @@ impl<'p> Finder<'p> {
             KernelMeasure::Open
             | KernelMeasure::Arisen
             | KernelMeasure::LeftFor
+            | KernelMeasure::Currency
             | KernelMeasure::HeadOf
             | KernelMeasure::Bearer
             | KernelMeasure::LastTimelyDay
