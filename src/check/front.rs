@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 
 use crate::check::alternatives::{Otherwise, check_circles_of};
 use crate::check::assemble::{
-    Assembled, Document, Readings, assemble, read_alternative, read_tables, single_alternatives,
+    Assembled, Document, Readings, Said, assemble, read_alternative, read_tables,
+    single_alternatives,
 };
 use crate::check::follows::leave_out_what_follows;
 use crate::check::laws;
@@ -143,6 +144,12 @@ impl Groundwork {
         }
         if understood && !problems.any_error() {
             laws::check_parameters(&assembled.parameters, &used, &mut problems);
+            let others: Vec<&Said> = alternatives
+                .iter()
+                .flat_map(|one| one.clauses.iter().map(|(_, said)| said))
+                .collect();
+            let (own, program) = (&library.own, &assembled.program);
+            laws::check_idle(own, &self.vocabulary, program, &others, &mut problems);
             let chosen = &readings.chosen;
             check_circles_of(
                 alternatives,

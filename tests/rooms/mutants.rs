@@ -11,10 +11,16 @@ use clausec::timeline::read_timeline;
 use indexmap::IndexMap;
 
 /// Marsaglia's xorshift: the same spoilt files on every machine.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, end: usize) -> usize {
+    /// Dice that fall in this order.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below this one.
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -69,7 +75,8 @@ fn spoil_more(text: &str, dice: &mut Dice) -> String {
     (0..wounds).fold(text.to_owned(), |text, _| spoil(&text, dice))
 }
 
-fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+/// The files with an ending below a folder of the repository.
+pub fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     below(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
@@ -118,7 +125,7 @@ fn spoilt_clause_files_of_the_library_end_in_messages() {
 }
 
 /// The library of one set of terms, one file of which is spoilt.
-fn library(
+pub fn library(
     clauses: &[(PathBuf, String)],
     spoilt: Option<(usize, &str)>,
 ) -> (Library, Vec<Problem>) {

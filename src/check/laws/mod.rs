@@ -4,6 +4,7 @@
 mod circles;
 mod deadlines;
 mod grounds;
+mod idle;
 mod overlapping;
 mod periods;
 mod places;
@@ -18,6 +19,7 @@ use crate::syntax::ast;
 
 pub use circles::check_circles;
 pub use deadlines::check_deadlines;
+pub use idle::check_idle;
 pub use overlapping::{check_vocabulary, leave_out_ambiguities};
 pub use periods::check_periods;
 pub use places::check_places;

@@ -5,7 +5,7 @@ use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::name_of;
 use crate::check::program::{
-    Accrual, Body, DayLaw, Deadline, Debt, Expression, Head, Rounded, Trigger,
+    Accrual, Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Rounded, Scope, Trigger,
 };
 use crate::check::vocabulary::{Type, with_article};
 use crate::source::{Problem, Span};
@@ -72,6 +72,7 @@ impl Lower<'_> {
             return None;
         };
         let (amount, cap) = self.floor_and_cap(amount, &tails.bounds)?;
+        self.not_of_the_debtor(cap.as_ref(), &debtor, &tails.bounds)?;
         let rounded = |amount| match tails.rounded {
             Some(Rounded { way, .. }) => Expression::Rounded {
                 of: Box::new(amount),
@@ -105,6 +106,36 @@ impl Lower<'_> {
             until: tails.until.clone(),
             named_after,
         }))
+    }
+
+    /// `at most EUR 100.00 for all claims of the client`, where the client owes: they are claims on it.
+    fn not_of_the_debtor(
+        &mut self,
+        cap: Option<&Cap>,
+        debtor: &Expression,
+        bounds: &[ast::Bound],
+    ) -> Option<()> {
+        let over = match cap.map(|cap| &cap.scope) {
+            Some(Scope::SameValue(over)) if over == debtor => over,
+            Some(_) | None => return Some(()),
+        };
+        let mut scopes = bounds.iter().filter_map(|bound| bound.scope.as_ref());
+        let scope = scopes.find(|scope| scope.what.tokens.iter().any(|token| token.is("of")));
+        let (Some(scope), Expression::Party(party)) = (scope, over) else {
+            return Some(());
+        };
+        let party = party.in_words();
+        self.refuse(
+            Problem::error(
+                "whose-claims",
+                format!("the {party} owes here: these are no claims of the {party}"),
+            )
+            .at(scope.span, "claims of whom?")
+            .help(format!(
+                "name the party that has the claims, or say `for all claims on the {party}`"
+            )),
+        );
+        None
     }
 
     fn owes_itself(&mut self, span: Span) {

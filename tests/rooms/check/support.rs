@@ -23,8 +23,10 @@ pub fn checked(name: &str, text: &str) -> (Library, Checked) {
             file: parsed.file,
         });
     }
+    // The words are those of a library; the text is that of the terms.
+    let own = files.iter().skip(1).map(|file| file.source).collect();
     let library = Library {
-        own: Vec::new(),
+        own,
         sources,
         files,
         tables: indexmap::IndexMap::new(),
