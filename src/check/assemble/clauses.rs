@@ -193,6 +193,7 @@ fn about_others(
         }
         MainKind::OwedOnce { what, under } => {
             let mut lower = Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+            lower.searches = Rc::clone(&setting.searches);
             let provisions = lower.provision_list(under).unwrap_or_default();
             problems.append(&mut lower.problems);
             owed_once(what, &provisions, one.sentence, rules, problems);
@@ -258,6 +259,7 @@ fn read_notes(
             Entry::Note(note) => {
                 let mut lower =
                     Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+                lower.searches = Rc::clone(&setting.searches);
                 let rule = read_note(note, clause, sentence, &mut lower);
                 problems.append(&mut lower.problems);
                 if let Some(rule) = rule {
@@ -267,6 +269,7 @@ fn read_notes(
             Entry::See(provisions) => {
                 let mut lower =
                     Lower::new(setting.vocabulary, place, setting.sources, setting.chosen);
+                lower.searches = Rc::clone(&setting.searches);
                 lower.provision_list(provisions);
                 problems.append(&mut lower.problems);
             }

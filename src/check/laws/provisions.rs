@@ -105,6 +105,9 @@ fn marks(clause: &ast::Clause, heading: &str, problems: &mut Vec<Problem>) {
                     format!("sentence {number} comes after sentence {before}"),
                 )
                 .at(mark.span, "rules stand in the order of the wording")
+                .help(format!(
+                    "put the rules of sentence {number} before those of sentence {before}"
+                ))
                 .under(heading),
             );
         }

@@ -179,9 +179,36 @@ impl<'a> Lower<'a> {
     pub fn wrong_type(&mut self, span: Span, is: &Type, wanted: &str) {
         self.refuse(
             Problem::error("wrong-type", format!("this is {is}, not {wanted}"))
-                .at(span, format!("{wanted} is needed here")),
+                .at(span, format!("{wanted} is needed here"))
+                .help(instead_of(is, wanted)),
         );
     }
+}
+
+/// What to write where another type is needed.
+fn instead_of(is: &Type, wanted: &str) -> String {
+    let example = match wanted {
+        "a party" => "a party is called `the client`, `the supplier`, or as its declaration reads",
+        "a date" => {
+            "a day is a date, `2025-03-01`, or a day of something: `the day of the invoice`, `14 days after the invoice date`"
+        }
+        "an amount of money" => {
+            "an amount is `EUR 100.00`, or what has a name that is money: `the amount of the invoice`"
+        }
+        "a number" | "a number or a period" => {
+            "a number is `3`, or what has a name that is a number"
+        }
+        "a rate" => "a rate is a percentage, `5%`, or a table: `the rate of the table \"…\"`",
+        "a period" => {
+            "a period is `14 days`, or what has a name that is a period: `the payment term`"
+        }
+        _other => {
+            return format!(
+                "name something that is {wanted}, and not {is}; `clausec words` shows what there is"
+            );
+        }
+    };
+    example.to_owned()
 }
 
 /// A text on one line, comments left out.

@@ -18,6 +18,9 @@ use crate::source::{Problem, Span, nearest};
 use crate::syntax::Habit;
 use crate::syntax::ast;
 
+/// What to do where the nearest sentences are not searched any more.
+const WORDS: &str = "mend what is told above first; `clausec words` shows the sentences that exist";
+
 impl Lower<'_> {
     /// No declared sentence fits.
     pub fn unknown_sentence(&mut self, chart: &Chart<'_>, span: Span, forms: &[Form]) {
@@ -40,7 +43,11 @@ impl Lower<'_> {
             format!("no declared sentence reads `{said}`"),
         );
         if !self.may_search() {
-            self.refuse(problem.at(span, "nothing like this is declared"));
+            self.refuse(
+                problem
+                    .at(span, "nothing like this is declared")
+                    .help(WORDS),
+            );
             return;
         }
         let nearest = nearest_sentences(chart, forms, 3);
@@ -131,7 +138,11 @@ impl Lower<'_> {
             return;
         }
         if !self.may_search() {
-            self.refuse(problem.at(span, "no field, measure or thing has this name"));
+            self.refuse(
+                problem
+                    .at(span, "no field, measure or thing has this name")
+                    .help(WORDS),
+            );
             return;
         }
         let nearest = nearest_sentences(chart, &[Form::Noun], 3);

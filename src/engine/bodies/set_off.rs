@@ -67,27 +67,34 @@ impl<'p> Relation<'p> {
         if !has_due(&one, &other) || !has_due(&other, &one) {
             return false;
         }
+        let by = Name::new(&format!("set-off of {}", self.day));
+        if self.mutual(both, &by).is_none() {
+            return false;
+        }
+        // What grows is rounded on this day only where something is set off.
         if let Err(error) = self.ledger.fix(&one, &other, self.day) {
             self.ledger_problem(&error);
             return false;
         }
-        let by = Name::new(&format!("set-off of {}", self.day));
-        let mut least: Option<Money> = None;
-        for of in both {
-            let Some(amount) = self.due_to_set_off(of, &by) else {
-                return false;
-            };
-            least = Some(least.map_or(amount, |least| least.lesser(amount).unwrap_or(least)));
-        }
-        let Some(amount) = least.filter(|amount| amount.is_positive()) else {
+        let Some(amount) = self.mutual(both, &by) else {
             return false;
         };
         self.record.readings.extend(rule.readings.iter());
         self.tell_set_off(&rule.at.clause, amount);
         for of in both {
-            self.settle_by_itself(of, amount, &by);
+            self.settle_by_itself(of, amount, &by, rule);
         }
         true
+    }
+
+    /// The lesser of what is due both ways, as far as the order of payments of each reaches it; none where that is nothing.
+    fn mutual(&mut self, both: [(Symbol, Symbol); 2], by: &Name) -> Option<Money> {
+        let [one, other] = both;
+        let (one, other) = (
+            self.due_to_set_off(one, by)?,
+            self.due_to_set_off(other, by)?,
+        );
+        one.lesser(other).ok().filter(|amount| amount.is_positive())
     }
 
     /// What the order of payments reaches of what a party owes and is due.
@@ -109,7 +116,13 @@ impl<'p> Relation<'p> {
         Some(self.ledger.reach_of_what_is_due(&payment, &order, &act))
     }
 
-    fn settle_by_itself(&mut self, (debtor, creditor): (Symbol, Symbol), amount: Money, by: &Name) {
+    fn settle_by_itself(
+        &mut self,
+        (debtor, creditor): (Symbol, Symbol),
+        amount: Money,
+        by: &Name,
+        ground: &'p Rule,
+    ) {
         let Some((rule, order)) = self.order_for(None, debtor) else {
             return;
         };
@@ -144,7 +157,7 @@ impl<'p> Relation<'p> {
             parts,
             left: allocated.left,
             misses: !allocated.missing.is_empty(),
-            remarks: Vec::new(),
+            remarks: vec![format!("set off by itself ({})", ground.at.clause)],
         });
         self.claims_settled(None, &claims);
     }
