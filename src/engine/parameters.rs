@@ -108,12 +108,17 @@ impl<'p> Relation<'p> {
         // What an amendment changes does not count for the amendment itself.
         let brings_it =
             |one: &Replacement| !one.special && env.event.is_some() && env.event == one.fact;
+        let reached = |one: &Replacement| {
+            let later_only =
+                !one.special && one.fact.is_some_and(|fact| self.is_for_later_events(fact));
+            env.arose.filter(|_| later_only).unwrap_or(self.day)
+        };
         let applies = |one: &&Replacement| {
             one.provision == provision
                 && !is_for_another(one)
                 && !brings_it(one)
                 && (one.special || written.is_none_or(|written| one.from >= written))
-                && one.from <= self.day
+                && one.from <= reached(one)
                 && one.until.is_none_or(|until| until > self.day)
         };
         let counts = |one: &&Replacement| match (self.counts(one), env.assumed) {
@@ -143,6 +148,13 @@ impl<'p> Relation<'p> {
             return Some(Item::Undetermined);
         }
         Some(found.value.clone())
+    }
+
+    /// The day of what is in hand, if a timeline amends a figure at all.
+    pub fn day_in_hand(&self, env: &Env<'p>) -> Option<Date> {
+        let mut known = self.replacements.values().flatten();
+        let amended = known.any(|one| !one.special);
+        amended.then(|| env.arose.unwrap_or_else(|| self.day_of_matter(env)))
     }
 
     /// Whether what brought another value about is effective.

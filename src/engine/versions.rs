@@ -192,6 +192,18 @@ impl<'p> Relation<'p> {
         self.matter_of(env, true).agreement
     }
 
+    /// The day of the event, or of the latest of the things in hand; else today.
+    pub fn day_of_matter(&self, env: &Env<'p>) -> Date {
+        self.matter_of(env, true).arose
+    }
+
+    /// Whether the clause gives an amendment later events only, and what follows from them.
+    pub fn is_for_later_events(&self, amendment: FactId) -> bool {
+        let mut reigns = self.record.reigns.iter();
+        let reign = reigns.find(|reign| self.instances[reign.by].event == Some(amendment));
+        reign.is_some_and(|reign| reign.later_events && !reign.running_terms)
+    }
+
     fn matter_of(&self, env: &Env<'p>, keeps: bool) -> Matter {
         if let Some(fact) = env.event {
             let arose = self.facts.get(fact).date;

@@ -7,18 +7,24 @@ use crate::timeline::{Event, Timeline};
 use crate::value::{Name, Value};
 
 impl Timeline {
-    /// The names of versions of the terms that its events bring about or refer to.
+    /// The names of versions of the terms that its events bring about or refer to. An amendment that tells its changes itself brings
+    /// about these and nothing else: a text of the library that happens to have its name is another one.
     pub fn versions_told(&self, schema: &Schema) -> BTreeSet<Name> {
         let makers = makers_of_versions(schema);
         let mut told = BTreeSet::new();
         for event in &self.events {
-            if makers.contains(&event.ty) {
+            if makers.contains(&event.ty) && !tells_its_changes(event) {
                 told.insert(event.reference.clone());
             }
             told.extend(versions_in_fields(event, schema, &makers));
         }
         told
     }
+}
+
+fn tells_its_changes(event: &Event) -> bool {
+    let changes = event.fields.get(&Name::new("changes"));
+    matches!(changes, Some(Value::List(changes)) if !changes.is_empty())
 }
 
 /// The event types that bring about what an amendment of the terms brings about.

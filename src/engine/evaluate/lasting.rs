@@ -36,6 +36,8 @@ impl<'p> Relation<'p> {
             }
             None => self.held_since(of, in_total, env, query),
         };
+        let in_doubt = || self.in_doubt_since(of, env, query);
+        let since = since.or_else(|| holds.is_undetermined().then(in_doubt).flatten());
         let Some(since) = since else {
             return holds.and(Truth::Fails);
         };
@@ -61,6 +63,21 @@ impl<'p> Relation<'p> {
             next.is_some_and(|next| *first > next)
         });
         began_later.unwrap_or(after)
+    }
+
+    /// The first day since which it has been open whether a state holds.
+    fn in_doubt_since(
+        &self,
+        of: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Option<Date> {
+        let Condition::Holds { state, arguments } = of else {
+            return None;
+        };
+        let found = self.matching_tuples(state, arguments, env, query);
+        let open = found.filter_map(|id| self.states.get(id).in_doubt);
+        open.map(|(from, _)| from).min()
     }
 
     /// The first day since which a condition has held; with `in_total`, the day it would be had it held all the time it held.

@@ -23,6 +23,7 @@ impl<'p> Relation<'p> {
         let mut inner = env.called(arguments);
         inner.version = Some(self.version_of(env));
         inner.agreement = self.agreement_in_hand(env);
+        inner.arose = self.day_in_hand(env);
         for definition in &measure.definitions {
             let applies = self.definition_applies(definition, &mut inner, query);
             if applies.is_undetermined() {

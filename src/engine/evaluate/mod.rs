@@ -45,6 +45,8 @@ pub struct Env<'p> {
     pub clause: Option<&'p ClauseId>,
     /// The version of the terms that governs, where that is settled.
     pub version: Option<VersionId>,
+    /// The day of what is in hand, likewise settled: an amendment for later events only must have come by then.
+    pub arose: Option<Date>,
     /// The agreement in hand, where a definition no longer sees the things of the sentence that asks for it.
     pub agreement: Option<Symbol>,
     /// The agreement that the sentence is about, likewise: what belongs to another one is not meant.
@@ -62,6 +64,7 @@ impl<'p> Env<'p> {
             event,
             clause,
             version: None,
+            arose: None,
             agreement: None,
             within: None,
             assumed: None,
@@ -76,6 +79,7 @@ impl<'p> Env<'p> {
             event: self.event,
             clause: self.clause,
             version: self.version,
+            arose: self.arose,
             agreement: self.agreement,
             within: self.agreement_said(),
             assumed: self.assumed,

@@ -107,7 +107,10 @@ pub fn state_of(relation: &Relation<'_>, obligation: &Obligation<'_>) -> Obligat
         return ObligationState::Discharged;
     }
     match (obligation.performed_on, obligation.ended) {
-        (Some(_), _) if obligation.breached => ObligationState::Overdue,
+        (Some(_), _) if obligation.breached && obligation.after.is_some() => {
+            ObligationState::Overdue
+        }
+        (Some(_), _) if obligation.breached => ObligationState::PerformedLate,
         (Some(_), _) if late.holds() => ObligationState::PerformedLate,
         (Some(_), _) => ObligationState::Performed,
         (None, Some((_, End::Discharged))) => ObligationState::Discharged,
