@@ -104,6 +104,8 @@ pub struct Progress {
     pub obligations: Vec<ObligationId>,
     /// What it gives if what it waits for is judged so.
     pub waiting: Vec<ObligationId>,
+    /// It gave nothing, because another clause gave the same without an amount as yet.
+    pub held_back: bool,
     /// How often it has recurred.
     pub times: u32,
     /// The version of the terms under which it gave what it gave.

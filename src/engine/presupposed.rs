@@ -36,6 +36,17 @@ impl<'p> Relation<'p> {
         self.truth(&presupposed.condition, &mut inner, query)
     }
 
+    /// What the acts of a power presuppose, each in its scope.
+    pub fn presupposed_by(&self, power: &'p Power, env: &Env<'p>) -> Vec<(&'p Condition, Env<'p>)> {
+        let acts = power.acts.iter();
+        let presupposed = acts.filter_map(|pattern| {
+            let presupposed = self.catalogue.presupposed.get(&pattern.event)?;
+            let inner = self.presupposing(power, pattern, &mut env.clone());
+            Some((&presupposed.condition, inner))
+        });
+        presupposed.collect()
+    }
+
     /// What an act of a power presupposes and what does not hold, in words.
     pub fn what_makes_impossible(
         &self,

@@ -86,6 +86,10 @@ pub struct Record<'p> {
     pub without_form: BTreeSet<(ClauseId, Name)>,
     /// Facts that the timeline leaves out and a last day rests on: the provision that sets it, and the fact in words.
     pub without_day: BTreeSet<(ClauseId, String)>,
+    /// What the timeline leaves out of the day on which a state ends: by the instance that brought the state about.
+    pub without_end: BTreeMap<usize, BTreeSet<String>>,
+    /// Events that ended a state, and the events that had begun it.
+    pub ends_what_began: BTreeSet<(FactId, FactId)>,
     /// Acts that performed a duty under an agreement: the latest, where the act does not say which.
     pub agreement_taken: BTreeSet<FactId>,
     /// Obligations whose last timely day has passed at the start of a day.

@@ -24,7 +24,7 @@ use crate::engine::verdict::Verdict;
 use crate::engine::world::{Assessments, Facts, States};
 use crate::source::Problem;
 use crate::timeline::Timeline;
-use crate::value::{Currency, Date};
+use crate::value::{Currency, Date, Truth};
 
 /// Everything so far.
 #[derive(Clone)]
@@ -95,6 +95,9 @@ pub struct Relation<'p> {
     pub agenda: BTreeMap<Date, BTreeSet<usize>>,
     /// Fines by the day that run: instances.
     pub daily: BTreeSet<usize>,
+    /// Those of which it shows at the end of the day whether the day counts: to what extent it counts if it is not excepted, and whether
+    /// it was excepted as it began.
+    pub days_in_hand: BTreeMap<usize, (Truth, Truth)>,
     /// For which things a rule already gave its claim.
     pub given_once: FxHashSet<(usize, Item)>,
     /// What the outcome will tell besides.

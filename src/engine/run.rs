@@ -219,6 +219,7 @@ fn begin<'p>(
         worklist: BTreeSet::new(),
         agenda,
         daily: BTreeSet::new(),
+        days_in_hand: BTreeMap::new(),
         given_once: FxHashSet::default(),
         record: Record {
             credits_from_start,

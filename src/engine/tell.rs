@@ -181,11 +181,13 @@ impl<'p> Relation<'p> {
         {
             return;
         }
-        let said = self.state_in_words(&name, &tuple.arguments, Tense::Present);
+        let event = tuple.intervals.last().and_then(|interval| interval.event);
+        let told = self.as_told(tuple, event);
+        let said = self.state_in_words(&name, &told, Tense::Present);
         let now = tuple.truth;
         let over = if now.fails() {
             let lasting = self.lasting_name(&name).unwrap_or(&name);
-            self.state_in_words(lasting, &tuple.arguments, Tense::NoLonger)
+            self.state_in_words(lasting, &told, Tense::NoLonger)
         } else {
             String::new()
         };
@@ -305,9 +307,15 @@ impl<'p> Relation<'p> {
                 None => format!(", at the latest on {due}"),
             });
         let conditional = if obligation.truth.is_undetermined() {
-            ", if what must be judged holds"
+            let open = self.open_behind(obligation.instance).into_iter();
+            let words: Vec<String> = open.map(|open| self.open_in_words(&open)).collect();
+            if words.is_empty() {
+                ", if what must be judged holds".to_owned()
+            } else {
+                format!("; it depends on {}", words.join("; "))
+            }
         } else {
-            ""
+            String::new()
         };
         format!("{}{amount}{due}{conditional}", self.duty_told(obligation))
     }

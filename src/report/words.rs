@@ -200,6 +200,10 @@ pub(super) fn beginning(words: &str) -> String {
 pub(super) fn status_time(status: &Status) -> String {
     let from = status.from;
     match status.until.and_then(|until| until.pred_opt()) {
+        None if !status.end_left_out.is_empty() => {
+            let what = status.end_left_out.join(", ");
+            format!("since {from}, until a day that is not stated: {what}")
+        }
         None => format!("since {from}"),
         Some(last) if last == from => format!("on {from} only"),
         Some(last) => format!("from {from} through {last}"),

@@ -284,10 +284,15 @@ fn expression<V: Visitor>(value: &Expression, visitor: &mut V) {
         }
         ExpressionKind::ForEach { amount, .. } => expression(amount, visitor),
         ExpressionKind::ForEachDay {
-            amount, on_which, ..
+            amount,
+            on_which,
+            except,
+            ..
         } => {
             expression(amount, visitor);
-            statement(on_which, visitor);
+            for one in std::iter::once(on_which).chain(except) {
+                statement(one, visitor);
+            }
         }
         ExpressionKind::PerPeriod { rate, on, .. } | ExpressionKind::AYear { rate, on } => {
             expression(rate, visitor);

@@ -5,7 +5,8 @@ use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::name_of;
 use crate::check::program::{
-    Accrual, Body, Cap, DayLaw, Deadline, Debt, Expression, Head, Rounded, Scope, Trigger,
+    Accrual, Body, Cap, Condition, DayLaw, Deadline, Debt, Expression, Head, Rounded, Scope,
+    Trigger,
 };
 use crate::check::vocabulary::{Type, with_article};
 use crate::source::{Problem, Span};
@@ -196,9 +197,10 @@ impl Lower<'_> {
             amount: each,
             later,
             on_which,
+            except,
         } = &amount.kind
         {
-            let daily = self.day_law(each, *later, on_which)?;
+            let daily = self.day_law(each, *later, on_which, except.as_deref())?;
             let nothing = Expression::Nothing(crate::value::Currency::EUR);
             return Some((nothing, Some(daily)));
         }
@@ -208,10 +210,11 @@ impl Lower<'_> {
                 amount: each,
                 later,
                 on_which,
+                except,
             } = &last.kind
         {
             let fixed = self.money(first)?;
-            let daily = self.day_law(each, *later, on_which)?;
+            let daily = self.day_law(each, *later, on_which, except.as_deref())?;
             return Some((fixed, Some(daily)));
         }
         Some((self.money(amount)?, None))
@@ -222,18 +225,28 @@ impl Lower<'_> {
         each: &ast::Expression,
         later: bool,
         on_which: &ast::Statement,
+        except: Option<&ast::Statement>,
     ) -> Option<DayLaw> {
         let amount = self.money(each)?;
-        let condition = ast::Condition {
-            kind: ast::ConditionKind::One(on_which.clone()),
-            span: on_which.span,
+        let while_ = self.of_a_day(on_which)?;
+        let except = match except {
+            Some(except) => Some(self.of_a_day(except)?),
+            None => None,
         };
-        let while_ = self.in_part(|lower| lower.condition(&condition))?;
         Some(DayLaw {
             amount,
             first_day_counts: !later,
             while_,
+            except,
         })
+    }
+
+    fn of_a_day(&mut self, statement: &ast::Statement) -> Option<Condition> {
+        let condition = ast::Condition {
+            kind: ast::ConditionKind::One(statement.clone()),
+            span: statement.span,
+        };
+        self.in_part(|lower| lower.condition(&condition))
     }
 
     fn noun_of_words(&mut self, phrase: &ast::Phrase) -> Option<Expression> {

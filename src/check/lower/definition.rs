@@ -103,10 +103,11 @@ impl Lower<'_> {
         let words = ["day".to_owned()];
         self.scope
             .introduce(&words, Type::Date, Expression::Parameter(0), rule.main.span);
-        let tails = self.tails(&rule.tails)?;
-        Some(Made::WorkingDay(
-            tails.condition.unwrap_or(Condition::Always),
-        ))
+        let condition = self.in_part(|lower| {
+            let tails = lower.tails(&rule.tails)?;
+            Some(tails.condition.unwrap_or(Condition::Always))
+        });
+        condition.map(Made::WorkingDay)
     }
 
     /// The measure or parameter that the words before `is` name, with the arguments it introduces.
@@ -328,7 +329,8 @@ impl Lower<'_> {
         let condition = if rule.tails.is_empty() {
             Some(Condition::Always)
         } else {
-            self.tails(&rule.tails).and_then(|tails| tails.condition)
+            // What the condition introduces lives there: some such thing satisfies it.
+            self.in_part(|lower| lower.tails(&rule.tails).and_then(|tails| tails.condition))
         };
         Some(condition.map(|condition| Made::Holds(state, condition)))
     }

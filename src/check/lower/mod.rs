@@ -27,6 +27,7 @@ mod liability;
 mod measure;
 mod misplaced;
 mod noun;
+mod own_form;
 mod provisions;
 mod rule;
 mod says;

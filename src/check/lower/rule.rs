@@ -3,6 +3,7 @@
 use crate::check::lower::Lower;
 use crate::check::lower::binding::Spoken;
 use crate::check::lower::kind::Kind;
+use crate::check::lower::own_form::take_form_of_own_act;
 use crate::check::lower::tails::Tails;
 use crate::check::lower::trigger::Headers;
 use crate::check::phrase::{Article, Np, NpKind, PartyWord};
@@ -137,6 +138,7 @@ impl Lower<'_> {
                 self.prune_rule(&mut [&mut made.condition], &spoken);
             }
         }
+        take_form_of_own_act(&mut made);
         leave_out_unused(&mut made);
         made
     }

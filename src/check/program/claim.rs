@@ -42,6 +42,8 @@ pub struct DayLaw {
     pub first_day_counts: bool,
     /// As long as this holds; the day it ends counts.
     pub while_: Condition,
+    /// `except days on which there is frost`: a day on which this holds, at its beginning or with what happened on it, does not count.
+    pub except: Option<Condition>,
 }
 
 /// `at most the fine maximum for all violations under the agreement`

@@ -177,6 +177,7 @@ fn debt<'p>(debt: &'p Debt, visitor: &mut impl Visitor<'p>) {
     if let Some(day) = &debt.daily {
         expression(&day.amount, visitor);
         condition(&day.while_, visitor);
+        all(&day.except, visitor, condition);
     }
     all(&debt.once_for_each, visitor, expression);
     all(&debt.until, visitor, condition);

@@ -7,6 +7,7 @@ use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::ledger::Act;
+use crate::engine::obligations::Obligation;
 use crate::engine::record::CapReached;
 use crate::engine::relation::Relation;
 use crate::value::{Money, Name, Truth};
@@ -113,17 +114,7 @@ impl<'p> Relation<'p> {
         // What another clause gave may fall away: then this one gives it.
         query.read(Cell::ObligationsOf(thing.clone()));
         for id in self.obligations.about(thing) {
-            let one = self.obligations.get(*id);
-            let given_by = &one.rule.at.clause;
-            let by_earlier_version = *given_by == rule.at.clause
-                && !matches!(one.rule.stands_in, StandsIn::Every)
-                && one.rule.stands_in != rule.stands_in;
-            let shares = by_earlier_version
-                || debt
-                    .once_under
-                    .iter()
-                    .any(|clause| given_by.is_within(clause));
-            if !shares || one.head.as_ref() != Some(&debt.head) {
+            if !Self::is_owed_once_with(rule, debt, self.obligations.get(*id)) {
                 continue;
             }
             query.read(Cell::Obligation(*id));
@@ -140,6 +131,42 @@ impl<'p> Relation<'p> {
             }
         }
         Item::Money(left)
+    }
+
+    /// Whether a debt comes from a clause under which this one is owed once.
+    fn is_owed_once_with(rule: &Rule, debt: &Debt, other: &Obligation<'p>) -> bool {
+        let given_by = &other.rule.at.clause;
+        let by_earlier_version = *given_by == rule.at.clause
+            && !matches!(other.rule.stands_in, StandsIn::Every)
+            && other.rule.stands_in != rule.stands_in;
+        let mut once_under = debt.once_under.iter();
+        let shares = by_earlier_version || once_under.any(|clause| given_by.is_within(clause));
+        shares && other.head.as_ref() == Some(&debt.head)
+    }
+
+    /// Whether another clause under which it is owed once has given it already, if a question is answered so or without an amount as yet:
+    /// it is one debt, told once.
+    pub(super) fn waits_elsewhere(
+        &self,
+        rule: &'p Rule,
+        debt: &Debt,
+        thing: &Item,
+        query: &mut Query<'p>,
+    ) -> bool {
+        if debt.once_under.is_empty() {
+            return false;
+        }
+        query.read(Cell::ObligationsOf(thing.clone()));
+        let mut others = self.obligations.iter().filter(|(_, other)| {
+            other.thing == *thing
+                && other.truth.is_undetermined()
+                && Self::is_owed_once_with(rule, debt, other)
+        });
+        let found = others.next();
+        if let Some((id, _)) = found {
+            query.read(Cell::Obligation(id));
+        }
+        found.is_some()
     }
 
     /// The first rule of the clause that has this ceiling: several sentences of one clause with one ceiling share it.

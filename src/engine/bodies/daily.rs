@@ -1,6 +1,6 @@
 //! What is owed for each day on which something lasts.
 
-use crate::check::program::{Body, Debt, Trigger};
+use crate::check::program::{Body, Condition, Debt, Trigger};
 use crate::engine::bodies::Turn;
 use crate::engine::bodies::debt::Portion;
 use crate::engine::evaluate::{Env, Query};
@@ -33,8 +33,7 @@ impl<'p> Relation<'p> {
         let counted = progress.last_day == Some(self.day);
         if !counted {
             self.instances[turn.id].progress.last_day = Some(self.day);
-            let given = self.give(turn, debt, lasts, Portion::Day(law), env, query);
-            if given.is_none() {
+            if !self.give_day(turn, debt, lasts, env, query) {
                 return;
             }
         }
@@ -68,15 +67,83 @@ impl<'p> Relation<'p> {
                 before: truth,
                 now: truth,
             };
-            let given = if truth.fails() {
-                None
-            } else {
-                self.give(turn, debt, truth, Portion::Day(law), &mut env, &mut query)
-            };
-            if given.is_none() {
+            let goes_on = !truth.fails() && self.give_day(turn, debt, truth, &mut env, &mut query);
+            if !goes_on {
                 self.daily.remove(&id);
             }
             self.instances[id].progress.last_day = Some(self.day);
         }
+    }
+
+    /// Gives the part of a day, or takes the day in hand where some days are excepted: what happens on it may do that. False where
+    /// nothing is given any more.
+    fn give_day(
+        &mut self,
+        turn: Turn<'p>,
+        debt: &'p Debt,
+        truth: Truth,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> bool {
+        let Some(law) = &debt.daily else { return false };
+        let Some(except) = &law.except else {
+            let given = self.give(turn, debt, truth, Portion::Day(law), env, query);
+            return given.is_some();
+        };
+        let excepted = self.is_so_today(except, env, query);
+        self.days_in_hand.insert(turn.id, (truth, excepted));
+        true
+    }
+
+    /// At the end of the day: the part of each day in hand that is not excepted.
+    pub fn give_days_in_hand(&mut self) {
+        for (id, (truth, excepted)) in std::mem::take(&mut self.days_in_hand) {
+            let Some(rule) = self.instances[id].rule() else {
+                continue;
+            };
+            let Body::Debt(debt) = &rule.body else {
+                continue;
+            };
+            let Some(law) = &debt.daily else { continue };
+            let (mut env, mut query) = (self.scope(id), Query::default());
+            let except = law.except.as_ref();
+            let at_its_end = except.map_or(Truth::Fails, |except| {
+                self.is_so_today(except, &mut env, &mut query)
+            });
+            let truth = truth.and(!excepted.or(at_its_end));
+            if truth.fails() {
+                continue;
+            }
+            let turn = Turn {
+                rule,
+                id,
+                before: truth,
+                now: truth,
+            };
+            let given = self.give(turn, debt, truth, Portion::Day(law), &mut env, &mut query);
+            if given.is_none() {
+                self.daily.remove(&id);
+            }
+        }
+        self.settle();
+    }
+
+    /// Whether something is so on this day; of an act or occurrence, whether it has happened on it.
+    fn is_so_today(
+        &self,
+        condition: &'p Condition,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Truth {
+        let Condition::Happened(pattern) = condition else {
+            return self.truth(condition, env, query);
+        };
+        let possible = self.possible(pattern, env, query).into_owned();
+        let today = possible
+            .into_iter()
+            .filter(|fact| self.facts.get(*fact).date == self.day);
+        today.fold(Truth::Fails, |truth, fact| {
+            truth.or(self.matches(pattern, fact, &mut env.clone(), query))
+        })
     }
 }

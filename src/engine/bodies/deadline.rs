@@ -60,13 +60,8 @@ impl<'p> Relation<'p> {
         let found = self.value(day, env, query);
         let clause = &turn.rule.at.clause;
         if matches!(found, Item::NotStated) {
-            let mut fields = Fields::default();
-            walk::expression(day, &mut fields);
-            for field in fields.0 {
-                if matches!(self.value(field, env, query), Item::NotStated) {
-                    let what = self.expression_in_words(field, env);
-                    self.record.without_day.insert((clause.clone(), what));
-                }
+            for what in self.left_out_of(day, env, query) {
+                self.record.without_day.insert((clause.clone(), what));
             }
         }
         if found != Item::Undetermined {
@@ -93,6 +88,26 @@ impl<'p> Relation<'p> {
             due: Some(one.max(other)),
             perhaps: (one != other).then_some(one.min(other)),
         }
+    }
+
+    /// What a day rests on and the timeline leaves out.
+    pub(super) fn left_out_of(
+        &self,
+        day: &'p Expression,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Vec<String> {
+        let mut fields = Fields::default();
+        walk::expression(day, &mut fields);
+        let left_out = fields.0.into_iter().filter(|field| {
+            let found = self.value(field, env, query);
+            matches!(found, Item::NotStated)
+        });
+        let left_out: Vec<_> = left_out.collect();
+        let words = left_out.into_iter();
+        words
+            .map(|field| self.expression_in_words(field, env))
+            .collect()
     }
 
     /// Last days that waited for a judgement are what it makes them.

@@ -43,6 +43,8 @@ impl<'p> Relation<'p> {
                     && !progress.over
             }
         };
+        let held_back = std::mem::take(&mut self.instances[turn.id].progress.held_back);
+        let fires = fires || held_back && !turn.now.fails();
         if fires {
             if !self.is_first_for(turn, debt, env, query) {
                 self.instances[turn.id].progress.over = true;
@@ -109,6 +111,7 @@ impl<'p> Relation<'p> {
             self.obligation_changed(id);
         }
         self.daily.remove(&turn.id);
+        self.days_in_hand.remove(&turn.id);
     }
 
     fn follow_debt(&mut self, turn: Turn<'p>) {
@@ -182,11 +185,16 @@ impl<'p> Relation<'p> {
         query.divides_by_nothing = query.divides_by_nothing.take().or(outer);
         // What an amount waits for, the debt waits for.
         let waits = amount == Item::Undetermined;
+        let held_back = truth.holds();
         let truth = if waits {
             truth.and(Truth::Undetermined)
         } else {
             truth
         };
+        if truth.is_undetermined() && self.waits_elsewhere(turn.rule, debt, &thing, query) {
+            self.instances[turn.id].progress.held_back = held_back;
+            return None;
+        }
         if let Item::Money(money) = &amount
             && !money.is_positive()
         {

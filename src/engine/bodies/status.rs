@@ -1,8 +1,10 @@
 //! States and conclusions: brought about for good by an event, or held while conditions hold.
 
+use std::collections::BTreeSet;
+
 use crate::check::program::{Condition, Status, Trigger};
 use crate::engine::bodies::Turn;
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::instances::Spell;
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
@@ -25,10 +27,16 @@ impl<'p> Relation<'p> {
         let Some(arguments) = arguments else { return };
         let carried = self.carried(turn);
         let mut support = carried;
+        let mut left_out = BTreeSet::new();
         if !support.fails()
             && let Some(until) = &status.until
         {
-            support = support.and(!self.truth(until, env, query));
+            let known = query.open.len();
+            let over = self.truth(until, env, query);
+            if over.is_undetermined() {
+                left_out.extend(query.open[known..].iter().filter_map(Open::left_out));
+            }
+            support = support.and(!over);
             if support.fails() && Self::speaks_once(turn.rule) {
                 self.instances[turn.id].progress.latched = false;
                 self.instances[turn.id].progress.over =
@@ -43,7 +51,16 @@ impl<'p> Relation<'p> {
             .through
             .as_ref()
             .map(|through| self.value(through, env, query));
+        if !support.fails()
+            && let Some((Item::NotStated, day)) = through.as_ref().zip(status.through.as_ref())
+        {
+            left_out.extend(self.left_out_of(day, env, query));
+        }
+        self.record.without_end.remove(&turn.id);
         let (support, from, end) = self.within(support, from.as_ref(), through.as_ref(), query);
+        if !support.fails() && !left_out.is_empty() {
+            self.record.without_end.insert(turn.id, left_out);
+        }
         self.hold(turn, &status.state, &arguments, support, from, end);
     }
 

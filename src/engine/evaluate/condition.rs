@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use crate::check::program::{Argument, Condition, Expression, Item as Part, VariableId};
 use crate::engine::cells::Cell;
+use crate::engine::evaluate::rests::Rests;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
@@ -33,9 +34,11 @@ impl<'p> Relation<'p> {
             Condition::Any(items) => self.any(items, env, query),
             Condition::NoneOf(items) => {
                 let mut truth = Truth::Holds;
+                let mut rests = Rests::of_list(query);
                 for item in items {
-                    truth = truth.and(self.negation(&item.condition, env, query));
-                    if truth.fails() {
+                    let one = self.negation(&item.condition, env, query);
+                    truth = truth.and(one);
+                    if rests.after_part(one.fails(), query) {
                         break;
                     }
                 }
@@ -165,9 +168,11 @@ impl<'p> Relation<'p> {
 
     fn any(&self, items: &'p [Part], env: &mut Env<'p>, query: &mut Query<'p>) -> Truth {
         let mut truth = Truth::Fails;
+        let mut rests = Rests::of_list(query);
         for item in items {
-            truth = truth.or(self.truth(&item.condition, env, query));
-            if truth.holds() {
+            let one = self.truth(&item.condition, env, query);
+            truth = truth.or(one);
+            if rests.after_part(one.holds(), query) {
                 break;
             }
         }
@@ -226,9 +231,11 @@ impl<'p> Relation<'p> {
             return self.all_for_some(items, state, arguments, unbound, env, query);
         }
         let mut truth = Truth::Holds;
+        let mut rests = Rests::of_list(query);
         for item in items {
-            truth = truth.and(self.truth(&item.condition, env, query));
-            if truth.fails() {
+            let one = self.truth(&item.condition, env, query);
+            truth = truth.and(one);
+            if rests.after_part(one.fails(), query) {
                 break;
             }
         }
@@ -256,9 +263,11 @@ impl<'p> Relation<'p> {
             query,
         );
         let mut truth = Truth::Fails;
+        let mut rests = Rests::of_list(query);
         for value in found {
             env.bind(unbound, value);
             truth = truth.or(self.all(items, env, query));
+            rests.after_part(truth.holds(), query);
             if truth.holds() {
                 break;
             }

@@ -34,7 +34,7 @@ impl<'p> Relation<'p> {
                 self.field_of(&of, self.names.symbol(field), query)
             }
             Expression::Attribute { of, attribute } => {
-                let of = self.value(of, env, query);
+                let of = self.person(of, env, query);
                 self.attribute_of(&of, self.names.symbol(attribute))
             }
             Expression::Defined { measure, arguments } => {
@@ -349,6 +349,20 @@ impl<'p> Relation<'p> {
             Pick::Highest | Pick::Later => Self::extreme(best, value, false, query),
             Pick::First => best,
         })
+    }
+
+    /// Whose attribute is asked for. Of several who are bound together as one party, an event tells which of them it struck, or who did
+    /// it: `the kind of the party concerned of the insolvency event`.
+    fn person(&self, expression: &'p Expression, env: &mut Env<'p>, query: &mut Query<'p>) -> Item {
+        let told = self.value(expression, env, query);
+        let event = match expression {
+            Expression::Field { of, .. } => self.value(of, env, query),
+            _ => Item::NotStated,
+        };
+        match event {
+            Item::Thing(fact) => self.facts.get(fact).person_told(told),
+            _ => told,
+        }
     }
 
     /// The obligation that a statement of a party is about: `the client has not paid the claim in time` speaks of no claim on the supplier.

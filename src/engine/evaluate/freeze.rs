@@ -2,6 +2,7 @@
 
 use crate::check::program::{Condition, Trigger, Variable, VariableId};
 use crate::engine::cells::Cell;
+use crate::engine::evaluate::rests::Rests;
 use crate::engine::evaluate::{Asked, Env, Frozen, Query};
 use crate::engine::item::Item;
 use crate::engine::names::Symbol;
@@ -259,15 +260,21 @@ impl<'p> Relation<'p> {
             Frozen::Carried(fact, under) => self.carried_under(*fact, under, query),
             Frozen::All(parts) => {
                 let mut truth = Truth::Holds;
+                let mut rests = Rests::of_list(query);
                 for part in parts {
-                    truth = truth.and(self.thaw(part, query));
+                    let one = self.thaw(part, query);
+                    truth = truth.and(one);
+                    rests.after_part(one.fails(), query);
                 }
                 truth
             }
             Frozen::Any(parts) => {
                 let mut truth = Truth::Fails;
+                let mut rests = Rests::of_list(query);
                 for part in parts {
-                    truth = truth.or(self.thaw(part, query));
+                    let one = self.thaw(part, query);
+                    truth = truth.or(one);
+                    rests.after_part(one.holds(), query);
                 }
                 truth
             }

@@ -16,6 +16,7 @@ mod kernel;
 mod lasting;
 mod matching;
 mod measure;
+mod rests;
 mod search;
 mod today;
 
@@ -135,6 +136,14 @@ pub enum Open {
 }
 
 impl Open {
+    /// What the timeline leaves out, if that is what it waits for.
+    pub fn left_out(&self) -> Option<String> {
+        match self {
+            Self::NotStated(what) => Some(what.clone()),
+            Self::Concept { .. } => None,
+        }
+    }
+
     /// Whether it counts until somebody proves otherwise.
     pub fn is_presumed(&self) -> bool {
         match self {

@@ -4,6 +4,7 @@ use crate::check::program::{
     Argument, Comparison, Condition, Expression, Generator, Sort, Variable, VariableId,
 };
 use crate::engine::cells::Cell;
+use crate::engine::evaluate::rests::Rests;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
@@ -48,6 +49,7 @@ impl<'p> Relation<'p> {
         };
         let before = env.bind(*id, Item::Unbound);
         let mut truth = Truth::Fails;
+        let mut rests = Rests::of_list(query);
         let confined_to = self.confined_to(env);
         if let Generator::Tuple {
             state,
@@ -62,6 +64,7 @@ impl<'p> Relation<'p> {
                 }
                 env.bind(*id, value);
                 truth = truth.or(self.exists(rest, holds, env, query));
+                rests.after_part(truth.holds(), query);
                 if truth.holds() {
                     break;
                 }
@@ -73,6 +76,7 @@ impl<'p> Relation<'p> {
                 }
                 env.bind(*id, value);
                 truth = truth.or(self.exists(rest, holds, env, query));
+                rests.after_part(truth.holds(), query);
                 if truth.holds() {
                     break;
                 }
@@ -149,9 +153,11 @@ impl<'p> Relation<'p> {
         let members = self.candidates(each, over, Some(holds), env, query);
         let before = env.bind(each, Item::Unbound);
         let mut truth = Truth::Fails;
+        let mut rests = Rests::of_list(query);
         for member in members {
             env.bind(each, member);
             truth = truth.or(self.truth(holds, env, query));
+            rests.after_part(truth.holds(), query);
             if truth.holds() {
                 break;
             }

@@ -16,6 +16,7 @@ impl<'p> Relation<'p> {
             while let Some(event) = rest.next_if(|event| event.date == day) {
                 self.happen(event);
             }
+            self.give_days_in_hand();
             self.powers.end_of_day(day);
         }
         self.day = through;

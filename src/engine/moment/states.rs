@@ -50,7 +50,8 @@ impl<'p> Relation<'p> {
         fits.holds().then_some(env)
     }
 
-    /// Begins the states that an event begins; which of them began.
+    /// Begins the states that an event begins; which of them began. That alone is no use of the event: it counts where a rule asks for
+    /// the state.
     pub(super) fn begin_states(&mut self, fact: FactId) -> Vec<TupleId> {
         let ty = self.facts.get(fact).ty;
         let catalogue = self.catalogue.clone();
@@ -76,7 +77,6 @@ impl<'p> Relation<'p> {
                     self.as_sort(item, Some(sort), &mut query)
                 })
                 .collect();
-            self.facts.mark_used(fact);
             let ground = Ground {
                 by: None,
                 event: Some(fact),
@@ -117,7 +117,8 @@ impl<'p> Relation<'p> {
             .unwrap_or(Item::NotStated)
     }
 
-    /// Ends the states that an event ends.
+    /// Ends the states that an event ends. That is a use of the event where a rule brought the state about, or forbids what it tells of;
+    /// a state of the vocabulary that no rule asks for is none.
     pub(super) fn end_states(&mut self, fact: FactId) {
         let ty = self.facts.get(fact).ty;
         let catalogue = self.catalogue.clone();
@@ -135,8 +136,15 @@ impl<'p> Relation<'p> {
                 .map(|item| Some(item.clone()).filter(Item::is_known))
                 .collect();
             known.resize(declared.arguments.len(), None);
-            self.facts.mark_used(fact);
             for id in self.ended_by(entry.symbol, &known, fact) {
+                let by_rule = !self.states.get(id).supporters().is_empty();
+                if by_rule || self.violations.some_lasts_with(id) {
+                    self.facts.mark_used(fact);
+                }
+                let begun = self.states.get(id).intervals.last();
+                if let Some(begun) = begun.and_then(|interval| interval.event) {
+                    self.record.ends_what_began.insert((fact, begun));
+                }
                 self.end_by_act(id, fact);
             }
         }

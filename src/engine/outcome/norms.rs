@@ -244,6 +244,9 @@ pub struct Status {
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
+    /// What the timeline leaves out of the day on which it ends: for people; a note says it too.
+    #[serde(skip)]
+    pub end_left_out: Vec<String>,
     /// What it rests on that is presumed, unless assessed otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub presumed: Vec<Presumption>,

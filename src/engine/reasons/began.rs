@@ -158,7 +158,9 @@ impl<'p> Relation<'p> {
             tuple.truth.holds() && tuple.since() == Some(day) && fits(&tuple.arguments)
         });
         if let Some(tuple) = begun {
-            let said = self.state_in_words(state, &tuple.arguments, Tense::Present);
+            let event = tuple.intervals.last().and_then(|interval| interval.event);
+            let told = self.as_told(tuple, event);
+            let said = self.state_in_words(state, &told, Tense::Present);
             let due = tuple.arguments.iter().find_map(|item| match item {
                 Item::Obligation(id) => self.obligations.get(*id).due,
                 _ => None,

@@ -1,10 +1,10 @@
 //! What a result waits for, by itself or behind what it rests on.
 
-use crate::check::program::{Argument, Condition, KernelState, Trigger};
+use crate::check::program::{Argument, Body, Condition, KernelState, Trigger};
 use crate::engine::bodies::Course;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::instances::{InstanceKey, Kind};
-use crate::engine::item::{Item, ObligationId};
+use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::relation::Relation;
 use crate::engine::world::Tuple;
 use crate::value::Name;
@@ -39,11 +39,7 @@ impl<'p> Relation<'p> {
 
     fn collect_open(&self, instance: usize, seen: &mut Vec<usize>, found: &mut Vec<Open>) {
         let own = &self.instances[instance];
-        for open in &own.open {
-            if !found.contains(open) {
-                found.push(open.clone());
-            }
-        }
+        add_fresh(&own.open, found);
         if !own.open.is_empty() {
             return;
         }
@@ -62,6 +58,20 @@ impl<'p> Relation<'p> {
         for condition in header.into_iter().chain([&rule.condition]) {
             self.collect_in(condition, &env, seen, found);
         }
+        let until = match &rule.body {
+            Body::Power(power) => power.window.until.as_ref(),
+            Body::Status(status) => status.until.as_ref(),
+            Body::Debt(debt) => debt.until.as_ref(),
+            _ => None,
+        };
+        if let Some(until) = until {
+            self.collect_in(until, &env, seen, found);
+        }
+        if let Body::Power(power) = &rule.body {
+            for (condition, inner) in self.presupposed_by(power, &env) {
+                self.collect_in(condition, &inner, seen, found);
+            }
+        }
     }
 
     fn collect_in(
@@ -71,19 +81,73 @@ impl<'p> Relation<'p> {
         seen: &mut Vec<usize>,
         found: &mut Vec<Open>,
     ) {
-        if let Condition::Counts(thing) = condition
-            && let Item::Thing(fact) = self.value(thing, &mut env.clone(), &mut Query::default())
-            && let Some(verdict) = self.verdicts.get(&fact)
-        {
-            let fresh = verdict.open.iter().filter(|open| !found.contains(open));
-            let fresh: Vec<Open> = fresh.cloned().collect();
-            found.extend(fresh);
+        match condition {
+            Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
+                for item in items {
+                    self.collect_in(&item.condition, env, seen, found);
+                }
+                return;
+            }
+            Condition::Not(holds)
+            | Condition::Some_ { holds, .. }
+            | Condition::Exists { holds, .. } => {
+                self.collect_in(holds, env, seen, found);
+                return;
+            }
+            Condition::Counts(thing) => {
+                let thing = self.value(thing, &mut env.clone(), &mut Query::default());
+                if let Item::Thing(fact) = thing {
+                    self.collect_of_act(fact, found);
+                }
+            }
+            Condition::Happened(pattern) => {
+                let possible = self.possible(pattern, &mut env.clone(), &mut Query::default());
+                for fact in possible.iter() {
+                    self.collect_of_act(*fact, found);
+                }
+            }
+            Condition::Holds { state, arguments } => {
+                self.collect_in_definition(state, arguments, env, seen, found);
+            }
+            _ => {}
         }
         for behind in self.instances_behind(condition, env) {
             if !seen.contains(&behind) {
                 seen.push(behind);
                 self.collect_open(behind, seen, found);
             }
+        }
+    }
+
+    /// What a conclusion waits for that holds by its definition.
+    fn collect_in_definition(
+        &self,
+        state: &'p Name,
+        arguments: &'p [Argument],
+        env: &Env<'p>,
+        seen: &mut Vec<usize>,
+        found: &mut Vec<Open>,
+    ) {
+        let definition = self.state(state).and_then(|state| state.holds_if.as_ref());
+        let Some(definition) = definition else { return };
+        let known = self.wanted(arguments, env);
+        let inner = env.called(known);
+        let mut query = Query::default();
+        if self
+            .truth(definition, &mut inner.clone(), &mut query)
+            .is_undetermined()
+        {
+            add_fresh(&query.open, found);
+            self.collect_in(definition, &inner, seen, found);
+        }
+    }
+
+    /// What it waits for whether an act counts.
+    fn collect_of_act(&self, fact: FactId, found: &mut Vec<Open>) {
+        if self.facts.get(fact).counts.is_undetermined()
+            && let Some(verdict) = self.verdicts.get(&fact)
+        {
+            add_fresh(&verdict.open, found);
         }
     }
 
@@ -119,8 +183,10 @@ impl<'p> Relation<'p> {
                 let Item::Obligation(id) = self.obligation_for(None, &found, query) else {
                     return Vec::new();
                 };
-                let instance = self.obligations.get(id).instance;
-                [instance].into_iter().filter(waits).collect()
+                let obligation = self.obligations.get(id);
+                let waits_for_its_day = obligation.due_perhaps.is_some();
+                let own = [obligation.instance].into_iter();
+                own.filter(|id| waits(id) || waits_for_its_day).collect()
             }
             Condition::Breaks { act, .. } => {
                 let query = &mut Query::default();
@@ -251,5 +317,13 @@ impl<'p> Relation<'p> {
         own.iter().zip(wanted).all(|(own, wanted)| {
             !wanted.is_known() || own == wanted || self.thing_of(own) == *wanted
         })
+    }
+}
+
+fn add_fresh(open: &[Open], found: &mut Vec<Open>) {
+    for one in open {
+        if !found.contains(one) {
+            found.push(one.clone());
+        }
     }
 }

@@ -38,11 +38,14 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
     let in_play = in_play::provisions(relation);
     let idle = in_play::idle(relation);
     let gaps = declared(relation, "gaps");
+    // Remarks on the terms at large; what the run itself remarks is about what happened.
+    let mut at_large: BTreeSet<Key> = BTreeSet::new();
     for rule in &relation.catalogue.notes {
         if let Body::Note { kind, text } = &rule.body
             && (has_condition(rule) || in_play.contains(&rule.at.clause))
             && applies(relation, rule)
         {
+            at_large.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
             let of_rule = || vec![because::of_rule(rule, None, Vec::new())];
             add(
                 Some(rule.at.clause.clone()),
@@ -52,14 +55,14 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             );
         }
     }
-    let mut of_events: BTreeSet<Key> = BTreeSet::new();
     let holding = relation.instances.iter().enumerate();
     for (id, instance) in holding.filter(|(_, instance)| instance.truth.holds()) {
         if let Some(rule) = instance.rule()
             && let Body::Note { kind, text } = &rule.body
         {
-            if instance.event.is_some() || instance.variables.iter().any(is_thing) {
-                of_events.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
+            let of_an_event = instance.event.is_some() || instance.variables.iter().any(is_thing);
+            if !of_an_event {
+                at_large.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
             }
             let of = || because::of_any(relation, id);
             add(
@@ -108,7 +111,15 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
     } else {
         BTreeSet::new()
     };
-    for (id, _) in unused.filter(|(_, fact)| !spoken_of.contains(&fact.ty)) {
+    let is_spoken_of = |id| spoken_of.contains(&relation.facts.get(id).ty);
+    // What ends something that the terms speak of is part of it: the end of maintenance, access that is restored.
+    let ends_such = |id| {
+        let mut ends = relation.record.ends_what_began.iter();
+        ends.any(|(end, begun)| {
+            *end == id && (relation.facts.is_used(*begun) || is_spoken_of(*begun))
+        })
+    };
+    for (id, _) in unused.filter(|(id, _)| !is_spoken_of(*id) && !ends_such(*id)) {
         let text = format!(
             "{}: no rule of these terms says anything about it",
             because::event(relation, id)
@@ -204,6 +215,19 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         };
         add(Some(clause.clone()), "not_stated", text, &of);
     }
+    for (id, left_out) in &relation.record.without_end {
+        let Some(rule) = relation.instances[*id].rule() else {
+            continue;
+        };
+        let clause = &rule.at.clause;
+        for what in left_out {
+            let text = format!(
+                "{what} is not stated; on it depends until when holds what {clause} brings about"
+            );
+            let of = || because::of_any(relation, *id);
+            add(Some(clause.clone()), "not_stated", text, &of);
+        }
+    }
     for payment in &relation.record.without_order {
         let text = format!("no rule says what the payment {payment} settles");
         let of = || {
@@ -253,7 +277,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         add(None, "not_confirmed", text.clone(), &of);
     }
     let note = |(key, because)| {
-        let of_an_event = of_events.contains(&key);
+        let of_an_event = !at_large.contains(&key);
         let (clause, kind, text) = key;
         Note {
             clause,

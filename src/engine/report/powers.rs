@@ -1,6 +1,6 @@
 //! The list of powers.
 
-use crate::check::program::{ActPattern, Body, Rule, Trigger};
+use crate::check::program::{ActPattern, Body, FormNeeded, Rule, Trigger};
 use crate::engine::evaluate::Query;
 use crate::engine::instances::Instance;
 use crate::engine::item::Item;
@@ -9,7 +9,7 @@ use crate::engine::powers::PowerHistory;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed};
 use crate::engine::tell::stands_always;
-use crate::value::{ClauseId, Truth};
+use crate::value::{ClauseId, Name, Truth};
 
 /// Powers that stood, stand or may stand, sorted by provision, holder, act, reference.
 pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Power> {
@@ -64,7 +64,7 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
         act: relation.names.name(history.key.act),
         reference: relation.shown(&history.key.thing),
         told: format!(
-            "{} {} {}",
+            "{} {} {}{}",
             relation.party_in_words(history.key.holder),
             match state {
                 PowerState::Available | PowerState::Conditional => "may",
@@ -75,7 +75,8 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
                 history.key.act,
                 history.key.holder,
                 &history.key.thing,
-            )
+            ),
+            form_asked(history.rule),
         ),
         plainly: format!(
             "{} may {}",
@@ -95,6 +96,22 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
         why: why(relation, history, state, &instances),
         presumed: presumed(relation, history, &instances),
         because,
+    }
+}
+
+/// The form in which a power must be used: ` by registered letter or bailiff`.
+fn form_asked(rule: &Rule) -> String {
+    let Body::Power(power) = &rule.body else {
+        return String::new();
+    };
+    match &power.form {
+        None => String::new(),
+        Some(FormNeeded::Written { expressly: true }) => " expressly in writing".to_owned(),
+        Some(FormNeeded::Written { expressly: false }) => " in writing".to_owned(),
+        Some(FormNeeded::OneOf(forms)) => {
+            let forms: Vec<String> = forms.iter().map(Name::in_words).collect();
+            format!(" by {}", forms.join(" or "))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What entries rest on that is presumed, unless assessed otherwise.
 
-use crate::check::program::{Condition, Trigger};
+use crate::check::program::{Condition, Item, Trigger};
 use crate::engine::evaluate::{Asked, Env, Open, Query};
 use crate::engine::item::FactId;
 use crate::engine::outcome::Presumption;
@@ -119,8 +119,17 @@ fn grounds<'p>(
     found: &mut Vec<Presumption>,
 ) {
     match condition {
-        Condition::All(items) | Condition::Any(items) => {
+        Condition::All(items) => {
             for item in items {
+                grounds(relation, &item.condition, env, given_by, found);
+            }
+        }
+        Condition::Any(items) => {
+            let holds = |item: &&Item| {
+                let now = relation.truth(&item.condition, &mut env.clone(), &mut Query::default());
+                now.holds()
+            };
+            for item in items.iter().filter(holds) {
                 grounds(relation, &item.condition, env, given_by, found);
             }
         }

@@ -6,9 +6,13 @@ use std::collections::BTreeSet;
 
 use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{
-    ActPattern, Body, Condition, Expression, KernelMeasure, Performance, Program, Sort, Trigger,
+    ActPattern, Body, Condition, Conduct, Expression, KernelMeasure, Performance, Program, Sort,
+    Trigger,
 };
 use crate::value::Name;
+
+/// The measures that a payment asks for, whatever the rules say.
+const ASKED_BY_THE_KERNEL: [&str; 2] = ["paid_for", "interest_free_from"];
 
 /// The types of events that the rules of a program speak of.
 pub fn event_types(program: &Program) -> BTreeSet<&Name> {
@@ -39,16 +43,35 @@ fn of(program: &Program) -> Spoken<'_> {
                     .conduct
                     .as_ref()
                     .and_then(|name| program.conducts.get(name));
-                if let Some(Performance::Conduct {
-                    performed_when,
-                    breached_if,
-                }) = conduct.map(|conduct| &conduct.performance)
-                {
-                    walk::all(performed_when, &mut found, walk::condition);
-                    walk::all(breached_if, &mut found, walk::condition);
+                if let Some(conduct) = conduct {
+                    found.conduct(conduct);
                 }
+                let acts = step.performed_by.iter().map(|act| &act.event);
+                let resting = acts.filter_map(|act| program.resting.get(act));
+                walk::all(resting, &mut found, walk::condition);
             }
         }
+        if let Body::Debt(debt) = &rule.body {
+            let paying = program.paying.get(&debt.head);
+            let conduct = paying.and_then(|name| program.conducts.get(name));
+            conduct.into_iter().for_each(|one| found.conduct(one));
+        }
+        if let Body::Power(power) = &rule.body {
+            let acts = power.acts.iter().map(|act| &act.event);
+            let presupposed = acts.filter_map(|act| program.presupposed.get(act));
+            walk::all(presupposed, &mut found, |one, found| {
+                walk::condition(&one.condition, found);
+            });
+        }
+    }
+    for (name, state) in &program.states {
+        if state.kernel.is_some() || state.takes_away.is_some() || state.refuses.is_some() {
+            found.ask(name);
+        }
+    }
+    for name in ASKED_BY_THE_KERNEL {
+        let known = program.measures.get_key_value(&Name::new(name));
+        known.into_iter().for_each(|(name, _)| found.ask(name));
     }
     found.follow(program);
     found
@@ -79,6 +102,19 @@ impl<'p> Spoken<'p> {
         if self.asked.insert(name) {
             self.waiting.push(name);
         }
+    }
+
+    fn conduct(&mut self, conduct: &'p Conduct) {
+        if let Performance::Conduct {
+            performed_when,
+            breached_if,
+        } = &conduct.performance
+        {
+            walk::all(performed_when, self, walk::condition);
+            walk::all(breached_if, self, walk::condition);
+        }
+        walk::all(&conduct.not_owed_if, self, walk::condition);
+        walk::all(&conduct.suspended_while, self, walk::condition);
     }
 
     fn follow(&mut self, program: &'p Program) {

@@ -25,7 +25,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             continue;
         }
         let holds_if = declared.and_then(|state| state.holds_if.as_ref());
-        let doubts = holds_if.is_some_and(rests_on_no_power) || waits_for_its_day(relation, tuple);
+        let doubts = holds_if.is_some_and(rests_on_no_power)
+            || waits_for_its_day(relation, tuple)
+            || waits_for_its_end(relation, tuple);
         let argument = |place: Option<usize>| place.and_then(|place| tuple.arguments.get(place));
         let told_of = argument(declared.and_then(|state| state.reference));
         let reference = told_of.and_then(|item| relation.shown(item));
@@ -41,6 +43,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 .or_else(|| clause_of_special_term(relation, tuple)),
             version: version_of(relation, shown.by, shown.from),
             conditional: shown.conditional,
+            end_left_out: end_left_out(relation, shown.until, shown.by),
             presumed: presumed::of_own(relation, shown.by),
             told: relation.for_people(|| relation.state_in_words(&key, arguments, Tense::Present)),
             over: if shown.until.is_some() && (doubts || is_default(declared)) {
@@ -55,7 +58,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             },
         };
         for days in shown(tuple, relation.as_of, doubts) {
-            let arguments = as_told(relation, tuple, days.event);
+            let arguments = relation.as_told(tuple, days.event);
             let subjects = declared.map_or_else(Vec::new, |state| {
                 subjects_of(relation, &state.subject, &arguments)
             });
@@ -112,6 +115,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             clause: Some(rule.at.clause.clone()),
             version,
             conditional: false,
+            end_left_out: Vec::new(),
             presumed: Vec::new(),
             because: if explain {
                 vec![because::of_rule(rule, None, Vec::new())]
@@ -278,19 +282,22 @@ fn waits_for_its_day(relation: &Relation<'_>, tuple: &Tuple) -> bool {
     })
 }
 
+/// Whether it is open if a state still holds, because the timeline leaves out the day on which it ends.
+fn waits_for_its_end(relation: &Relation<'_>, tuple: &Tuple) -> bool {
+    let by = tuple.in_doubt.and_then(|(_, by)| by);
+    by.is_some_and(|by| relation.record.without_end.contains_key(&by))
+}
+
+/// What the timeline leaves out of the day on which a state that goes on ends.
+fn end_left_out(relation: &Relation<'_>, until: Option<Date>, by: Option<Reader>) -> Vec<String> {
+    let left_out = by.filter(|_| until.is_none());
+    let left_out = left_out.and_then(|by| relation.record.without_end.get(&by));
+    left_out.into_iter().flatten().cloned().collect()
+}
+
 /// What ended on the day on which it began held at the end of no day.
 fn is_shown(interval: &Interval, as_of: Date) -> bool {
     interval.from <= as_of && interval.until.is_none_or(|until| interval.from < until)
-}
-
-/// What a state holds of, each party by the name that the event has for it: of several who are bound for one debt, the one it happened to.
-fn as_told(relation: &Relation<'_>, tuple: &Tuple, event: Option<FactId>) -> Vec<Item> {
-    let event = event.map(|event| relation.facts.get(event));
-    let told = |item: &Item| match (item, event) {
-        (Item::Party(party), Some(event)) => Item::Party(event.party_as_told(*party)),
-        _ => item.clone(),
-    };
-    tuple.arguments.iter().map(told).collect()
 }
 
 /// What a status is told of: the first of these that is stated, each of its members.

@@ -40,6 +40,7 @@ pub fn statuses(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 clause: stretch.by.map(|reign| reign.clause.clone()),
                 version: None,
                 conditional: false,
+                end_left_out: Vec::new(),
                 presumed: Vec::new(),
                 because: if explain {
                     derivation(relation, stretch.by)

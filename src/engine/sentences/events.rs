@@ -6,6 +6,7 @@ use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::engine::sentences::filling::Filling;
+use crate::engine::world::Tuple;
 use crate::timeline::Event;
 use crate::value::{Name, Value};
 
@@ -63,8 +64,15 @@ impl Relation<'_> {
         })
     }
 
-    /// What stands at a place of the sentence of an event.
+    /// What stands at a place of the sentence of an event, or what its subject is called: of several who are bound together, the one who
+    /// did it, or whom it happened to.
     fn place_of_event(&self, place: &Said, id: FactId) -> Option<String> {
+        if let Said::Party { role, .. } = place {
+            let event = self.facts.get(id);
+            let doer = event.doer.filter(|doer| event.by != Some(*doer))?;
+            let is_actor = event.by == Some(self.names.symbol(role));
+            return is_actor.then(|| self.party_in_words(doer));
+        }
         let Said::Place { sort, field, words } = place else {
             return None;
         };
@@ -85,7 +93,7 @@ impl Relation<'_> {
             let agreement = fact.agreement.map(Item::Agreement);
             return agreement.and_then(|agreement| self.told(&agreement));
         }
-        let told = self.told_at(place, &fact.field(symbol))?;
+        let told = self.told_at(place, &fact.person_told(fact.field(symbol)))?;
         // A label says nothing without the word for what it labels.
         Some(if *sort == Sort::Service {
             format!("service {told}")
@@ -114,6 +122,17 @@ impl Relation<'_> {
         } else {
             format!("{words}: {}", details.join(", "))
         }
+    }
+
+    /// What a state holds of, each party by the name that the event has for it: of several who are bound for one debt, the one it
+    /// happened to.
+    pub fn as_told(&self, tuple: &Tuple, event: Option<FactId>) -> Vec<Item> {
+        let event = event.map(|event| self.facts.get(event));
+        let told = |item: &Item| match event {
+            Some(event) => event.person_told(item.clone()),
+            None => item.clone(),
+        };
+        tuple.arguments.iter().map(told).collect()
     }
 
     /// Whether an event judges a concept.
@@ -179,7 +198,10 @@ impl Relation<'_> {
                 Value::List(items) if items.len() > MOST_LISTED => continue,
                 Value::Truth(truth) if !usual && truth.holds() => Some(label.clone()),
                 Value::Truth(_) => continue,
-                _ => self.told(&self.item_of(value)),
+                _ => {
+                    let told = self.facts.get(id).person_told(self.item_of(value));
+                    self.told(&told)
+                }
             };
             let Some(told) = told.filter(|told| !usual && !words.contains(told.as_str())) else {
                 continue;

@@ -115,6 +115,9 @@ impl Relation<'_> {
         }
         let filled = std::cell::RefCell::new(filled);
         self.sentence(saying, tense, |place| {
+            if !matches!(place, Said::Place { .. }) {
+                return self.place_in_words(place, filling);
+            }
             let next = filled.borrow_mut().next().flatten();
             let told = next.and_then(|item| self.told_at(place, &item));
             told.unwrap_or_else(|| self.place_in_words(place, filling))
@@ -165,6 +168,7 @@ impl Relation<'_> {
         }
     }
 
+    /// The words of a sentence. `place` says what stands at each place of it, and what a party is called that is its subject.
     pub(super) fn sentence(
         &self,
         saying: &Saying,
@@ -178,7 +182,11 @@ impl Relation<'_> {
         };
         let mut words: Vec<String> = Vec::new();
         if tense != Tense::Infinitive {
-            words.extend(saying.subject.iter().map(part));
+            let subject = saying.subject.iter();
+            words.extend(subject.map(|one| match one {
+                Said::Word(word) => word.clone(),
+                Said::Party { .. } | Said::Place { .. } => place(one),
+            }));
         }
         let rest = saying.rest.iter().map(part);
         if matches!(tense, Tense::Contrary | Tense::NoLonger) {

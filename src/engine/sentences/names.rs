@@ -8,11 +8,9 @@ use crate::engine::relation::Relation;
 use crate::timeline::Timeline;
 use crate::value::{Date, Name};
 
-/// What a party is called: by the header of the timeline; the supplier, whose terms they are, otherwise as this version of the
-/// terms calls it.
+/// What a party is called: by the header of the timeline, or else as this version of the terms calls it.
 pub fn name_of_party(version: &Version, timeline: &Timeline, role: &Name) -> Option<String> {
-    let supplier = *role == "supplier";
-    let facts = if supplier {
+    let facts = if *role == "supplier" {
         Some(&timeline.supplier)
     } else if *role == "client" {
         Some(&timeline.client)
@@ -20,8 +18,7 @@ pub fn name_of_party(version: &Version, timeline: &Timeline, role: &Name) -> Opt
         timeline.others.get(role)
     };
     let in_terms = || {
-        let mut called = version.called.iter();
-        let own = called.find(|(party, _)| supplier && party == role);
+        let own = version.called.iter().find(|(party, _)| party == role);
         own.and_then(|(_, names)| names.first().cloned())
     };
     facts.and_then(|facts| facts.name.clone()).or_else(in_terms)

@@ -50,6 +50,14 @@ impl Fact {
         bound.map_or(party, |(_, name)| *name)
     }
 
+    /// What an event tells, a party in it by the name that the event has for it.
+    pub fn person_told(&self, told: Item) -> Item {
+        match told {
+            Item::Party(party) => Item::Party(self.party_as_told(party)),
+            other => other,
+        }
+    }
+
     /// What stands in a field.
     pub fn field(&self, field: Symbol) -> Item {
         let found = self.fields.iter().find(|(name, _)| *name == field);

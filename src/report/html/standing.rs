@@ -26,7 +26,7 @@ pub(super) fn statuses(report: &Report) -> Markup {
                 tr {
                     td {
                         (beginning(&status.told))
-                        @if status.conditional { ", if an open question is answered so" }
+                        @if status.conditional && status.end_left_out.is_empty() { ", if an open question is answered so" }
                         (presumed(&status.presumed))
                         (because(&status.because))
                     }

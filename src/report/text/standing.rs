@@ -42,7 +42,7 @@ fn status_clause(status: &Status) -> String {
 }
 
 fn if_answered(status: &Status) -> &'static str {
-    if status.conditional {
+    if status.conditional && status.end_left_out.is_empty() {
         ", if an open question is answered so"
     } else {
         ""

@@ -82,6 +82,8 @@ pub enum ExpressionKind {
         later: bool,
         /// `on which …`
         on_which: Box<Statement>,
+        /// `except days on which …`
+        except: Option<Box<Statement>>,
     },
     /// `2% for each started month on the open principal of the claim`
     PerPeriod {

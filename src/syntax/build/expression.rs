@@ -184,10 +184,19 @@ impl Builder {
             Rule::day_on_which => {
                 parts.need(Rule::kw_day_on_which);
                 let on_which = Box::new(self.statement(parts.next())?);
+                let except = match parts.take(Rule::except_days) {
+                    None => None,
+                    Some(except) => {
+                        let mut parts = self.cursor(except);
+                        parts.need(Rule::kw_except_days);
+                        Some(Box::new(self.statement(parts.next())?))
+                    }
+                };
                 Ok(ExpressionKind::ForEachDay {
                     amount,
                     later,
                     on_which,
+                    except,
                 })
             }
             Rule::period_on => {

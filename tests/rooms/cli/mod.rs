@@ -13,6 +13,7 @@ mod reports;
 mod running;
 mod shown;
 mod told;
+mod told_of_whom;
 mod versions;
 mod wording;
 mod words;

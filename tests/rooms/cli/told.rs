@@ -19,13 +19,13 @@ fn report(scenario: &str, as_of: Option<&str>) -> String {
 }
 
 #[track_caller]
-fn says(scenario: &str, sentence: &str) {
+pub(super) fn says(scenario: &str, sentence: &str) {
     let report = report(scenario, None);
     assert!(report.contains(sentence), "{sentence}\n{report}");
 }
 
 #[track_caller]
-fn never_says(scenario: &str, words: &str) {
+pub(super) fn never_says(scenario: &str, words: &str) {
     let report = report(scenario, None);
     assert!(!report.contains(words), "{words}\n{report}");
 }
