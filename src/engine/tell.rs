@@ -307,8 +307,19 @@ impl<'p> Relation<'p> {
                 None => format!(", at the latest on {due}"),
             });
         let conditional = if obligation.truth.is_undetermined() {
-            let open = self.open_behind(obligation.instance).into_iter();
-            let words: Vec<String> = open.map(|open| self.open_in_words(&open)).collect();
+            let claim = obligation.claim;
+            let known = claim.and_then(|claim| self.obligations.of_claim(claim));
+            let behind = known.map_or_else(
+                || vec![obligation.instance],
+                |id| self.behind_obligation(id),
+            );
+            let mut words: Vec<String> = Vec::new();
+            for open in behind.into_iter().flat_map(|id| self.open_behind(id)) {
+                let word = self.open_in_words(&open);
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
             if words.is_empty() {
                 ", if what must be judged holds".to_owned()
             } else {

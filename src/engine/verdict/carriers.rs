@@ -72,6 +72,7 @@ impl<'p> Relation<'p> {
                 .symbol(pattern.called.as_ref().unwrap_or(&pattern.event));
             !self.record.used_powers.contains(&(id, act))
         };
+        let mut asked = Query::default();
         let fits = power
             .acts
             .iter()
@@ -83,7 +84,7 @@ impl<'p> Relation<'p> {
                 if self.catalogue.ways.get(&self.facts.get(fact).ty) == Some(&act) {
                     return Truth::Holds;
                 }
-                truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut query))
+                truth.or(self.fits_pattern(pattern, fact, &mut env.clone(), &mut asked))
             });
         if fits.fails() {
             return None;
@@ -91,7 +92,7 @@ impl<'p> Relation<'p> {
         let in_form = power
             .form
             .as_ref()
-            .map_or(Truth::Holds, |form| self.in_form(fact, form, &mut query));
+            .map_or(Truth::Holds, |form| self.in_form(fact, form, &mut asked));
         if in_form.fails() {
             return None;
         }
@@ -103,7 +104,7 @@ impl<'p> Relation<'p> {
         if window.fails() {
             return None;
         }
-        let mut parts = vec![Frozen::Was(fits), Frozen::Was(in_form)];
+        let mut parts = vec![Frozen::of(fits.and(in_form), asked.open)];
         if self.instances[id].progress.latched {
             parts.push(Frozen::Was(Truth::Holds));
         } else {
