@@ -24,6 +24,8 @@ use lasting::{Course, Terms, relation};
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const EVENTS: [usize; 3] = [1_000, 10_000, 100_000];
+/// What happens in one year of a busy relation.
+const IN_A_YEAR: [usize; 3] = [1_000, 10_000, 50_000];
 
 static KLANTFOCUS: LazyLock<Terms> = LazyLock::new(|| Terms::read("clauses/klantfocus", &[]));
 
@@ -55,7 +57,7 @@ fn measure(
 
 #[divan::bench_group(sample_count = 1, sample_size = 1)]
 mod klantfocus {
-    use super::{Bencher, Course, EVENTS, KLANTFOCUS, measure};
+    use super::{Bencher, Course, EVENTS, IN_A_YEAR, KLANTFOCUS, measure};
 
     #[divan::bench(args = EVENTS)]
     fn settled_soon(bencher: Bencher<'_, '_>, events: usize) {
@@ -76,11 +78,21 @@ mod klantfocus {
     fn growing_arrears(bencher: Bencher<'_, '_>, events: usize) {
         measure(bencher, &KLANTFOCUS, "8.d", Course::GrowingArrears, events);
     }
+
+    #[divan::bench(args = IN_A_YEAR)]
+    fn busy_year(bencher: Bencher<'_, '_>, events: usize) {
+        measure(bencher, &KLANTFOCUS, "8.d", Course::BusyYear, events);
+    }
+
+    #[divan::bench(args = IN_A_YEAR)]
+    fn busy_late_year(bencher: Bencher<'_, '_>, events: usize) {
+        measure(bencher, &KLANTFOCUS, "8.d", Course::BusyLateYear, events);
+    }
 }
 
 #[divan::bench_group(sample_count = 1, sample_size = 1)]
 mod krachtig_online {
-    use super::{Bencher, Course, EVENTS, KRACHTIG_ONLINE, measure};
+    use super::{Bencher, Course, EVENTS, IN_A_YEAR, KRACHTIG_ONLINE, measure};
 
     #[divan::bench(args = EVENTS)]
     fn settled_soon(bencher: Bencher<'_, '_>, events: usize) {
@@ -116,6 +128,22 @@ mod krachtig_online {
             &KRACHTIG_ONLINE,
             "3.1",
             Course::GrowingArrears,
+            events,
+        );
+    }
+
+    #[divan::bench(args = IN_A_YEAR)]
+    fn busy_year(bencher: Bencher<'_, '_>, events: usize) {
+        measure(bencher, &KRACHTIG_ONLINE, "3.1", Course::BusyYear, events);
+    }
+
+    #[divan::bench(args = IN_A_YEAR)]
+    fn busy_late_year(bencher: Bencher<'_, '_>, events: usize) {
+        measure(
+            bencher,
+            &KRACHTIG_ONLINE,
+            "3.1",
+            Course::BusyLateYear,
             events,
         );
     }

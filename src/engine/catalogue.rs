@@ -9,6 +9,7 @@ use crate::check::program::{
 use crate::check::schema::{Needs, Role};
 use crate::engine::dated;
 use crate::engine::evaluate::tells_today;
+use crate::engine::instantiation::is_bound_with_another;
 use crate::engine::names::{Names, Symbol};
 use crate::engine::sentences::Sayings;
 use crate::engine::strata::strata_of;
@@ -245,7 +246,9 @@ impl<'p> Catalogue<'p> {
                     if is_concluded {
                         self.add_by_sort(rule, place, &variable.sort, names);
                     }
-                    self.add_by_state(rule, place, state, names);
+                    if !is_bound_with_another(rule, place) {
+                        self.add_by_state(rule, place, state, names);
+                    }
                 }
                 Generator::Trigger { .. }
                 | Generator::Members(_)

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use crate::check::program::{Generator, Rule, Sort, Trigger};
+use crate::check::program::{Argument, Generator, Rule, Sort, Trigger, VariableId};
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::{InstanceKey, Kind, speaks_of_parties_only, watch_key};
 use crate::engine::item::{FactId, Item, ObligationId};
@@ -72,16 +72,25 @@ impl<'p> Relation<'p> {
         self.define_for(&Item::Agreement(name));
     }
 
-    /// Instances for a tuple that has come to hold, or may hold.
+    /// Instances for a tuple that has come to hold, or may hold: of the rules with a variable that stands for it.
     pub fn instantiate_for_tuple(&mut self, state: Symbol, arguments: &[Item]) {
         let catalogue = self.catalogue.clone();
         for (rule, place) in catalogue.by_state.get(&state).into_iter().flatten() {
-            if let Generator::Tuple { position, .. } = &rule.variables[*place].generator
-                && let Some(value) = arguments.get(*position)
-            {
+            let mut variables = vec![Item::Unbound; rule.variables.len()];
+            let of_one_tuple = of_one_tuple(rule, *place);
+            for (place, position) in &of_one_tuple {
+                if let Some(value) = arguments.get(*position) {
+                    let sort = Some(&rule.variables[*place].sort);
+                    let value = self.as_sort(value.clone(), sort, &mut Query::default());
+                    variables[*place] = value;
+                }
+            }
+            let fits = of_one_tuple.iter().all(|(place, _)| {
                 let sort = &rule.variables[*place].sort;
-                let value = self.as_sort(value.clone(), Some(sort), &mut Query::default());
-                self.instantiate_with(rule, *place, value);
+                self.fits(&variables[*place], sort)
+            });
+            if fits {
+                self.instantiate(rule, variables);
             }
         }
     }
@@ -132,7 +141,7 @@ impl<'p> Relation<'p> {
             found.push(variables);
             return;
         };
-        let id = crate::check::program::VariableId(place);
+        let id = VariableId(place);
         if env.variable(id) != Item::Unbound {
             self.bindings(rule, place + 1, env, found);
             return;
@@ -267,8 +276,48 @@ fn each_service<'p>(rule: &Rule, env: Env<'p>) -> Vec<Env<'p>> {
     let members = env.variables[place].members();
     let of_member = |member| {
         let mut one = env.clone();
-        one.bind(crate::check::program::VariableId(place), member);
+        one.bind(VariableId(place), member);
         one
     };
     members.into_iter().map(of_member).collect()
+}
+
+/// The variables of a rule that one tuple binds at once, with the places where it has their values: `a party is in default of a claim`.
+/// Together they are the party and the claim of the tuple, so that no other claim of the party need be looked at.
+pub fn of_one_tuple(rule: &Rule, place: usize) -> Vec<(usize, usize)> {
+    let Generator::Tuple {
+        state,
+        position,
+        arguments,
+    } = &rule.variables[place].generator
+    else {
+        return Vec::new();
+    };
+    let mut bound = vec![(place, *position)];
+    for (at, argument) in arguments.iter().enumerate() {
+        if let Argument::Variable(other) = argument
+            && stands_at(rule, *other, state, at)
+        {
+            bound.push((other.0, at));
+        }
+    }
+    bound
+}
+
+/// Whether a variable stands for what a tuple of a state has at a place.
+fn stands_at(rule: &Rule, variable: VariableId, of: &Name, at: usize) -> bool {
+    matches!(
+        rule.variables.get(variable.0).map(|variable| &variable.generator),
+        Some(Generator::Tuple { state, position, .. }) if state == of && *position == at
+    )
+}
+
+/// Whether another variable stands for the rest of the same tuple, so that this one is bound with it.
+pub fn is_bound_with_another(rule: &Rule, place: usize) -> bool {
+    (0..rule.variables.len()).any(|other| {
+        other != place
+            && of_one_tuple(rule, other)
+                .iter()
+                .any(|(bound, _)| *bound == place)
+    })
 }

@@ -67,6 +67,13 @@ impl<'p> Relation<'p> {
             return;
         };
         let Item::Date(other) = other else { return };
+        if steps.is_empty() {
+            let tomorrow = self.day.succ_opt().filter(|_| self.day <= *other);
+            tomorrow
+                .into_iter()
+                .for_each(|tomorrow| query.wake(tomorrow.max(*other)));
+            return;
+        }
         let calendar = self.working_days(env);
         let reckoned = FromToday {
             steps,
@@ -157,6 +164,8 @@ pub(super) fn is_today(expression: &Expression) -> bool {
 pub fn tells_today<'p>(value: &'p Expression, measure_does: &impl Fn(&'p Name) -> bool) -> bool {
     let does = |value: &'p Expression| tells_today(value, measure_does);
     match value {
+        Expression::Variable(_) | Expression::Parameter(_) | Expression::Literal(_) => false,
+        Expression::Field { of, .. } | Expression::Attribute { of, .. } => does(of),
         Expression::FirstOfSeries {
             back: None,
             not_before,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::value::{Currency, Date, Name};
 
 use super::claim::ClaimId;
+use super::kept::{Change, KeptOrder};
 use super::minor::Minor;
 
 /// Debts of one party to another.
@@ -20,6 +21,11 @@ pub(super) struct Account {
     pub active: BTreeSet<ClaimId>,
     /// The active claims of a fixed amount by last timely day; the last of days for those that have none.
     pub by_last_timely_day: BTreeSet<(Date, ClaimId)>,
+    /// The orders in which payments have settled them so far.
+    pub orders: Vec<KeptOrder>,
+    /// What may have changed the place of a claim since the last payment; nothing as long as no order is kept.
+    pub changes: Vec<Change>,
+    pub keeps_orders: bool,
     /// Every head under which there was a claim.
     pub heads: BTreeSet<(Currency, Name)>,
     /// Money that nothing claimed, in each currency: what it came to by the end of each day on which some came in.
@@ -44,6 +50,9 @@ impl Account {
             claims: Vec::new(),
             active: BTreeSet::new(),
             by_last_timely_day: BTreeSet::new(),
+            orders: Vec::new(),
+            changes: Vec::new(),
+            keeps_orders: false,
             heads: BTreeSet::new(),
             credits: BTreeMap::new(),
         }

@@ -220,6 +220,12 @@ impl Ledger<'_> {
             let after = (day.unwrap_or(Date::MAX), id);
             account.by_last_timely_day.insert(after);
         }
+        if self.accounts.iter().any(|account| account.keeps_orders) {
+            // What rests on it is as old as it is.
+            for above in self.all_that_rest_on(id) {
+                self.moved(above);
+            }
+        }
     }
 
     /// From a day on a claim counts, or does not: it was invoiced, assessed, refused.
@@ -231,6 +237,7 @@ impl Ledger<'_> {
         claim.standings.push((from, standing));
         let key = (claim.last_timely_day.unwrap_or(Date::MAX), id);
         self.accounts[claim.account].by_last_timely_day.remove(&key);
+        self.moved(id);
         self.activate(id);
     }
 
@@ -284,6 +291,7 @@ impl Ledger<'_> {
         if let Some(accrual) = &mut self.claims[id.0].accrual {
             accrual.end(through);
             accrual.fix_on(through, told_on, original);
+            self.moved(id);
         }
     }
 

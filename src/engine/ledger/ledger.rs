@@ -333,6 +333,7 @@ impl<'t> Ledger<'t> {
     }
 
     pub(super) fn accrual_mut(&mut self, id: ClaimId) -> Result<&mut Accrual<'t>, LedgerError> {
+        self.moved(id);
         let accrual = self.claims[id.0].accrual.as_deref_mut();
         accrual.ok_or(LedgerError::DoesNotGrow)
     }

@@ -76,6 +76,7 @@ mod claim;
 mod counting;
 mod daily;
 mod growth;
+mod kept;
 #[expect(
     clippy::module_inception,
     reason = "the type `Ledger` gives the room its name"
@@ -87,6 +88,7 @@ mod payment;
 mod periodic;
 mod query;
 mod settle;
+mod spending;
 mod steps;
 
 pub use accrual::{Missing, RateUnknown};

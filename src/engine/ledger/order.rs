@@ -17,14 +17,14 @@ use super::payment::Designated;
 const USUAL_KEYS: usize = 6;
 
 /// A claim, or a portion of one, in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Item {
     pub claim: ClaimId,
     pub portion: Portion,
 }
 
 /// What of a claim is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Portion {
     /// All of it.
     Whole,
@@ -43,7 +43,7 @@ pub(super) struct Queue {
 
 /// The place of an item: where its keys stand in the list of all keys. Those before `split` tie what shares in proportion.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     start: usize,
     split: usize,
     end: usize,
@@ -117,6 +117,8 @@ pub(super) fn ranks_of(
 pub(super) struct Sorting<'a, 't> {
     pub ledger: &'a Ledger<'t>,
     pub designated: &'a [Designated],
+    /// The place of what is not designated behind all that is.
+    pub not_designated: i128,
     pub tiers: &'a [Tier],
     /// The day on which something is due or not.
     pub on: Date,
@@ -124,7 +126,7 @@ pub(super) struct Sorting<'a, 't> {
 
 impl<'t> Sorting<'_, 't> {
     /// The first rank that a claim fits. `Every other debt` leaves what a later rank names to that rank.
-    fn rank(&self, claim: &Claim<'t>) -> Option<usize> {
+    pub fn rank(&self, claim: &Claim<'t>) -> Option<usize> {
         let fits = |tier: &Tier| tier.due.is_none_or(|due| due == claim.is_due(self.on));
         let named = |tier: &Tier| tier.heads.contains(&claim.told.head.head) && fits(tier);
         (0..self.tiers.len()).find(|rank| {
@@ -169,7 +171,7 @@ impl<'t> Sorting<'_, 't> {
         }
     }
 
-    fn of_one_root(&self, members: &[(usize, ClaimId)]) -> Vec<Item> {
+    pub fn of_one_root(&self, members: &[(usize, ClaimId)]) -> Vec<Item> {
         let mut placed = Placed::with_room_for(members.len());
         for (rank, id) in members {
             for item in self.items(*rank, *id) {
@@ -181,7 +183,7 @@ impl<'t> Sorting<'_, 't> {
         placed.items.into_iter().map(|(_, item)| item).collect()
     }
 
-    fn place_of_root(
+    pub fn place_of_root(
         &self,
         root: ClaimId,
         members: &[(usize, ClaimId)],
@@ -200,7 +202,7 @@ impl<'t> Sorting<'_, 't> {
         self.place(&[designated, index(rank)], rank, whole, keys)
     }
 
-    fn items(&self, rank: usize, claim: ClaimId) -> impl Iterator<Item = Item> + use<'t> {
+    pub fn items(&self, rank: usize, claim: ClaimId) -> impl Iterator<Item = Item> + use<'t> {
         let splits = (self.tiers[rank].order).contains(&TierOrder::CapitalisedBeforeRunning);
         let portions: &[Portion] = if splits && self.ledger.claims[claim.0].accrual.is_some() {
             &[Portion::Capitalised, Portion::Running]
@@ -214,7 +216,7 @@ impl<'t> Sorting<'_, 't> {
     }
 
     /// Writes down the keys of an item, after some that go before all others.
-    fn place(&self, first: &[i128], rank: usize, item: Item, keys: &mut Vec<i128>) -> Place {
+    pub fn place(&self, first: &[i128], rank: usize, item: Item, keys: &mut Vec<i128>) -> Place {
         let claim = &self.ledger.claims[item.claim.0];
         let root = &self.ledger.claims[claim.root.0];
         let start = keys.len();
@@ -278,7 +280,7 @@ impl<'t> Sorting<'_, 't> {
             Designated::Claim(claim) => self.ledger.claims[claim.0].root == root,
         };
         let at = self.designated.iter().position(is_meant);
-        index(at.unwrap_or(self.designated.len()))
+        at.map_or(self.not_designated, index)
     }
 
     /// The more interest runs on a claim in a year, the more onerous it is.
@@ -317,7 +319,7 @@ fn place_in_order(id: ClaimId) -> i128 {
     index(id.0)
 }
 
-fn index(at: usize) -> i128 {
+pub(super) fn index(at: usize) -> i128 {
     i128::try_from(at).unwrap_or(i128::MAX)
 }
 

@@ -8,9 +8,10 @@ use crate::value::{Currency, Date, Money, Name, Rounding};
 use super::accrual::Missing;
 use super::claim::{ClaimId, Standing};
 use super::ledger::positive;
-use super::minor::{Minor, money_of};
-use super::order::{Item, Portion, Queue, Sorting, ranks_of};
+use super::minor::money_of;
+use super::order::{Sorting, index, ranks_of};
 use super::settle::Act;
+use super::spending::Spending;
 use super::{Ledger, LedgerError};
 
 /// The order in which a payment settles claims, as a clause gives it.
@@ -82,15 +83,6 @@ pub struct Part {
     pub amount: Money,
 }
 
-/// A payment while it is spent.
-struct Spending<'a> {
-    act: &'a Act<'a>,
-    rounding: Rounding,
-    left: Minor,
-    parts: Vec<(ClaimId, Minor)>,
-    missing: Vec<(ClaimId, Missing)>,
-}
-
 impl<'t> Ledger<'t> {
     /// Allocates a payment. Everything that grows between the two parties is fixed first, whether or not the payment reaches it.
     pub fn pay(
@@ -156,7 +148,7 @@ impl<'t> Ledger<'t> {
         days.find(|day| *day < Date::MAX)
     }
 
-    fn leave_out_what_is_not_due(&self, ranks: &mut [Vec<ClaimId>], on: Date) {
+    pub(super) fn leave_out_what_is_not_due(&self, ranks: &mut [Vec<ClaimId>], on: Date) {
         for rank in ranks {
             rank.retain(|id| self.claims[id.0].is_due(on));
         }
@@ -178,22 +170,20 @@ impl<'t> Ledger<'t> {
             left: amount,
             parts: Vec::new(),
             missing: Vec::new(),
+            sets_aside: false,
         };
         let currency = payment.amount.currency();
-        let mut ranks = ranks_of(&self.sorting(payment, order, act), account, currency);
-        if only_due {
-            self.leave_out_what_is_not_due(&mut ranks, act.on);
-        }
-        if order.claim_by_claim {
-            let queue = self.sorting(payment, order, act).by_claim(&ranks);
-            self.spend_on(&queue, &mut spending);
+        let kept = if only_due {
+            None
         } else {
-            for (rank, claims) in ranks.iter().enumerate() {
-                if spending.left > 0 {
-                    let queue = self.sorting(payment, order, act).in_rank(rank, claims);
-                    self.spend_on(&queue, &mut spending);
-                }
+            self.take_order(account, currency, order, act)
+        };
+        match kept {
+            Some(kept) => {
+                self.spend_in_order(&kept, payment, &mut spending);
+                self.accounts[account].orders.push(kept);
             }
+            None => self.spend_in_ranks(account, payment, order, only_due, &mut spending),
         }
         self.accounts[account].add_credit(currency, spending.left, act.on);
         Ok(Allocated {
@@ -239,7 +229,7 @@ impl<'t> Ledger<'t> {
         Ok(money_of(taken, at_most.currency()))
     }
 
-    fn sorting<'a>(
+    pub(super) fn sorting<'a>(
         &'a self,
         payment: &Payment<'a>,
         order: &AllocationOrder<'a>,
@@ -248,78 +238,9 @@ impl<'t> Ledger<'t> {
         Sorting {
             ledger: self,
             designated: payment.designated,
+            not_designated: index(payment.designated.len()),
             tiers: order.tiers,
             on: act.works_from(),
-        }
-    }
-
-    /// Settles the items of a queue one after the other; items of equal rank that share, in proportion to what is open.
-    fn spend_on(&mut self, queue: &Queue, spending: &mut Spending<'_>) {
-        for shares in &queue.groups {
-            if spending.left == 0 {
-                return;
-            }
-            if let [only] = shares.as_slice() {
-                for item in only {
-                    self.take(item, spending.left, spending);
-                }
-            } else {
-                self.share(shares, spending);
-            }
-        }
-    }
-
-    /// Each share gets its part of what is left; parts are rounded so that they add up, none above what is open.
-    fn share(&mut self, shares: &[Vec<Item>], spending: &mut Spending<'_>) {
-        let opens: Vec<Minor> = (shares.iter())
-            .map(|items| items.iter().map(|item| self.open_of(item, spending)).sum())
-            .collect();
-        let all: Minor = opens.iter().sum();
-        let to_share = spending.left.min(all);
-        if all == 0 {
-            return;
-        }
-        let (mut so_far, mut given) = (0, 0);
-        for (items, open) in shares.iter().zip(opens) {
-            so_far += open;
-            let until_here = spending.rounding.quotient(to_share * so_far, all);
-            let mut part = until_here - given;
-            given = until_here;
-            for item in items {
-                let left = spending.left;
-                self.take(item, part, spending);
-                part -= left - spending.left;
-            }
-        }
-    }
-
-    /// Settles an item with at most an amount.
-    fn take(&mut self, item: &Item, most: Minor, spending: &mut Spending<'_>) {
-        if most == 0 {
-            return;
-        }
-        let amount = self.open_of(item, spending).min(most);
-        if amount <= 0 {
-            return;
-        }
-        self.settle_part(item.claim, amount, spending.act);
-        spending.left -= amount;
-        match spending.parts.last_mut() {
-            Some((claim, sum)) if *claim == item.claim => *sum += amount,
-            Some(_) | None => spending.parts.push((item.claim, amount)),
-        }
-    }
-
-    fn open_of(&mut self, item: &Item, spending: &mut Spending<'_>) -> Minor {
-        let available = self.available(item.claim, spending.act);
-        if let Some(missing) = available.missing
-            && !spending.missing.iter().any(|(id, _)| *id == item.claim)
-        {
-            spending.missing.push((item.claim, missing));
-        }
-        match item.portion {
-            Portion::Whole | Portion::Running => available.open,
-            Portion::Capitalised => available.open.min(available.capitalised),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::value::{Currency, Date, Money, Name};
 
 use super::accrual::Missing;
 use super::claim::{ClaimId, Entry, EntryKind, Standing};
+use super::kept::Change;
 use super::ledger::positive;
 use super::minor::{Minor, money_of};
 use super::{Ledger, LedgerError};
@@ -46,7 +47,7 @@ impl<'a> Act<'a> {
 
     /// The last day of which the growth can be settled: growth of later days, and of a day on which what is settled bears nothing
     /// any more, is reckoned on what is left.
-    fn grown_through(&self) -> Date {
+    pub(super) fn grown_through(&self) -> Date {
         match self.free_from {
             Some(day) if day <= self.on => self.on.pred_opt().unwrap_or(self.on),
             Some(_) | None => self.on,
@@ -203,10 +204,12 @@ impl Ledger<'_> {
     pub(super) fn enter_from(&mut self, id: ClaimId, entry: Entry) {
         let counts_from = entry.counts_from;
         self.claims[id.0].enter(entry);
+        self.moved(id);
         let original = self.claims[id.0].original;
         for above in self.claims[id.0].rest_on_it.clone() {
             if let Some(accrual) = &mut self.claims[above.0].accrual {
                 accrual.forget_from(Some(counts_from), original);
+                self.moved(above);
             }
         }
     }
@@ -222,6 +225,7 @@ impl Ledger<'_> {
                 accrual.fix_on(day, act.on, original);
             }
             accrual.forget(original);
+            self.moved(above);
             self.release_excess(above, act);
             self.close_if_done(above);
         }
@@ -258,6 +262,15 @@ impl Ledger<'_> {
         }
     }
 
+    /// The place of a claim in the orders that are kept may be another now.
+    pub(super) fn moved(&mut self, id: ClaimId) {
+        let account = &mut self.accounts[self.claims[id.0].account];
+        let change = Change::Moved(id);
+        if account.keeps_orders && account.changes.last() != Some(&change) {
+            account.changes.push(change);
+        }
+    }
+
     /// Whether something of a claim is open or may still grow.
     pub fn is_active(&self, id: ClaimId) -> bool {
         let account = self.claims[id.0].account;
@@ -278,6 +291,7 @@ impl Ledger<'_> {
         if fixed && owed {
             account.by_last_timely_day.insert((day, id));
         }
+        self.moved(id);
         for above in self.claims[id.0].rest_on_it.clone() {
             if self.claims[above.0].accrual.is_some() {
                 self.activate(above);
@@ -305,6 +319,7 @@ impl Ledger<'_> {
         let account = &mut self.accounts[claim.account];
         account.active.remove(&id);
         account.by_last_timely_day.remove(&(day, id));
+        self.moved(id);
         for above in self.claims[id.0].rest_on_it.clone() {
             if self.claims[above.0].accrual.is_some() {
                 self.close_if_done(above);

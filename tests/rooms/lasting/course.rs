@@ -1,7 +1,7 @@
 //! Relations that last, made up: invoices, payments and violations, as JSON lines.
 //!
 //! The same course and number of events give the same text, so that figures can be compared from one day to the next. A longer
-//! relation is not a busier one: it goes on for more days. Ten invoices come each day of a month of thirty days.
+//! relation is not a busier one: it goes on for more days. Ten invoices come each day of a month of thirty days. Two courses are busier instead.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,8 +18,13 @@ pub enum Course {
     ManyOpen,
     /// One invoice in twenty is not paid for, and nothing is ever cleared: the arrears grow as long as the relation lasts.
     GrowingArrears,
+    /// All in one year: each invoice is paid after ten days. More events make it busier, not longer.
+    BusyYear,
+    /// The same, with each invoice paid after forty days.
+    BusyLateYear,
 }
 
+const DAYS_A_YEAR: usize = 365;
 const DAYS_A_MONTH: usize = 30;
 const INVOICES_A_DAY: usize = 10;
 const DAYS_WITH_PAYMENTS: usize = 20;
@@ -35,6 +40,14 @@ pub fn relation(provision: &str, course: Course, events: usize) -> String {
         invoices: 0,
         planned: BTreeMap::new(),
     };
+    match course {
+        Course::BusyYear => story.live_a_year(10),
+        Course::BusyLateYear => story.live_a_year(40),
+        Course::SettledSoon
+        | Course::WithViolations
+        | Course::ManyOpen
+        | Course::GrowingArrears => {}
+    }
     while story.left > 0 {
         story.live_a_day();
     }
@@ -54,6 +67,29 @@ struct Story {
 }
 
 impl Story {
+    /// Half of the events are invoices, spread over a year; each is paid by itself so many days later.
+    fn live_a_year(&mut self, days_to_pay: usize) {
+        let invoices = self.left / 2;
+        for number in 0..invoices {
+            let issued =
+                format!(r#""type": "invoice_issued", "invoice": "I{number}", "amount": "100.00""#);
+            let paid = format!(
+                r#""type": "payment_received", "amount": "100.00", "designated": ["I{number}"]"#
+            );
+            let day = number * DAYS_A_YEAR / invoices;
+            self.planned.entry(day).or_default().push(issued);
+            let days = day + days_to_pay;
+            self.planned.entry(days).or_default().push(paid);
+        }
+        for (day, events) in std::mem::take(&mut self.planned) {
+            self.day = day;
+            for event in events {
+                self.tell(&event);
+            }
+        }
+        self.left = 0;
+    }
+
     fn live_a_day(&mut self) {
         for event in self.planned.remove(&self.day).unwrap_or_default() {
             self.tell(&event);
@@ -93,6 +129,7 @@ impl Story {
                     self.plan(10, payment(cents));
                 }
             }
+            Course::BusyYear | Course::BusyLateYear => {}
         }
     }
 

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use clausec::check::program::TierOrder::{ByName, CapitalisedBeforeRunning, Oldest};
+use clausec::check::program::TierOrder::{
+    ByDueDay, ByField, ByName, ByOrderOfArising, ByOwnLastTimelyDay, CapitalisedBeforeRunning,
+    DesignatedFirst, InProportion, Oldest,
+};
 
 /// Something that happens, on a day counted from the first of 2024.
 #[derive(Debug, Clone)]
@@ -89,6 +92,36 @@ fn tiers() -> Vec<Tier> {
         ),
         tier(&[], None, &[Oldest]),
     ]
+}
+
+/// Orders that a ledger keeps from one payment to the next.
+fn kept_orders() -> [Vec<Tier>; 4] {
+    let field = || ByField(Name::new("invoice_date"));
+    let costs = tier(&["costs"], None, &[field(), ByOwnLastTimelyDay]);
+    let interest = tier(
+        &["interest"],
+        None,
+        &[field(), ByOwnLastTimelyDay, CapitalisedBeforeRunning],
+    );
+    let by_due_day = vec![
+        costs.clone(),
+        interest.clone(),
+        tier(&["principal"], Some(true), &[ByDueDay, ByOrderOfArising]),
+        tier(&[], Some(true), &[ByDueDay, ByOrderOfArising]),
+        tier(&[], Some(false), &[DesignatedFirst, Oldest]),
+    ];
+    let designated_first = vec![
+        tier(&["interest"], None, &[DesignatedFirst, Oldest]),
+        tier(&[], None, &[DesignatedFirst, Oldest]),
+    ];
+    let oldest_first = vec![interest, costs, tier(&[], None, &[Oldest, DesignatedFirst])];
+    [tiers(), by_due_day, designated_first, oldest_first]
+}
+
+/// The same order with a rank that nothing reaches, and that no order can be kept for.
+fn sorted_each_time(tiers: &[Tier]) -> Vec<Tier> {
+    let never = tier(&["nothing"], None, &[InProportion]);
+    [tiers, &[never]].concat()
 }
 
 /// A claim with its last timely day, costs and both interests, all told on the day it arises.
@@ -303,6 +336,53 @@ proptest! {
         prop_assert_eq!(everything(&lazy, as_of), everything(&eager, as_of));
         prop_assert_eq!(everything(&lazy, last), everything(&asked, last));
         prop_assert_eq!(everything(&lazy, last), everything(&eager, last));
+    }
+
+    /// An order that is kept from one payment to the next is that of sorting all that is open again for each.
+    #[test]
+    fn a_kept_order_is_that_of_sorting_again(
+        history in history(40),
+        which in 0..4_usize,
+        designations in prop::collection::vec((prop::collection::vec(0..8_usize, 0..3), 0..4_u64), 1..8),
+    ) {
+        let tiers = kept_orders()[which].clone();
+        let mut kept = Book::with(tiers.clone());
+        let mut sorted = Book::with(sorted_each_time(&tiers));
+        let mut designations = designations.iter().cycle();
+        for (on, event) in days_of(&history) {
+            let Event::Pays { cents, claim_by_claim } = event else {
+                tell(&mut kept, on, event);
+                tell(&mut sorted, on, event);
+                continue;
+            };
+            let (designated, back) = designations.next().expect("they go round");
+            // Claims are opened four at a time, under the number of the first.
+            let designated: Vec<Designated> = designated
+                .iter()
+                .map(|number| Designated::Thing(Name::new(&format!("C{}", number * 4))))
+                .collect();
+            let by = Name::new("P");
+            let effective = Some(on - chrono::Days::new(*back)).filter(|_| *back > 1);
+            let free_from = Some(on).filter(|_| *back == 1);
+            let act = Act { effective, free_from, ..Act::new(&by, on) };
+            let (debtor, creditor) = (client(), supplier());
+            let pay = |book: &mut Book| {
+                let payment = Payment {
+                    debtor: &debtor,
+                    creditor: &creditor,
+                    amount: from_cents(*cents),
+                    designated: &designated,
+                };
+                let order = AllocationOrder {
+                    claim_by_claim: *claim_by_claim,
+                    ..in_order(&book.tiers)
+                };
+                book.ledger.pay(&payment, &order, &act)
+            };
+            prop_assert_eq!(pay(&mut kept), pay(&mut sorted));
+        }
+        let last = days_of(&history).last().map(|(on, _)| on).expect("something happens");
+        prop_assert_eq!(everything(&kept, last), everything(&sorted, last));
     }
 
     /// Of what happens on one day to different claims, the order does not matter.
