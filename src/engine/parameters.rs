@@ -1,6 +1,9 @@
 //! What parties agreed otherwise, and provisions set aside.
 
-use crate::check::program::{Definition, Rule, StandsIn, VersionId};
+use std::collections::BTreeSet;
+
+use crate::check::program::walk::{self, Visitor};
+use crate::check::program::{Address, Definition, Expression, Rule, StandsIn, VersionId};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
@@ -86,7 +89,59 @@ impl<'a> Place<'a> {
     }
 }
 
+/// The measures that rules reckon with, and those that these are reckoned from.
+#[derive(Default)]
+struct Reckoned<'p> {
+    known: BTreeSet<&'p Name>,
+    waiting: Vec<&'p Name>,
+}
+
+impl<'p> Visitor<'p> for Reckoned<'p> {
+    fn expression(&mut self, value: &'p Expression) {
+        if let Expression::Defined { measure, .. } = value
+            && self.known.insert(measure)
+        {
+            self.waiting.push(measure);
+        }
+    }
+}
+
 impl<'p> Relation<'p> {
+    /// The sentence that gives a value that parties name together with a provision: it stands there; or the provision rests on it by
+    /// what it reckons with, and one other provision gives it (one lets the parties agree a least duration, the next says which).
+    pub fn value_meant(&self, provision: &Name, parameter: &Name) -> Option<&'p Definition> {
+        let program = self.program;
+        let definitions = &program.measures.get(parameter)?.definitions;
+        let is_there = |at: &Address| at.clause.as_str() == provision.as_str();
+        let place = |definition: &'p Definition| definition.at.as_ref().map(|at| (definition, at));
+        let given: Vec<_> = definitions.iter().filter_map(place).collect();
+        if let Some((definition, _)) = given.iter().find(|(_, at)| is_there(at)) {
+            return Some(definition);
+        }
+        let [(elsewhere, _)] = given.as_slice() else {
+            return None;
+        };
+        let mut reckoned = Reckoned::default();
+        for rule in program.rules.iter().filter(|rule| is_there(&rule.at)) {
+            walk::rule(rule, &mut reckoned);
+        }
+        // What the provision itself speaks of is agreed for the provision alone.
+        if reckoned.known.contains(parameter) {
+            return None;
+        }
+        while let Some(measure) = reckoned.waiting.pop() {
+            for one in program
+                .measures
+                .get(measure)
+                .into_iter()
+                .flat_map(|one| &one.definitions)
+            {
+                walk::expression(&one.value, &mut reckoned);
+            }
+        }
+        reckoned.known.contains(parameter).then_some(*elsewhere)
+    }
+
     /// The value that parties gave a parameter of a provision, if they gave one that counts now. What an amendment changed before a
     /// version wrote the value anew, which came on the day `written`, that version has replaced; a special term of the parties stays.
     pub fn replaced(

@@ -40,6 +40,29 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether it is still to be judged.
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Stops { truth, .. } | Self::Limits { truth, .. } => truth.is_undetermined(),
+        }
+    }
+
+    /// Takes away the heads that it stops.
+    fn strike(&self, heads: &mut [(Item, Money)]) {
+        let Self::Stops { truth, head, .. } = self else {
+            return;
+        };
+        let stops = |name: &Item| {
+            head.as_ref()
+                .is_none_or(|head| head == name || *name == Item::NotStated)
+        };
+        if truth.holds() {
+            for (_, amount) in heads.iter_mut().filter(|(name, _)| stops(name)) {
+                *amount = Money::zero(amount.currency());
+            }
+        }
+    }
+
     /// Whether nothing is left after it, whatever else is still to be judged.
     fn stops_all(&self) -> bool {
         match self {
@@ -252,6 +275,16 @@ impl<'p> Relation<'p> {
             idle.insert(instance);
         }
         let left = total(&heads, original).rounded(self.rounding_of_obligation(id));
+        // Of heads that are all refused nothing is left, whatever is still to be judged.
+        let mut admitted = self.heads_of(id, original);
+        for (_, step) in course.steps.values() {
+            step.strike(&mut admitted);
+        }
+        if original.is_positive() && admitted.iter().all(|(_, amount)| !amount.is_positive()) {
+            truth = Truth::Holds;
+            let open = course.steps.iter().filter(|(_, (_, step))| step.is_open());
+            idle.extend(open.map(|(instance, _)| *instance));
+        }
         let standing = match (truth, left.is_positive()) {
             _ if stopped => Standing::Excluded,
             (Truth::Undetermined, _) => Standing::Conditional,
@@ -399,17 +432,8 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         let before = total(heads, Money::zero(self.currency));
         let truth = match step {
-            Step::Stops { truth, head, .. } => {
-                if truth.holds() {
-                    for (name, amount) in heads.iter_mut() {
-                        if head
-                            .as_ref()
-                            .is_none_or(|head| head == name || *name == Item::NotStated)
-                        {
-                            *amount = Money::zero(amount.currency());
-                        }
-                    }
-                }
+            Step::Stops { truth, .. } => {
+                step.strike(heads);
                 *truth
             }
             Step::Limits {

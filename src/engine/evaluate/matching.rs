@@ -276,6 +276,11 @@ impl<'p> Relation<'p> {
     /// Whether a declaration was made in the form that is asked for.
     pub fn in_form(&self, fact: FactId, form: &FormNeeded, query: &mut Query<'p>) -> Truth {
         let event = self.facts.get(fact);
+        // What is not express is not expressly in writing, in whatever form it was.
+        let express = event.field(self.known.express) != Item::Truth(false);
+        if matches!(form, FormNeeded::Written { expressly: true }) && !express {
+            return Truth::Fails;
+        }
         let Some(given) = event.form else {
             query
                 .open
@@ -283,10 +288,7 @@ impl<'p> Relation<'p> {
             return Truth::Undetermined;
         };
         match form {
-            FormNeeded::Written { expressly } => {
-                let express = event.field(self.known.express) != Item::Truth(false);
-                Truth::from(self.is_written(fact, given) && (!expressly || express))
-            }
+            FormNeeded::Written { .. } => Truth::from(self.is_written(fact, given)),
             FormNeeded::OneOf(forms) => {
                 Truth::from(forms.iter().any(|form| self.names.symbol(form) == given))
             }

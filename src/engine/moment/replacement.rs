@@ -38,6 +38,9 @@ impl Relation<'_> {
                 continue;
             };
             let value = self.read_value(value);
+            let meant = self.value_meant(&self.names.name(provision), &self.names.name(parameter));
+            let stands = meant.and_then(|definition| definition.at.as_ref());
+            let provision = stands.map_or(provision, |at| self.names.text(at.clause.as_str()));
             let one = Replacement {
                 provision,
                 value,

@@ -9,6 +9,7 @@ use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::{Because, Note};
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, in_play, special, spoken, versions, which_agreement};
+use crate::engine::world::Fact;
 use crate::value::{ClauseId, Name};
 
 /// Provision, kind and text.
@@ -105,21 +106,30 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         .iter()
         .filter(|(id, _)| !relation.facts.is_used(*id))
         .peekable();
-    let spoken_of: BTreeSet<_> = if unused.peek().is_some() {
-        let types = spoken::event_types(relation.program).into_iter();
-        types.map(|ty| relation.names.symbol(ty)).collect()
-    } else {
-        BTreeSet::new()
+    let (mut spoken_of, mut judged) = (BTreeSet::new(), BTreeSet::new());
+    if unused.peek().is_some() {
+        let symbol = |name| relation.names.symbol(name);
+        spoken_of.extend(
+            spoken::event_types(relation.program)
+                .into_iter()
+                .map(symbol),
+        );
+        judged.extend(spoken::concepts(relation.program).into_iter().map(symbol));
+    }
+    // A judgement that changed nothing is one that a rule asks for all the same.
+    let is_spoken_of = |fact: &Fact| {
+        let concept = fact.field(relation.known.concept);
+        spoken_of.contains(&fact.ty) || matches!(concept, Item::Word(one) if judged.contains(&one))
     };
-    let is_spoken_of = |id| spoken_of.contains(&relation.facts.get(id).ty);
     // What ends something that the terms speak of is part of it: the end of maintenance, access that is restored.
     let ends_such = |id| {
         let mut ends = relation.record.ends_what_began.iter();
         ends.any(|(end, begun)| {
-            *end == id && (relation.facts.is_used(*begun) || is_spoken_of(*begun))
+            *end == id
+                && (relation.facts.is_used(*begun) || is_spoken_of(relation.facts.get(*begun)))
         })
     };
-    for (id, _) in unused.filter(|(id, _)| !is_spoken_of(*id) && !ends_such(*id)) {
+    for (id, _) in unused.filter(|(id, fact)| !is_spoken_of(fact) && !ends_such(*id)) {
         let text = format!(
             "{}: no rule of these terms says anything about it",
             because::event(relation, id)

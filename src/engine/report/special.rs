@@ -70,10 +70,9 @@ fn given(relation: &Relation<'_>, fact: FactId) -> Vec<Given> {
 
 /// Whether the provision gives the value.
 fn is_given(relation: &Relation<'_>, given: &Given) -> bool {
-    let places = places_of(relation, &given.parameter);
-    places
-        .iter()
-        .any(|clause| clause.as_str() == given.provision.as_str())
+    relation
+        .value_meant(&given.provision, &given.parameter)
+        .is_some()
 }
 
 /// The clauses of the terms that give a value.

@@ -19,6 +19,11 @@ pub fn event_types(program: &Program) -> BTreeSet<&Name> {
     of(program).types
 }
 
+/// The concepts that they ask somebody to judge.
+pub fn concepts(program: &Program) -> BTreeSet<&Name> {
+    of(program).concepts
+}
+
 /// The events that they speak of, with the fields that these must have.
 pub fn patterns(program: &Program) -> Vec<&ActPattern> {
     of(program).patterns
@@ -82,6 +87,7 @@ fn of(program: &Program) -> Spoken<'_> {
 struct Spoken<'p> {
     types: BTreeSet<&'p Name>,
     patterns: Vec<&'p ActPattern>,
+    concepts: BTreeSet<&'p Name>,
     asked: BTreeSet<&'p Name>,
     waiting: Vec<&'p Name>,
 }
@@ -152,6 +158,9 @@ impl<'p> Visitor<'p> for Spoken<'p> {
         if let Condition::Happened(pattern) = condition {
             self.act(pattern);
         }
+        if let Condition::Concept { concept, .. } = condition {
+            self.concepts.insert(concept);
+        }
         if let Condition::Exists { variables, .. } = condition {
             for (_, variable) in variables {
                 self.sort(&variable.sort);
@@ -169,6 +178,13 @@ impl<'p> Visitor<'p> for Spoken<'p> {
         } = value
         {
             self.act(pattern);
+        }
+        if let Expression::Kernel {
+            measure: KernelMeasure::Assessed(concept),
+            ..
+        } = value
+        {
+            self.concepts.insert(concept);
         }
         if let Expression::Defined { measure, .. } = value {
             self.ask(measure);

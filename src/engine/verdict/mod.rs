@@ -254,18 +254,7 @@ impl<'p> Relation<'p> {
         ) else {
             return None;
         };
-        let measure = self
-            .program
-            .measures
-            .get(self.names.name(parameter).as_str())?;
-        let provision = self.names.name(provision);
-        let stands_there = |definition: &&Definition| {
-            definition
-                .at
-                .as_ref()
-                .is_some_and(|at| at.clause.as_str() == provision.as_str())
-        };
-        measure.definitions.iter().find(stands_there)
+        self.value_meant(&self.names.name(provision), &self.names.name(parameter))
     }
 
     /// A special term in a form that the provision does not accept.

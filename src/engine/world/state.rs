@@ -29,6 +29,8 @@ pub struct Interval {
     pub by: Option<Reader>,
     /// The event that brought it about.
     pub event: Option<FactId>,
+    /// Another instance took over on this day; which one had carried it until then.
+    handed_over: Option<(Date, Option<Reader>)>,
 }
 
 /// Days on which it was open whether a state held.
@@ -297,8 +299,10 @@ impl States {
                 } else if carried_by(ground.by) {
                     last.fixed_end = last.fixed_end.max(ground.fixed_end);
                 }
-                if !still_carried {
-                    last.by = other.or(last.by);
+                if !still_carried && other.is_some() {
+                    let today = last.handed_over.filter(|(on, _)| *on == day);
+                    last.handed_over = today.or(Some((day, last.by)));
+                    last.by = other;
                 }
             }
             return None;
@@ -323,6 +327,7 @@ impl States {
                 fixed_end: ground.fixed_end,
                 by: ground.by,
                 event: ground.event,
+                handed_over: None,
             });
         } else if before.holds() {
             let last = tuple
@@ -331,6 +336,10 @@ impl States {
                 .expect("what held has an interval");
             last.until = Some(day);
             last.fixed_end = None;
+            // What took over on the day of the end carried no day of it.
+            if let Some((_, carried)) = last.handed_over.take().filter(|(on, _)| *on == day) {
+                last.by = carried;
+            }
         }
         self.index(id, !after.fails());
         Some(Change {
