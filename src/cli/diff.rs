@@ -23,11 +23,11 @@ use crate::cli::terms_name::{TermsName, TermsPlace};
 use crate::diagnostic::render;
 use crate::diff::outcome::{Decided, OutcomeComparison, outcomes};
 use crate::diff::witness::{Search, witnesses};
-use crate::diff::{Comparison, Parties, Side, compare, show};
+use crate::diff::{Comparison, Parties, Place, Side, compare, show};
 use crate::source::{Problem, Source, Sources};
 use crate::syntax::ast::File;
 use crate::timeline::OpenedTimeline;
-use crate::value::{ClauseId, Date, Name};
+use crate::value::{Date, Name};
 
 /// Show what differs between two versions of terms: in wording and in what they mean
 #[derive(Debug, Args)]
@@ -123,10 +123,10 @@ impl Diff {
         if !self.witness {
             return Ok(None);
         }
-        let mut clauses: Vec<ClauseId> = Vec::new();
+        let mut places: Vec<Place> = Vec::new();
         for change in &comparison.substance {
-            if change.kind.is_of_rules() && !clauses.contains(&change.clause) {
-                clauses.push(change.clause.clone());
+            if change.kind.is_of_rules() && !places.contains(&change.place) {
+                places.push(change.place.clone());
             }
         }
         let scenarios = old.scenarios(library)?.into_iter();
@@ -138,7 +138,7 @@ impl Diff {
         Ok(Some(witnesses(
             &old.decided(&before.program, of_old),
             &new.decided(&after.program, of_new),
-            &clauses,
+            &places,
             &scenarios,
             &old.in_a_timeline(),
         )))

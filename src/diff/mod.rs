@@ -5,6 +5,7 @@
 //! decides the same facts under both, [`witness`] looks for facts on which they differ. [`show`] puts the result on a page.
 
 mod align;
+mod beside;
 mod compare;
 mod facets;
 pub mod outcome;
@@ -13,11 +14,13 @@ mod rules;
 pub mod show;
 pub mod substance;
 mod terms;
+mod uses;
 pub mod versions;
 pub mod witness;
 pub mod wording;
 mod words;
 
+pub use beside::{Place, Word};
 pub use compare::{Comparison, compare};
 pub use parties::Parties;
 pub use terms::{Provision, Side, Text};

@@ -2,11 +2,12 @@
 
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, MainKind, Note, Phrase, Reading,
-    Rule, SharedReading,
+    Clause, Conduct, Declared, EffectVerb, Entry, HeaderKind, Line, LineKind, MainKind, Note,
+    Phrase, Reading, Rule, SharedReading,
 };
+use crate::value::Name;
 
-use super::facets::{Facet, FacetKind, facets};
+use super::facets::{Facet, FacetKind, facets, of_conclusion, of_definition};
 use super::words::{Quoted, comparable, inside_a_sentence};
 
 /// A rule and where it stands.
@@ -26,6 +27,8 @@ pub(super) struct RuleText {
     pub(super) span: Span,
     /// What tells it from another rule of the clause about the same: `as soon as the client is in default of an obligation`.
     pub(super) told_apart: Option<String>,
+    /// The word that it says the meaning of, where it stands in a declaration and in no provision.
+    pub(super) word: Option<Name>,
 }
 
 impl RuleText {
@@ -140,7 +143,45 @@ fn rule_text(rule: &Rule, sentence: u32, quoted: Quoted<'_>) -> RuleText {
         words: quoted.words(rule.span),
         span: rule.span,
         told_apart: None,
+        word: None,
     }
+}
+
+/// What the lines of a declaration say that are like rules: when a conclusion holds, what a measure is.
+pub(super) fn rules_of_a_word(
+    name: &Name,
+    reads: &str,
+    lines: &[Line],
+    quoted: Quoted<'_>,
+) -> Vec<RuleText> {
+    let rules = lines.iter().filter_map(|line| {
+        let (form, facets) = match &line.kind {
+            LineKind::HoldsIf(condition) => (
+                Form::Other {
+                    words: reads.to_owned(),
+                },
+                of_conclusion(condition, quoted),
+            ),
+            LineKind::Defined { value, only_if } => (
+                Form::Value {
+                    name: reads.to_owned(),
+                },
+                of_definition(value, only_if.as_ref(), quoted),
+            ),
+            _ => return None,
+        };
+        Some(RuleText {
+            sentence: 0,
+            under: None,
+            form,
+            facets,
+            words: quoted.words(line.span),
+            span: line.span,
+            told_apart: None,
+            word: Some(name.clone()),
+        })
+    });
+    rules.collect()
 }
 
 fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {

@@ -1,10 +1,11 @@
-//! The two texts that are compared: title, articles, provisions.
+//! The two texts that are compared: title, articles, provisions, and what they declare beside these.
 
 use crate::check::Program;
 use crate::source::Sources;
 use crate::syntax::ast::{Clause, File, Piece, SettingKind};
 use crate::value::ClauseId;
 
+use super::beside::{Beside, of_a_piece};
 use super::parties::Parties;
 
 /// One side of a comparison.
@@ -33,6 +34,8 @@ pub struct Text<'a> {
     pub articles: Vec<(String, &'a str)>,
     /// Its provisions, in order.
     pub provisions: Vec<Provision<'a>>,
+    /// Its settings, words and tables, in order.
+    pub(super) beside: Vec<Beside<'a>>,
 }
 
 /// A provision.
@@ -54,6 +57,7 @@ impl<'a> Text<'a> {
             title: None,
             articles: Vec::new(),
             provisions: Vec::new(),
+            beside: Vec::new(),
         };
         for piece in side.files.iter().flat_map(|file| &file.pieces) {
             text.piece(piece);
@@ -62,6 +66,12 @@ impl<'a> Text<'a> {
     }
 
     fn piece(&mut self, piece: &'a Piece) {
+        for one in of_a_piece(piece) {
+            match self.beside.iter_mut().find(|known| known.key == one.key) {
+                Some(known) => known.spans.extend(one.spans),
+                None => self.beside.push(one),
+            }
+        }
         match piece {
             Piece::Terms(terms) => {
                 for setting in &terms.settings {

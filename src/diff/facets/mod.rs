@@ -11,7 +11,7 @@ use super::words::comparable;
 pub(super) use conditions::{Conditions, Statement};
 pub(super) use listed::{Listed, Listing};
 pub(super) use literal::Literal;
-pub(super) use read::facets;
+pub(super) use read::{facets, of_conclusion, of_definition};
 
 /// A part of a rule that may differ from the same part of another.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::diff::words::{Quoted, inside_a_sentence};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BoundKind, Conduct, Expression, HeaderKind, MainKind, Promptness, Rule, ScopeKind, Tail,
+    BoundKind, Condition, Conduct, Expression, HeaderKind, MainKind, Promptness, Rule, ScopeKind, Tail,
     TailKind, WithAlternatives,
 };
 
@@ -33,6 +33,24 @@ pub(in crate::diff) fn facets(rule: &Rule, quoted: Quoted<'_>) -> Vec<Facet> {
     for tail in &rule.tails {
         reader.tail(tail, &mut found);
     }
+    found
+}
+
+/// The parts of `It holds if …`.
+pub(in crate::diff) fn of_conclusion(holds_if: &Condition, quoted: Quoted<'_>) -> Vec<Facet> {
+    let reader = Reader { quoted };
+    vec![reader.condition(holds_if)]
+}
+
+/// The parts of `It is …, if …`.
+pub(in crate::diff) fn of_definition(
+    value: &Expression,
+    only_if: Option<&Condition>,
+    quoted: Quoted<'_>,
+) -> Vec<Facet> {
+    let reader = Reader { quoted };
+    let mut found = vec![reader.value(FacetKind::Value, value)];
+    found.extend(only_if.map(|condition| reader.condition(condition)));
     found
 }
 
@@ -94,11 +112,7 @@ impl Reader<'_> {
         amount: &WithAlternatives<Expression>,
         found: &mut Vec<Facet>,
     ) {
-        let mut main = Facet::new(kind, self.words(amount.main.span));
-        main.literal = literal(&amount.main);
-        main.listed = self.values(&amount.main);
-        self.phrases(&amount.main, Sense::More, &mut main.phrases);
-        found.push(main);
+        found.push(self.value(kind, &amount.main));
         for alternative in &amount.alternatives {
             let mut other = Facet::new(kind, self.words(alternative.content.span));
             other.under = Some(self.under(alternative.span));
@@ -106,6 +120,23 @@ impl Reader<'_> {
             other.listed = self.values(&alternative.content);
             found.push(other);
         }
+    }
+
+    fn value(&self, kind: FacetKind, value: &Expression) -> Facet {
+        let mut facet = Facet::new(kind, self.words(value.span));
+        facet.literal = literal(value);
+        facet.listed = self.values(value);
+        self.phrases(value, Sense::More, &mut facet.phrases);
+        facet
+    }
+
+    /// `if the client is a consumer`
+    fn condition(&self, condition: &Condition) -> Facet {
+        let sentence = self.as_one_sentence(condition);
+        let words = sentence.unwrap_or_else(|| self.words(condition.span));
+        let mut facet = Facet::new(FacetKind::If, format!("if {words}"));
+        facet.conditions = Some(self.conditions(condition));
+        facet
     }
 
     /// `R8 due_day` of `(under R8 due_day: …)`

@@ -1,28 +1,73 @@
 //! The old text with some of the changes: what a change does by itself.
 
 use crate::check;
-use crate::source::{Sources, Span};
-use crate::syntax::ast::{Clause, File, Piece};
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::{Clause, Declaration, Piece, Setting};
 use crate::syntax::parse;
 use crate::value::ClauseId;
 
 use crate::diff::align::align;
+use crate::diff::beside::{Beside, Place, Redeclared, What, of_a_piece, of_a_setting, redeclared};
 use crate::diff::terms::Text;
 use crate::diff::words::{comparable, words};
 
+/// Something that is not the same in both texts and can be taken over by itself.
+#[derive(Debug, Clone)]
+pub(super) enum Changed<'a> {
+    Provision(ChangedProvision<'a>),
+    /// A setting, a table, or words that both texts declare.
+    Beside(Redeclared<'a>),
+}
+
 /// A provision that is not the same in both texts.
 #[derive(Debug, Clone)]
-pub struct Changed<'a> {
+pub(super) struct ChangedProvision<'a> {
     /// Its number in the new text, or in the old one where it is gone.
-    pub id: ClauseId,
+    id: ClauseId,
     old: Option<&'a Clause>,
     new: Option<&'a Clause>,
     /// The provisions before it in the new text, the nearest first.
     before: Vec<ClauseId>,
 }
 
-/// The provisions whose wording or rules differ.
+impl Changed<'_> {
+    /// Where it stands.
+    pub(super) fn place(&self) -> Place {
+        match self {
+            Self::Provision(provision) => Place::Clause(provision.id.clone()),
+            Self::Beside(beside) => beside.place().clone(),
+        }
+    }
+
+    /// Whether it brings other files of the law with it: then it cannot be taken over by itself.
+    pub(super) fn is_of_the_law(&self) -> bool {
+        matches!(self, Self::Beside(beside) if beside.place().to_string() == "the law")
+    }
+}
+
+/// What differs: the provisions whose wording or rules do, and what both texts declare otherwise.
 pub(super) fn changed<'a>(old: &Text<'a>, new: &Text<'a>) -> Vec<Changed<'a>> {
+    let provisions = provisions(old, new).into_iter().map(Changed::Provision);
+    let beside = redeclared(old, new).into_iter().filter(is_taken_over);
+    provisions.chain(beside.map(Changed::Beside)).collect()
+}
+
+/// Whether it decides anything by itself. Words of which only one text knows are there for the sentences that use them; those of the
+/// new text are there from the start.
+fn is_taken_over(one: &Redeclared<'_>) -> bool {
+    match one.what() {
+        What::Setting { decides } => decides,
+        What::Table
+        | What::Word(Declaration::Forms { .. } | Declaration::InWriting { .. }) => true,
+        What::Word(Declaration::Verb(_) | Declaration::Word { .. }) => {
+            one.old.is_some() && one.new.is_some()
+        }
+        What::Word(Declaration::Term(_)) => false,
+    }
+}
+
+/// The provisions whose wording or rules differ.
+fn provisions<'a>(old: &Text<'a>, new: &Text<'a>) -> Vec<ChangedProvision<'a>> {
     let order: Vec<&ClauseId> = new.provisions.iter().map(|one| one.id).collect();
     let pairs = align(old, new);
     let differing = pairs.iter().filter(|pair| match (pair.old, pair.new) {
@@ -37,7 +82,7 @@ pub(super) fn changed<'a>(old: &Text<'a>, new: &Text<'a>) -> Vec<Changed<'a>> {
         let id = pair.new.or(pair.old)?.id.clone();
         let at = order.iter().position(|known| **known == id);
         let before = order[..at.unwrap_or_default()].iter().rev();
-        Some(Changed {
+        Some(ChangedProvision {
             before: before.map(|id| (*id).clone()).collect(),
             old: pair.old.map(|one| one.clause),
             new: pair.new.map(|one| one.clause),
@@ -70,60 +115,109 @@ pub(super) fn library(
     taken: &[&Changed<'_>],
 ) -> check::Library {
     let mut library = base.clone();
-    add_words(&mut library, new);
+    for one in redeclared(old, new) {
+        if let (None, Some(is), false) = (&one.old, &one.new, is_taken_over(&one)) {
+            add(&mut library, is, new);
+        }
+    }
     for change in taken {
-        let piece = change.new.and_then(|clause| {
-            let text = new.side.sources.words(below(clause, new)).to_owned();
-            let name = format!("{}, {}", new.side.name, change.id);
-            written(&mut library, name, &format!("Clause {}{text}\n", change.id))
-        });
-        put(&mut library, change, piece, old);
+        match change {
+            Changed::Provision(change) => {
+                let piece = change.new.and_then(|clause| {
+                    let text = new.side.sources.words(below(clause, new)).to_owned();
+                    let name = format!("{}, {}", new.side.name, change.id);
+                    written(&mut library, name, &format!("Clause {}{text}\n", change.id))
+                });
+                put(&mut library, change, piece, old);
+            }
+            Changed::Beside(change) => put_beside(&mut library, change, new),
+        }
     }
     library
 }
 
-/// The words that only the new text declares: any of its clauses may use them.
-fn add_words(library: &mut check::Library, new: &Text<'_>) {
-    let known: Vec<String> = library
-        .files
-        .iter()
-        .flat_map(|file| declared(&file.file, &library.sources))
-        .collect();
-    let words = new.side.files.iter();
-    let words = words.flat_map(|file| declared(file, new.side.sources));
-    for words in words.filter(|words| !known.contains(words)) {
-        let id = library.sources.add(new.side.name, words);
-        if let Some(source) = library.sources.get(id) {
-            let file = parse(source).file;
-            library.files.push(check::LibraryFile { source: id, file });
-        }
+/// Words or a table of the new text, in a file of their own.
+fn add(library: &mut check::Library, is: &Beside<'_>, new: &Text<'_>) {
+    let id = library
+        .sources
+        .add(new.side.name, is.written(new.side.sources) + "\n");
+    if let Some(source) = library.sources.get(id) {
+        let file = parse(source).file;
+        library.files.push(check::LibraryFile { source: id, file });
+        is_own(library, id);
     }
 }
 
-/// The declarations of a file, as they are written.
-fn declared(file: &File, sources: &Sources) -> Vec<String> {
-    let pieces = file.pieces.iter();
-    let declarations = pieces.filter_map(|piece| match piece {
-        Piece::Declaration(declaration) => Some(sources.words(declaration.span()).to_owned()),
-        Piece::Terms(_)
-        | Piece::Amendment(_)
-        | Piece::Change(_)
-        | Piece::Article(_)
-        | Piece::Clause(_)
-        | Piece::Table(_) => None,
+/// Where some files are shared with other terms, this one is of these terms.
+fn is_own(library: &mut check::Library, id: SourceId) {
+    if !library.own.is_empty() {
+        library.own.push(id);
+    }
+}
+
+/// Declares as the new text does what the old one declares otherwise.
+fn put_beside(library: &mut check::Library, change: &Redeclared<'_>, new: &Text<'_>) {
+    if let What::Setting { .. } = change.what() {
+        set(library, change, new);
+        return;
+    }
+    let place = change.old.as_ref().and_then(|was| {
+        let mut files = library.files.iter().enumerate();
+        files.find_map(|(file, one)| {
+            let is_it =
+                |piece: &Piece| of_a_piece(piece).first().map(|one| &one.key) == Some(&was.key);
+            let at = one.file.pieces.iter().position(is_it)?;
+            Some((file, at))
+        })
     });
-    declarations.collect()
+    match (place, &change.new) {
+        (Some((file, at)), Some(is)) => {
+            let text = is.written(new.side.sources) + "\n";
+            if let Some(piece) = written(library, new.side.name.to_owned(), &text) {
+                library.files[file].file.pieces[at] = piece;
+            }
+        }
+        (Some((file, at)), None) => {
+            library.files[file].file.pieces.remove(at);
+        }
+        (None, Some(is)) => add(library, is, new),
+        (None, None) => {}
+    }
+}
+
+/// Sets what the new text sets.
+fn set(library: &mut check::Library, change: &Redeclared<'_>, new: &Text<'_>) {
+    let settings = change.new.as_ref().and_then(|is| {
+        let words = is.written(new.side.sources);
+        let text = format!("Terms terms, version 1.\n  {words}\n");
+        match written(library, new.side.name.to_owned(), &text)? {
+            Piece::Terms(terms) => Some(terms.settings),
+            _ => None,
+        }
+    });
+    let pieces = library.files.iter_mut().flat_map(|one| &mut one.file.pieces);
+    for piece in pieces {
+        if let Piece::Terms(terms) = piece {
+            let is_another = |setting: &Setting| {
+                let beside = of_a_setting(setting);
+                beside.is_none_or(|one| one.place != *change.place())
+            };
+            terms.settings.retain(is_another);
+            terms.settings.extend(settings.iter().flatten().cloned());
+        }
+    }
 }
 
 /// The clause as a text of its own among the sources.
 fn written(library: &mut check::Library, name: String, text: &str) -> Option<Piece> {
     let id = library.sources.add(name, text);
+    is_own(library, id);
     let source = library.sources.get(id)?;
     parse(source).file.pieces.into_iter().next()
 }
 
 /// Puts a clause in the place of the old one, behind the clauses before it, or takes the old one away.
-fn put(library: &mut check::Library, change: &Changed<'_>, piece: Option<Piece>, old: &Text<'_>) {
+fn put(library: &mut check::Library, change: &ChangedProvision<'_>, piece: Option<Piece>, old: &Text<'_>) {
     let place = change
         .old
         .and_then(|clause| position(library, &clause.name.id));

@@ -18,13 +18,14 @@ use crate::check::{self, ReadingChoice};
 use crate::engine::{self, Outcome};
 use crate::source::{Problem, Source};
 use crate::timeline::OpenedTimeline;
-use crate::value::{ClauseId, Date, Duration, Name, Unit};
+use crate::value::{Date, Duration, Name, Unit};
 
+use super::beside::Place;
 use super::terms::{Side, Text};
 
 pub use attribution::Cause;
 pub(in crate::diff) use entries::PRESUMES;
-pub use hybrid::Changed;
+use hybrid::Changed;
 use trials::Trials;
 
 /// What follows from the same facts under two texts.
@@ -175,8 +176,8 @@ pub fn follows_soon(timeline: &Source, program: &Program) -> Result<Outcome, Vec
 /// Something that differs between two texts and may be tried by itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// A provision.
-    Provision(ClauseId),
+    /// A provision, a setting, or words that the terms declare.
+    At(Place),
     /// Readings that are others for the new text than for the old one: `R8=due_day`.
     Readings(Vec<String>),
 }
@@ -184,7 +185,7 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Provision(id) => id.fmt(f),
+            Self::At(place) => place.fmt(f),
             Self::Readings(readings) => {
                 let noun = if readings.len() == 1 {
                     "reading"
@@ -210,7 +211,7 @@ pub struct Changes<'a> {
     before: Text<'a>,
     after: Text<'a>,
     changed: Vec<Changed<'a>>,
-    /// The provisions that changed, then the readings.
+    /// The provisions that changed, what is declared otherwise, then the readings.
     origins: Vec<Origin>,
 }
 
@@ -219,11 +220,11 @@ impl<'a> Changes<'a> {
     pub fn between(old: &'a Decided<'a>, new: &'a Decided<'a>) -> Self {
         let (before, after) = (Text::of(old.side), Text::of(new.side));
         let changed = hybrid::changed(&before, &after);
-        let provisions = changed.iter().map(|one| Origin::Provision(one.id.clone()));
+        let places = changed.iter().map(|one| Origin::At(one.place()));
         let readings = other_readings(old, new);
         let readings = (!readings.is_empty()).then_some(Origin::Readings(readings));
         Self {
-            origins: provisions.chain(readings).collect(),
+            origins: places.chain(readings).collect(),
             old,
             new,
             before,
@@ -262,6 +263,9 @@ impl<'a> Changes<'a> {
             .filter(|(number, _)| takes(*number))
             .map(|(_, one)| one)
             .collect();
+        if taken.iter().any(|one| one.is_of_the_law()) {
+            return None;
+        }
         let library = hybrid::library(self.old.library, &self.before, &self.after, &taken);
         let readings = self.readings(takes(self.changed.len()));
         check::compile(&library, &readings).program

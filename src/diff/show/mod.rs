@@ -20,8 +20,8 @@ use super::wording::{Happened, WordingChange};
 /// `5.a`, `5.a, sentence 3`
 fn place(change: &SubstanceChange) -> String {
     match change.sentence {
-        Some(sentence) => format!("{}, sentence {sentence}", change.clause),
-        None => change.clause.to_string(),
+        Some(sentence) => format!("{}, sentence {sentence}", change.place),
+        None => change.place.to_string(),
     }
 }
 

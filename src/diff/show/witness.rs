@@ -78,12 +78,12 @@ fn said(search: &Search) -> String {
             });
             format!(
                 "{}: {change} makes a difference {beside}{under}. The smallest timeline found ({tried}):",
-                search.clause
+                search.place
             )
         }
         None => format!(
             "{}: no timeline found on which {change} makes a difference ({tried}). That does not say that there is none.",
-            search.clause
+            search.place
         ),
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Debug;
 
 use crate::check::program::{Comparison, Condition, Item, Program, Trigger, Variable, VariableId};
 use crate::diff::rules::RuleText;
+use crate::value::Name;
 
 /// Whether the same follows from two rules. Where a part has an alternative under a reading, only the same words do.
 pub(super) fn is_same(
@@ -48,6 +49,9 @@ struct Made {
 
 /// What a program has of a sentence: `each party` makes two rules of one. Nothing, where it stands under a reading that is not chosen.
 fn made_of(text: &RuleText, program: &Program) -> Vec<Made> {
+    if let Some(word) = &text.word {
+        return made_of_a_word(word, program);
+    }
     let rules = program
         .rules
         .iter()
@@ -100,6 +104,29 @@ fn made_of(text: &RuleText, program: &Program) -> Vec<Made> {
     });
     let mut made: Vec<Made> = rules.chain(definitions).collect();
     made.sort();
+    made
+}
+
+/// What a program has of words that the terms declare.
+fn made_of_a_word(name: &Name, program: &Program) -> Vec<Made> {
+    let mut made = Vec::new();
+    let mut nouns = Nouns::of(&[]);
+    if let Some(holds_if) = program.states.get(name).and_then(|one| one.holds_if.as_ref()) {
+        let condition = nouns.plain(holds_if);
+        made.push(Made {
+            conclusion: name.to_string(),
+            rest: nouns.words(&condition),
+        });
+    }
+    let measure = program.measures.get(name);
+    let definitions = measure.into_iter().flat_map(|one| &one.definitions);
+    for definition in definitions.filter(|one| one.at.is_none()) {
+        let condition = nouns.plain(&definition.condition);
+        made.push(Made {
+            conclusion: name.to_string(),
+            rest: nouns.words(&(&definition.value, condition)),
+        });
+    }
     made
 }
 

@@ -7,6 +7,7 @@ mod apparatus;
 mod change;
 mod condition_words;
 mod conditions;
+mod declared;
 mod favour;
 mod lists;
 mod matching;
@@ -22,9 +23,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::value::ClauseId;
-
 use super::align::{Pair, renumbered};
+use super::beside::Place;
 use super::rules::{ClauseText, RuleText, clause_text};
 use super::terms::Text;
 use super::words::Quoted;
@@ -32,8 +32,10 @@ use super::words::Quoted;
 /// A difference in meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SubstanceChange {
-    /// The provision: its number in the new text, or in the old one where it is gone.
-    pub clause: ClauseId,
+    /// The provision (its number in the new text, or in the old one where it is gone), the setting, or the words that the terms
+    /// declare.
+    #[serde(flatten)]
+    pub place: Place,
     /// The Dutch sentence of the new text (of the old one where the rule is gone), when the clause file names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sentence: Option<u32>,
@@ -141,14 +143,16 @@ pub(super) fn changes(
             .flat_map(|provision| clause_text(provision.clause, of_new(new)).rules)
             .collect(),
     };
-    let all = pairs.iter().flat_map(|pair| of_provision(pair, &context));
-    moved::told(all.collect())
+    let mut all = declared::changes(pairs, &context);
+    all.extend(pairs.iter().flat_map(|pair| of_provision(pair, &context)));
+    moved::told(all)
 }
 
 fn of_provision(pair: &Pair<'_, '_>, context: &Context<'_, '_>) -> Vec<SubstanceChange> {
     let Some(id) = pair.new.or(pair.old).map(|provision| provision.id) else {
         return Vec::new();
     };
+    let place = Place::Clause(id.clone());
     let none = || ClauseText {
         rules: Vec::new(),
         readings: Vec::new(),
@@ -170,16 +174,16 @@ fn of_provision(pair: &Pair<'_, '_>, context: &Context<'_, '_>) -> Vec<Substance
         (Some(_) | None, None) | (None, Some(_)) => None,
     };
     if same_words == Some(true) && rules_differ {
-        all.push(whole_clause(id, Kind::RulesWithoutWording));
+        all.push(whole_clause(&place, Kind::RulesWithoutWording));
     }
-    all.extend(found.into_iter().map(|found| found.of(id)));
+    all.extend(found.into_iter().map(|found| found.of(&place)));
     if same_words == Some(false) && !rules_differ {
-        all.push(whole_clause(id, Kind::WordingOnly));
+        all.push(whole_clause(&place, Kind::WordingOnly));
     }
     all
 }
 
-fn whole_clause(id: &ClauseId, kind: Kind) -> SubstanceChange {
+fn whole_clause(place: &Place, kind: Kind) -> SubstanceChange {
     let text = if kind == Kind::WordingOnly {
         "The wording changed; the rules are the same."
     } else {
@@ -190,7 +194,7 @@ fn whole_clause(id: &ClauseId, kind: Kind) -> SubstanceChange {
         text: text.to_owned(),
         favours: None,
     })
-    .of(id)
+    .of(place)
 }
 
 /// A difference and the rules that it is between.
@@ -211,9 +215,9 @@ impl Found {
         }
     }
 
-    fn of(self, id: &ClauseId) -> SubstanceChange {
+    fn of(self, place: &Place) -> SubstanceChange {
         SubstanceChange {
-            clause: id.clone(),
+            place: place.clone(),
             sentence: (self.sentence > 0).then_some(self.sentence),
             kind: self.said.kind,
             text: self.said.text,

@@ -20,7 +20,7 @@ pub(super) fn told(all: Vec<SubstanceChange>) -> Vec<SubstanceChange> {
                 kind: Kind::Moved,
                 text: format!(
                     "A rule of {} stands here now, unchanged: {}",
-                    went.clause,
+                    went.place,
                     came.new.as_deref().unwrap_or_default()
                 ),
                 favours: None,
@@ -37,5 +37,5 @@ fn is_moved(went: &SubstanceChange, came: &SubstanceChange) -> bool {
         let words = |rule: &Option<String>| rule.as_deref().map(comparable);
         words(&went.old) == words(&came.new)
     };
-    went.kind == Kind::Gone && came.kind == Kind::Added && went.clause != came.clause && same()
+    went.kind == Kind::Gone && came.kind == Kind::Added && went.place != came.place && same()
 }

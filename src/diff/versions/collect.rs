@@ -4,6 +4,8 @@ use crate::source::{Problem, Span};
 use crate::syntax::ast::{Amendment, Change, File, Piece, Setting, SettingKind, Terms, TokenKind};
 use crate::value::Date;
 
+use super::sound;
+
 /// The folder of further versions, in the folder of the terms.
 pub const FOLDER: &str = "versions";
 
@@ -106,9 +108,7 @@ pub(super) fn issues<'f>(files: &[TermsFile<'f>]) -> (Vec<Issue<'f>>, Vec<Proble
     for group in groups(files) {
         issue(files, &group, &mut issues, &mut problems);
     }
-    twice(&issues, &mut problems);
-    of_other_terms(files, &mut problems);
-    undated(&issues, &mut problems);
+    problems.extend(sound::problems(files, &issues));
     (issues, problems)
 }
 
@@ -183,15 +183,43 @@ fn issue<'f>(
         problems.extend(undeclared(files, group));
     }
     if let Some(second) = declared.get(1) {
-        problems.push(
+        problems.push(several(files, group).unwrap_or_else(|| {
             Problem::error("version-twice", "these files declare two versions")
                 .at(second.span, "the second")
                 .at(declared[0].span, "the first")
-                .help("put each further version into a folder of its own: `versions/2/`"),
-        );
+                .help("put each further version into a folder of its own: `versions/2/`")
+        }));
     }
     declared.truncate(1);
     issues.append(&mut declared);
+}
+
+/// Full texts of several terms, that lie in one folder.
+fn several(files: &[TermsFile<'_>], group: &[usize]) -> Option<Problem> {
+    let terms = group.iter().flat_map(|number| {
+        let one = files[*number];
+        let terms = one.file.pieces.iter().filter_map(Piece::terms);
+        terms.map(move |terms| (one.path, terms))
+    });
+    let mut terms = terms;
+    let (path, first) = terms.next()?;
+    let (_, second) = terms.find(|(_, terms)| terms.id.name != first.id.name)?;
+    let help = match path.rsplit_once('/') {
+        Some((folder, _)) => format!("name the folder of one of them, as `{folder}` in this one"),
+        None => "put the files of each into a folder of their own, and name that".to_owned(),
+    };
+    Some(
+        Problem::error(
+            "folder-of-several-terms",
+            format!(
+                "this folder holds several terms: `{}` and `{}`",
+                first.id.name, second.id.name
+            ),
+        )
+        .at(first.id.span, "one")
+        .at(second.id.span, "another")
+        .help(help),
+    )
 }
 
 fn change(piece: &Piece) -> Option<&Change> {
@@ -286,69 +314,4 @@ fn undeclared(files: &[TermsFile<'_>], group: &[usize]) -> Option<Problem> {
                 "begin with `Amendment of …, version 2, from version 1.`, or with `Terms …, version 2.` and all clauses",
             ),
     )
-}
-
-/// An amendment of terms that these are not.
-fn of_other_terms(files: &[TermsFile<'_>], problems: &mut Vec<Problem>) {
-    let pieces = || files.iter().flat_map(|one| &one.file.pieces);
-    let Some(Terms { id: terms, .. }) = pieces().find_map(Piece::terms) else {
-        return;
-    };
-    for piece in pieces() {
-        if let Piece::Amendment(amendment) = piece
-            && amendment.of.name != terms.name
-        {
-            let of = &amendment.of;
-            problems.push(
-                Problem::error(
-                    "amendment-of-nothing",
-                    format!(
-                        "these files hold the terms `{}`, not `{}`",
-                        terms.name, of.name
-                    ),
-                )
-                .at(of.span, "amended here")
-                .at(terms.span, "the terms")
-                .help(format!("say `Amendment of {}, …`", terms.name)),
-            );
-        }
-    }
-}
-
-fn twice(issues: &[Issue<'_>], problems: &mut Vec<Problem>) {
-    for (number, issue) in issues.iter().enumerate() {
-        let first = issues[..number]
-            .iter()
-            .find(|earlier| earlier.version == issue.version);
-        if let Some(first) = first {
-            problems.push(
-                Problem::error(
-                    "version-twice",
-                    format!("version {} is declared twice", issue.version),
-                )
-                .at(issue.span, "again here")
-                .at(first.span, "first here")
-                .help("give one of them a number of its own"),
-            );
-        }
-    }
-}
-
-fn undated(issues: &[Issue<'_>], problems: &mut Vec<Problem>) {
-    for issue in issues {
-        let lacks = match (&issue.basis, issue.date(), issue.title()) {
-            (Basis::FullText, ..) | (Basis::Amends(_), Some(_), Some(_)) => continue,
-            (Basis::Amends(_), None, Some(_)) => "no date",
-            (Basis::Amends(_), Some(_), None) => "no title",
-            (Basis::Amends(_), None, None) => "no date and no title",
-        };
-        problems.push(
-            Problem::error(
-                "amendment-undated",
-                format!("version {} has {lacks}", issue.version),
-            )
-            .at(issue.span, "this amendment")
-            .help("say `The date is 2025-03-01.` and `The title is \"…\".` below it"),
-        );
-    }
 }

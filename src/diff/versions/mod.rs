@@ -9,8 +9,9 @@ mod apply;
 mod collect;
 mod disputes;
 mod hanging;
+mod sound;
 
-use crate::source::{Problem, sort_by_place};
+use crate::source::{Problem, SourceId, sort_by_place};
 use crate::syntax::ast::File;
 
 pub use collect::{Amending, Basis, FOLDER, Issue, TermsFile};
@@ -112,8 +113,7 @@ impl<'f> Versions<'f> {
         }
         let concerned = self.problems.iter().filter(|problem| {
             let at = problem.span().unwrap_or_default();
-            self.issue(version)
-                .is_some_and(|issue| issue.span.source == at.source)
+            self.sources_of(&made_from).any(|source| source == at.source)
         });
         problems.extend(concerned.cloned());
         sort_by_place(&mut problems);
@@ -123,6 +123,12 @@ impl<'f> Versions<'f> {
             made_from,
         };
         Ok((text, problems))
+    }
+
+    /// The texts that these files were read from.
+    fn sources_of(&self, files: &[usize]) -> impl Iterator<Item = SourceId> {
+        let pieces = files.iter().filter_map(|number| self.files[*number].pieces.first());
+        pieces.map(|piece| piece.span().source)
     }
 
     /// The numbers of the files that belong to no version.

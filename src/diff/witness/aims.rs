@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{Body, Definition, Expression, Program, Rule};
+use crate::diff::uses::{Uses, used_by};
 use crate::value::{ClauseId, Name, Value};
 
 use super::ways::beside;
@@ -34,27 +35,53 @@ impl<'p> Aimed<'p> {
     }
 }
 
-/// The rules of a provision (of any, where none is given) that mean something else in the other program, and the rules that use a value,
-/// a state or a conclusion that is another there.
-pub(super) fn rules<'p>(
-    clause: Option<&ClauseId>,
-    program: &'p Program,
-    other: &Program,
-) -> Aimed<'p> {
+/// What a search is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum About<'a> {
+    /// The rules and figures of a provision.
+    Clause(&'a ClauseId),
+    /// Words that the terms declare, by their name.
+    Word(&'a Name),
+    /// Whatever differs.
+    Anything,
+}
+
+impl About<'_> {
+    /// Whether the rules of a provision are among it.
+    fn holds(self, clause: &ClauseId) -> bool {
+        match self {
+            Self::Clause(own) => own == clause,
+            Self::Word(_) => false,
+            Self::Anything => true,
+        }
+    }
+
+    /// Whether a definition is.
+    fn has(self, name: &Name, definition: &Definition) -> bool {
+        match (self, &definition.at) {
+            (Self::Clause(own), Some(at)) => at.clause == *own,
+            (Self::Clause(_), None) => false,
+            (Self::Word(own), at) => at.is_none() && own == name,
+            (Self::Anything, _) => true,
+        }
+    }
+}
+
+/// The rules of what a search is about that mean something else in the other program, and the rules that use a value, a state or a
+/// conclusion that is another there.
+pub(super) fn rules<'p>(about: About<'_>, program: &'p Program, other: &Program) -> Aimed<'p> {
     let differs = |rule: &&Rule| {
-        clause.is_none_or(|clause| rule.at.clause == *clause)
-            && !other.rules.iter().any(|one| means_the_same(one, rule))
+        about.holds(&rule.at.clause) && !other.rules.iter().any(|one| means_the_same(one, rule))
     };
     let own: Vec<&Rule> = program.rules.iter().filter(differs).collect();
     let mut users: Vec<&Rule> = Vec::new();
-    let defined = words(clause, program, other);
+    let defined = words(about, program, other);
     let mut changed = defined.clone();
     let used = used_by(program, &changed);
     changed.extend(used);
     // A state that rules of the other text bring about otherwise changed too.
     let there = other.rules.iter().filter(|rule| {
-        clause.is_none_or(|clause| rule.at.clause == *clause)
-            && !program.rules.iter().any(|one| means_the_same(one, rule))
+        about.holds(&rule.at.clause) && !program.rules.iter().any(|one| means_the_same(one, rule))
     });
     let states: BTreeSet<&Name> = own
         .iter()
@@ -111,55 +138,21 @@ fn means_the_same(one: &Rule, other: &Rule) -> bool {
         })
 }
 
-/// The measures that the provision defines otherwise, and the states that hold otherwise.
-fn words<'p>(
-    clause: Option<&ClauseId>,
-    program: &'p Program,
-    other: &Program,
-) -> BTreeSet<&'p Name> {
+/// The measures that are defined otherwise, and the states that begin, hold or end otherwise.
+fn words<'p>(about: About<'_>, program: &'p Program, other: &Program) -> BTreeSet<&'p Name> {
     let mut changed: BTreeSet<&Name> = BTreeSet::new();
     for name in program.measures.keys() {
-        if !are_same(&own(clause, program, name), &own(clause, other, name)) {
+        if !are_same(&own(about, program, name), &own(about, other, name)) {
             changed.insert(name);
         }
     }
     for (name, state) in &program.states {
-        let there = other.states.get(name);
-        if there.is_none_or(|there| there.holds_if != state.holds_if) {
+        let is_another_word = matches!(about, About::Word(own) if own != name);
+        if !is_another_word && other.states.get(name) != Some(state) {
             changed.insert(name);
         }
     }
     changed
-}
-
-/// The measures and states whose definitions use one of these, and so on.
-fn used_by<'p>(program: &'p Program, changed: &BTreeSet<&'p Name>) -> BTreeSet<&'p Name> {
-    let mut changed = changed.clone();
-    loop {
-        let before = changed.len();
-        for (name, measure) in &program.measures {
-            let mut uses = Uses::default();
-            for definition in &measure.definitions {
-                walk::expression(&definition.value, &mut uses);
-                walk::condition(&definition.condition, &mut uses);
-            }
-            if uses.0.iter().any(|used| changed.contains(*used)) {
-                changed.insert(name);
-            }
-        }
-        for (name, state) in &program.states {
-            let mut uses = Uses::default();
-            if let Some(holds_if) = &state.holds_if {
-                walk::condition(holds_if, &mut uses);
-            }
-            if uses.0.iter().any(|used| changed.contains(*used)) {
-                changed.insert(name);
-            }
-        }
-        if changed.len() == before {
-            return changed;
-        }
-    }
 }
 
 fn are_same(one: &[&Definition], other: &[&Definition]) -> bool {
@@ -167,14 +160,11 @@ fn are_same(one: &[&Definition], other: &[&Definition]) -> bool {
     one.len() == other.len() && pairs.all(|(one, other)| one.says_the_same(other))
 }
 
-/// The definitions of a measure that stand in a provision; all of them, where none is given.
-fn own<'p>(clause: Option<&ClauseId>, program: &'p Program, name: &Name) -> Vec<&'p Definition> {
+/// The definitions of a measure that a search is about.
+fn own<'p>(about: About<'_>, program: &'p Program, name: &Name) -> Vec<&'p Definition> {
     let measure = program.measures.get(name);
     let definitions = measure.into_iter().flat_map(|one| &one.definitions);
-    let own = |one: &&Definition| {
-        clause.is_none_or(|clause| one.at.as_ref().is_some_and(|at| at.clause == *clause))
-    };
-    definitions.filter(own).collect()
+    definitions.filter(|one| about.has(name, one)).collect()
 }
 
 /// A figure of a provision, and another value that parties may agree in its place.
@@ -186,7 +176,7 @@ pub(super) struct Figure<'p> {
 
 /// The figures in whose place parties may agree others in another form than in the other program.
 pub(super) fn agreed_otherwise<'p>(
-    clause: Option<&ClauseId>,
+    about: About<'_>,
     program: &'p Program,
     other: &Program,
 ) -> Vec<Figure<'p>> {
@@ -196,8 +186,8 @@ pub(super) fn agreed_otherwise<'p>(
             let (Some(at), Expression::Literal(value)) = (&definition.at, &definition.value) else {
                 continue;
             };
-            let in_other = own(Some(&at.clause), other, name);
-            let is_own = clause.is_none_or(|clause| *clause == at.clause);
+            let in_other = own(About::Clause(&at.clause), other, name);
+            let is_own = about.holds(&at.clause);
             let differs = in_other.iter().any(|one| one.agreed != definition.agreed);
             if let (true, true, Some(other_value)) = (is_own, differs, beside(value, 1)) {
                 figures.push(Figure {
@@ -211,36 +201,28 @@ pub(super) fn agreed_otherwise<'p>(
     figures
 }
 
-/// The measures and states that a part speaks of.
-#[derive(Default)]
-struct Uses<'p>(Vec<&'p Name>);
-
-impl<'p> Visitor<'p> for Uses<'p> {
-    fn state(&mut self, name: &'p Name) {
-        self.0.push(name);
-    }
-
-    fn expression(&mut self, value: &'p Expression) {
-        if let Expression::Defined { measure, .. } = value {
-            self.0.push(measure);
-        }
-    }
-}
-
-/// The values that the rules and parameters of a provision name: amounts, numbers, shares and periods around which something may
-/// change.
-pub(super) fn thresholds(clause: &ClauseId, programs: &[&Program]) -> Vec<Value> {
+/// The values that the rules and definitions of what a search is about name: amounts, numbers, shares and periods around which
+/// something may change.
+pub(super) fn thresholds(about: About<'_>, programs: &[&Program]) -> Vec<Value> {
     let mut values = Values::default();
     for program in programs {
         let rules = program.rules.iter();
-        for rule in rules.filter(|rule| rule.at.clause == *clause) {
+        for rule in rules.filter(|rule| about.holds(&rule.at.clause)) {
             walk::rule(rule, &mut values);
         }
-        let definitions = program.measures.values().flat_map(|one| &one.definitions);
-        let own = |one: &&Definition| one.at.as_ref().is_some_and(|at| at.clause == *clause);
-        for definition in definitions.filter(own) {
-            walk::expression(&definition.value, &mut values);
-            walk::condition(&definition.condition, &mut values);
+        for (name, measure) in &program.measures {
+            let definitions = measure.definitions.iter();
+            for definition in definitions.filter(|one| about.has(name, one)) {
+                walk::expression(&definition.value, &mut values);
+                walk::condition(&definition.condition, &mut values);
+            }
+        }
+        for (name, state) in &program.states {
+            if let (About::Word(own), Some(holds_if)) = (about, &state.holds_if)
+                && own == name
+            {
+                walk::condition(holds_if, &mut values);
+            }
         }
     }
     values.0

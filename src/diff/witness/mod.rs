@@ -25,6 +25,7 @@ use serde::Serialize;
 use crate::source::Source;
 use crate::value::ClauseId;
 
+use super::Place;
 use super::outcome::{Decided, Difference, Origin};
 use candidate::Seeds;
 use search::Run;
@@ -42,8 +43,10 @@ const LEAST_TRIES: usize = 200;
 /// What was found for a changed provision, or for readings that are others for the new text than for the old one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Search {
-    /// The provision; that of the first reading, where readings are the change.
-    pub clause: ClauseId,
+    /// What changed: a provision (that of the first reading, where readings are the change), a setting, or words that the terms
+    /// declare.
+    #[serde(flatten)]
+    pub place: Place,
     /// The readings that are the change: `R8=due_day`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed_readings: Vec<String>,
@@ -111,12 +114,12 @@ fn look(
     (None, also_under)
 }
 
-/// Looks for a witness of each of these changed provisions, and of readings that differ. `terms` is what the timelines say they
+/// Looks for a witness of what changed in each of these places, and of readings that differ. `terms` is what the timelines say they
 /// are about.
 pub fn witnesses(
     old: &Decided<'_>,
     new: &Decided<'_>,
-    clauses: &[ClauseId],
+    places: &[Place],
     scenarios: &[Source],
     terms: &str,
 ) -> Vec<Search> {
@@ -124,7 +127,7 @@ pub fn witnesses(
     let origins = texts.changes().origins().iter();
     let wanted: Vec<&Origin> = origins
         .filter(|origin| match origin {
-            Origin::Provision(clause) => clauses.contains(clause),
+            Origin::At(place) => places.contains(place),
             Origin::Readings(_) => true,
         })
         .collect();
@@ -135,14 +138,17 @@ pub fn witnesses(
         let mut run = Run::new(&seeds, terms, most);
         let clause = texts.clause_of(origin)?;
         let others = match origin {
-            Origin::Provision(clause) => readings::others(clause, old, new),
-            Origin::Readings(_) => Vec::new(),
+            Origin::At(Place::Clause(clause)) => readings::others(clause, old, new),
+            Origin::At(Place::Word(_) | Place::Setting(_)) | Origin::Readings(_) => Vec::new(),
         };
         let (witness, also_under) = look(&clause, origin, others, (&texts, old, new), &mut run);
         Some(Search {
-            clause,
+            place: match origin {
+                Origin::At(place) => place.clone(),
+                Origin::Readings(_) => Place::Clause(clause),
+            },
             changed_readings: match origin {
-                Origin::Provision(_) => Vec::new(),
+                Origin::At(_) => Vec::new(),
                 Origin::Readings(readings) => readings.clone(),
             },
             tried: run.tried(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::check;
 use crate::check::program::Program;
 use crate::diff::outcome::{Decided, Only, Origin};
-use crate::diff::{Side, Text};
+use crate::diff::{Place, Side, Text};
 use crate::syntax::ast::Entry;
 use crate::value::{ClauseId, Name};
 
@@ -54,7 +54,7 @@ pub(super) fn look(
         let old = read(old, &before, &other, Only::Old);
         let new = read(new, &after, &other, Only::New);
         let texts = Texts::between(&old, &new);
-        let origin = Origin::Provision(clause.clone());
+        let origin = Origin::At(Place::Clause(clause.clone()));
         if !texts.differ(&origin) {
             continue;
         }

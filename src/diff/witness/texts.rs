@@ -3,11 +3,12 @@
 use std::cell::OnceCell;
 
 use crate::check::program::Program;
+use crate::diff::Place;
 use crate::diff::outcome::{Cause, Changes, Decided, Origin};
 use crate::value::ClauseId;
 
 use super::ahead::Both;
-use super::aims::Aimed;
+use super::aims::{About, Aimed};
 use super::candidate::Candidate;
 use super::search::{Beginnings, Run};
 use super::story::Teller;
@@ -39,10 +40,17 @@ impl<'a> Texts<'a> {
         &self.changes
     }
 
-    /// The provision of a change; that of the first reading, where readings are the change.
+    /// The provision that a change is about: that of the first reading, where readings are the change; the first that uses words which
+    /// are declared otherwise; or else the first of all.
     pub(super) fn clause_of(&self, origin: &Origin) -> Option<ClauseId> {
         match origin {
-            Origin::Provision(clause) => Some(clause.clone()),
+            Origin::At(Place::Clause(clause)) => Some(clause.clone()),
+            Origin::At(Place::Word(_) | Place::Setting(_)) => {
+                let rules = self.rules(origin);
+                let first = rules.iter().flat_map(Aimed::all).next();
+                let clause = first.map(|rule| rule.at.clause.clone());
+                clause.or_else(|| self.new.program.provisions.keys().next().cloned())
+            }
             Origin::Readings(readings) => {
                 let first = readings.first()?.split('=').next()?;
                 let reading = self.new.program.readings.get(first)?;
@@ -67,13 +75,10 @@ impl<'a> Texts<'a> {
     /// The rules that a change makes different, in the new text and in the old one.
     fn rules(&self, origin: &Origin) -> [Aimed<'_>; 2] {
         let (before, after) = (self.before(), self.new.program);
-        let clause = match origin {
-            Origin::Provision(clause) => Some(clause),
-            Origin::Readings(_) => None,
-        };
+        let about = about(origin);
         [
-            aims::rules(clause, after, before),
-            aims::rules(clause, before, after),
+            aims::rules(about, after, before),
+            aims::rules(about, before, after),
         ]
     }
 
@@ -87,17 +92,17 @@ impl<'a> Texts<'a> {
         let clause = self.clause_of(origin)?;
         let (before, after) = (self.before(), self.new.program);
         let [of_new, of_old] = self.rules(origin);
-        let thresholds = match origin {
-            Origin::Provision(clause) => aims::thresholds(clause, &[before, after]),
-            Origin::Readings(_) => aims::values_of(of_new.all().chain(of_old.all())),
+        let about = about(origin);
+        let mut thresholds = match about {
+            About::Clause(_) | About::Word(_) => aims::thresholds(about, &[before, after]),
+            About::Anything => Vec::new(),
         };
-        let own = match origin {
-            Origin::Provision(clause) => Some(clause),
-            Origin::Readings(_) => None,
-        };
+        if let About::Word(_) | About::Anything = about {
+            thresholds.extend(aims::values_of(of_new.all().chain(of_old.all())));
+        }
         let figures = [
-            aims::agreed_otherwise(own, after, before),
-            aims::agreed_otherwise(own, before, after),
+            aims::agreed_otherwise(about, after, before),
+            aims::agreed_otherwise(about, before, after),
         ];
         let [now, then] = &figures;
         let made_up = made_up(&clause, [(after, &of_new, now), (before, &of_old, then)]);
@@ -182,6 +187,15 @@ impl Look<'_> {
         let no_text_alone = self.alone.is_none();
         let no_text_without = origins == 1 || matches!(self.without.get(), Some(None));
         (no_text_alone || tried(by_itself)) && (no_text_without || tried(beside))
+    }
+}
+
+/// What a search for a change is about.
+fn about(origin: &Origin) -> About<'_> {
+    match origin {
+        Origin::At(Place::Clause(clause)) => About::Clause(clause),
+        Origin::At(Place::Word(word)) => About::Word(&word.name),
+        Origin::At(Place::Setting(_)) | Origin::Readings(_) => About::Anything,
     }
 }
 
