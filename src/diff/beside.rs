@@ -128,9 +128,8 @@ pub(super) fn redeclared<'a>(old: &Text<'a>, new: &Text<'a>) -> Vec<Redeclared<'
                 .position(|was| was.called() == is.called() && gone(was))
         };
         let was = same_key.or_else(renamed).map(|at| left.remove(at));
-        let is_same = was.is_some_and(|was| {
-            was.compared(old.side.sources) == is.compared(new.side.sources)
-        });
+        let is_same =
+            was.is_some_and(|was| was.compared(old.side.sources) == is.compared(new.side.sources));
         if !is_same {
             found.push(Redeclared {
                 old: was.cloned(),

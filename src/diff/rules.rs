@@ -10,6 +10,9 @@ use crate::value::Name;
 use super::facets::{Facet, FacetKind, facets, of_conclusion, of_definition};
 use super::words::{Quoted, comparable, inside_a_sentence};
 
+/// How a rule about provisions that do not apply is told from others, whichever these are.
+const NOT_APPLIED: &str = "what does not apply";
+
 /// A rule and where it stands.
 #[derive(Debug, Clone)]
 pub(super) struct RuleText {
@@ -255,8 +258,8 @@ fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
         },
         MainKind::DoesNotApply { to, .. } => Form::Other {
             words: match to {
-                Some(to) => format!("what does not apply to {}", text(to)),
-                None => "what does not apply".to_owned(),
+                Some(to) => format!("{NOT_APPLIED} to {}", text(to)),
+                None => NOT_APPLIED.to_owned(),
             },
         },
         MainKind::DoesNotAffect { what, .. } => Form::Other {
@@ -307,10 +310,25 @@ impl RuleText {
 
     /// The beginning of a sentence about it: `the client owes the supplier a fine`, with what tells it from another.
     pub(super) fn sentence(&self) -> String {
-        let sentence = self.form.sentence();
+        self.told_with(&self.form.sentence())
+    }
+
+    /// What it says, without when and unless what: `clauses 6.a and 7.a do not apply`.
+    pub(super) fn what_it_says(&self) -> String {
+        let content = self.facet(FacetKind::Content);
+        match (&self.form, content) {
+            (Form::Other { words }, Some(content)) if words.starts_with(NOT_APPLIED) => {
+                inside_a_sentence(&content.words)
+            }
+            _ => self.form.sentence(),
+        }
+    }
+
+    /// A sentence about it, with what tells it from another.
+    pub(super) fn told_with(&self, sentence: &str) -> String {
         match &self.told_apart {
             Some(when) => format!("{sentence} {when}"),
-            None => sentence,
+            None => sentence.to_owned(),
         }
     }
 
@@ -348,6 +366,18 @@ impl Form {
                 _,
             ) => false,
         }
+    }
+
+    /// Whether one of two rules is a definition by a calculation, and the other a plain phrase about the same:
+    /// `the last day of an offer is the last day stated in the offer`.
+    pub(super) fn is_value_or_saying(&self, other: &Self) -> bool {
+        let is_one = |value: &Self, saying: &Self| match (value, saying) {
+            (Self::Value { name }, Self::Other { words }) => {
+                words.starts_with(&format!("{name} is "))
+            }
+            _ => false,
+        };
+        is_one(self, other) || is_one(other, self)
     }
 
     /// Whether two rules are of one kind and about the same, but for what the one introduces and the other does not.

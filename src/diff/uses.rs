@@ -23,7 +23,10 @@ impl<'p> Visitor<'p> for Uses<'p> {
 }
 
 /// The measures and states whose definitions use one of these, and so on.
-pub(super) fn used_by<'p>(program: &'p Program, changed: &BTreeSet<&'p Name>) -> BTreeSet<&'p Name> {
+pub(super) fn used_by<'p>(
+    program: &'p Program,
+    changed: &BTreeSet<&'p Name>,
+) -> BTreeSet<&'p Name> {
     let mut changed = changed.clone();
     loop {
         let before = changed.len();

@@ -41,6 +41,8 @@ pub struct SetAside {
     pub from: Date,
     /// The day on which it was set aside.
     pub declared: Date,
+    /// On what ground: `avoidance`.
+    pub ground: Option<Name>,
 }
 
 /// Where something stands: a rule, or a definition.

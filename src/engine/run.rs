@@ -266,6 +266,7 @@ fn set_aside(event: &Event, names: &Names) -> Option<SetAside> {
         sentence,
         from,
         declared: event.date,
+        ground: field("ground").and_then(Value::as_name).cloned(),
     })
 }
 

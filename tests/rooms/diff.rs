@@ -355,6 +355,121 @@ fn changes_that_bring_it_only_together() {
     }
 }
 
+/// Two texts that declare one measure differently: told, warned of, put down to the measure, with a witness.
+#[test]
+fn words_that_two_texts_declare_differently() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff/words");
+    let (_, output, messages) = program_in(
+        &folder,
+        &[
+            "diff",
+            "./old",
+            "./new",
+            "--timeline",
+            "an-invoice.yaml",
+            "--witness",
+        ],
+    );
+    assert_eq!(messages, "");
+    let told = output.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "\"the billed part of an invoice\" Warning: What these words mean changed, and the wording of 1.4 did not",
+        "The billed part of an invoice: 60% of the principal of the invoice — instead of: 50% of the principal of the invoice.",
+        "\"the billed part of an invoice\": the change makes a difference by itself.",
+        "All of it EUR 30.00 more because of 1.3, EUR 100.00 more because of \"the billed part of an invoice\".",
+        "amount: EUR 550.00 → EUR 680.00 (EUR 130.00 more)",
+    ] {
+        assert!(told.contains(words), "{words}\n{output}");
+    }
+    let (_, output, _) = program_in(&folder, &["diff", "./old", "./new", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&output).expect("it is JSON");
+    let places = answer["substance"]
+        .as_array()
+        .expect("there are differences");
+    let word = |one: &serde_json::Value| one["word"] == "\"the billed part of an invoice\"";
+    assert!(places.iter().any(word), "{output}");
+    assert!(places.iter().any(|one| one["clause"] == "1.3"), "{output}");
+}
+
+/// A setting that decides something is told, and so is that no wording says so.
+#[test]
+fn settings_that_two_texts_set_differently() {
+    let folder = tempfile::tempdir().expect("there is room for it");
+    let text = read_case(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff/words/old/00-opslag.clause"),
+    );
+    for (name, text) in [
+        ("old", text.clone()),
+        ("new", text.replace("half up to the cent", "up to the cent")),
+    ] {
+        let terms = folder.path().join(name);
+        std::fs::create_dir_all(&terms).expect("a folder can be made");
+        std::fs::write(terms.join("00.clause"), text).expect("it can be written");
+    }
+    let (_, output, messages) = program_in(folder.path(), &["diff", "./old", "./new"]);
+    assert_eq!(messages, "");
+    for words in [
+        "the rounding  Warning: This changed, and no wording did",
+        "the rounding  The rounding is up to the cent — instead of: the rounding is half",
+    ] {
+        assert!(output.contains(words), "{output}");
+    }
+}
+
+/// Figures by hand, in the comments of the timelines: what waits for a judgement, a power that is gone, a verdict that flips, a
+/// balance in parts.
+#[test]
+fn outcomes_by_hand_under_several_timelines() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff/by-hand");
+    let timelines = ["1-conditional.yaml", "2-verdict.yaml", "3-parts.yaml"];
+    let call = [
+        &["diff", "./opslag", "./opslag@2", "--timeline"],
+        &timelines[..],
+    ]
+    .concat();
+    let (_, output, messages) = program_in(&folder, &call);
+    assert_eq!(messages, "");
+    let pages: Vec<String> = output
+        .split("\nOutcome: ")
+        .skip(1)
+        .map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let expected: [&[&str]; 3] = [
+        &[
+            "claim: fine A, client to supplier due: 2025-03-16 → 2025-03-23 (7 days later) Because of 1.1.",
+            "amount: EUR 3.05 → EUR 0.92 (EUR 2.13 less)",
+            "power: supplier: suspend (1.5) (only under the old text) stands: from 2025-03-16 state: available Because of 1.5.",
+        ],
+        &[
+            "claim: fine A, client to supplier (only under the old text) amount: EUR 50.00",
+            "total: EUR 1,050.92 → EUR 1,000.00 (EUR 50.92 less) Because of 1.1.",
+            "act: service suspended S1 of 2025-03-17 verdict: effective → without ground Because of 1.1 and 1.5, each by itself.",
+        ],
+        &[
+            "amount: EUR 50.00 → EUR 80.00 (EUR 30.00 more)",
+            "total: EUR 1,053.05 → EUR 1,080.92 (EUR 27.87 more) EUR 2.13 less because of 1.1, EUR 30.00 more because of 1.3.",
+        ],
+    ];
+    assert_eq!(pages.len(), expected.len(), "{output}");
+    for (page, expected) in pages.iter().zip(expected) {
+        for words in expected {
+            assert!(page.contains(words), "{words}\n{output}");
+        }
+    }
+}
+
+/// A folder with the full texts of several terms is none of them.
+#[test]
+fn a_folder_of_several_terms_is_refused() {
+    let (status, _, messages) = call(&["./clauses", "klantfocus"]);
+    assert_eq!(status, 2, "{messages}");
+    assert!(messages.contains("folder-of-several-terms"), "{messages}");
+    assert!(
+        messages.contains("`klantfocus` and `krachtig-online`"),
+        "{messages}"
+    );
+}
+
 /// A repository with terms at two revisions; a payment term of 21, then of 28 days.
 struct Repository(tempfile::TempDir);
 

@@ -8,11 +8,10 @@ use clausec::diff::outcome::{Decided, outcomes};
 use clausec::diff::show;
 use clausec::diff::versions::{TermsFile, Versions};
 use clausec::diff::witness::witnesses;
-use clausec::diff::{Parties, Side, compare};
+use clausec::diff::{Parties, Place, Side, compare};
 use clausec::source::{Source, Sources};
 use clausec::syntax::ast::File;
 use clausec::syntax::parse;
-use clausec::value::ClauseId;
 use insta::assert_snapshot;
 
 /// The files below a folder of the clause library, by their paths in it.
@@ -118,16 +117,16 @@ fn shown(terms: &str) -> [[String; 3]; 2] {
     let facts = std::fs::read_to_string(facts).expect("it can be read");
     let outcome = outcomes(&Source::new(path, facts), None, &old, &new).expect("it fits both");
 
-    let mut clauses: Vec<ClauseId> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for change in compare(old.side, new.side).substance {
-        if change.kind.is_of_rules() && !clauses.contains(&change.clause) {
-            clauses.push(change.clause);
+        if change.kind.is_of_rules() && !places.contains(&change.place) {
+            places.push(change.place);
         }
     }
     // No scenario is at hand: the search must make up its timelines itself.
-    let found = witnesses(&old, &new, &clauses, &[], terms);
+    let found = witnesses(&old, &new, &places, &[], terms);
     for one in &found {
-        assert!(one.witness.is_some(), "{}: no witness", one.clause);
+        assert!(one.witness.is_some(), "{}: no witness", one.place);
     }
     [
         [

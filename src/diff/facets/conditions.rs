@@ -31,12 +31,35 @@ pub(in crate::diff) struct Statement {
 }
 
 impl Conditions {
+    /// Whether as many of the same statements must hold, in whatever order they stand.
+    pub(in crate::diff) fn asks_the_same(&self, other: &Self) -> bool {
+        let within = |one: &Self, other: &Self| {
+            let mut own = one.statements.iter();
+            own.all(|own| other.statements.iter().any(|there| own.is_same(there)))
+        };
+        self.quantifier == other.quantifier
+            && self.statements.len() == other.statements.len()
+            && within(self, other)
+            && within(other, self)
+    }
+
     /// The statement, where it is one.
     pub(in crate::diff) fn only(&self) -> Option<&Statement> {
         match self.statements.as_slice() {
             [one] => Some(one),
             [] | [_, _, ..] => None,
         }
+    }
+}
+
+impl Statement {
+    fn is_same(&self, other: &Self) -> bool {
+        let same_inside = match (&self.inner, &other.inner) {
+            (Some(one), Some(other)) => one.asks_the_same(other),
+            (None, None) => self.compared == other.compared,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        same_inside && self.alternatives == other.alternatives
     }
 }
 

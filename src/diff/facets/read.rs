@@ -3,8 +3,8 @@
 use crate::diff::words::{Quoted, inside_a_sentence};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BoundKind, Condition, Conduct, Expression, HeaderKind, MainKind, Promptness, Rule, ScopeKind, Tail,
-    TailKind, WithAlternatives,
+    BoundKind, Condition, Conduct, Expression, HeaderKind, MainKind, Promptness, Rule, ScopeKind,
+    Tail, TailKind, WithAlternatives,
 };
 
 use super::literal::{literal, of_token};

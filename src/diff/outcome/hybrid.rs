@@ -57,8 +57,7 @@ pub(super) fn changed<'a>(old: &Text<'a>, new: &Text<'a>) -> Vec<Changed<'a>> {
 fn is_taken_over(one: &Redeclared<'_>) -> bool {
     match one.what() {
         What::Setting { decides } => decides,
-        What::Table
-        | What::Word(Declaration::Forms { .. } | Declaration::InWriting { .. }) => true,
+        What::Table | What::Word(Declaration::Forms { .. } | Declaration::InWriting { .. }) => true,
         What::Word(Declaration::Verb(_) | Declaration::Word { .. }) => {
             one.old.is_some() && one.new.is_some()
         }
@@ -195,7 +194,10 @@ fn set(library: &mut check::Library, change: &Redeclared<'_>, new: &Text<'_>) {
             _ => None,
         }
     });
-    let pieces = library.files.iter_mut().flat_map(|one| &mut one.file.pieces);
+    let pieces = library
+        .files
+        .iter_mut()
+        .flat_map(|one| &mut one.file.pieces);
     for piece in pieces {
         if let Piece::Terms(terms) = piece {
             let is_another = |setting: &Setting| {
@@ -217,7 +219,12 @@ fn written(library: &mut check::Library, name: String, text: &str) -> Option<Pie
 }
 
 /// Puts a clause in the place of the old one, behind the clauses before it, or takes the old one away.
-fn put(library: &mut check::Library, change: &ChangedProvision<'_>, piece: Option<Piece>, old: &Text<'_>) {
+fn put(
+    library: &mut check::Library,
+    change: &ChangedProvision<'_>,
+    piece: Option<Piece>,
+    old: &Text<'_>,
+) {
     let place = change
         .old
         .and_then(|clause| position(library, &clause.name.id));

@@ -81,6 +81,10 @@ fn said(search: &Search) -> String {
                 search.place
             )
         }
+        None if search.same_rules => format!(
+            "{}: a run makes the same of both texts, under each reading; there is no timeline to look for.",
+            search.place
+        ),
         None => format!(
             "{}: no timeline found on which {change} makes a difference ({tried}). That does not say that there is none.",
             search.place

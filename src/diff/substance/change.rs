@@ -24,6 +24,9 @@ pub(super) fn sentences(
     if is_another(&differing) {
         return vec![whole::rewritten(old, new)];
     }
+    if old.form.is_value_or_saying(&new.form) {
+        return vec![whole::in_full(old, new)];
+    }
     let mut found = Vec::new();
     if !old.form.is_introduced(&new.form) {
         found.push(Said {
@@ -99,7 +102,7 @@ pub(super) fn parts<'r>(
         let same = |facet: &Facet| {
             other
                 .iter()
-                .any(|other| is_same_place(facet, other) && facet.compared() == other.compared())
+                .any(|other| is_same_place(facet, other) && facet.says_the_same(other))
         };
         own.iter().filter(|facet| !same(facet)).copied().collect()
     };
@@ -111,8 +114,38 @@ pub(super) fn parts<'r>(
         pairs.push((Some(facet), place.map(|place| added.remove(place))));
     }
     pairs.extend(added.into_iter().map(|facet| (None, Some(facet))));
+    turn(&mut pairs);
     pairs.sort_by_key(|(old, new)| old.or(*new).map(|facet| facet.kind));
     pairs
+}
+
+/// Where the same condition is an exception now, or the other way round, the two are one difference.
+fn turn<'r>(pairs: &mut Vec<(Option<&'r Facet>, Option<&'r Facet>)>) {
+    let is_turned = |one: &Facet, other: &Facet| {
+        let kinds = (one.kind, other.kind);
+        let joints = matches!(
+            kinds,
+            (FacetKind::If, FacetKind::Unless) | (FacetKind::Unless, FacetKind::If)
+        );
+        let conditions = one.conditions.as_ref().zip(other.conditions.as_ref());
+        joints
+            && one.under == other.under
+            && conditions.is_some_and(|(one, two)| one.asks_the_same(two))
+    };
+    for at in 0..pairs.len() {
+        let (Some(gone), None) = pairs[at] else {
+            continue;
+        };
+        let came = pairs.iter().position(|pair| match pair {
+            (None, Some(came)) => is_turned(gone, came),
+            _ => false,
+        });
+        if let Some(came) = came {
+            pairs[at].1 = pairs[came].1;
+            pairs.remove(came);
+            return turn(pairs);
+        }
+    }
 }
 
 fn is_same_place(one: &Facet, other: &Facet) -> bool {
@@ -224,6 +257,11 @@ fn favours_of(rule: &RuleText, before: &Facet, after: &Facet, parties: &Parties)
         let order = form(&was).1.compare(&form(&is).1)?;
         return of_strictness(order, &rule.form, parties);
     }
+    // A power that may be used at once has no term; one that has must be used within it.
+    let is_power = matches!(rule.form, Form::Power { .. });
+    if is_power && (before.kind == FacetKind::Deadline) != (after.kind == FacetKind::Deadline) {
+        return None;
+    }
     let times = time_left(before.kind, &before.words).zip(time_left(after.kind, &after.words));
     if let Some((old, new)) = times.filter(|(old, new)| old != new) {
         let longer = old < new;
@@ -256,16 +294,16 @@ fn one_number_of_an_amount(before: &Facet, after: &Facet) -> Option<Ordering> {
 /// The beginning of a sentence about a part of a rule: what tells the rule from others is not said twice.
 pub(super) fn core(rule: &RuleText, part: FacetKind) -> String {
     as_a_sentence(&match part {
-        FacetKind::When | FacetKind::If => rule.form.sentence(),
+        FacetKind::When | FacetKind::If => rule.what_it_says(),
+        FacetKind::Content => rule.sentence(),
+        FacetKind::Unless => rule.told_with(&rule.what_it_says()),
         FacetKind::Amount
         | FacetKind::Value
-        | FacetKind::Content
         | FacetKind::Within
         | FacetKind::Deadline
         | FacetKind::Lapse
         | FacetKind::From
         | FacetKind::Until
-        | FacetKind::Unless
         | FacetKind::EvenIf
         | FacetKind::AtLeast
         | FacetKind::AtMost

@@ -27,7 +27,7 @@ pub(super) fn changed(
         return None;
     }
     let found = difference(old, new)?;
-    let core = rule.form.sentence();
+    let core = rule.what_it_says();
     let text = found.text(&core, before, after);
     Some(Said {
         kind: Kind::Changed,

@@ -39,11 +39,21 @@ fn of_one(one: &Redeclared<'_>, context: &Context<'_, '_>) -> Vec<Found> {
         (Some(was), Some(is)) => of_both(was, is, kind, context),
         (None, Some(is)) => {
             let text = format!("New words: {}", whole(is, of_new(context.new)));
-            vec![said(kind, text, None, Some(is.told(context.new.side.sources)))]
+            vec![said(
+                kind,
+                text,
+                None,
+                Some(is.told(context.new.side.sources)),
+            )]
         }
         (Some(was), None) => {
             let text = format!("These words are gone: {}", whole(was, context.of_old()));
-            vec![said(kind, text, Some(was.told(context.old.side.sources)), None)]
+            vec![said(
+                kind,
+                text,
+                Some(was.told(context.old.side.sources)),
+                None,
+            )]
         }
         (None, None) => Vec::new(),
     }
@@ -67,7 +77,11 @@ fn of_both(was: &Beside<'_>, is: &Beside<'_>, kind: Kind, context: &Context<'_, 
         What::Word(Declaration::Word { lines: after, .. }),
     ) = (was.what, is.what)
     {
-        let mut found = of_rules(&like_a_clause(was, of_old), &like_a_clause(is, of_new), context);
+        let mut found = of_rules(
+            &like_a_clause(was, of_old),
+            &like_a_clause(is, of_new),
+            context,
+        );
         found.extend(of_lines(before, after, of_old, of_new));
         return found;
     }
@@ -101,12 +115,7 @@ fn like_a_clause<'a>(one: &Beside<'_>, quoted: Quoted<'_>) -> ClauseText<'a> {
 }
 
 /// The other lines: one of a kind in the place of another, or new, or gone.
-fn of_lines(
-    before: &[Line],
-    after: &[Line],
-    of_old: Quoted<'_>,
-    of_new: Quoted<'_>,
-) -> Vec<Found> {
+fn of_lines(before: &[Line], after: &[Line], of_old: Quoted<'_>, of_new: Quoted<'_>) -> Vec<Found> {
     type Told<'l> = (&'l LineKind, String);
     let told = |lines: &[Line], quoted: Quoted<'_>| -> Vec<(usize, String)> {
         let lines = lines.iter().enumerate();
@@ -162,7 +171,11 @@ fn instead(was: Option<String>, is: Option<String>, kind: Kind) -> Found {
     let plain = |words: &str| inside_a_sentence(words.trim_end_matches('.'));
     let text = match (&was, &is) {
         (Some(was), Some(is)) => {
-            format!("{} — instead of: {}.", as_a_sentence(&plain(is)), plain(was))
+            format!(
+                "{} — instead of: {}.",
+                as_a_sentence(&plain(is)),
+                plain(was)
+            )
         }
         (None, Some(is)) => format!("New: {}.", plain(is)),
         (Some(was), None) => format!("Gone: {}.", plain(was)),
@@ -204,7 +217,8 @@ fn warning(
         if kept.len() < pairs.len() {
             return None;
         }
-        "This changed, and no wording did: one of the two texts does not say what it does.".to_owned()
+        "This changed, and no wording did: one of the two texts does not say what it does."
+            .to_owned()
     } else {
         let unchanged = users.into_iter().filter(|id| kept.contains(id));
         let unchanged: Vec<String> = unchanged.map(ToString::to_string).collect();

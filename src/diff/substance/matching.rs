@@ -47,6 +47,9 @@ pub(super) fn matched<'c>(
     matched.pair(0.0, RuleText::same_subject);
     matched.pair(0.0, RuleText::same_subject_elsewhere);
     matched.pair(0.0, |one, other| {
+        one.under == other.under && one.form.is_value_or_saying(&other.form)
+    });
+    matched.pair(0.0, |one, other| {
         one.under == other.under && meaning::has_same_conclusion(one, other, programs)
     });
     matched.pair(0.0, |one, other| {

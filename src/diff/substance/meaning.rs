@@ -111,7 +111,11 @@ fn made_of(text: &RuleText, program: &Program) -> Vec<Made> {
 fn made_of_a_word(name: &Name, program: &Program) -> Vec<Made> {
     let mut made = Vec::new();
     let mut nouns = Nouns::of(&[]);
-    if let Some(holds_if) = program.states.get(name).and_then(|one| one.holds_if.as_ref()) {
+    if let Some(holds_if) = program
+        .states
+        .get(name)
+        .and_then(|one| one.holds_if.as_ref())
+    {
         let condition = nouns.plain(holds_if);
         made.push(Made {
             conclusion: name.to_string(),

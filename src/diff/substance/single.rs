@@ -107,6 +107,8 @@ fn told(part: &Facet) -> String {
         in_which_case(words.trim_start_matches("unless "))
     } else if part.kind == FacetKind::Agreed {
         words.replacen("unless agreed", "agree", 1)
+    } else if part.kind == FacetKind::Deadline {
+        words.to_owned()
     } else if let Some(condition) = words.strip_prefix("as soon as ") {
         format!("{} {condition}", joint(part))
     } else {

@@ -3,7 +3,7 @@
 use crate::diff::Parties;
 use crate::diff::facets::FacetKind;
 use crate::diff::rules::{Form, RuleText};
-use crate::diff::words::as_a_sentence;
+use crate::diff::words::{as_a_sentence, inside_a_sentence};
 
 use super::favour::{gains, loses};
 use super::{Kind, Said};
@@ -114,6 +114,22 @@ pub(super) fn rewritten(old: &RuleText, new: &RuleText) -> Said {
     Said {
         kind: Kind::Changed,
         text: sentence(new, &format!("{after} — instead of: {before}")),
+        favours: None,
+    }
+}
+
+/// A rule that is another kind of sentence about the same: both in full.
+pub(super) fn in_full(old: &RuleText, new: &RuleText) -> Said {
+    Said {
+        kind: Kind::Changed,
+        text: sentence(
+            new,
+            &format!(
+                "{} — instead of: {}",
+                new.bare(),
+                inside_a_sentence(&old.bare())
+            ),
+        ),
         favours: None,
     }
 }

@@ -113,7 +113,8 @@ impl<'f> Versions<'f> {
         }
         let concerned = self.problems.iter().filter(|problem| {
             let at = problem.span().unwrap_or_default();
-            self.sources_of(&made_from).any(|source| source == at.source)
+            self.sources_of(&made_from)
+                .any(|source| source == at.source)
         });
         problems.extend(concerned.cloned());
         sort_by_place(&mut problems);
@@ -127,7 +128,9 @@ impl<'f> Versions<'f> {
 
     /// The texts that these files were read from.
     fn sources_of(&self, files: &[usize]) -> impl Iterator<Item = SourceId> {
-        let pieces = files.iter().filter_map(|number| self.files[*number].pieces.first());
+        let pieces = files
+            .iter()
+            .filter_map(|number| self.files[*number].pieces.first());
         pieces.map(|piece| piece.span().source)
     }
 

@@ -83,18 +83,20 @@ fn undated(issues: &[Issue<'_>], problems: &mut Vec<Problem>) {
 
 /// An amendment that changes no provision, sets nothing and declares no words.
 fn without_a_change(files: &[TermsFile<'_>], issues: &[Issue<'_>], problems: &mut Vec<Problem>) {
-    let names_it = |setting: &Setting| {
-        matches!(
-            setting.kind,
-            SettingKind::Title(_) | SettingKind::Date(_)
-        )
-    };
+    let names_it =
+        |setting: &Setting| matches!(setting.kind, SettingKind::Title(_) | SettingKind::Date(_));
     let is_heading = |piece: &&Piece| matches!(piece, Piece::Amendment(_));
     for issue in issues {
-        let pieces = issue.files.iter().flat_map(|number| &files[*number].file.pieces);
-        let says_something =
-            !issue.settings.iter().all(names_it) || pieces.filter(|piece| !is_heading(piece)).count() > 0;
-        let read_whole = issue.files.iter().all(|number| files[*number].file.lost.is_empty());
+        let pieces = issue
+            .files
+            .iter()
+            .flat_map(|number| &files[*number].file.pieces);
+        let says_something = !issue.settings.iter().all(names_it)
+            || pieces.filter(|piece| !is_heading(piece)).count() > 0;
+        let read_whole = issue
+            .files
+            .iter()
+            .all(|number| files[*number].file.lost.is_empty());
         if let (Basis::Amends(_), false, true) = (&issue.basis, says_something, read_whole) {
             problems.push(
                 Problem::error(
@@ -118,6 +120,7 @@ fn before_its_text(issues: &[Issue<'_>], problems: &mut Vec<Problem>) {
         let days = issue.date().zip(from.and_then(Issue::date));
         if let (Some((own, of_text)), Some(from)) = (days, from)
             && own < of_text
+            && !is_built_on(from, issue, issues)
         {
             problems.push(
                 Problem::error(
@@ -133,4 +136,22 @@ fn before_its_text(issues: &[Issue<'_>], problems: &mut Vec<Problem>) {
             );
         }
     }
+}
+
+/// Whether a version is built on another: then the two stand in a circle, and that is told.
+fn is_built_on(version: &Issue<'_>, other: &Issue<'_>, issues: &[Issue<'_>]) -> bool {
+    let mut at = version;
+    for _ in issues {
+        if at.version == other.version {
+            return true;
+        }
+        let Basis::Amends(amending) = &at.basis else {
+            return false;
+        };
+        let Some(from) = issues.iter().find(|one| one.version == amending.from) else {
+            return false;
+        };
+        at = from;
+    }
+    false
 }

@@ -58,6 +58,9 @@ pub struct Search {
     pub made_up: usize,
     /// How many scenarios it could start from.
     pub scenarios: usize,
+    /// Whether a run has the same rules of both texts, under each reading: then there is nothing to look for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub same_rules: bool,
     /// Readings that nobody chose and under which it looked, since those chosen showed nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_under: Vec<Unchosen>,
@@ -142,7 +145,9 @@ pub fn witnesses(
             Origin::At(Place::Word(_) | Place::Setting(_)) | Origin::Readings(_) => Vec::new(),
         };
         let (witness, also_under) = look(&clause, origin, others, (&texts, old, new), &mut run);
+        let same_rules = run.tried() == 0 && !texts.differ(origin) && also_under.is_empty();
         Some(Search {
+            same_rules: same_rules && matches!(origin, Origin::At(Place::Clause(_))),
             place: match origin {
                 Origin::At(place) => place.clone(),
                 Origin::Readings(_) => Place::Clause(clause),

@@ -258,10 +258,11 @@ impl<'s> Run<'s> {
         }
         let variants = bases.iter().map(|base| match how {
             How::OtherDays => {
-                let mut variants = base.with_periods_between(&known.periods);
                 let days = self.days(base, both, &known.periods);
-                variants.extend(base.with_days(&days).take(MOST_VARIANTS));
-                variants
+                let looked_at = days.iter().filter(|day| **day > base.last_event());
+                let mut moved = base.with_periods_between(&known.periods);
+                moved.extend(base.with_days(&days).take(MOST_VARIANTS));
+                one_of_each(vec![moved, looked_at.map(|day| at(base, *day)).collect()])
             }
             How::AsTold | How::OtherClients | How::OtherAmounts => {
                 let mut seen = vec![base.on_the_day(), base.years_later()];

@@ -19,6 +19,7 @@ const LARGE: i64 = 100;
 const MORE: i64 = 2;
 /// A party, when it does not matter which.
 const A_PARTY: &str = "client";
+const THE_OTHER: &str = "supplier";
 /// Events that only serve as what another refers to go so deep.
 const DEEPEST: usize = 5;
 
@@ -59,25 +60,24 @@ pub(super) fn told(way: &Way, teller: &Teller<'_>) -> Vec<Candidate> {
     unjudged
         .events
         .retain(|told| teller.role(told) != Some(Role::Assessment));
+    let at_once = at_intervals(&answers_last, teller, 0);
+    let looked_at = |look: fn(&Candidate) -> Candidate| at_once.as_ref().map(look);
+    let apart = |way: &Way| at_intervals(way, teller, APART);
+    let told = [
+        looked_at(Clone::clone),
+        apart(&answers_last),
+        looked_at(Candidate::on_the_day),
+        apart(way),
+        apart(&turned),
+        apart(&formed_first),
+        apart(&unjudged),
+        looked_at(Candidate::years_later),
+    ];
     let mut all: Vec<Candidate> = Vec::new();
-    for (way, apart) in [
-        (&answers_last, 0),
-        (&answers_last, APART),
-        (way, APART),
-        (&formed_first, APART),
-        (&unjudged, APART),
-        (&turned, APART),
-    ] {
-        let Some(one) = at_intervals(way, teller, apart) else {
-            continue;
-        };
-        let told = if apart == 0 {
-            vec![one.on_the_day(), one.years_later(), one]
-        } else {
-            vec![one]
-        };
-        let new = told.into_iter().filter(|one| !all.contains(one));
-        all.extend(new.collect::<Vec<_>>());
+    for one in told.into_iter().flatten() {
+        if !all.contains(&one) {
+            all.push(one);
+        }
     }
     all
 }
@@ -170,7 +170,17 @@ impl Story<'_> {
                 None if is_asked_for(field, ty, told) => Filling::Something,
                 None => continue,
             };
-            let text = self.filled(field, ty, &filling, told, depth)?;
+            // An act is towards the other party.
+            let towards = match (&field.ty, &filling, actor(ty, told)) {
+                (FieldType::Party, Filling::Something, Some(actor)) if actor == A_PARTY => {
+                    Some(THE_OTHER)
+                }
+                _ => None,
+            };
+            let text = match towards {
+                Some(other) => other.to_owned(),
+                None => self.filled(field, ty, &filling, told, depth)?,
+            };
             fields.push(format!("{}: {text}", field.name));
         }
         fields.extend(common(ty, told));
@@ -347,6 +357,19 @@ impl Story<'_> {
         } else {
             types.contains(ty)
         }
+    }
+}
+
+/// Who does an act, where that is told or always the same.
+fn actor<'t>(ty: &'t EventType, told: &'t Told) -> Option<&'t str> {
+    if ty.kind == EventKind::Occurrence {
+        return None;
+    }
+    let by = told.fields.iter().find(|(name, _)| *name == *"by");
+    match (by, &ty.actor) {
+        (Some((_, Filling::Is(Value::Party(by)))), _) => Some(by.as_str()),
+        (_, Some(actor)) => Some(actor.as_str()),
+        (_, None) => Some(A_PARTY),
     }
 }
 

@@ -12,6 +12,7 @@ use super::aims::{About, Aimed};
 use super::candidate::Candidate;
 use super::search::{Beginnings, Run};
 use super::story::Teller;
+use super::way::one_of_each;
 use super::ways::Sides;
 use super::{Witness, aims, search, story, ways};
 
@@ -230,14 +231,15 @@ fn made_up(clause: &ClauseId, sides: [Side<'_>; 2]) -> Vec<Candidate> {
             others,
             only_here: aims::only_named_by(&rules.own, &others.own),
         };
-        for way in agreements.chain(ways::ways(program, sides)) {
+        // Each way once, before any is told once more.
+        let ways = agreements.chain(ways::ways(program, sides));
+        let told = ways.map(|way| story::told(&way, &teller)).collect();
+        for told in one_of_each(told) {
             if all.len() >= most {
                 break;
             }
-            for told in story::told(&way, &teller) {
-                if !all.contains(&told) && told.can_be_read(teller.schema) {
-                    all.push(told);
-                }
+            if !all.contains(&told) && told.can_be_read(teller.schema) {
+                all.push(told);
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::engine::cells::Reader;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::outcome::{ACCELERATED, Because, CAP_REACHED, IN_DEFAULT, Status};
+use crate::engine::parameters::SetAside;
 use crate::engine::relation::Relation;
 use crate::engine::report::{because, presumed, versions};
 use crate::engine::sentences::Tense;
@@ -45,7 +46,13 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             conditional: shown.conditional,
             end_left_out: end_left_out(relation, shown.until, shown.by),
             presumed: presumed::of_own(relation, shown.by),
-            told: relation.for_people(|| relation.state_in_words(&key, arguments, Tense::Present)),
+            told: relation.for_people(|| {
+                let told = relation.state_in_words(&key, arguments, Tense::Present);
+                match shown.event {
+                    Some(event) => with_part_and_ground(relation, told, event),
+                    None => told,
+                }
+            }),
             over: if shown.until.is_some() && (doubts || is_default(declared)) {
                 relation.for_people(|| relation.state_in_words(&key, arguments, Tense::NoLonger))
             } else {
@@ -298,6 +305,39 @@ fn end_left_out(relation: &Relation<'_>, until: Option<Date>, by: Option<Reader>
 /// What ended on the day on which it began held at the end of no day.
 fn is_shown(interval: &Interval, as_of: Date) -> bool {
     interval.from <= as_of && interval.until.is_none_or(|until| interval.from < until)
+}
+
+/// That a provision is set aside, with the sentences of it that are, where it is not all of it, and the ground:
+/// `5.a sentence 3 is set aside (ground: avoidance)`.
+fn with_part_and_ground(relation: &Relation<'_>, told: String, event: FactId) -> String {
+    let fact = relation.facts.get(event);
+    if relation.catalogue.roles.get(&fact.ty) != Some(&Role::Disapplication) {
+        return told;
+    }
+    let of_the_day = relation.set_aside.iter();
+    let of_the_day = of_the_day.filter(|aside| {
+        let provision = relation.names.name(aside.provision);
+        aside.declared == fact.date && told.starts_with(&format!("{provision} "))
+    });
+    let all: Vec<&SetAside> = of_the_day.collect();
+    let Some(first) = all.first() else {
+        return told;
+    };
+    let provision = relation.names.name(first.provision).to_string();
+    let sentences: Option<Vec<String>> = all
+        .iter()
+        .map(|aside| aside.sentence.map(|number| number.to_string()))
+        .collect();
+    let part = match sentences.as_deref() {
+        Some([one]) => format!(" sentence {one}"),
+        Some([before @ .., last]) => format!(" sentences {} and {last}", before.join(", ")),
+        Some([]) | None => String::new(),
+    };
+    let told = told.replacen(&provision, &format!("{provision}{part}"), 1);
+    match &first.ground {
+        Some(ground) => format!("{told} (ground: {})", ground.in_words()),
+        None => told,
+    }
 }
 
 /// What a status is told of: the first of these that is stated, each of its members.

@@ -1,7 +1,8 @@
 //! What makes a condition hold, or fail.
 
 use crate::check::program::{
-    Body, Comparison, Condition, Expression, FormNeeded, Item, Proof, Variable, VariableId,
+    Body, Comparison, Condition, Expression, FormNeeded, Item, KernelMeasure, Proof, Variable,
+    VariableId,
 };
 use crate::check::schema::Role;
 use crate::value::{ClauseId, Decimal, Duration, Money, Name, Percent, Truth, Value};
@@ -168,8 +169,14 @@ impl<'p> Finder<'p> {
             Proof::MustBeProved { .. } => !holds,
         };
         if stands {
-            return nothing();
+            nothing()
+        } else {
+            self.judged(concept, holds)
         }
+    }
+
+    /// Somebody judges that a concept holds, or that it does not.
+    pub(super) fn judged(&self, concept: &Name, holds: bool) -> Vec<Way> {
         let judged = if holds { "holds" } else { "does_not_hold" };
         let fields = [
             ("concept", Value::Concept(concept.clone())),
@@ -228,6 +235,17 @@ impl<'p> Finder<'p> {
         match left {
             Expression::Field { of, field } => {
                 both(&there, &self.told(of, field, Filling::Is(value), scope))
+            }
+            // `a notice by the supplier`, `the form of the acceptance`
+            Expression::Kernel { measure, arguments } => {
+                let told = match (measure, arguments.as_slice()) {
+                    (KernelMeasure::ActorOf, [act]) => self.acts_of(&value, act, scope),
+                    (KernelMeasure::FormOf, [act]) => {
+                        self.told(act, &Name::new("form"), Filling::Is(value), scope)
+                    }
+                    _ => return there,
+                };
+                both(&there, &told)
             }
             Expression::Attribute { of, attribute } => {
                 let party = match of.as_ref() {

@@ -2,7 +2,9 @@
 //!
 //! A condition that a text has lost, or has more, shows nowhere but there.
 
-use crate::check::program::{Condition, Expression, Item, Program, Rule, Trigger};
+use crate::check::program::{
+    ActPattern, Condition, Expression, FormNeeded, Item, Program, Rule, Trigger,
+};
 use crate::value::{Date, Name, Value};
 
 use super::{Finder, Scope};
@@ -98,6 +100,43 @@ impl<'p> Finder<'p> {
         Some(Value::Form(form.clone()))
     }
 
+    /// Forms that are not the one that is asked for: one that is in writing, and one that is not.
+    fn forms_that_do_not(&self, asked: &FormNeeded) -> Vec<Value> {
+        let Some(version) = self.program.versions.first() else {
+            return Vec::new();
+        };
+        let written = &version.written_forms;
+        let does = |form: &Name| match asked {
+            FormNeeded::Written { .. } => written.contains(form),
+            FormNeeded::OneOf(forms) => forms.contains(form),
+        };
+        let others = self.program.schema.forms.iter().filter(|form| !does(form));
+        let (in_writing, other): (Vec<&Name>, Vec<&Name>) =
+            others.partition(|form| written.contains(*form));
+        let each = [in_writing.first(), other.first()].into_iter().flatten();
+        each.map(|form| Value::Form((*form).clone())).collect()
+    }
+
+    /// An act that happens, and not in the form that a statement asks for; nothing, where it asks for none.
+    fn act_in_other_forms(&mut self, pattern: &'p ActPattern, scope: &Scope<'p>) -> Vec<Way> {
+        let Some(asked) = &pattern.form else {
+            return nothing();
+        };
+        let others = self.forms_that_do_not(asked);
+        let mut found = Vec::new();
+        for mut way in self.act(pattern, scope) {
+            for other in &others {
+                if let Some(told) = way.events.iter_mut().find(|told| told.ty == pattern.event) {
+                    told.fields.retain(|(name, _)| *name != *"form");
+                    told.fields
+                        .push((Name::new("form"), Filling::Is(other.clone())));
+                }
+                found.push(way.clone());
+            }
+        }
+        either([found])
+    }
+
     /// The condition holds, or fails, because of the statement at this place.
     fn hinge(
         &mut self,
@@ -151,7 +190,14 @@ impl<'p> Finder<'p> {
                 self.told(of, field, later, scope)
             }
             Condition::Holds { arguments, .. } => self.arguments(arguments, scope),
-            Condition::InForm { thing, .. } => self.value(thing, scope),
+            Condition::InForm { thing, form } => {
+                let others = self.forms_that_do_not(form).into_iter();
+                let told = others
+                    .map(|other| self.told(thing, &Name::new("form"), Filling::Is(other), scope));
+                let told: Vec<Vec<Way>> = told.collect();
+                either(told.into_iter().chain([self.value(thing, scope)]))
+            }
+            Condition::Happened(pattern) => self.act_in_other_forms(pattern, scope),
             _ => nothing(),
         };
         let fails = self.condition(statement, false, scope);

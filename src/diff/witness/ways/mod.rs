@@ -10,8 +10,10 @@ mod part;
 mod rule;
 mod value;
 
+use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{
-    ActPattern, Argument, Expression, Program, RuleId, Sort, Variable, VariableId,
+    ActPattern, Argument, Comparison, Condition, Expression, KernelMeasure, Program, RuleId, Sort,
+    Variable, VariableId,
 };
 use crate::check::schema::Role;
 use crate::value::{Name, Value};
@@ -83,6 +85,28 @@ impl<'p> Scope<'p> {
     fn variable(&self, id: VariableId) -> Option<&'p Variable> {
         let mut known = self.variables.iter().rev();
         known.find(|(one, _)| *one == id).map(|(_, one)| *one)
+    }
+}
+
+/// The acts of which a condition asks that a party did them, each with the number of the parameter that is the party.
+#[derive(Default)]
+struct Actors<'p>(Vec<(&'p Expression, usize)>);
+
+impl<'p> Visitor<'p> for Actors<'p> {
+    fn condition(&mut self, condition: &'p Condition) {
+        if let Condition::Compare {
+            left:
+                Expression::Kernel {
+                    measure: KernelMeasure::ActorOf,
+                    arguments,
+                },
+            comparison: Comparison::Equal,
+            right: Expression::Parameter(party),
+        } = condition
+            && let [act] = arguments.as_slice()
+        {
+            self.0.push((act, *party));
+        }
     }
 }
 
@@ -174,6 +198,7 @@ impl<'p> Finder<'p> {
         let ways = self.seek(Sought::State(name.clone()), |finder| {
             finder.ways_to_state(name)
         });
+        let ways = both(&ways, &self.acts_that_it_names(name, arguments));
         let of_party = self.rules_for_the_party(name, arguments);
         match of_party {
             Some(rules) => {
@@ -182,6 +207,26 @@ impl<'p> Finder<'p> {
             }
             None => both(&needed, &ways),
         }
+    }
+
+    /// The acts of a party that a state is about, where the statement names the party: `a notice by the supplier covers a violation`.
+    fn acts_that_it_names(&mut self, name: &'p Name, arguments: &'p [Argument]) -> Vec<Way> {
+        let mut ways = nothing();
+        let Some(state) = self.program.states.get(name) else {
+            return ways;
+        };
+        let mut actors = Actors::default();
+        if let Some(holds_if) = &state.holds_if {
+            walk::condition(holds_if, &mut actors);
+        }
+        let scope = Scope::of_parameters(&state.arguments);
+        for (act, party) in actors.0 {
+            if let Some(Argument::Is(Expression::Party(party))) = arguments.get(party) {
+                let of_party = self.acts_of(&Value::Party(party.clone()), act, &scope);
+                ways = both(&ways, &of_party);
+            }
+        }
+        ways
     }
 
     /// What a statement is about is there.

@@ -123,8 +123,10 @@ pub(in crate::diff::witness) fn agreements(
             let fields = [fields.to_vec(), vec![told]].concat();
             finder.events_of_role(Role::Replacement, &fields)
         });
-        let ways = [vec![agreed], expressly.to_vec()].concat();
-        finder.in_each_form(&one_of_each(ways))
+        let ways = one_of_each([vec![agreed], expressly.to_vec()].concat());
+        let in_forms = finder.a_form_of_each_kind().into_iter();
+        let in_forms = in_forms.map(|form| in_form(&ways, &form));
+        one_of_each([ways.clone()].into_iter().chain(in_forms).collect())
     });
     let agreed = one_of_each(agreed.collect());
     let users = users
@@ -306,21 +308,32 @@ impl<'p> Finder<'p> {
         ways
     }
 
-    /// The same acts in no form that is told, in writing, and by word of mouth.
+    /// The same acts in no form that is told, and in each form.
     fn in_each_form(&self, ways: &[Way]) -> Vec<Way> {
-        let forms = &self.program.schema.forms;
-        let told = forms.iter().map(|form| {
-            let form = Filling::Is(Value::Form(form.clone()));
-            let ways = ways.iter().filter_map(|way| {
-                let mut way = way.clone();
-                let last = way.events.last_mut()?;
-                last.fields.retain(|(name, _)| *name != *"form");
-                last.fields.push((Name::new("form"), form.clone()));
-                Some(way)
-            });
-            ways.collect::<Vec<_>>()
-        });
-        let told: Vec<Vec<Way>> = told.collect();
+        let forms = self.program.schema.forms.iter();
+        let told = forms.map(|form| in_form(ways, form));
         either([ways.to_vec()].into_iter().chain(told))
     }
+
+    /// A form that is in writing, and one that is not.
+    fn a_form_of_each_kind(&self) -> Vec<Name> {
+        let version = self.program.versions.first();
+        let written = version.map_or(&[][..], |version| version.written_forms.as_slice());
+        let forms = &self.program.schema.forms;
+        let other = forms.iter().find(|form| !written.contains(form));
+        written.first().into_iter().chain(other).cloned().collect()
+    }
+}
+
+/// The same, the last act of each in this form.
+fn in_form(ways: &[Way], form: &Name) -> Vec<Way> {
+    let form = Filling::Is(Value::Form(form.clone()));
+    let ways = ways.iter().filter_map(|way| {
+        let mut way = way.clone();
+        let last = way.events.last_mut()?;
+        last.fields.retain(|(name, _)| *name != *"form");
+        last.fields.push((Name::new("form"), form.clone()));
+        Some(way)
+    });
+    ways.collect()
 }

@@ -418,6 +418,8 @@ impl<'p> Finder<'p> {
             Condition::Violates { .. } => {
                 vec![self.events_of_role(Role::EndOfViolation, &[])]
             }
+            // It is judged again, and otherwise.
+            Condition::Concept { concept, .. } => vec![self.judged(concept, false)],
             _ => Vec::new(),
         }
     }

@@ -188,6 +188,32 @@ impl<'p> Finder<'p> {
         either(ways)
     }
 
+    /// The acts of this party that bring a thing about.
+    pub(super) fn acts_of(
+        &mut self,
+        party: &Value,
+        of: &'p Expression,
+        scope: &Scope<'p>,
+    ) -> Vec<Way> {
+        let program = self.program;
+        let types = self.types(of, scope);
+        let types = types.iter().filter_map(|ty| program.schema.events.get(ty));
+        let ways = types.filter_map(|ty| match &ty.actor {
+            Some(actor) => {
+                (Value::Party(actor.clone()) == *party).then(|| Way::of(&ty.name, Vec::new()))
+            }
+            None => {
+                let by = (Name::new("by"), Filling::Is(party.clone()));
+                Some(Way::of(&ty.name, vec![by]))
+            }
+        });
+        let ways: Vec<Way> = ways.collect();
+        if ways.is_empty() {
+            return self.value(of, scope);
+        }
+        either([ways])
+    }
+
     fn has_field(&self, ty: &Name, field: &Name) -> bool {
         let common = ["by", "form", "sent_on", "received_on", "agreement"];
         let ty = self.program.schema.events.get(ty);
