@@ -128,9 +128,11 @@ impl Compare {
         let name = options.terms.as_deref().unwrap_or_default();
         let mut case = Case::of(source.clone(), place, options, programs)
             .map_err(|failure| does_not_fit(name, source, failure))?;
-        // Both outcomes speak of the same parties, whatever each text calls its supplier.
+        // Both outcomes speak of the same parties, whatever each text calls them.
         let supplier = &mut case.timeline.supplier.name;
         supplier.get_or_insert_with(|| "the supplier".to_owned());
+        let client = &mut case.timeline.client.name;
+        client.get_or_insert_with(|| "the client".to_owned());
         let options = Options {
             as_of: self.as_of,
             explain: true,
