@@ -812,8 +812,14 @@ fn settings_count_for_what_their_version_governs() {
         let (_, output, _) = program(&[&["run", &scenario], &library[..], &as_of[..]].concat());
         output.lines().next().map(str::to_owned)
     };
-    assert_eq!(called("2026-01-31").as_deref(), Some("Depot"));
-    assert_eq!(called("2026-02-01").as_deref(), Some("Nieuw Depot"));
+    assert_eq!(
+        called("2026-01-31").as_deref(),
+        Some("Depot and Bewaargever")
+    );
+    assert_eq!(
+        called("2026-02-01").as_deref(),
+        Some("Nieuw Depot and Bewaargever")
+    );
 }
 
 #[test]

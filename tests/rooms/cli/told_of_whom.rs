@@ -53,7 +53,7 @@ fn a_status_without_a_last_day_says_what_the_timeline_leaves_out() {
 #[test]
 fn what_waits_for_a_question_names_it() {
     let term = "krachtig-online/scenarios/08/8.4-U3-costs-while-the-term-is-open";
-    says(term, "It depends on the form of T1, which is not stated");
+    says(term, "it depends on the form of T1, which is not stated");
     let judged = "krachtig-online/scenarios/19/19.1-S4-nobody-has-judged-the-cause";
     for scenario in [term, judged] {
         never_says(scenario, "depends on what must be judged");
