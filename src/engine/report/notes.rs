@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::program::{Body, Condition, Rule, Trigger};
+use crate::check::program::{Body, Condition, Rule, Sort, Trigger};
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
@@ -46,7 +46,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             && (has_condition(rule) || in_play.contains(&rule.at.clause))
             && applies(relation, rule)
         {
-            at_large.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
+            if !speaks_of_a_thing(rule) {
+                at_large.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
+            }
             let of_rule = || vec![because::of_rule(rule, None, Vec::new())];
             add(
                 Some(rule.at.clause.clone()),
@@ -330,6 +332,11 @@ fn applies<'p>(relation: &Relation<'p>, rule: &'p Rule) -> bool {
         relation.stands(&rule.stands_in, &env, &mut query)
             && relation.standing_truth(rule, &mut env, &mut query).holds()
     })
+}
+
+/// Whether a rule speaks of what an event brought about.
+fn speaks_of_a_thing(rule: &Rule) -> bool {
+    (rule.variables.iter()).any(|variable| matches!(variable.sort, Sort::Thing(_)))
 }
 
 fn is_thing(item: &Item) -> bool {
