@@ -104,11 +104,11 @@ fn growths(relation: &Relation<'_>, last: Date, explain: bool) -> Vec<Upcoming> 
         let joins = steps.iter().find_map(|step| match step {
             Step::JoinedBase { on, amount } if *on >= relation.as_of => {
                 let next = on.succ_opt()?;
-                let amount = amount.to_clause_style();
-                Some((
-                    next,
-                    of(format!("{amount} that is unpaid bears interest too")),
-                ))
+                let what = match relation.ledger.position(claim, *on).missing {
+                    Some(_) => "what is then unpaid bears interest too; not all of its days have a rate that is known".to_owned(),
+                    None => format!("{} that is unpaid bears interest too", amount.to_clause_style()),
+                };
+                Some((next, of(what)))
             }
             _ => None,
         });
