@@ -385,23 +385,38 @@ impl<'p> Relation<'p> {
                 rule.at.clause
             ));
         }
-        let parts = allocated
-            .parts
-            .iter()
-            .map(|part| (part.claim, part.amount))
-            .collect();
+        self.allocated(SettledBy::Fact(fact), rule, amount, allocated, remarks);
+    }
+
+    /// Keeps what an amount settled under an order of payments.
+    pub(super) fn allocated(
+        &mut self,
+        by: SettledBy,
+        rule: &'p Rule,
+        amount: Money,
+        allocated: &Allocated,
+        remarks: Vec<String>,
+    ) {
+        let fact = match &by {
+            SettledBy::Fact(fact) => Some(*fact),
+            SettledBy::Itself(_) => None,
+        };
+        let parts = allocated.parts.iter();
         self.record.settlements.push(Settlement {
-            by: SettledBy::Fact(fact),
+            by,
             date: self.day,
             amount,
             rule: Some(rule),
-            parts,
+            parts: parts
+                .clone()
+                .map(|part| (part.claim, part.amount))
+                .collect(),
             left: allocated.left,
             misses: !allocated.missing.is_empty(),
             remarks,
         });
-        let claims: Vec<ClaimId> = allocated.parts.iter().map(|part| part.claim).collect();
-        self.claims_settled(Some(fact), &claims);
+        let claims: Vec<ClaimId> = parts.map(|part| part.claim).collect();
+        self.claims_settled(fact, &claims);
     }
 
     fn designation_is_ignored(&self, fact: FactId) -> bool {

@@ -2,10 +2,10 @@
 
 use crate::check::program::Rule;
 use crate::engine::evaluate::{Env, Query};
-use crate::engine::ledger::{Act, AllocationOrder, ClaimId, Payment};
+use crate::engine::ledger::{Act, AllocationOrder, Payment};
 use crate::engine::names::Symbol;
 use crate::engine::parameters::Place;
-use crate::engine::record::{SettledBy, Settlement};
+use crate::engine::record::SettledBy;
 use crate::engine::relation::Relation;
 use crate::value::{Date, Money, Name};
 
@@ -143,22 +143,8 @@ impl<'p> Relation<'p> {
                 return;
             }
         };
-        let parts: Vec<(ClaimId, Money)> = allocated
-            .parts
-            .iter()
-            .map(|part| (part.claim, part.amount))
-            .collect();
-        let claims: Vec<ClaimId> = parts.iter().map(|(claim, _)| *claim).collect();
-        self.record.settlements.push(Settlement {
-            by: SettledBy::Itself(by.clone()),
-            date: self.day,
-            amount,
-            rule: Some(rule),
-            parts,
-            left: allocated.left,
-            misses: !allocated.missing.is_empty(),
-            remarks: vec![format!("set off by itself ({})", ground.at.clause)],
-        });
-        self.claims_settled(None, &claims);
+        let remarks = vec![format!("set off by itself ({})", ground.at.clause)];
+        let by = SettledBy::Itself(by.clone());
+        self.allocated(by, rule, amount, &allocated, remarks);
     }
 }
