@@ -1,5 +1,6 @@
 //! The relation between the parties at a moment of the walk: everything that has happened and everything that follows from it so far.
 
+use std::cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -43,6 +44,8 @@ pub struct Relation<'p> {
     pub attributes: Rc<FxHashMap<(Symbol, Symbol), Item>>,
     /// The currency of amounts that come from nothing.
     pub currency: Currency,
+    /// How many conditions were judged.
+    pub judged: cell::Cell<u64>,
     /// The day of the moment.
     pub day: Date,
     /// The moment is the start of the day.

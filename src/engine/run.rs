@@ -1,5 +1,6 @@
 //! The front door: a program and a timeline in, an outcome out.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -193,6 +194,7 @@ fn begin<'p>(
         names,
         known,
         currency: Currency::EUR,
+        judged: Cell::new(0),
         day: first,
         at_start: true,
         as_of,

@@ -374,3 +374,32 @@ fn money_adds_up_in_relations_that_last() {
         }
     }
 }
+
+/// How many conditions are judged for each event, times a hundred.
+fn judged_for_each_event(terms: &Terms, provision: &str, course: Course, events: usize) -> u64 {
+    let timeline = terms.timeline(&relation(provision, course, events));
+    let report = terms.report(&timeline, &Options::default());
+    let judged = report.expect("the relation can be reckoned").outcome.judged;
+    judged * 100 / events as u64
+}
+
+/// No event looks again at all that happened before: three times as many events take three times as many judgements, in a relation that
+/// lasts longer and in one that is busier.
+#[test]
+fn work_grows_in_a_straight_line() {
+    for kind in &KINDS[..2] {
+        let provision = kind.provision.expect("it has one");
+        for course in [
+            Course::SettledSoon,
+            Course::WithViolations,
+            Course::BusyYear,
+        ] {
+            let [few, many] = [800, 2_400]
+                .map(|events| judged_for_each_event(&kind.terms, provision, course, events));
+            assert!(
+                many * 10 <= few * 13,
+                "{provision}, {course:?}: {few} and {many} hundredths of a judgement for each event"
+            );
+        }
+    }
+}

@@ -129,6 +129,7 @@ fn always() -> Power {
 fn outcome(explain: bool) -> Outcome {
     Outcome {
         as_of: day("2024-04-15"),
+        judged: 0,
         as_of_assumed: true,
         terms: Governing {
             id: Name::new("klantfocus"),

@@ -19,6 +19,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
+        self.judged.set(self.judged.get() + 1);
         let waiting = query.open.len();
         let truth = self.judge(condition, env, query);
         if !truth.is_undetermined() {

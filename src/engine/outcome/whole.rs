@@ -15,6 +15,9 @@ use crate::value::{ClauseId, Date, Name};
 pub struct Outcome {
     /// The day: the end of it, after all its events.
     pub as_of: Date,
+    /// How many conditions were judged until then: what the run took, on whatever machine.
+    #[serde(skip)]
+    pub judged: u64,
     /// The as-of date was not given: the date of the last event was taken.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub as_of_assumed: bool,

@@ -45,6 +45,7 @@ pub fn outcome(mut relation: Relation<'_>, options: &Options) -> Outcome {
     });
     let readings_told = told.collect();
     Outcome {
+        judged: relation.judged.get(),
         as_of: relation.as_of,
         as_of_assumed: false,
         terms: versions::governing(&relation),
