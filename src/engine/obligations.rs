@@ -51,6 +51,10 @@ pub struct Obligation<'p> {
     pub pattern: Option<&'p ActPattern>,
     /// Whether it stands: undetermined while it waits for a judgement.
     pub truth: Truth,
+    /// Whether its rule says that it stands, apart from what may take its basis away.
+    pub ground: Truth,
+    /// States that take its basis away if they hold, which is open.
+    pub doubted_by: Vec<TupleId>,
     /// It ended without performance.
     pub ended: Option<(Date, End)>,
     /// It was broken otherwise than by lateness.
@@ -164,6 +168,21 @@ impl Obligation<'_> {
         let (plural, touched) = (if days == 1 { "" } else { "s" }, days + 1);
         let calendar = if touched == 1 { "day" } else { "days" };
         format!("open for {days} day{plural} ({touched} calendar {calendar})")
+    }
+
+    /// To what extent its rule says that it stands; what may take its basis away leaves it open.
+    pub fn stand(&mut self, ground: Truth) {
+        self.ground = ground;
+        self.truth = ground.and(self.beyond_doubt());
+    }
+
+    /// Whether nothing can take its basis away.
+    pub fn beyond_doubt(&self) -> Truth {
+        if self.doubted_by.is_empty() {
+            Truth::Holds
+        } else {
+            Truth::Undetermined
+        }
     }
 
     /// Whether it is still to be performed, whatever it rests on.

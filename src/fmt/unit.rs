@@ -249,7 +249,7 @@ impl Units<'_> {
             | LineKind::StoodBefore(condition)
             | LineKind::HoldsIf(condition)
             | LineKind::Presupposes(condition) => planner.condition(condition, INNER),
-            LineKind::PaidInMoney { amount, .. } | LineKind::TakesAway(amount) => {
+            LineKind::PaidInMoney { amount, .. } | LineKind::TakesAway { amount, .. } => {
                 planner.expression(amount, INNER);
             }
             LineKind::Defined { value, only_if } => {

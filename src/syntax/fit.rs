@@ -30,7 +30,7 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         | LineKind::BeginsWhen(_)
         | LineKind::EndsWhen(_)
         | LineKind::StoodBefore(_)
-        | LineKind::TakesAway(_)
+        | LineKind::TakesAway { .. }
         | LineKind::RefusesClaim(_) => word == W::State,
         LineKind::HoldsIf(_) => matches!(word, W::State | W::Conclusion),
         LineKind::Type(_) => matches!(word, W::Measure | W::Concept),

@@ -54,6 +54,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "afbetaling",
         "agentuur",
         "bedrijfsruimte",
+        "betwiste-uren",
         "boete-zolang",
         "brondepot",
         "dienstniveau",

@@ -9,7 +9,7 @@ use crate::check::assemble::event_patterns::event_pattern;
 use crate::check::lower::{Lower, Place, all_of, unnamed};
 use crate::check::program::{
     ActPattern, Condition, Conduct, Expression, KernelState, Performance, Presupposed, State,
-    StateEvents,
+    StateEvents, TakesAway,
 };
 use crate::check::vocabulary::{Meaning, SentenceKind, StateWord, Type};
 use crate::source::Problem;
@@ -90,8 +90,12 @@ impl<'a> Meanings<'a> {
                             lower.noun(&np)
                         }));
                     }
-                    Meaning::TakesAway(amount) => {
-                        takes_away = self.read(word.sentence, |lower| lower.money(amount));
+                    Meaning::TakesAway(amount, owed_until_then) => {
+                        let amount = self.read(word.sentence, |lower| lower.money(amount));
+                        takes_away = amount.map(|amount| TakesAway {
+                            amount,
+                            owed_until_then: *owed_until_then,
+                        });
                     }
                     Meaning::RefusesClaim(phrase) => {
                         refuses = self.read(word.sentence, |lower| {
@@ -317,7 +321,7 @@ impl<'a> Meanings<'a> {
                     | Meaning::Ends(_)
                     | Meaning::StoodBefore(_)
                     | Meaning::Subject(_)
-                    | Meaning::TakesAway(_)
+                    | Meaning::TakesAway(..)
                     | Meaning::RefusesClaim(_)
                     | Meaning::HoldsIf(_)
                     | Meaning::Defined(..)

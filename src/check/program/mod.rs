@@ -34,6 +34,6 @@ pub use saying::{Said, SaidOf, SaidVerb, Saying, either};
 pub use terms::{
     ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, KernelState,
     Measure, Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents,
-    TellsOf, Terms,
+    TakesAway, TellsOf, Terms,
 };
 pub use version::{StandsIn, Tables, Version, VersionId};

@@ -149,6 +149,15 @@ pub enum Sort {
     Value(Name),
 }
 
+/// `It takes away the principal of the invoice.`
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct TakesAway {
+    /// How much of the claim is not owed.
+    pub amount: Expression,
+    /// `, which is owed until then`: the claim does not wait while it is open whether the state holds.
+    pub owed_until_then: bool,
+}
+
 /// A state (reported) or a conclusion (not reported).
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct State {
@@ -167,7 +176,7 @@ pub struct State {
     /// `It has stood before C`: a timeline that tells of its end shows that it stood from the start.
     pub stood_before: bool,
     /// `It takes away the principal of the invoice`: what is not owed of the claim of its first argument while it holds.
-    pub takes_away: Option<Expression>,
+    pub takes_away: Option<TakesAway>,
     /// `It refuses the claim for the damage`: the thing on the claim for which nothing is owed while it holds.
     pub refuses: Option<Expression>,
     /// `It is known to the kernel as breach`: what the kernel has to do with it.

@@ -408,7 +408,10 @@ pub(super) fn meaning_of(line: &ast::Line) -> Option<Meaning> {
         LineKind::BeginsWhen(condition) => Meaning::Begins(condition.clone()),
         LineKind::EndsWhen(condition) => Meaning::Ends(condition.clone()),
         LineKind::StoodBefore(condition) => Meaning::StoodBefore(condition.clone()),
-        LineKind::TakesAway(amount) => Meaning::TakesAway(amount.clone()),
+        LineKind::TakesAway {
+            amount,
+            owed_until_then,
+        } => Meaning::TakesAway(amount.clone(), *owed_until_then),
         LineKind::RefusesClaim(thing) => Meaning::RefusesClaim(thing.clone()),
         LineKind::HoldsIf(condition) => Meaning::HoldsIf(condition.clone()),
         LineKind::PaidInMoney { head, amount } => Meaning::Paid(head.clone(), amount.clone()),

@@ -137,8 +137,8 @@ pub enum Meaning {
     StoodBefore(ast::Condition),
     /// `It is reported with the party as subject.`
     Subject(ast::Phrase),
-    /// `It takes away the principal of the invoice.`
-    TakesAway(ast::Expression),
+    /// `It takes away the principal of the invoice.`, and whether it `is owed until then`.
+    TakesAway(ast::Expression, bool),
     /// `It refuses the claim for the damage.`
     RefusesClaim(ast::Phrase),
     /// `It holds if C.`

@@ -72,9 +72,10 @@ impl<'p> Relation<'p> {
             } else {
                 Truth::Fails
             };
-            self.obligations.get_mut(id).truth = truth;
-            self.ledger
-                .set_standing(claim, standing_of(truth), self.day);
+            let obligation = self.obligations.get_mut(id);
+            obligation.stand(truth);
+            let standing = standing_of(truth, obligation.beyond_doubt());
+            self.ledger.set_standing(claim, standing, self.day);
             let told = self.obligations.get(id).clone();
             self.tell_reckoning(&told, debt, &amount, env);
             self.obligation_changed(id);

@@ -125,9 +125,10 @@ impl<'p> Relation<'p> {
             } else {
                 turn.now
             };
-            obligation.truth = truth;
+            obligation.stand(truth);
             if let Some(claim) = claim {
-                self.ledger.set_standing(claim, standing_of(truth), day);
+                let standing = standing_of(truth, obligation.beyond_doubt());
+                self.ledger.set_standing(claim, standing, day);
             }
             if !turn.now.fails() && self.record.courses.contains_key(&id) {
                 self.bring_through(id);
@@ -218,7 +219,7 @@ impl<'p> Relation<'p> {
             self.new_obligation(turn, debtor, Some(creditor), &thing, self.day, due);
         obligation.head = Some(debt.head.clone());
         obligation.due_perhaps = perhaps;
-        obligation.truth = truth;
+        obligation.stand(truth);
         obligation.listed = true;
         let paying = self
             .program
@@ -229,7 +230,7 @@ impl<'p> Relation<'p> {
         let standing = if debt.once_invoiced {
             Standing::AccruedNotInvoiced
         } else {
-            standing_of(truth)
+            standing_of(truth, Truth::Holds)
         };
         let behind = match &debt.named_after {
             Expression::ThingOf(claim) => self.value(claim, env, query),

@@ -60,16 +60,16 @@ impl<'p> Relation<'p> {
         for id in self.instances[turn.id].progress.obligations.clone() {
             let day = self.day;
             let obligation = self.obligations.get_mut(id);
-            obligation.truth = turn.now;
+            obligation.stand(turn.now);
             if turn.now.fails() && obligation.is_open_but_for_truth() {
-                obligation.truth = turn.before;
+                obligation.stand(turn.before);
                 obligation.ended = Some((day, End::Discharged));
             } else if !turn.now.fails() && matches!(obligation.ended, Some((_, End::Discharged))) {
                 obligation.ended = None;
             }
             let claim = obligation.claim;
             if let Some(claim) = claim {
-                let standing = standing_of(turn.now);
+                let standing = standing_of(turn.now, obligation.beyond_doubt());
                 self.ledger.set_standing(claim, standing, day);
             }
             self.obligation_changed(id);
@@ -157,7 +157,7 @@ impl<'p> Relation<'p> {
         obligation.act = self.names.symbol(&step.called);
         obligation.due_perhaps = perhaps;
         obligation.only_in_time = matches!(duty.deadline, Deadline::WithinThat(_));
-        obligation.truth = truth;
+        obligation.stand(truth);
         obligation.after = after;
         obligation.listed = true;
         obligation.pattern = step.performed_by.as_ref();
@@ -172,13 +172,13 @@ impl<'p> Relation<'p> {
             };
             obligation.head = Some(head.clone());
             if amount == Item::Undetermined {
-                obligation.truth = truth.and(Truth::Undetermined);
+                obligation.stand(truth.and(Truth::Undetermined));
             }
             obligation.claim = self.open_claim(
                 &obligation,
                 &amount,
                 None,
-                standing_of(obligation.truth),
+                standing_of(obligation.truth, Truth::Holds),
                 None,
             );
             if let Some(claim) = obligation.claim {
@@ -253,6 +253,8 @@ impl<'p> Relation<'p> {
             performed_by: None,
             pattern: None,
             truth: Truth::Holds,
+            ground: Truth::Holds,
+            doubted_by: Vec::new(),
             ended: None,
             breached: false,
             suspended: Truth::Fails,
@@ -359,9 +361,10 @@ impl<'p> Relation<'p> {
     }
 }
 
-/// How a claim counts that rests on a condition.
-pub(super) fn standing_of(truth: Truth) -> Standing {
-    match truth {
+/// How a claim counts that rests on a condition, and of which it may be open whether something takes its basis away.
+pub(super) fn standing_of(ground: Truth, beyond_doubt: Truth) -> Standing {
+    match ground {
+        Truth::Holds if !beyond_doubt.holds() => Standing::InDoubt,
         Truth::Holds => Standing::Owed,
         Truth::Undetermined => Standing::Conditional,
         Truth::Fails => Standing::Excluded,

@@ -259,7 +259,7 @@ impl<'p> Relation<'p> {
         let instance = self.obligations.get(id).instance;
         let mut truth = match self.instances[instance].truth {
             Truth::Undetermined => Truth::Undetermined,
-            Truth::Holds | Truth::Fails => Truth::Holds,
+            Truth::Holds | Truth::Fails => self.obligations.get(id).beyond_doubt(),
         };
         let mut told = Vec::new();
         let (mut idle, mut stopped) = (BTreeSet::new(), false);
@@ -304,11 +304,11 @@ impl<'p> Relation<'p> {
         entry.idle = idle;
         let through_before = entry.through.replace(left);
         let obligation = self.obligations.get_mut(id);
-        obligation.truth = if truth.is_undetermined() {
+        obligation.stand(if truth.is_undetermined() {
             Truth::Undetermined
         } else {
             Truth::Holds
-        };
+        });
         if let Some(before) = told_before {
             self.retell(id, before);
         }

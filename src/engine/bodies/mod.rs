@@ -71,7 +71,7 @@ impl<'p> Relation<'p> {
         for id in std::mem::take(&mut self.instances[turn.id].progress.waiting) {
             let day = self.day;
             let obligation = self.obligations.get_mut(id);
-            obligation.truth = Truth::Fails;
+            obligation.stand(Truth::Fails);
             obligation.listed = false;
             obligation.ended.get_or_insert((day, End::Discharged));
             if let Some(claim) = obligation.claim {

@@ -185,11 +185,7 @@ impl<'p> Relation<'p> {
             self.tell_state(turn, change);
             self.tuple_changed(change);
             let truth = self.states.get(change.tuple).truth;
-            if truth.holds() {
-                self.take_away(&turn.rule.at.clause, state, arguments);
-            } else if truth.fails() {
-                self.give_back(&turn.rule.at.clause, state, arguments);
-            }
+            self.follow_taking(&turn.rule.at.clause, state, (change.tuple, truth));
         }
     }
 

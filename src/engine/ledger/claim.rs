@@ -78,17 +78,29 @@ impl NewClaim {
     }
 }
 
-/// Whether a claim counts: only what is owed is settled by a payment, becomes due at once, and stands in a balance.
+/// Whether a claim counts: only what is owed stands in a balance; what may be owed, too, is settled by a payment and becomes due at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// It counts.
     Owed,
     /// An entitlement that is payable only through an invoice.
     AccruedNotInvoiced,
+    /// It is open whether it is owed, and a payment settles it all the same: what is then not owed of it becomes credit.
+    InDoubt,
     /// It rests on an open assessment.
     Conditional,
     /// Refused or limited to nothing.
     Excluded,
+}
+
+impl Standing {
+    /// Whether a payment settles it, and it becomes due at once with others.
+    pub fn can_be_settled(self) -> bool {
+        match self {
+            Self::Owed | Self::InDoubt => true,
+            Self::AccruedNotInvoiced | Self::Conditional | Self::Excluded => false,
+        }
+    }
 }
 
 /// A claim as the ledger keeps it.

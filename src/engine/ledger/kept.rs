@@ -17,7 +17,7 @@ use crate::check::program::{Tier, TierOrder};
 use crate::value::{Currency, Date, Name};
 
 use super::Ledger;
-use super::claim::{Claim, ClaimId, Standing};
+use super::claim::{Claim, ClaimId};
 use super::order::{Item, Portion, Sorting};
 use super::payment::{AllocationOrder, Designated};
 
@@ -231,7 +231,7 @@ impl KeptOrder {
         let claim = &ledger.claims[id.0];
         let counts = claim.account == self.account
             && claim.currency() == self.currency
-            && claim.latest_standing() == Standing::Owed
+            && claim.latest_standing().can_be_settled()
             && ledger.is_active(id);
         let rank = if counts {
             self.note_when_due(claim);

@@ -10,7 +10,7 @@ use crate::check::program::{Tier, TierOrder};
 use crate::value::{Currency, Date};
 
 use super::Ledger;
-use super::claim::{Claim, ClaimId, Standing};
+use super::claim::{Claim, ClaimId};
 use super::payment::Designated;
 
 /// About as many keys as an order gives an item.
@@ -105,7 +105,7 @@ pub(super) fn ranks_of(
     let mut ranks: Vec<Vec<ClaimId>> = vec![Vec::new(); sorting.tiers.len()];
     for id in &ledger.accounts[account].active {
         let claim = &ledger.claims[id.0];
-        let counts = claim.currency() == currency && claim.latest_standing() == Standing::Owed;
+        let counts = claim.currency() == currency && claim.latest_standing().can_be_settled();
         if let Some(rank) = sorting.rank(claim).filter(|_| counts) {
             ranks[rank].push(*id);
         }

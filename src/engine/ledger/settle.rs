@@ -3,7 +3,7 @@
 use crate::value::{Currency, Date, Money, Name};
 
 use super::accrual::Missing;
-use super::claim::{ClaimId, Entry, EntryKind, Standing};
+use super::claim::{ClaimId, Entry, EntryKind};
 use super::kept::Change;
 use super::ledger::positive;
 use super::minor::{Minor, money_of};
@@ -148,7 +148,7 @@ impl Ledger<'_> {
     /// What an act can settle of a claim: what is open, and was open already on the day as of which the act works.
     pub(super) fn available(&mut self, id: ClaimId, act: &Act<'_>) -> Available {
         let claim = &self.claims[id.0];
-        if claim.latest_standing() != Standing::Owed || claim.told.arose > act.works_from() {
+        if !claim.latest_standing().can_be_settled() || claim.told.arose > act.works_from() {
             return Available::default();
         }
         let mut available = Available {
@@ -285,7 +285,7 @@ impl Ledger<'_> {
             return;
         }
         let day = claim.last_timely_day.unwrap_or(Date::MAX);
-        let owed = claim.latest_standing() == Standing::Owed;
+        let owed = claim.latest_standing().can_be_settled();
         let account = &mut self.accounts[claim.account];
         account.active.insert(id);
         if fixed && owed {

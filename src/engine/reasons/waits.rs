@@ -185,8 +185,9 @@ impl<'p> Relation<'p> {
                 };
                 let obligation = self.obligations.get(id);
                 let waits_for_its_day = obligation.due_perhaps.is_some();
-                let own = [obligation.instance].into_iter();
-                own.filter(|id| waits(id) || waits_for_its_day).collect()
+                let own = waits_for_its_day.then_some(obligation.instance);
+                let behind = self.behind_obligation(id).into_iter();
+                own.into_iter().chain(behind).collect()
             }
             Condition::Breaks { act, .. } => {
                 let query = &mut Query::default();
@@ -289,7 +290,10 @@ impl<'p> Relation<'p> {
             let truth = self.instances[*instance].truth;
             truth.is_undetermined() || *instance == own && is_without_amount
         };
-        [own].into_iter().chain(passed).filter(waits).collect()
+        let doubts = obligation.doubted_by.iter();
+        let doubting = doubts.flat_map(|tuple| self.states.get(*tuple).supporters());
+        let all = [own].into_iter().chain(passed).chain(doubting);
+        all.filter(waits).collect()
     }
 
     fn tuples_meant(

@@ -139,16 +139,18 @@ fn show<'p>(
 ) -> Option<Claim> {
     let first = claims.first()?;
     let sums = together(relation, claims);
-    let standing = claims
-        .iter()
-        .map(|claim| claim.standing(relation.as_of))
-        .next()?;
+    let standing = match first.standing(relation.as_of) {
+        // What was paid is settled, whatever becomes of it.
+        Standing::InDoubt if !sums.open.is_positive() => Standing::Owed,
+        standing => standing,
+    };
     let grows = first.grows_on().is_some();
     let nothing = grows && sums.amount.is_zero() && !sums.missing && standing == Standing::Owed;
     if nothing {
         return None;
     }
-    let conditional = standing == Standing::Conditional;
+    let in_doubt = standing == Standing::InDoubt;
+    let conditional = in_doubt || standing == Standing::Conditional;
     let shown = if standing == Standing::Excluded {
         Money::zero(first.currency())
     } else {
@@ -202,7 +204,11 @@ fn show<'p>(
             .of_claim(first.id())
             .and_then(|id| relation.version_in_words(relation.obligations.get(id).version)),
         amount,
-        settled: known(sums.settled),
+        settled: if in_doubt && sums.settled.is_positive() {
+            Some(sums.settled)
+        } else {
+            known(sums.settled)
+        },
         open: known(if standing == Standing::AccruedNotInvoiced {
             Money::zero(first.currency())
         } else {
@@ -288,7 +294,7 @@ fn state(
 ) -> ClaimState {
     match standing {
         Standing::AccruedNotInvoiced => return ClaimState::Accrued,
-        Standing::Conditional => return ClaimState::Conditional,
+        Standing::InDoubt | Standing::Conditional => return ClaimState::Conditional,
         Standing::Excluded => return ClaimState::Excluded,
         Standing::Owed => {}
     }

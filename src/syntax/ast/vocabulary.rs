@@ -216,7 +216,12 @@ pub enum LineKind {
     /// `It has stood before the client provides the equipment.`: the act that ends it shows that it stood until then.
     StoodBefore(Condition),
     /// `It takes away the principal of the invoice.`: what of the claim of its first thing is not owed while it holds.
-    TakesAway(Expression),
+    TakesAway {
+        /// What is not owed.
+        amount: Expression,
+        /// `, which is owed until then`: also as long as it is open whether it holds.
+        owed_until_then: bool,
+    },
     /// `It refuses the claim for the damage.`: while it holds, nothing is owed on the claim for that thing.
     RefusesClaim(Phrase),
     /// `It holds if C.`

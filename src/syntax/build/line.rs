@@ -43,7 +43,10 @@ impl Builder {
                 let amount = parts
                     .find(Rule::amount)
                     .expect("the grammar puts an amount");
-                LineKind::TakesAway(self.expression(amount)?)
+                LineKind::TakesAway {
+                    amount: self.expression(amount)?,
+                    owed_until_then: parts.find(Rule::kw_which_is_owed_until_then).is_some(),
+                }
             }
             Rule::refuses_claim => {
                 let mut parts = parts;
