@@ -204,6 +204,27 @@ impl<'p> Relation<'p> {
         reign.is_some_and(|reign| reign.later_events && !reign.running_terms)
     }
 
+    /// Looks at what is in hand as at something that came about on an earlier day, for amendments of later events only.
+    pub fn put_back_to(&self, day: Date, env: &mut Env<'p>) {
+        let known = env.arose.unwrap_or_else(|| self.day_of_matter(env));
+        let arose = known.min(day);
+        let agreement = self.agreement_in_hand(env);
+        let agreement = agreement.or_else(|| self.agreement_of_matter(env));
+        let came_since = |reign: &Reign| {
+            let for_later = reign.later_events && !reign.running_terms;
+            for_later && reign.from > arose && reign.from <= self.day
+        };
+        if self.reigns_over(agreement).any(came_since) {
+            env.version = Some(self.version_for(&Matter {
+                agreement,
+                arose,
+                now: self.day,
+                keeps: false,
+            }));
+        }
+        env.arose = Some(arose);
+    }
+
     fn matter_of(&self, env: &Env<'p>, keeps: bool) -> Matter {
         if let Some(fact) = env.event {
             let arose = self.facts.get(fact).date;

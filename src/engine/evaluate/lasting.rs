@@ -21,10 +21,6 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
-        let duration = match self.value(duration, env, query) {
-            Item::Duration(duration) => duration,
-            other => return unknown(&other),
-        };
         let holds = self.truth(of, env, query);
         if holds.fails() && !in_total {
             return holds;
@@ -32,20 +28,38 @@ impl<'p> Relation<'p> {
         let since = match after {
             Some(after) => {
                 let after = self.value(after, env, query).date();
-                after.map(|after| self.counted_after(of, after, in_total, env, query))
+                let counted = after.map(|after| self.counted_after(of, after, in_total, env, query));
+                counted.map(Lasted::since)
             }
             None => self.held_since(of, in_total, env, query),
         };
-        let in_doubt = || self.in_doubt_since(of, env, query);
+        let in_doubt = || self.in_doubt_since(of, env, query).map(Lasted::since);
         let since = since.or_else(|| holds.is_undetermined().then(in_doubt).flatten());
-        let Some(since) = since else {
+        let Some(lasted) = since else {
             return holds.and(Truth::Fails);
         };
-        holds_longer(self, since, duration, env, query).and(if in_total {
+        let duration = match self.running_since(lasted.began, duration, env, query) {
+            Item::Duration(duration) => duration,
+            other => return unknown(&other),
+        };
+        holds_longer(self, lasted.counted_from, duration, env, query).and(if in_total {
             Truth::Holds
         } else {
             holds
         })
+    }
+
+    /// The length of a period that runs since a day: where an amendment is for later events only, the one that governed on that day.
+    fn running_since(
+        &self,
+        since: Date,
+        duration: &'p Expression,
+        env: &Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Item {
+        let mut then = env.clone();
+        self.put_back_to(since, &mut then);
+        self.value(duration, &mut then, query)
     }
 
     /// What began only later than the day after a day has not lasted since that day: it counts from its own first day.
@@ -58,7 +72,8 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Date {
         let held = (!in_total).then(|| self.held_since(of, false, env, query));
-        let began_later = held.flatten().filter(|first| {
+        let first = held.flatten().map(|held| held.began);
+        let began_later = first.filter(|first| {
             let next = after.succ_opt();
             next.is_some_and(|next| *first > next)
         });
@@ -80,14 +95,14 @@ impl<'p> Relation<'p> {
         open.map(|(from, _)| from).min()
     }
 
-    /// The first day since which a condition has held; with `in_total`, the day it would be had it held all the time it held.
+    /// Since when a condition has held; with `in_total`, since when it would have, had it held all the time it held.
     fn held_since(
         &self,
         of: &'p Condition,
         in_total: bool,
         env: &mut Env<'p>,
         query: &mut Query<'p>,
-    ) -> Option<Date> {
+    ) -> Option<Lasted> {
         let intervals = match of {
             Condition::Holds { state, arguments } if self.keeps_history(state) => {
                 let found = self.matching_tuples(state, arguments, env, query);
@@ -96,7 +111,8 @@ impl<'p> Relation<'p> {
                     spells.map(|one| (one.from, one.until))
                 };
                 if !in_total {
-                    return found.filter_map(|id| without_a_break(spells(id))).min();
+                    let since = found.filter_map(|id| without_a_break(spells(id))).min();
+                    return since.map(Lasted::since);
                 }
                 found.flat_map(spells).collect()
             }
@@ -112,13 +128,33 @@ impl<'p> Relation<'p> {
             }
         };
         if !in_total {
-            return without_a_break(intervals.iter().copied());
+            return without_a_break(intervals.iter().copied()).map(Lasted::since);
         }
         let days: i64 = intervals
             .iter()
             .map(|(from, until)| (until.unwrap_or(self.day) - *from).num_days())
             .sum();
-        self.day.checked_sub_signed(chrono::TimeDelta::days(days))
+        Some(Lasted {
+            counted_from: self.day.checked_sub_signed(chrono::TimeDelta::days(days))?,
+            began: intervals.iter().map(|(from, _)| *from).min()?,
+        })
+    }
+}
+
+/// How long something has held.
+struct Lasted {
+    /// The day from which a period counts that it must have held.
+    counted_from: Date,
+    /// The first day on which it held.
+    began: Date,
+}
+
+impl Lasted {
+    fn since(day: Date) -> Self {
+        Self {
+            counted_from: day,
+            began: day,
+        }
     }
 }
 
