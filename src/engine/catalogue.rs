@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::program::{
-    ActPattern, Body, Generator, KernelState, Measure, Presupposed, Program, Rule, RuleId, Sort,
+    AboutAct, ActPattern, Body, Generator, KernelState, Measure, Program, Rule, RuleId, Sort,
     State, Trigger,
 };
 use crate::check::schema::{Needs, Role};
@@ -82,7 +82,9 @@ pub struct Catalogue<'p> {
     /// Measures into which today goes.
     pub measures_of_today: FxHashSet<&'p Name>,
     /// What acts presuppose, by event type.
-    pub presupposed: FxHashMap<&'p Name, &'p Presupposed>,
+    pub presupposed: FxHashMap<&'p Name, &'p AboutAct>,
+    /// When acts come too late, by event type.
+    pub too_late: FxHashMap<&'p Name, &'p AboutAct>,
     /// The stratum of each rule.
     pub strata: Vec<u32>,
     /// The stratum of states held by definition, or ended by a condition.
@@ -112,6 +114,7 @@ impl<'p> Catalogue<'p> {
             measures: program.measures.iter().collect(),
             measures_of_today: measures_of_today(program),
             presupposed: program.presupposed.iter().collect(),
+            too_late: program.too_late.iter().collect(),
             ..Self::default()
         };
         for clause in program.provisions.keys() {

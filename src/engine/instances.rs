@@ -44,6 +44,8 @@ pub enum Follows {
     Performed,
     /// It is broken as long as the condition holds.
     Broken,
+    /// What performed it came too late as long as the condition holds, which speaks of that act.
+    TooLate,
     /// It rests as long as the condition holds.
     Suspended,
 }

@@ -47,6 +47,8 @@ pub struct Obligation<'p> {
     pub performed_on: Option<Date>,
     /// The event that performed it.
     pub performed_by: Option<FactId>,
+    /// Its sentence speaks of no thing, at most of a party.
+    pub speaks_of_no_thing: bool,
     /// The events that perform it.
     pub pattern: Option<&'p ActPattern>,
     /// Whether it stands: undetermined while it waits for a judgement.
@@ -341,13 +343,13 @@ impl<'p> Obligations<'p> {
 }
 
 /// What an act that performs the obligation is about: nothing, when its sentence speaks of no thing but at most of a kind or a
-/// scope (`the supplier quotes extra work`).
+/// scope (`the supplier quotes extra work`), or of a party (`the supplier sends the terms to a party`).
 fn performed_about(obligation: &Obligation<'_>) -> Item {
     let is_figure = |value: &Expression| matches!(value, Expression::Literal(_));
-    let speaks_of_nothing = obligation
+    let only_figures = obligation
         .pattern
         .is_some_and(|pattern| pattern.fields.iter().all(|(_, value)| is_figure(value)));
-    if speaks_of_nothing {
+    if only_figures || obligation.speaks_of_no_thing {
         Item::NotStated
     } else {
         obligation.thing.clone()

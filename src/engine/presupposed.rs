@@ -1,6 +1,6 @@
 //! What acts presuppose (`It presupposes that the agreement is not over`): without it no power to do them stands.
 
-use crate::check::program::{ActPattern, Condition, Power};
+use crate::check::program::{AboutAct, ActPattern, Condition, Power};
 use crate::engine::evaluate::{Env, Frozen, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::relation::Relation;
@@ -67,11 +67,15 @@ impl<'p> Relation<'p> {
     pub fn freeze_presupposed(&self, fact: FactId, query: &mut Query<'p>) -> Option<Frozen<'p>> {
         let ty = self.names.name(self.facts.get(fact).ty);
         let presupposed = self.catalogue.presupposed.get(&ty)?;
-        let fields = presupposed.fields.iter();
-        let arguments = fields.map(|field| self.told_of(fact, field));
-        let mut env = Env::default().called(arguments.collect());
+        let mut env = Env::default().called(self.arguments_of(presupposed, fact));
         env.event = Some(fact);
         Some(self.freeze(&presupposed.condition, &mut env, query))
+    }
+
+    /// What an act that has happened tells, for the arguments of a condition about such acts.
+    pub fn arguments_of(&self, about: &AboutAct, fact: FactId) -> Vec<Item> {
+        let fields = about.fields.iter();
+        fields.map(|field| self.told_of(fact, field)).collect()
     }
 
     fn told_of(&self, fact: FactId, field: &Name) -> Item {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::check::program::{Body, Condition, Rule, StandsIn, Trigger};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Frozen, Open, Query, Watched};
-use crate::engine::instances::{History, Kind, speaks_of_parties_only, watch_key};
+use crate::engine::instances::{Follows, History, Kind, speaks_of_parties_only, watch_key};
 use crate::engine::item::{FactId, Item};
 use crate::engine::parameters::Place;
 use crate::engine::record::Stood;
@@ -179,6 +179,10 @@ impl<'p> Relation<'p> {
             }
             Kind::Fired(rule, _, Some(frozen)) => self.fired_truth(id, rule, frozen, env, query),
             Kind::Watch(condition, _) | Kind::Defined(_, condition) | Kind::Ends(_, condition) => {
+                self.truth(condition, env, query)
+            }
+            Kind::Performance(obligation, condition, Follows::TooLate) => {
+                self.scope_of_performance(*obligation, env);
                 self.truth(condition, env, query)
             }
             Kind::Performance(obligation, condition, _) => {

@@ -72,6 +72,9 @@ pub fn strata_of(program: &Program, names: &Names) -> (Vec<u32>, FxHashMap<Symbo
             }
         }
     }
+    for too_late in program.too_late.values() {
+        graph.add(Some(Subject::Duty), Reads::of(&too_late.condition));
+    }
     let strata = graph.strata();
     let of_rules = rules.iter().map(|node| strata[node.index()]).collect();
     let of_states = defined

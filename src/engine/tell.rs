@@ -412,6 +412,23 @@ impl<'p> Relation<'p> {
         self.tell(clause, words);
     }
 
+    /// A duty turns out to be broken otherwise than by being late, or not to be after all.
+    pub(super) fn tell_broken(&mut self, id: ObligationId) {
+        if !self.record.tells {
+            return;
+        }
+        let obligation = self.obligations.get(id);
+        let how = match (obligation.breached, obligation.performed_on) {
+            (true, Some(_)) => "was performed too late",
+            (true, None) => "is broken",
+            (false, Some(_)) => "was not performed too late",
+            (false, None) => "is no longer broken",
+        };
+        let words = format!("{} {how}", self.duty_in_words(id));
+        let clause = &obligation.rule.at.clause;
+        self.tell(clause, words);
+    }
+
     pub(super) fn tell_accelerated(&mut self, turn: Turn<'p>, id: ObligationId) {
         if !self.record.tells {
             return;

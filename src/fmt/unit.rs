@@ -242,6 +242,7 @@ impl Units<'_> {
         match &line.kind {
             LineKind::BreachedIf(condition)
             | LineKind::NotOwedIf(condition)
+            | LineKind::TooLateIf(condition)
             | LineKind::SuspendedWhile(condition)
             | LineKind::PerformedWhen(condition)
             | LineKind::BeginsWhen(condition)

@@ -13,7 +13,7 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
         LineKind::Is { .. } | LineKind::BringsAbout(_) | LineKind::Needs(_) | LineKind::Role(_) => {
             matches!(word, W::Act | W::Occurrence)
         }
-        LineKind::Presupposes(_) => word == W::Act,
+        LineKind::Presupposes(_) | LineKind::TooLateIf(_) => word == W::Act,
         LineKind::InOrder { .. } => matches!(word, W::Act | W::Occurrence),
         LineKind::ExactlyOneOf(_) | LineKind::AddsUp { .. } | LineKind::ListAddsUp { .. } => {
             matches!(word, W::Act | W::Occurrence | W::Record)
@@ -49,7 +49,7 @@ pub(super) fn lines_of(word: DeclarationWord) -> &'static str {
             "below it stand fields: `It tells the amount (amount: money).`"
         }
         DeclarationWord::Act | DeclarationWord::Occurrence => {
-            "below it stand `It is a declaration of …`, `It brings about …`, fields, `It needs a power.`, `It presupposes that …`, `It is suspended while …`, `It is called …`"
+            "below it stand `It is a declaration of …`, `It brings about …`, fields, `It needs a power.`, `It presupposes that …`, `It comes too late if …`, `It is suspended while …`, `It is called …`"
         }
         DeclarationWord::Conduct => {
             "below it stand `It is paid in money, as …: …`, `It is performed when …`, `It is breached if …`, `It is not owed if …`, `It is suspended while …`, `It is called …`"

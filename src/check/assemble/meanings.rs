@@ -8,7 +8,7 @@ use crate::check::assemble::clauses::Setting;
 use crate::check::assemble::event_patterns::event_pattern;
 use crate::check::lower::{Lower, Place, all_of, unnamed};
 use crate::check::program::{
-    ActPattern, Condition, Conduct, Expression, KernelState, Performance, Presupposed, State,
+    AboutAct, ActPattern, Condition, Conduct, Expression, KernelState, Performance, State,
     StateEvents, TakesAway,
 };
 use crate::check::vocabulary::{Meaning, SentenceKind, StateWord, Type};
@@ -222,20 +222,32 @@ impl<'a> Meanings<'a> {
     }
 
     /// What acts presuppose.
-    pub fn presupposed(&mut self) -> IndexMap<Name, Presupposed> {
+    pub fn presupposed(&mut self) -> IndexMap<Name, AboutAct> {
+        self.about_acts(&self.setting.vocabulary.presupposed)
+    }
+
+    /// When acts come too late.
+    pub fn too_late(&mut self) -> IndexMap<Name, AboutAct> {
+        self.about_acts(&self.setting.vocabulary.too_late)
+    }
+
+    fn about_acts(
+        &mut self,
+        said: &IndexMap<Name, (Vec<ast::Condition>, usize)>,
+    ) -> IndexMap<Name, AboutAct> {
         let mut all = IndexMap::new();
-        for (event, (conditions, sentence)) in &self.setting.vocabulary.presupposed {
+        for (event, (conditions, sentence)) in said {
             let declared = &self.setting.vocabulary.sentences[*sentence];
             let SentenceKind::Act { fields, .. } = &declared.kind else {
                 continue;
             };
             let conditions = conditions.iter();
             let conditions = conditions.filter_map(|one| self.part(*sentence, one));
-            let presupposed = Presupposed {
+            let about = AboutAct {
                 fields: fields.clone(),
                 condition: all_of(conditions.collect()),
             };
-            all.insert(event.clone(), presupposed);
+            all.insert(event.clone(), about);
         }
         all
     }

@@ -68,7 +68,8 @@ pub fn assemble<'d>(
     let declared_states = meanings.states();
     let mut states = declared_states.clone();
     let conducts = meanings.conducts();
-    let (presupposed, resting) = (meanings.presupposed(), meanings.resting());
+    let (presupposed, too_late) = (meanings.presupposed(), meanings.too_late());
+    let resting = meanings.resting();
     let mut measures = meanings.measures();
     for (name, definition, _) in in_order(made.definitions) {
         if let Some(measure) = measures.get_mut(&name) {
@@ -125,6 +126,7 @@ pub fn assemble<'d>(
         measures,
         act_readings: vocabulary.readings.iter().map(act_reading).collect(),
         presupposed,
+        too_late,
         resting,
         sayings: sayings(&vocabulary),
         nouns: nouns(&vocabulary),

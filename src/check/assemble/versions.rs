@@ -84,6 +84,9 @@ fn add(all: &mut Program, defined: &mut Vec<Defined>, mut one: Program) {
     for (event, presupposed) in one.presupposed {
         all.presupposed.entry(event).or_insert(presupposed);
     }
+    for (event, too_late) in one.too_late {
+        all.too_late.entry(event).or_insert(too_late);
+    }
     for (event, rest) in one.resting {
         all.resting.entry(event).or_insert(rest);
     }

@@ -106,6 +106,7 @@ impl<'p> Spoken<'p> {
             self.conditions(more.chain(performed).chain(breached));
         }
         self.conditions(program.presupposed.values().map(|one| &one.condition));
+        self.conditions(program.too_late.values().map(|one| &one.condition));
         self.conditions(program.resting.values());
         let laws = program.versions.iter().map(|version| &version.law);
         self.conditions(laws.filter_map(|law| law.working_day.as_ref()));

@@ -32,8 +32,8 @@ pub use norm::{Deadline, Duty, FormNeeded, Power, Promptness, Status, Step, Wind
 pub use rule::{Address, Body, Generator, Governs, NoteKind, Rule, RuleId, Trigger, Variable};
 pub use saying::{Said, SaidOf, SaidVerb, Saying, either};
 pub use terms::{
-    ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head, KernelState,
-    Measure, Performance, Presupposed, Program, Provision, Reading, Sort, State, StateEvents,
+    AboutAct, ActReading, AgreedForm, Concept, ConceptDefault, Conduct, Definition, Group, Head,
+    KernelState, Measure, Performance, Program, Provision, Reading, Sort, State, StateEvents,
     TakesAway, TellsOf, Terms,
 };
 pub use version::{StandsIn, Tables, Version, VersionId};

@@ -40,7 +40,9 @@ pub struct Program {
     /// Sentences under which acts go by another name: all declared readings of all acts.
     pub act_readings: Vec<ActReading>,
     /// What acts presuppose, by event type.
-    pub presupposed: IndexMap<Name, Presupposed>,
+    pub presupposed: IndexMap<Name, AboutAct>,
+    /// When an act that performed a duty came too late, by event type.
+    pub too_late: IndexMap<Name, AboutAct>,
     /// While this holds a duty to do an act rests, by event type.
     pub resting: IndexMap<Name, Condition>,
     /// Declared sentences, in which outcomes are told.
@@ -375,9 +377,10 @@ pub struct Group {
     pub provisions: Vec<ClauseId>,
 }
 
-/// `It presupposes that the agreement is not over.`: while this does not hold, no power to do the act stands.
+/// What the vocabulary says of an act. `It presupposes that the agreement is not over.`: while this does not hold, no power to do the act
+/// stands. `It comes too late if …`: while this holds, a duty that it performed was performed too late.
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
-pub struct Presupposed {
+pub struct AboutAct {
     /// The fields of the event that are the arguments of the condition, in order.
     pub fields: Vec<Name>,
     /// The condition (arguments are `Expression::Parameter`).

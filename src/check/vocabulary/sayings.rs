@@ -212,10 +212,22 @@ impl<'v> Sayings<'v> {
             let at = self.add(&reading.text, compiled, kind);
             first.get_or_insert(at);
         }
-        let presupposed: Vec<ast::Condition> = presuppositions(word).cloned().collect();
-        if let (Some(sentence), false) = (first, presupposed.is_empty()) {
-            let all = &mut self.vocabulary.presupposed;
-            all.insert(name.clone(), (presupposed, sentence));
+        let (mut presupposed, mut too_late) = (Vec::new(), Vec::new());
+        for line in word.lines {
+            match &line.kind {
+                LineKind::Presupposes(condition) => presupposed.push(condition.clone()),
+                LineKind::TooLateIf(condition) => too_late.push(condition.clone()),
+                _ => {}
+            }
+        }
+        let about_acts = [
+            (&mut self.vocabulary.presupposed, presupposed),
+            (&mut self.vocabulary.too_late, too_late),
+        ];
+        for (all, said) in about_acts {
+            if let (Some(sentence), false) = (first, said.is_empty()) {
+                all.insert(name.clone(), (said, sentence));
+            }
         }
         for line in word.lines {
             if let LineKind::SuspendedWhile(rest) = &line.kind {
@@ -388,13 +400,6 @@ impl<'v> Sayings<'v> {
 fn called(word: &Word<'_>) -> Option<Name> {
     word.lines.iter().find_map(|line| match &line.kind {
         LineKind::Called(label) => Some(label.name.clone()),
-        _ => None,
-    })
-}
-
-fn presuppositions<'w>(word: &Word<'w>) -> impl Iterator<Item = &'w ast::Condition> {
-    word.lines.iter().filter_map(|line| match &line.kind {
-        LineKind::Presupposes(condition) => Some(condition),
         _ => None,
     })
 }

@@ -38,6 +38,8 @@ pub struct Vocabulary {
     pub readings: Vec<ReadingWord>,
     /// What acts presuppose: the conditions, and the sentence whose words they use.
     pub presupposed: IndexMap<Name, (Vec<ast::Condition>, usize)>,
+    /// When acts come too late, likewise.
+    pub too_late: IndexMap<Name, (Vec<ast::Condition>, usize)>,
     /// While what a duty to do an act rests.
     pub resting: IndexMap<Name, ast::Condition>,
     /// States and conclusions.

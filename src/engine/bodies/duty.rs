@@ -161,6 +161,7 @@ impl<'p> Relation<'p> {
         obligation.after = after;
         obligation.listed = true;
         obligation.pattern = step.performed_by.as_ref();
+        obligation.speaks_of_no_thing = step.thing.is_none();
         if let Some(Performance::Money { head, amount }) =
             conduct.map(|conduct| &conduct.performance)
         {
@@ -251,6 +252,7 @@ impl<'p> Relation<'p> {
             accelerated: None,
             performed_on: None,
             performed_by: None,
+            speaks_of_no_thing: false,
             pattern: None,
             truth: Truth::Holds,
             ground: Truth::Holds,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{Body, Duty, Rule};
+use crate::check::program::{AboutAct, Body, Duty, Rule};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::{Follows, Kind};
@@ -31,10 +31,11 @@ impl<'p> Relation<'p> {
         match follows {
             Follows::Performed if now.holds() => self.perform(id, None),
             Follows::Performed => {}
-            Follows::Broken => {
+            Follows::Broken | Follows::TooLate => {
                 let before = self.obligations.get(id).breached;
                 if before != now.holds() {
                     self.obligations.get_mut(id).breached = now.holds();
+                    self.tell_broken(id);
                     self.obligation_changed(id);
                 }
             }
@@ -100,6 +101,25 @@ impl<'p> Relation<'p> {
         }
         self.tell_performance(id);
         self.obligation_changed(id);
+        if let Some(too_late) = by.and_then(|fact| self.too_late_if(fact)) {
+            self.watch_performance(id, &too_late.condition, Follows::TooLate);
+        }
+    }
+
+    /// When an act comes too late, if the vocabulary says so.
+    fn too_late_if(&self, fact: FactId) -> Option<&'p AboutAct> {
+        let ty = self.names.name(self.facts.get(fact).ty);
+        self.catalogue.too_late.get(&ty).copied()
+    }
+
+    /// The scope of what is asked of the act that performed a duty.
+    pub fn scope_of_performance(&self, id: ObligationId, env: &mut Env<'p>) {
+        let Some(fact) = self.obligations.get(id).performed_by else {
+            return;
+        };
+        if let Some(too_late) = self.too_late_if(fact) {
+            env.parameters = self.arguments_of(too_late, fact);
+        }
     }
 
     /// Obligations that an event performs.

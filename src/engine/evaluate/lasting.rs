@@ -28,7 +28,8 @@ impl<'p> Relation<'p> {
         let since = match after {
             Some(after) => {
                 let after = self.value(after, env, query).date();
-                let counted = after.map(|after| self.counted_after(of, after, in_total, env, query));
+                let counted =
+                    after.map(|after| self.counted_after(of, after, in_total, env, query));
                 counted.map(Lasted::since)
             }
             None => self.held_since(of, in_total, env, query),

@@ -273,8 +273,11 @@ fn is_urgent(obligation: &Obligation<'_>) -> bool {
 
 fn performed(obligation: &Obligation<'_>) -> Option<String> {
     let day = obligation.performed_on?;
-    Some(format!(
-        "Performed on {day}, {}.",
-        obligation.how_performed(day)
-    ))
+    let too_late = if obligation.breached {
+        ", which was too late"
+    } else {
+        ""
+    };
+    let how = obligation.how_performed(day);
+    Some(format!("Performed on {day}, {how}{too_late}."))
 }

@@ -54,6 +54,13 @@ fn of(program: &Program) -> Spoken<'_> {
                 let acts = step.performed_by.iter().map(|act| &act.event);
                 let resting = acts.filter_map(|act| program.resting.get(act));
                 walk::all(resting, &mut found, walk::condition);
+                let acts = step.performed_by.iter().map(|act| &act.event);
+                let too_late = acts.filter_map(|act| program.too_late.get(act));
+                walk::all(
+                    too_late.map(|one| &one.condition),
+                    &mut found,
+                    walk::condition,
+                );
             }
         }
         if let Body::Debt(debt) = &rule.body {

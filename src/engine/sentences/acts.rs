@@ -32,13 +32,15 @@ impl<'p> Relation<'p> {
             return format!("pay the {} on {on}", self.head_in_words(duty));
         }
         if let Some(pattern) = duty.pattern {
+            let mut things = vec![duty.thing.clone()];
+            things.extend(self.parties_named(pattern, duty));
             let pattern = std::slice::from_ref(pattern);
-            return self.acts_in_words(pattern, duty.act, duty.bearer, &duty.thing);
+            return self.acts_about(pattern, duty.act, duty.bearer, &things);
         }
         let catalogue = self.catalogue.clone();
         let of_conduct = |name: &Name| {
             let sayings = catalogue.sayings.about(&SaidOf::Conduct(name.clone()));
-            self.conduct_said(sayings, duty.bearer, &duty.thing)
+            self.conduct_said(sayings, duty.bearer, std::slice::from_ref(&duty.thing))
         };
         let said = if let Body::Duty(of) = &duty.rule.body
             && let [step] = of.steps.as_slice()
@@ -49,6 +51,14 @@ impl<'p> Relation<'p> {
         };
         said.or_else(|| self.payment_of(duty))
             .unwrap_or_else(|| self.conduct_in_words(duty.act, duty.bearer, &duty.thing))
+    }
+
+    /// Parties for whom the sentence of a duty has a place of its own: to whom something must be sent.
+    fn parties_named(&self, pattern: &'p ActPattern, duty: &Obligation<'p>) -> Vec<Item> {
+        let mut env = self.scope(duty.instance);
+        let fields = pattern.fields.iter();
+        let said = fields.map(|(_, value)| self.value(value, &mut env, &mut Query::default()));
+        said.filter(|item| item.party().is_some()).collect()
     }
 
     /// `pay the restitution for dissolution X1`: a debt for the payment of which the vocabulary has no sentence.
@@ -73,6 +83,17 @@ impl<'p> Relation<'p> {
         holder: Symbol,
         thing: &Item,
     ) -> String {
+        self.acts_about(patterns, act, holder, std::slice::from_ref(thing))
+    }
+
+    /// The same about several things, the first of which is what the act is about.
+    fn acts_about(
+        &self,
+        patterns: &[ActPattern],
+        act: Symbol,
+        holder: Symbol,
+        things: &[Item],
+    ) -> String {
         let called = self.names.name(act);
         let catalogue = self.catalogue.clone();
         let all = catalogue.sayings.called(&called);
@@ -85,14 +106,14 @@ impl<'p> Relation<'p> {
                 .copied()
                 .filter(|saying| is_of_pattern(saying, pattern))
                 .collect();
-            let said = self.conduct_said(&of_pattern, holder, thing);
+            let said = self.conduct_said(&of_pattern, holder, things);
             words.extend(said.filter(|said| !words.contains(said)));
         }
         if words.is_empty() {
-            words.extend(self.conduct_said(all, holder, thing));
+            words.extend(self.conduct_said(all, holder, things));
         }
         if words.is_empty() {
-            let of = self.told(thing);
+            let of = things.first().and_then(|thing| self.told(thing));
             let of = of.map_or_else(String::new, |thing| format!(" for {thing}"));
             let called = called.in_words();
             return match called.strip_prefix("pay ") {
@@ -124,14 +145,14 @@ impl<'p> Relation<'p> {
                 .copied()
                 .filter(|saying| saying.fixed.len() == most)
                 .collect();
-            self.conduct_said(&closest, holder, thing)
+            self.conduct_said(&closest, holder, std::slice::from_ref(thing))
         });
         said.unwrap_or_else(|| self.acts_in_words(patterns, act, holder, thing))
     }
 
-    fn conduct_said(&self, sayings: &[&Saying], holder: Symbol, thing: &Item) -> Option<String> {
+    fn conduct_said(&self, sayings: &[&Saying], holder: Symbol, about: &[Item]) -> Option<String> {
         let holder = Item::Party(holder);
-        let things = [thing];
+        let things: Vec<&Item> = about.iter().collect();
         let filling = Filling {
             subject: Some(&holder),
             things: &things,
@@ -139,6 +160,7 @@ impl<'p> Relation<'p> {
         };
         let best = self.best(sayings, &filling)?;
         let words = self.said(best, Tense::Infinitive, &filling);
+        let thing = about.first()?;
         let named = !matches!(thing, Item::Thing(fact) if !self.has_name(*fact));
         let unnamed = self
             .told(thing)

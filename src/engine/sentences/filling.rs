@@ -34,7 +34,7 @@ impl Relation<'_> {
                 _ => false,
             };
             let places: Vec<&Said> = saying.places().collect();
-            let filled = self.fill(&places, filling);
+            let filled = self.fill(saying, filling);
             let empty = filled.iter().filter(|one| one.is_none()).count();
             let known = |item: &&&Item| self.has_words(item);
             let wanted = filling.things.iter().filter(known).count();
@@ -67,11 +67,13 @@ impl Relation<'_> {
     }
 
     /// What stands at each place: parties and things that fit, each once.
-    fn fill(&self, places: &[&Said], filling: &Filling<'_>) -> Vec<Option<Item>> {
+    fn fill(&self, saying: &Saying, filling: &Filling<'_>) -> Vec<Option<Item>> {
+        let is_place = |part: &Said| matches!(part, Said::Place { .. });
+        let has_open_subject = saying.subject.iter().any(is_place);
         let mut left: Vec<&Item> = filling.things.to_vec();
         let mut filled = Vec::new();
         let if_told = |item: &Item| Some(item.clone()).filter(|item| self.has_words(item));
-        for (number, place) in places.iter().enumerate() {
+        for (number, place) in saying.places().enumerate() {
             let Said::Place { sort, words, .. } = place else {
                 filled.push(None);
                 continue;
@@ -84,6 +86,7 @@ impl Relation<'_> {
             }
             let is_party = *sort == Sort::Party;
             if is_party
+                && has_open_subject
                 && number == 0
                 && let Some(subject) = filling.subject
             {
@@ -100,8 +103,7 @@ impl Relation<'_> {
     }
 
     pub(super) fn said(&self, saying: &Saying, tense: Tense, filling: &Filling<'_>) -> String {
-        let places: Vec<&Said> = saying.places().collect();
-        let mut filled = self.fill(&places, filling).into_iter();
+        let mut filled = self.fill(saying, filling).into_iter();
         let passed = match tense {
             Tense::Infinitive => saying
                 .subject

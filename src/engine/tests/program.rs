@@ -535,6 +535,7 @@ pub fn terms() -> Program {
         .collect(),
         act_readings: Vec::new(),
         presupposed: IndexMap::new(),
+        too_late: IndexMap::new(),
         resting: IndexMap::new(),
         sayings: Vec::new(),
         nouns: IndexMap::new(),

@@ -196,6 +196,8 @@ pub enum LineKind {
     BreachedIf(Condition),
     /// `It is not owed if the invoice charges a fine.`
     NotOwedIf(Condition),
+    /// `It comes too late if C.`: a duty that such an act performed was performed too late.
+    TooLateIf(Condition),
     /// `It is suspended while C.`: a duty to do it rests.
     SuspendedWhile(Condition),
     /// `It is performed when C.`

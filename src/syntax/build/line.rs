@@ -31,6 +31,7 @@ impl Builder {
             | Rule::role => self.event_line(kind, parts)?,
             Rule::breached_if
             | Rule::not_owed_if
+            | Rule::too_late_if
             | Rule::suspended_while
             | Rule::performed_when
             | Rule::begins_when
@@ -110,6 +111,7 @@ impl Builder {
         Ok(match kind {
             Rule::breached_if => LineKind::BreachedIf(condition),
             Rule::not_owed_if => LineKind::NotOwedIf(condition),
+            Rule::too_late_if => LineKind::TooLateIf(condition),
             Rule::suspended_while => LineKind::SuspendedWhile(condition),
             Rule::performed_when => LineKind::PerformedWhen(condition),
             Rule::begins_when => LineKind::BeginsWhen(condition),

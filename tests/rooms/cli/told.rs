@@ -319,3 +319,33 @@ fn a_question_has_all_sentences_of_its_concept() {
         "It decides whether damage D1 is excluded for want of intent or conscious recklessness (20.5).",
     );
 }
+
+#[test]
+fn a_duty_that_is_judged_broken_later_is_told_on_the_day_of_the_judgement() {
+    let too_slow = "klantfocus/scenarios/06/6.a-T3-judged-too-slow-months-later";
+    says(
+        too_slow,
+        "2024-09-02 it is judged that the delivery of webshop is not as prompt as possible - the delivery of webshop is too slow (6.a) \
+         - the duty of KlantFocus to deliver agreement A1 was performed too late (6.a)",
+    );
+    says(
+        too_slow,
+        "the duty of KlantFocus to deliver agreement A1 was not performed too late (6.a)",
+    );
+    says(
+        "klantfocus/scenarios/18/18.e-T2-a-new-address-notified-late",
+        "the duty of Fietsatelier Noord B.V. to let KlantFocus know in writing of the change of address of 2024-04-01 was performed too late (18.e)",
+    );
+    says(
+        "klantfocus/scenarios/18/18.f-T2-notified-but-not-without-delay",
+        "the duty of Fietsatelier Noord B.V. to let KlantFocus know of insolvency event B1 was performed too late (18.f)",
+    );
+}
+
+#[test]
+fn who_is_to_get_something_is_named() {
+    says(
+        "klantfocus/scenarios/18/18.g-T3-asked-for-by-a-third-party",
+        "KlantFocus must send the terms to the third party (18.g)",
+    );
+}
