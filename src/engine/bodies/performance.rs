@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{AboutAct, Body, Duty, Rule};
+use crate::check::program::{
+    AboutAct, Body, Deadline, Duty, Expression, KernelMeasure, Rule,
+};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::{Follows, Kind};
@@ -163,10 +165,14 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// What performed a duty before it arose, where its last day lies before that day: only what was done before can be in time.
+    /// What performed a duty before it arose, where its last day lies before that day (only what was done before can be in time), or is
+    /// a day that its sentence names and the very day on which it arises.
     pub(super) fn done_before(&mut self, obligation: &Obligation<'p>) -> Option<FactId> {
         let pattern = obligation.pattern?;
-        obligation.due.filter(|due| *due < obligation.arose)?;
+        let is_early = |due: &Date| {
+            *due < obligation.arose || *due == obligation.arose && names_its_day(obligation.rule)
+        };
+        obligation.due.filter(is_early)?;
         let clause = Some(&obligation.rule.at.clause);
         let variables = &self.instances[obligation.instance].variables;
         let mut env = Env::of(variables.to_vec(), clause, None);
@@ -237,4 +243,22 @@ impl<'p> Relation<'p> {
             self.tuple_changed(change);
         }
     }
+}
+
+/// Whether the last day of a duty is told by itself: `at the latest on the first day on which the work is begun`, and not `at once`.
+fn names_its_day(rule: &Rule) -> bool {
+    let Body::Duty(Duty {
+        deadline: Deadline::On(day),
+        ..
+    }) = &rule.body
+    else {
+        return false;
+    };
+    !matches!(
+        day,
+        Expression::Kernel {
+            measure: KernelMeasure::Today | KernelMeasure::DayOf,
+            ..
+        }
+    )
 }
