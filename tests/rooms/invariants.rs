@@ -360,6 +360,7 @@ fn money_adds_up_in_relations_that_last() {
     let courses = [
         Course::SettledSoon,
         Course::WithViolations,
+        Course::ForHosting,
         Course::ManyOpen,
         Course::GrowingArrears,
         Course::BusyYear,
@@ -392,6 +393,7 @@ fn work_grows_in_a_straight_line() {
         for course in [
             Course::SettledSoon,
             Course::WithViolations,
+            Course::ForHosting,
             Course::BusyYear,
         ] {
             let [few, many] = [800, 2_400]

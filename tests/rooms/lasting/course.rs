@@ -14,6 +14,8 @@ pub enum Course {
     SettledSoon,
     /// As before, and for each forty invoices a violation of three days.
     WithViolations,
+    /// As `SettledSoon`, and each invoice is for hosting; nothing else tells what the agreement is for.
+    ForHosting,
     /// Only small payments come before all is cleared at the end of the month: up to three hundred invoices stand open.
     ManyOpen,
     /// One invoice in twenty is not paid for, and nothing is ever cleared: the arrears grow as long as the relation lasts.
@@ -45,6 +47,7 @@ pub fn relation(provision: &str, course: Course, events: usize) -> String {
         Course::BusyLateYear => story.live_a_year(40),
         Course::SettledSoon
         | Course::WithViolations
+        | Course::ForHosting
         | Course::ManyOpen
         | Course::GrowingArrears => {}
     }
@@ -109,8 +112,13 @@ impl Story {
         let number = self.invoices;
         self.invoices += 1;
         let cents = 10_000 + number * 3_777 % 190_000;
+        let service = if self.course == Course::ForHosting {
+            r#", "service": "hosting""#
+        } else {
+            ""
+        };
         self.tell(&format!(
-            r#""type": "invoice_issued", "invoice": "I{number}", "amount": "{}""#,
+            r#""type": "invoice_issued", "invoice": "I{number}", "amount": "{}"{service}"#,
             in_euros(cents)
         ));
         let violates = self.course == Course::WithViolations && number % 40 == 39;
@@ -118,7 +126,9 @@ impl Story {
             self.violate(number / 40);
         }
         match self.course {
-            Course::SettledSoon | Course::WithViolations => self.plan_payment(number, cents),
+            Course::SettledSoon | Course::WithViolations | Course::ForHosting => {
+                self.plan_payment(number, cents);
+            }
             Course::ManyOpen => {
                 if number % 2 == 1 && self.day % DAYS_A_MONTH < DAYS_WITH_PAYMENTS {
                     self.plan(5, payment(cents / 10));
