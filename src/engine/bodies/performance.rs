@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::check::program::{
-    AboutAct, Body, Deadline, Duty, Expression, KernelMeasure, Rule,
-};
+use crate::check::program::{AboutAct, Body, Deadline, Duty, Expression, KernelMeasure, Rule};
 use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::instances::{Follows, Kind};
