@@ -8,10 +8,10 @@ use crate::syntax::ast::{
 use crate::value::Name;
 
 use super::facets::{Facet, FacetKind, facets, of_conclusion, of_definition};
-use super::words::{Quoted, comparable, inside_a_sentence};
+use super::words::{Quoted, comparable, inside_a_sentence, listed};
 
 /// How a rule about provisions that do not apply is told from others, whichever these are.
-const NOT_APPLIED: &str = "what does not apply";
+pub(super) const NOT_APPLIED: &str = "what does not apply";
 
 /// A rule and where it stands.
 #[derive(Debug, Clone)]
@@ -69,8 +69,12 @@ pub(super) enum Form {
     Refusal { what: String },
     /// `a claim of the client for damage is limited to`
     Limit { what: String },
-    /// `a claim lapses`, `all claims become due`
-    Effect { subject: String, verb: &'static str },
+    /// `a claim lapses`, `all claims become due`, `the new version governs the agreement`
+    Effect {
+        subject: String,
+        verb: &'static str,
+        objects: String,
+    },
     /// Everything else, in its own words.
     Other { words: String },
 }
@@ -189,7 +193,7 @@ pub(super) fn rules_of_a_word(
 
 fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
     let text = |phrase: &Phrase| inside_a_sentence(&quoted.words(phrase.span));
-    let joined = |phrases: &[Phrase]| phrases.iter().map(text).collect::<Vec<_>>().join(" or ");
+    let joined = |phrases: &[Phrase]| listed(&phrases.iter().map(text).collect::<Vec<_>>());
     match &rule.main.kind {
         MainKind::Must { bearer, conduct } => Form::Duty {
             bearer: text(bearer),
@@ -232,17 +236,11 @@ fn form(rule: &Rule, quoted: Quoted<'_>) -> Form {
             subject,
             verb,
             objects,
-        } => {
-            let about = if objects.is_empty() {
-                text(subject)
-            } else {
-                format!("{} over {}", text(subject), joined(objects))
-            };
-            Form::Effect {
-                subject: about,
-                verb: verb_words(*verb),
-            }
-        }
+        } => Form::Effect {
+            subject: text(subject),
+            verb: verb_words(*verb),
+            objects: joined(objects),
+        },
         MainKind::Settles { what, .. } => Form::Other {
             words: format!("the order in which {} settles", text(what)),
         },
@@ -306,6 +304,21 @@ impl RuleText {
     /// Whether two rules say the same.
     pub(super) fn same_words(&self, other: &Self) -> bool {
         comparable(&self.words) == comparable(&other.words)
+    }
+
+    /// Whether two rules say the same of how something is done: `without compensation`, of which a run makes nothing.
+    pub(super) fn same_manner(&self, other: &Self) -> bool {
+        let manner = |rule: &Self| {
+            let parts = rule.facets.iter();
+            let parts = parts.filter(|part| {
+                part.kind == FacetKind::Manner
+                    || (matches!(rule.form, Form::Power { .. }) && part.kind == FacetKind::Deadline)
+            });
+            let mut words: Vec<String> = parts.map(|part| comparable(&part.words)).collect();
+            words.sort();
+            words
+        };
+        manner(self) == manner(other)
     }
 
     /// The beginning of a sentence about it: `the client owes the supplier a fine`, with what tells it from another.
@@ -455,6 +468,11 @@ impl Form {
         self.norm().map(|(_, conduct)| conduct)
     }
 
+    /// Whether the rule says what a party must, may, must not or cannot do.
+    pub(super) fn is_a_norm(&self) -> bool {
+        self.norm().is_some()
+    }
+
     /// Who does what, where the rule is about that.
     fn norm(&self) -> Option<(&str, &str)> {
         match self {
@@ -495,7 +513,18 @@ impl Form {
             Self::Value { name } => name.clone(),
             Self::Refusal { what } => format!("{what} is refused"),
             Self::Limit { what } => format!("{what} is limited"),
-            Self::Effect { subject, verb } => format!("{subject} {verb}"),
+            Self::Effect {
+                subject,
+                verb,
+                objects,
+            } => {
+                let verb = if subject.starts_with("all ") {
+                    verb.replacen("becomes", "become", 1)
+                } else {
+                    (*verb).to_owned()
+                };
+                format!("{subject} {verb} {objects}").trim_end().to_owned()
+            }
             Self::Other { words } => words.clone(),
         }
     }

@@ -76,6 +76,15 @@ fn is_mark(word: &str) -> bool {
     })
 }
 
+/// `a, b or c`
+pub(super) fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        Some((last, before @ [_, ..])) => format!("{} or {last}", before.join(", ")),
+        Some((only, [])) => only.clone(),
+        None => String::new(),
+    }
+}
+
 /// `The supplier` inside a sentence: `the supplier`; `EUR 5` stays.
 pub(super) fn inside_a_sentence(words: &str) -> String {
     let mut letters = words.chars();
@@ -84,6 +93,18 @@ pub(super) fn inside_a_sentence(words: &str) -> String {
             first.to_lowercase().chain(words.chars().skip(1)).collect()
         }
         (Some(_) | None, Some(_) | None) => words.to_owned(),
+    }
+}
+
+/// A statement as a part of a sentence: `the term is short, as must be judged` for `it must be judged whether the term is short`.
+pub(super) fn as_a_case(statement: &str) -> String {
+    if let Some(fact) = statement.strip_prefix("it must be judged whether ") {
+        return format!("{fact}, as must be judged");
+    }
+    let judged = statement.strip_prefix("it is for ");
+    match judged.and_then(|judged| judged.split_once(" to judge whether ")) {
+        Some((by, fact)) => format!("{fact}, in the judgement of {by}"),
+        None => statement.to_owned(),
     }
 }
 

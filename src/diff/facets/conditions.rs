@@ -106,12 +106,18 @@ impl Reader<'_> {
             ItemContent::List(list) => (list.span, Some(self.list(list))),
         };
         let alternatives = item.content.alternatives.iter();
+        let as_it_stands = self.statement(span);
+        let in_a_sentence = match &item.content.main {
+            ItemContent::Statements(_) => None,
+            ItemContent::List(list) => self.list_as_one_sentence(list),
+        };
         Statement {
             inner,
             alternatives: alternatives
                 .map(|one| (self.under(one.span), self.content(one.span)))
                 .collect(),
-            ..self.statement(span)
+            shown: in_a_sentence.unwrap_or_else(|| as_it_stands.shown.clone()),
+            ..as_it_stands
         }
     }
 
@@ -134,25 +140,34 @@ impl Reader<'_> {
         }
     }
 
-    /// `an invoice is overdue, the supplier has sent a letter and the term has passed` for a list of plain statements.
+    /// `an invoice is overdue, the supplier has sent a letter and the term has passed` for a list of plain statements; for one with lists in
+    /// it `the goods are late; or the goods are broken and the client has complained`.
     pub(super) fn as_one_sentence(&self, condition: &Condition) -> Option<String> {
-        let ConditionKind::List(list) = &condition.kind else {
-            return None;
-        };
+        match &condition.kind {
+            ConditionKind::List(list) => self.list_as_one_sentence(list),
+            ConditionKind::One(_) | ConditionKind::And(_) | ConditionKind::Or(_) => None,
+        }
+    }
+
+    fn list_as_one_sentence(&self, list: &ConditionList) -> Option<String> {
         let mut statements = Vec::new();
         for item in &list.items {
-            if !item.content.alternatives.is_empty() {
-                return None;
-            }
-            match &item.content.main {
-                ItemContent::Statements(one) => statements.push(self.words(one.span)),
-                ItemContent::List(_) => return None,
-            }
+            let own = match &item.content.main {
+                ItemContent::Statements(one) => self.words(one.span),
+                ItemContent::List(inner) => {
+                    let inner = self.list_as_one_sentence(inner)?;
+                    // A list in a list in a list is better shown as it stands.
+                    (!inner.contains("; ")).then_some(inner)?
+                }
+            };
+            let alternatives = item.content.alternatives.iter();
+            let alternatives = alternatives.map(|one| format!(" {}", self.words(one.span)));
+            statements.push(own + &alternatives.collect::<String>());
         }
-        let joint = match list.quantifier {
-            Quantifier::All => "and",
-            Quantifier::Any => "or",
-            Quantifier::None => return None,
+        let (joint, lead) = match list.quantifier {
+            Quantifier::All => ("and", ""),
+            Quantifier::Any => ("or", ""),
+            Quantifier::None => ("or", "it is not so that "),
         };
         let compound = |words: &String| {
             [" and ", " or ", ", "]
@@ -160,10 +175,12 @@ impl Reader<'_> {
                 .any(|one| words.contains(one))
         };
         let (last, before) = statements.split_last()?;
-        if statements.iter().any(compound) {
-            Some(format!("{}; {joint} {last}", before.join("; ")))
+        Some(if before.is_empty() {
+            format!("{lead}{last}")
+        } else if statements.iter().any(compound) {
+            format!("{lead}{}; {joint} {last}", before.join("; "))
         } else {
-            Some(format!("{} {joint} {last}", before.join(", ")))
-        }
+            format!("{lead}{} {joint} {last}", before.join(", "))
+        })
     }
 }

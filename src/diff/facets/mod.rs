@@ -124,7 +124,9 @@ impl Facet {
     /// Whether it says the same: in the same words, or with the same statements in another order.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
         let conditions = self.conditions.as_ref().zip(other.conditions.as_ref());
-        let same_joint = self.words.split(' ').next() == other.words.split(' ').next();
+        // `while` and `if` behind a main part ask for the same.
+        let same_joint = self.words.split(' ').next() == other.words.split(' ').next()
+            || (self.kind == FacetKind::If && other.kind == FacetKind::If);
         self.compared() == other.compared()
             || (same_joint && conditions.is_some_and(|(one, other)| one.asks_the_same(other)))
     }

@@ -196,11 +196,11 @@ impl Reader<'_> {
                 facet.literal = literal(&bound.amount);
                 self.phrases(&bound.amount, Sense::More, &mut facet.phrases);
             }
-            TailKind::AtTheLatestOn(_)
-            | TailKind::AtTheEarliestOn(_)
+            TailKind::AtTheLatestOn(day) | TailKind::From(day) | TailKind::Through(day) => {
+                self.phrases(day, Sense::More, &mut facet.phrases);
+            }
+            TailKind::AtTheEarliestOn(_)
             | TailKind::On(_)
-            | TailKind::From(_)
-            | TailKind::Through(_)
             | TailKind::UnlessAgreedOtherwise { .. }
             | TailKind::UnlessStatedOtherwise(_)
             | TailKind::WithinThat(_)

@@ -3,13 +3,16 @@
 use std::cmp::Ordering;
 
 use crate::diff::Parties;
-use crate::diff::facets::{Facet, FacetKind};
+use crate::diff::facets::{Facet, FacetKind, Listing};
 use crate::diff::rules::{Form, RuleText};
 use crate::diff::words::{as_a_sentence, inside_a_sentence};
+use crate::syntax::ast::Pick;
 
+use super::condition_words::SHORT;
 use super::favour::{compare, of_norms, of_strictness, of_turned, time_left};
 use super::matching::is_settled;
 use super::single::of_one;
+use super::stakes::Stakes;
 use super::strength::{form, one_number};
 use super::{Context, Kind, Said, conditions, lists, parameters, whole};
 
@@ -31,11 +34,7 @@ pub(super) fn sentences(
     if !old.form.is_introduced(&new.form) {
         found.push(Said {
             kind: Kind::Changed,
-            text: format!(
-                "{} — instead of: {}.",
-                as_a_sentence(&new.sentence()),
-                old.sentence()
-            ),
+            text: instead(old, new),
             favours: of_forms(&old.form, &new.form, context.new.side.parties),
         });
     }
@@ -50,6 +49,30 @@ pub(super) fn sentences(
         });
     }
     found
+}
+
+/// `The client may dissolve the agreement — instead of: the client must dissolve the agreement.` What only one of them is told apart by,
+/// and the other asks for too, is said once.
+fn instead(old: &RuleText, new: &RuleText) -> String {
+    let apart = new.told_apart.as_ref().or(old.told_apart.as_ref());
+    let both = |words: &&String| {
+        [old, new].iter().all(|rule| {
+            let mut parts = rule.facets.iter();
+            parts.any(|part| part.words == **words && part.under.is_none())
+        })
+    };
+    match apart.filter(both) {
+        Some(apart) => format!(
+            "{} {apart} — instead of: {}.",
+            as_a_sentence(&new.form.sentence()),
+            old.form.sentence()
+        ),
+        None => format!(
+            "{} — instead of: {}.",
+            as_a_sentence(&new.sentence()),
+            old.sentence()
+        ),
+    }
 }
 
 /// In whose favour it is that a rule is of another form: another norm, of another party, or in another form of writing.
@@ -121,17 +144,6 @@ pub(super) fn parts<'r>(
 
 /// Where the same condition is an exception now, or the other way round, the two are one difference.
 fn turn<'r>(pairs: &mut Vec<(Option<&'r Facet>, Option<&'r Facet>)>) {
-    let is_turned = |one: &Facet, other: &Facet| {
-        let kinds = (one.kind, other.kind);
-        let joints = matches!(
-            kinds,
-            (FacetKind::If, FacetKind::Unless) | (FacetKind::Unless, FacetKind::If)
-        );
-        let conditions = one.conditions.as_ref().zip(other.conditions.as_ref());
-        joints
-            && one.under == other.under
-            && conditions.is_some_and(|(one, two)| one.asks_the_same(two))
-    };
     for at in 0..pairs.len() {
         let (Some(gone), None) = pairs[at] else {
             continue;
@@ -146,6 +158,18 @@ fn turn<'r>(pairs: &mut Vec<(Option<&'r Facet>, Option<&'r Facet>)>) {
             return turn(pairs);
         }
     }
+}
+
+/// Whether the same is a condition in one part and an exception in the other.
+fn is_turned(one: &Facet, other: &Facet) -> bool {
+    let joints = matches!(
+        (one.kind, other.kind),
+        (FacetKind::If, FacetKind::Unless) | (FacetKind::Unless, FacetKind::If)
+    );
+    let conditions = one.conditions.as_ref().zip(other.conditions.as_ref());
+    joints
+        && one.under == other.under
+        && conditions.is_some_and(|(one, two)| one.asks_the_same(two))
 }
 
 fn is_same_place(one: &Facet, other: &Facet) -> bool {
@@ -181,30 +205,43 @@ fn part(
     after: Option<&Facet>,
     context: &Context<'_, '_>,
 ) -> Said {
-    let parties = context.new.side.parties;
+    let stakes = context.stakes();
     if let (Some(before), Some(after)) = (before, after) {
         if let (Form::Value { name }, FacetKind::Value) = (&new.form, after.kind)
             && before.literal.is_some()
             && after.literal.is_some()
         {
-            return parameters::changed(name, before, after, &context.rules, parties);
+            return parameters::changed(name, before, after, stakes);
         }
-        let in_a_list = || lists::changed(new, before, after, parties);
-        if let Some(said) = conditions::changed(new, before, after, parties).or_else(in_a_list) {
+        let in_a_list = || lists::changed(new, before, after, stakes);
+        if let Some(said) = conditions::changed(new, before, after, stakes).or_else(in_a_list) {
             return said;
         }
         return replaced(new, before, after, context);
     }
-    let came = after.map(|after| of_one(new, after, true, parties));
-    let went = before.map(|before| of_one(old, before, false, context.old.side.parties));
+    let came = after.map(|after| of_one(new, after, true, stakes));
+    let went = before.map(|before| of_one(old, before, false, context.stakes_of_old()));
     came.or(went)
         .expect("a part that differs stands in one of the rules")
 }
 
 /// One part in the place of another.
 fn replaced(rule: &RuleText, before: &Facet, after: &Facet, context: &Context<'_, '_>) -> Said {
-    let favours = favours_of(rule, before, after, context.new.side.parties);
+    let favours = favours_of(rule, before, after, context.stakes());
     let core = core(rule, after.kind);
+    if is_turned(before, after) && after.words.len() > SHORT {
+        let comma = if after.kind == FacetKind::Unless {
+            ","
+        } else {
+            ""
+        };
+        let was = before.words.split(' ').next().unwrap_or_default();
+        return Said {
+            kind: Kind::Changed,
+            text: format!("{core}{comma} {} — instead of: {was} so.", after.words),
+            favours,
+        };
+    }
     let text = match after.kind {
         FacetKind::Amount | FacetKind::Value | FacetKind::Content => {
             format!("{core}: {} — instead of: {}.", after.words, before.words)
@@ -243,19 +280,24 @@ fn replaced(rule: &RuleText, before: &Facet, after: &Facet, context: &Context<'_
 }
 
 /// In whose favour it is that one part took the place of another.
-fn favours_of(rule: &RuleText, before: &Facet, after: &Facet, parties: &Parties) -> Option<String> {
+fn favours_of(
+    rule: &RuleText,
+    before: &Facet,
+    after: &Facet,
+    stakes: Stakes<'_>,
+) -> Option<String> {
     let by_size = |order: Ordering| {
         let grew = match order {
             Ordering::Greater => false,
             Ordering::Less => true,
             Ordering::Equal => return None,
         };
-        parameters::favours(rule, after.kind, grew, parties)
+        parameters::favours(rule, after.kind, grew, stakes)
     };
     if after.kind == FacetKind::InForm {
         let [was, is] = [before, after].map(|facet| format!(" {}", facet.words));
         let order = form(&was).1.compare(&form(&is).1)?;
-        return of_strictness(order, &rule.form, parties);
+        return of_strictness(order, &rule.form, stakes.parties);
     }
     // A power that may be used at once has no term; one that has must be used within it.
     let is_power = matches!(rule.form, Form::Power { .. });
@@ -265,7 +307,7 @@ fn favours_of(rule: &RuleText, before: &Facet, after: &Facet, parties: &Parties)
     let times = time_left(before.kind, &before.words).zip(time_left(after.kind, &after.words));
     if let Some((old, new)) = times.filter(|(old, new)| old != new) {
         let longer = old < new;
-        return parameters::favours(rule, FacetKind::Within, longer, parties);
+        return parameters::favours(rule, FacetKind::Within, longer, stakes);
     }
     let literals = before.literal.zip(after.literal);
     let order = literals.and_then(|(old, new)| compare(old, new));
@@ -273,22 +315,41 @@ fn favours_of(rule: &RuleText, before: &Facet, after: &Facet, parties: &Parties)
         return by_size(order);
     }
     if let Some(each) = counted_each(before, after) {
-        return parameters::favours(rule, after.kind, each, parties);
+        return parameters::favours(rule, after.kind, each, stakes);
     }
-    one_number_of_an_amount(before, after).and_then(by_size)
+    one_number_of_an_amount(before, after)
+        .or_else(|| by_pick(before, after))
+        .and_then(by_size)
 }
 
 /// How the numbers compare where two amounts differ in one, and more of it is more of the amount.
 fn one_number_of_an_amount(before: &Facet, after: &Facet) -> Option<Ordering> {
     // What is taken off, divided, or left out below a threshold is less where the number is more.
-    const LESS: [&str; 3] = ["minus ", "divided by ", "part from "];
+    const LESS: [&str; 4] = ["minus ", "divided by ", "part from ", " before "];
     let is_amount = matches!(
         after.kind,
-        FacetKind::Amount | FacetKind::AtLeast | FacetKind::AtMost
+        FacetKind::Amount | FacetKind::Value | FacetKind::AtLeast | FacetKind::AtMost
     );
     let tells = is_amount && !LESS.iter().any(|words| after.words.contains(words));
     let number = one_number(&before.words, &after.words).filter(|_| tells)?;
     Some(number.order)
+}
+
+/// How two amounts compare of which one is the highest and the other the lowest, or the sum, of the same.
+fn by_pick(before: &Facet, after: &Facet) -> Option<Ordering> {
+    let (old, new) = (before.listed.as_ref()?, after.listed.as_ref()?);
+    let same_items = old.items.len() == new.items.len() && new.beside(old).is_empty();
+    let rank = |how| match how {
+        Listing::Values(Pick::Lowest | Pick::Earlier) => Some(0),
+        Listing::Values(Pick::Highest | Pick::Later) => Some(1),
+        Listing::Values(Pick::Sum | Pick::First)
+        | Listing::Order
+        | Listing::Group
+        | Listing::NotApplying
+        | Listing::OwedOnce
+        | Listing::NotAffected => None,
+    };
+    same_items.then(|| Some(rank(old.how)?.cmp(&rank(new.how)?)))?
 }
 
 /// The beginning of a sentence about a part of a rule: what tells the rule from others is not said twice.

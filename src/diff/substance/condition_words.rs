@@ -1,12 +1,14 @@
 //! What differs in a condition, in words.
 
 use crate::diff::facets::{Facet, FacetKind};
+use crate::diff::words::as_a_case;
 use crate::syntax::ast::Quantifier;
 
 use super::conditions::{Difference, What};
+use super::options::options;
 
 /// A condition of so many letters is told whole, where another number of its statements must hold.
-const SHORT: usize = 120;
+pub(super) const SHORT: usize = 120;
 
 impl Difference<'_> {
     /// What differs, behind what the rule says: `the client may dissolve the agreement: now also if the price rises.`
@@ -14,6 +16,9 @@ impl Difference<'_> {
         let is_exception = after.kind == FacetKind::Unless;
         if self.is_within {
             return format!("{core}: {}.", self.inside(is_exception));
+        }
+        if let Some(text) = self.by_cases(core, is_exception) {
+            return text;
         }
         let joint = joint(after);
         let comma = if is_exception { "," } else { "" };
@@ -30,6 +35,12 @@ impl Difference<'_> {
             (What::Went(went), Quantifier::All) => {
                 format!("{core}: no longer only {joint} {}.", all(went))
             }
+            (What::Came(came), Quantifier::Any) if is_exception => {
+                format!("{core}: now not where {}.", all(came))
+            }
+            (What::Went(went), Quantifier::Any) if is_exception => {
+                format!("{core}: now also where {}.", all(went))
+            }
             (What::Came(came), Quantifier::Any) => {
                 format!("{core}: now also {joint} {}.", all(came))
             }
@@ -43,9 +54,11 @@ impl Difference<'_> {
                 format!("{core}: now even {joint} {}.", all(went))
             }
             (What::Instead { old, new }, Quantifier::All) if is_alone(after) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 format!("{core}{comma} {joint} {new} — instead of: {joint} {old}.")
             }
             (What::Instead { old, new }, Quantifier::All) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 let this = if is_exception {
                     "the exception"
                 } else {
@@ -53,10 +66,16 @@ impl Difference<'_> {
                 };
                 format!("{core}: {this} now asks that {new} — instead of: {old}.")
             }
+            (What::Instead { old, new }, Quantifier::Any) if is_exception => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
+                format!("{core}: one of the exceptions is now that {new} — instead of: that {old}.")
+            }
             (What::Instead { old, new }, Quantifier::Any) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 format!("{core}: now {joint} {new} — instead of: {joint} {old}.")
             }
             (What::Instead { old, new }, Quantifier::None) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 format!("{core}: now not {joint} {new} — instead of: not {joint} {old}.")
             }
             (What::Number { .. }, _) if after.words.len() <= SHORT => {
@@ -75,6 +94,23 @@ impl Difference<'_> {
                 format!("{core}{comma} {joint} {new} — instead of: {joint} {old}.")
             }
         }
+    }
+
+    /// The cases in which it is otherwise, where these are told by the values of which something must be one.
+    fn by_cases(&self, core: &str, is_exception: bool) -> Option<String> {
+        let What::Instead { old, new } = &self.what else {
+            return None;
+        };
+        let options = options(old, new)?;
+        let is_so = options.more != ((self.quantifier == Quantifier::None) != is_exception);
+        let when = if is_so {
+            "now also where"
+        } else if is_exception {
+            "now not where"
+        } else {
+            "no longer where"
+        };
+        Some(format!("{core}: {when} {}.", options.cases))
     }
 
     /// What differs in a list in the list.
@@ -104,12 +140,15 @@ impl Difference<'_> {
                 format!("{one} is now met even where {}", all(went))
             }
             (What::Instead { old, new }, Quantifier::All) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 format!("{one} now asks that {new} — instead of: {old}")
             }
             (What::Instead { old, new }, Quantifier::Any) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 format!("{one} is now met where {new} — instead of: where {old}")
             }
             (What::Instead { old, new }, Quantifier::None) => {
+                let (old, new) = (as_a_case(old), as_a_case(new));
                 format!("{one} is now not met where {new} — instead of: where {old}")
             }
             (What::Number { old }, new) => {
@@ -144,5 +183,6 @@ fn number(quantifier: Quantifier, of: &str) -> String {
 }
 
 fn all(statements: &[&str]) -> String {
-    statements.join("; ")
+    let cases = statements.iter().map(|statement| as_a_case(statement));
+    cases.collect::<Vec<_>>().join("; ")
 }

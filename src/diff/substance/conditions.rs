@@ -1,6 +1,5 @@
 //! Conditions of which a part differs: statements that came, went or changed, or how many must hold.
 
-use crate::diff::Parties;
 use crate::diff::facets::{Conditions, Facet, FacetKind, Statement};
 use crate::diff::rules::RuleText;
 use crate::diff::words::as_a_sentence;
@@ -8,6 +7,7 @@ use crate::syntax::ast::Quantifier;
 
 use super::condition_words::joint;
 use super::favour::{gains, loses};
+use super::stakes::Stakes;
 use super::strength::{self, Compared};
 use super::{Kind, Said};
 
@@ -16,14 +16,15 @@ pub(super) fn changed(
     rule: &RuleText,
     before: &Facet,
     after: &Facet,
-    parties: &Parties,
+    stakes: Stakes<'_>,
 ) -> Option<Said> {
     let (old, new) = (before.conditions.as_ref()?, after.conditions.as_ref()?);
     let is_condition = matches!(
         after.kind,
         FacetKind::If | FacetKind::When | FacetKind::Unless
     );
-    if !is_condition || joint(before) != joint(after) {
+    let same_joint = after.kind == FacetKind::If || joint(before) == joint(after);
+    if !is_condition || !same_joint {
         return None;
     }
     let found = difference(old, new)?;
@@ -35,7 +36,7 @@ pub(super) fn changed(
             Some(under) => format!("Under {under}, {text}"),
             None => as_a_sentence(&text),
         },
-        favours: found.favours(rule, after.kind, parties),
+        favours: found.favours(rule, after.kind, stakes),
     })
 }
 
@@ -156,13 +157,13 @@ fn only<'c>(one: &'c Conditions, other: &Conditions) -> Vec<&'c Statement> {
 }
 
 impl Difference<'_> {
-    fn favours(&self, rule: &RuleText, kind: FacetKind, parties: &Parties) -> Option<String> {
+    fn favours(&self, rule: &RuleText, kind: FacetKind, stakes: Stakes<'_>) -> Option<String> {
         // One more statement makes a condition harder to meet where all or none must hold, and easier where one is enough.
         let is_one_enough = self.quantifier == Quantifier::Any;
         let more = match &self.what {
             What::Came(_) => is_one_enough,
             What::Went(_) => !is_one_enough,
-            What::Instead { old, new } => match strength::compare(old, new, parties)? {
+            What::Instead { old, new } => match strength::compare(old, new, stakes.parties)? {
                 Compared::For(party) => return Some(party),
                 Compared::Holds { more } => more != (self.quantifier == Quantifier::None),
             },
@@ -175,9 +176,9 @@ impl Difference<'_> {
         let more = more != self.turned;
         let rule_holds_more = more != (kind == FacetKind::Unless);
         if rule_holds_more {
-            gains(rule, parties)
+            gains(rule, stakes)
         } else {
-            loses(rule, parties)
+            loses(rule, stakes)
         }
     }
 }

@@ -8,33 +8,17 @@ use crate::diff::facets::Literal;
 use crate::diff::rules::{Form, RuleText};
 use crate::value::{Duration, Unit};
 
+use super::stakes::{Stakes, binds};
+
 /// The party that gains when a rule holds more often; none where its form does not tell.
-pub(super) fn gains(rule: &RuleText, parties: &Parties) -> Option<String> {
-    let found = match &rule.form {
-        Form::Power { holder, .. } => parties.party(holder),
-        Form::Duty { bearer: party, .. }
-        | Form::Prohibition { bearer: party, .. }
-        | Form::WithoutEffect { party, .. } => {
-            parties.party(party).and_then(|party| parties.other(party))
-        }
-        Form::Claim { creditor, .. } => parties.party(creditor),
-        Form::Refusal { what } | Form::Limit { what } => {
-            parties.owner(what).and_then(|party| parties.other(party))
-        }
-        // What is said of a thing, as `the damage is excluded`, takes a claim from the party to which the thing came about.
-        Form::Other { words } if parties.refuses(words) => rule
-            .facet(FacetKind::When)
-            .and_then(|event| parties.addressee(&event.words))
-            .and_then(|party| parties.other(party)),
-        Form::Value { .. } | Form::Effect { .. } | Form::Other { .. } => None,
-    };
-    found.map(str::to_owned)
+pub(super) fn gains(rule: &RuleText, stakes: Stakes<'_>) -> Option<String> {
+    stakes.gains(rule, &mut Vec::new())
 }
 
 /// The party that gains when a rule holds less often.
-pub(super) fn loses(rule: &RuleText, parties: &Parties) -> Option<String> {
-    let gains = gains(rule, parties)?;
-    parties.other(&gains).map(str::to_owned)
+pub(super) fn loses(rule: &RuleText, stakes: Stakes<'_>) -> Option<String> {
+    let gains = gains(rule, stakes)?;
+    stakes.parties.other(&gains).map(str::to_owned)
 }
 
 /// The party that gains when what is owed is less.
@@ -69,21 +53,33 @@ pub(super) fn of_norms(old: &Form, new: &Form, parties: &Parties) -> Option<Stri
         (_, Form::Power { holder, .. }) => parties.party(holder),
         _ => None,
     };
+    let is_of_form = |form: &Form| matches!(form, Form::WithoutEffect { .. });
+    if (is_of_form(old) || is_of_form(new)) && new.conduct().is_some_and(binds) {
+        return None;
+    }
     let is_another = old.is_another_norm_than(new);
     party.filter(|_| is_another).map(str::to_owned)
 }
 
 /// The party that gains when the same is asked of, or given to, another party: who had a burden, and who has a right now.
 pub(super) fn of_turned(old: &Form, new: &Form, parties: &Parties) -> Option<String> {
+    const EACH: [&str; 3] = ["each party", "either party", "a party"];
     if !old.is_turned(new) {
         return None;
     }
-    let party = if let Form::Power { .. } = new {
-        new.actor()?
-    } else {
-        old.actor()?
+    let (before, after) = (old.actor()?, new.actor()?);
+    let is_right = matches!(new, Form::Power { .. });
+    let found = match (parties.party(before), parties.party(after)) {
+        (Some(before), Some(_)) if !is_right => Some(before),
+        (Some(_), Some(after)) => Some(after),
+        // The other party has it too, or has it no longer.
+        (Some(before), None) if EACH.contains(&after) && !is_right => Some(before),
+        (Some(before), None) if EACH.contains(&after) => parties.other(before),
+        (None, Some(after)) if EACH.contains(&before) && is_right => Some(after),
+        (None, Some(after)) if EACH.contains(&before) => parties.other(after),
+        (Some(_), None) | (None, Some(_) | None) => None,
     };
-    parties.party(party).map(str::to_owned)
+    found.map(str::to_owned)
 }
 
 /// The party that gains when a rule asks for a stricter form (`Greater`) or a freer one: an act is harder for who does it.

@@ -1,11 +1,11 @@
 //! What came to or went from a list: of values, of ranks in an order, of provisions.
 
-use crate::diff::Parties;
 use crate::diff::facets::{Facet, FacetKind, Listed, Listing};
-use crate::diff::rules::RuleText;
-use crate::diff::words::as_a_sentence;
+use crate::diff::rules::{NOT_APPLIED, RuleText};
+use crate::diff::words::{as_a_sentence, listed};
 use crate::syntax::ast::Pick;
 
+use super::stakes::Stakes;
 use super::{Kind, Said, parameters};
 
 /// The difference between two lists; none where the parts list nothing of one kind, or have nothing in common.
@@ -13,7 +13,7 @@ pub(super) fn changed(
     rule: &RuleText,
     before: &Facet,
     after: &Facet,
-    parties: &Parties,
+    stakes: Stakes<'_>,
 ) -> Option<Said> {
     let (old, new) = (before.listed.as_ref()?, after.listed.as_ref()?);
     if old.how != new.how {
@@ -24,19 +24,19 @@ pub(super) fn changed(
     if nothing_stayed {
         return None;
     }
-    let when = rule.facet(FacetKind::When);
-    let core = match when.filter(|_| new.how == Listing::NotApplying) {
-        Some(when) => format!("{} {}", rule.form.sentence(), when.words),
-        None => rule.sentence(),
-    };
+    let core = rule.sentence();
     let text = if came.is_empty() && went.is_empty() {
         another_order(&core, old, new)?
     } else {
         match new.how {
             Listing::Values(pick) => of_values(&core, after.kind, pick, (&came, &went)),
-            Listing::Order => in_an_order(&core, (&came, &went)),
+            Listing::Order => in_an_order(&core, by_heads((&came, &went))),
             Listing::Group | Listing::NotApplying | Listing::OwedOnce | Listing::NotAffected => {
-                of_provisions(&core, new.how, (&came, &went))
+                if new.how == Listing::NotApplying {
+                    not_applying(rule, (&came, &went))
+                } else {
+                    of_provisions(&core, new.how, (&came, &went))
+                }
             }
         }
     };
@@ -44,7 +44,7 @@ pub(super) fn changed(
         kind: Kind::Changed,
         text: format!("{}.", as_a_sentence(&text)),
         favours: grew(new.how, (&came, &went))
-            .and_then(|grew| parameters::favours(rule, after.kind, grew, parties)),
+            .and_then(|grew| parameters::favours(rule, after.kind, grew, stakes)),
     })
 }
 
@@ -87,8 +87,24 @@ fn heads(items: &[String]) -> Vec<&str> {
     }
 }
 
-fn in_an_order(core: &str, (came, went): (&[&str], &[&str])) -> String {
-    match (came, went) {
+/// The items by their heads, where no head both came and went.
+fn by_heads<'i>((came, went): (&[&'i str], &[&'i str])) -> (Vec<&'i str>, Vec<&'i str>) {
+    let head = |item: &&'i str| item.split(',').next().unwrap_or_default();
+    let heads = |items: &[&'i str]| items.iter().map(head).collect::<Vec<_>>();
+    let (now, before) = (heads(came), heads(went));
+    let all = now.iter().chain(&before);
+    let are_apart = all
+        .clone()
+        .all(|one| all.clone().filter(|other| *other == one).count() == 1);
+    if are_apart {
+        (now, before)
+    } else {
+        (came.to_vec(), went.to_vec())
+    }
+}
+
+fn in_an_order(core: &str, (came, went): (Vec<&str>, Vec<&str>)) -> String {
+    match (came.as_slice(), went.as_slice()) {
         (came, []) => format!("{core} now also names {}", came.join("; ")),
         ([], went) => format!("{core} no longer names {}", went.join("; ")),
         (came, went) => {
@@ -117,15 +133,36 @@ fn of_values(core: &str, kind: FacetKind, pick: Pick, (came, went): (&[&str], &[
     }
 }
 
+/// `Clause 3.1 is no longer among those that do not apply unless an agreement runs.`
+fn not_applying(rule: &RuleText, (came, went): (&[&str], &[&str])) -> String {
+    let kinds = [FacetKind::When, FacetKind::If, FacetKind::Unless];
+    let parts = kinds.iter().filter_map(|kind| rule.facet(*kind));
+    let case: String = parts.map(|part| format!(" {}", part.words)).collect();
+    let to = rule.form.sentence().replacen(NOT_APPLIED, "", 1);
+    let told = |items: &[&str], is| {
+        let (noun, verb) = match items {
+            [_] => ("clause", "is"),
+            [] | [_, _, ..] => ("clauses", "are"),
+        };
+        let items: Vec<String> = items.iter().map(|&item| item.to_owned()).collect();
+        let items = listed(&items).replace(" or ", " and ");
+        format!("{noun} {items} {verb} {is} among those that do not apply{to}{case}")
+    };
+    match (came, went) {
+        (came, []) => told(came, "now also"),
+        ([], went) => told(went, "no longer"),
+        (came, went) => format!("{}; {}", told(came, "now also"), told(went, "no longer")),
+    }
+}
+
 fn of_provisions(core: &str, how: Listing, (came, went): (&[&str], &[&str])) -> String {
     let [now, no_longer] = match how {
         Listing::Group => ["now also include", "no longer include"],
-        Listing::NotApplying => ["now also", "no longer"],
         Listing::OwedOnce => [
             "now also counted together with",
             "no longer counted together with",
         ],
-        Listing::NotAffected => ["now also", "no longer"],
+        Listing::NotApplying | Listing::NotAffected => ["now also", "no longer"],
         Listing::Values(_) | Listing::Order => ["now", "no longer"],
     };
     let parts = [(now, came), (no_longer, went)].into_iter();

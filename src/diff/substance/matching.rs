@@ -42,7 +42,9 @@ pub(super) fn matched<'c>(
         settled: settled.clone(),
     };
     matched.pair(0.0, RuleText::same_words);
-    matched.pair(0.0, |one, other| meaning::is_same(one, other, programs));
+    matched.pair(0.0, |one, other| {
+        one.same_manner(other) && meaning::is_same(one, other, programs)
+    });
     matched.changed.clear();
     matched.pair(0.0, RuleText::same_subject);
     matched.pair(0.0, RuleText::same_subject_elsewhere);

@@ -5,22 +5,64 @@
 
 use std::fmt::Debug;
 
-use crate::check::program::{Comparison, Condition, Item, Program, Trigger, Variable, VariableId};
+use crate::check::program::{
+    Choice, Comparison, Condition, Expression, Item, Program, Trigger, Variable, VariableId,
+};
+use crate::diff::facets::{Conditions, FacetKind};
 use crate::diff::rules::RuleText;
+use crate::diff::words::comparable;
 use crate::value::Name;
 
-/// Whether the same follows from two rules. Where a part has an alternative under a reading, only the same words do.
+/// Whether the same follows from two rules. What stands under a reading beside their parts must stand there in the same words.
 pub(super) fn is_same(
     old: &RuleText,
     new: &RuleText,
     programs: Option<(&Program, &Program)>,
 ) -> bool {
-    let plain = |rule: &RuleText| !rule.words.contains("(under ");
-    let Some((before, after)) = programs.filter(|_| plain(old) && plain(new)) else {
+    let same_beside = alternatives(old) == alternatives(new);
+    let Some((before, after)) = programs.filter(|_| same_beside) else {
         return false;
     };
     let (one, other) = (made_of(old, before), made_of(new, after));
     !one.is_empty() && one == other
+}
+
+/// What stands under readings beside the parts of a rule: which part, which statement of it, under which reading, and what.
+fn alternatives(rule: &RuleText) -> Vec<(FacetKind, usize, String, String)> {
+    let mut found = Vec::new();
+    for part in &rule.facets {
+        if let Some(under) = &part.under {
+            found.push((part.kind, 0, under.clone(), comparable(&part.words)));
+        }
+        if let Some(conditions) = &part.conditions {
+            of_conditions(part.kind, conditions, &mut found);
+        }
+        for (at, item) in part
+            .listed
+            .iter()
+            .flat_map(|one| one.items.iter().enumerate())
+        {
+            if let Some((_, beside)) = item.split_once("(under ") {
+                found.push((part.kind, at, "item".to_owned(), comparable(beside)));
+            }
+        }
+    }
+    found
+}
+
+fn of_conditions(
+    kind: FacetKind,
+    conditions: &Conditions,
+    found: &mut Vec<(FacetKind, usize, String, String)>,
+) {
+    for (at, statement) in conditions.statements.iter().enumerate() {
+        for (under, words) in &statement.alternatives {
+            found.push((kind, at, under.clone(), comparable(words)));
+        }
+        if let Some(inner) = &statement.inner {
+            of_conditions(kind, inner, found);
+        }
+    }
 }
 
 /// Whether two rules conclude the same, whatever they ask for it.
@@ -90,10 +132,11 @@ fn made_of(text: &RuleText, program: &Program) -> Vec<Made> {
         own.map(|definition| {
             let mut nouns = Nouns::of(&[]);
             let condition = nouns.plain(&definition.condition);
+            let value = nouns.plain_value(&definition.value);
             Made {
                 conclusion: measure.name.to_string(),
                 rest: nouns.words(&(
-                    &definition.value,
+                    value,
                     condition,
                     definition.agreed,
                     &definition.stated_in,
@@ -126,9 +169,10 @@ fn made_of_a_word(name: &Name, program: &Program) -> Vec<Made> {
     let definitions = measure.into_iter().flat_map(|one| &one.definitions);
     for definition in definitions.filter(|one| one.at.is_none()) {
         let condition = nouns.plain(&definition.condition);
+        let value = nouns.plain_value(&definition.value);
         made.push(Made {
             conclusion: name.to_string(),
-            rest: nouns.words(&(&definition.value, condition)),
+            rest: nouns.words(&(value, condition)),
         });
     }
     made
@@ -207,6 +251,47 @@ impl Nouns {
                     holds: Box::new(self.plain(holds)),
                 }
             }
+            other => other.clone(),
+        }
+    }
+
+    /// A value whose conditions are in one order and in one form.
+    fn plain_value(&mut self, value: &Expression) -> Expression {
+        match value {
+            Expression::Pick { pick, options } => Expression::Pick {
+                pick: *pick,
+                options: options
+                    .iter()
+                    .map(|option| Choice {
+                        value: self.plain_value(&option.value),
+                        only_if: option.only_if.as_ref().map(|only_if| self.plain(only_if)),
+                    })
+                    .collect(),
+            },
+            Expression::Sum {
+                each,
+                over,
+                only_if,
+                of,
+                of_numbers,
+            } => Expression::Sum {
+                each: *each,
+                over: Box::new(self.plain_value(over)),
+                only_if: only_if
+                    .as_ref()
+                    .map(|only_if| Box::new(self.plain(only_if))),
+                of: of.clone(),
+                of_numbers: *of_numbers,
+            },
+            Expression::Filter {
+                each,
+                over,
+                only_if,
+            } => Expression::Filter {
+                each: *each,
+                over: over.clone(),
+                only_if: Box::new(self.plain(only_if)),
+            },
             other => other.clone(),
         }
     }

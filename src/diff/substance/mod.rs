@@ -13,9 +13,11 @@ mod lists;
 mod matching;
 mod meaning;
 mod moved;
+mod options;
 mod parameters;
 mod single;
 mod split;
+mod stakes;
 mod strength;
 mod whole;
 
@@ -28,6 +30,7 @@ use super::beside::Place;
 use super::rules::{ClauseText, RuleText, clause_text};
 use super::terms::Text;
 use super::words::Quoted;
+use stakes::Stakes;
 
 /// A difference in meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -102,7 +105,8 @@ struct Context<'t, 'a> {
     new: &'t Text<'a>,
     /// Provisions of the old text that stand under another number now.
     renumbered: BTreeMap<String, String>,
-    /// All rules of the new text: where parameters are used.
+    /// All rules of both texts: where values are used, and what is said.
+    rules_of_old: Vec<RuleText>,
     rules: Vec<RuleText>,
 }
 
@@ -115,6 +119,22 @@ impl Context<'_, '_> {
         Quoted {
             sources: self.old.side.sources,
             renumbered: &self.renumbered,
+        }
+    }
+
+    /// What hangs on what, in the old text.
+    fn stakes_of_old(&self) -> Stakes<'_> {
+        Stakes {
+            parties: self.old.side.parties,
+            rules: &self.rules_of_old,
+        }
+    }
+
+    /// What hangs on what, in the new text.
+    fn stakes(&self) -> Stakes<'_> {
+        Stakes {
+            parties: self.new.side.parties,
+            rules: &self.rules,
         }
     }
 }
@@ -133,19 +153,24 @@ pub(super) fn changes(
     old: &Text<'_>,
     new: &Text<'_>,
 ) -> Vec<SubstanceChange> {
-    let context = Context {
+    let mut context = Context {
         old,
         new,
         renumbered: renumbered(pairs),
-        rules: new
-            .provisions
-            .iter()
-            .flat_map(|provision| clause_text(provision.clause, of_new(new)).rules)
-            .collect(),
+        rules_of_old: Vec::new(),
+        rules: all_rules(new, of_new(new)),
     };
+    context.rules_of_old = all_rules(old, context.of_old());
     let mut all = declared::changes(pairs, &context);
     all.extend(pairs.iter().flat_map(|pair| of_provision(pair, &context)));
     moved::told(all)
+}
+
+/// The rules of all provisions of a text.
+fn all_rules(text: &Text<'_>, quoted: Quoted<'_>) -> Vec<RuleText> {
+    let provisions = text.provisions.iter();
+    let rules = provisions.flat_map(|provision| clause_text(provision.clause, quoted).rules);
+    rules.collect()
 }
 
 fn of_provision(pair: &Pair<'_, '_>, context: &Context<'_, '_>) -> Vec<SubstanceChange> {
@@ -256,7 +281,7 @@ fn of_rules(old: &ClauseText<'_>, new: &ClauseText<'_>, context: &Context<'_, '_
     for rule in &matched.gone {
         found.push(Found {
             sentence: rule.sentence,
-            said: whole::gone(rule, context.old.side.parties),
+            said: whole::gone(rule, context.stakes_of_old()),
             old: Some(rule.words.clone()),
             new: None,
         });
@@ -265,7 +290,7 @@ fn of_rules(old: &ClauseText<'_>, new: &ClauseText<'_>, context: &Context<'_, '_
     for rule in matched.added.iter().filter(|rule| !is_divided(rule)) {
         found.push(Found {
             sentence: rule.sentence,
-            said: whole::added(rule, context.new.side.parties),
+            said: whole::added(rule, context.stakes()),
             old: None,
             new: Some(rule.words.clone()),
         });

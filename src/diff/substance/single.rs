@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
-use crate::diff::Parties;
 use crate::diff::facets::{Facet, FacetKind};
-use crate::diff::rules::RuleText;
+use crate::diff::rules::{Form, RuleText};
+use crate::diff::words::as_a_case;
 
 use super::change::core;
 use super::condition_words::joint;
 use super::favour::{gains, loses, of_strictness};
+use super::stakes::Stakes;
 use super::{Kind, Said, parameters};
 
 /// What a part does to the rule that it stands in.
@@ -30,6 +31,10 @@ enum Work {
     Yields,
     /// It says what is owed or meant.
     Fills,
+    /// It says from when.
+    Begins,
+    /// It says by when.
+    Ends,
     /// Something else.
     Details,
 }
@@ -45,18 +50,17 @@ fn work(part: &Facet) -> Work {
         FacetKind::Agreed => Work::Yields,
         FacetKind::Amount | FacetKind::Value | FacetKind::Content => Work::Fills,
         FacetKind::Precedence if part.words.starts_with("despite ") => Work::Widens,
-        FacetKind::Within
-        | FacetKind::Deadline
-        | FacetKind::Lapse
-        | FacetKind::From
-        | FacetKind::Scope
-        | FacetKind::Precedence
-        | FacetKind::Counting => Work::Details,
+        FacetKind::From => Work::Begins,
+        FacetKind::Deadline if part.words == "as soon as possible" => Work::Details,
+        FacetKind::Within | FacetKind::Deadline => Work::Ends,
+        FacetKind::Lapse | FacetKind::Scope | FacetKind::Precedence | FacetKind::Counting => {
+            Work::Details
+        }
     }
 }
 
 /// A part that only the new rule has, or (`came` is false) only the old one.
-pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Parties) -> Said {
+pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, stakes: Stakes<'_>) -> Said {
     let (core, words) = (core(rule, part.kind), told(part));
     let work = work(part);
     let text = match (work, came) {
@@ -74,24 +78,39 @@ pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Partie
             format!("{core}: the clause no longer says that parties may {words}.")
         }
         (Work::Fills, true) => format!("{core}: now {words}."),
-        (Work::Widens | Work::Caps | Work::Floors | Work::Details, true) => {
+        (Work::Begins, true) => format!("{core}, now {words}."),
+        (Work::Begins, false) => match words.strip_prefix("from ") {
+            Some(first) if !rule.form.is_a_norm() => {
+                format!("{core}: this no longer begins on {first}.")
+            }
+            _ => format!("{core}, no longer only {words}."),
+        },
+        (Work::Widens | Work::Caps | Work::Floors | Work::Ends | Work::Details, true) => {
             format!("{core}, now {words}.")
         }
-        (Work::Widens | Work::Caps | Work::Floors | Work::Details, false) => {
+        (Work::Widens | Work::Caps | Work::Floors | Work::Ends | Work::Details, false) => {
             format!("{core}, no longer {words}.")
         }
         (Work::Fills, false) => format!("{core}, no longer: {words}."),
     };
     let favours = match work {
-        Work::Narrows | Work::Excepts if came => loses(rule, parties),
-        Work::Narrows | Work::Excepts => gains(rule, parties),
-        Work::Widens if came => gains(rule, parties),
-        Work::Widens => loses(rule, parties),
-        Work::Asks if came => of_strictness(Ordering::Greater, &rule.form, parties),
-        Work::Asks => of_strictness(Ordering::Less, &rule.form, parties),
-        Work::Caps => parameters::favours(rule, part.kind, !came, parties),
-        Work::Floors => parameters::favours(rule, part.kind, came, parties),
-        Work::Yields | Work::Fills | Work::Details => None,
+        Work::Narrows | Work::Excepts if came => loses(rule, stakes),
+        Work::Narrows | Work::Excepts => gains(rule, stakes),
+        Work::Widens if came => gains(rule, stakes),
+        Work::Widens => loses(rule, stakes),
+        Work::Asks if came => of_strictness(Ordering::Greater, &rule.form, stakes.parties),
+        Work::Asks => of_strictness(Ordering::Less, &rule.form, stakes.parties),
+        Work::Caps => parameters::favours(rule, part.kind, !came, stakes),
+        Work::Floors => parameters::favours(rule, part.kind, came, stakes),
+        // Who must do something by no day in particular has more time.
+        Work::Ends if matches!(rule.form, Form::Duty { .. }) => {
+            if came {
+                gains(rule, stakes)
+            } else {
+                loses(rule, stakes)
+            }
+        }
+        Work::Ends | Work::Begins | Work::Yields | Work::Fills | Work::Details => None,
     };
     Said {
         kind: Kind::Changed,
@@ -104,22 +123,16 @@ pub(super) fn of_one(rule: &RuleText, part: &Facet, came: bool, parties: &Partie
 fn told(part: &Facet) -> String {
     let words = part.words.as_str();
     if part.kind == FacetKind::Unless {
-        in_which_case(words.trim_start_matches("unless "))
+        as_a_case(words.trim_start_matches("unless "))
     } else if part.kind == FacetKind::Agreed {
         words.replacen("unless agreed", "agree", 1)
     } else if part.kind == FacetKind::Deadline {
         words.to_owned()
     } else if let Some(condition) = words.strip_prefix("as soon as ") {
         format!("{} {condition}", joint(part))
+    } else if let (FacetKind::If, Some((joint, condition))) = (part.kind, words.split_once(' ')) {
+        format!("{joint} {}", as_a_case(condition))
     } else {
         words.to_owned()
-    }
-}
-
-/// `the term is short, as must be judged` for `it must be judged whether the term is short`.
-fn in_which_case(statement: &str) -> String {
-    match statement.strip_prefix("it must be judged whether ") {
-        Some(fact) => format!("{fact}, as must be judged"),
-        None => statement.to_owned(),
     }
 }

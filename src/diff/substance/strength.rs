@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use crate::diff::Parties;
 use crate::value::Decimal;
 
+use super::options::options;
+
 /// How a statement compares with another one that differs from it in one respect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Compared {
@@ -25,7 +27,9 @@ pub(super) fn compare(old: &str, new: &str, parties: &Parties) -> Option<Compare
     let more = by_proof(old, new)
         .or_else(|| by_comparison(old, new))
         .or_else(|| by_number(old, new))
-        .or_else(|| by_form(old, new))?;
+        .or_else(|| by_form(old, new))
+        .or_else(|| by_qualifier(old, new))
+        .or_else(|| options(old, new).map(|options| options.more))?;
     Some(Compared::Holds { more })
 }
 
@@ -267,6 +271,23 @@ fn by_form(old: &str, new: &str) -> Option<bool> {
     Some(order.is_lt())
 }
 
+/// Words that make what they stand in harder to meet, wherever they stand.
+const QUALIFIERS: [&str; 3] = [" expressly", " in writing", " beforehand"];
+
+fn by_qualifier(old: &str, new: &str) -> Option<bool> {
+    let without = |longer: &str, shorter: &str| {
+        let mut words = QUALIFIERS.iter();
+        words.any(|word| longer.contains(word) && longer.replacen(word, "", 1) == shorter)
+    };
+    if without(old, new) {
+        Some(true)
+    } else if without(new, old) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,6 +336,13 @@ mod tests {
         );
         let day = |days: &str| format!("today is on or before {days} days before the end");
         assert_eq!(more(&day("3"), &day("12")), None);
+    }
+
+    #[test]
+    fn a_qualifier_makes_a_statement_hold_less_often() {
+        let consent = |words: &str| format!("the supplier has given consent{words} beforehand");
+        assert_eq!(more(&consent(" in writing"), &consent("")), Some(true));
+        assert_eq!(more(&consent(""), &consent(" in writing")), Some(false));
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Rules that came or went as a whole.
 
-use crate::diff::Parties;
 use crate::diff::facets::FacetKind;
 use crate::diff::rules::{Form, RuleText};
 use crate::diff::words::{as_a_sentence, inside_a_sentence};
 
 use super::favour::{gains, loses};
+use super::stakes::Stakes;
 use super::{Kind, Said};
 
 /// A rule that only the old text has.
-pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
+pub(super) fn gone(rule: &RuleText, stakes: Stakes<'_>) -> Said {
     let words = match &rule.form {
         Form::Duty { bearer, conduct } => {
             format!(
@@ -41,7 +41,7 @@ pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
             head,
         } => format!(
             "{debtor} no longer owes {creditor} {head}{}",
-            circumstances(rule, "")
+            in_which_case(rule, "", false)
         ),
         Form::Value { name } => format!("{name} is no longer set{}", was(rule)),
         Form::Refusal { what } => {
@@ -49,18 +49,18 @@ pub(super) fn gone(rule: &RuleText, parties: &Parties) -> Said {
         }
         Form::Limit { what } => format!("{what} is no longer limited{}", circumstances(rule, "")),
         Form::Effect { .. } | Form::Other { .. } => {
-            format!("a rule is gone: {}", rule.bare())
+            format!("a rule is gone: {}", told(rule))
         }
     };
     Said {
         kind: Kind::Gone,
         text: sentence(rule, &words),
-        favours: loses(rule, parties),
+        favours: loses(rule, stakes),
     }
 }
 
 /// A rule that only the new text has.
-pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
+pub(super) fn added(rule: &RuleText, stakes: Stakes<'_>) -> Said {
     let words = match &rule.form {
         Form::Duty { bearer, conduct } => {
             format!("{bearer} must now {conduct}{}", circumstances(rule, ""))
@@ -93,12 +93,25 @@ pub(super) fn added(rule: &RuleText, parties: &Parties) -> Said {
             circumstances(rule, ""),
             terms(rule)
         ),
-        Form::Effect { .. } | Form::Other { .. } => format!("a new rule: {}", rule.bare()),
+        Form::Effect { .. } | Form::Other { .. } => format!("a new rule: {}", told(rule)),
     };
     Said {
         kind: Kind::Added,
         text: sentence(rule, &words),
-        favours: gains(rule, parties),
+        favours: gains(rule, stakes),
+    }
+}
+
+/// What a rule says, then when: `the damage is excluded when damage arises to the client, if …`. As it stands, where it lists something.
+fn told(rule: &RuleText) -> String {
+    let lists = rule
+        .facets
+        .iter()
+        .any(|part| part.kind == FacetKind::Content);
+    if lists {
+        inside_a_sentence(&rule.bare())
+    } else {
+        format!("{}{}", rule.form.sentence(), circumstances(rule, ""))
     }
 }
 
@@ -154,20 +167,26 @@ pub(super) fn terms(rule: &RuleText) -> String {
 
 /// When and under which conditions: ` as soon as …, if …, unless …`; `lead` comes before them where there are any.
 fn circumstances(rule: &RuleText, lead: &str) -> String {
+    in_which_case(rule, lead, true)
+}
+
+/// The same, with or without by when something must be done.
+fn in_which_case(rule: &RuleText, lead: &str, by_when: bool) -> String {
+    let says = matches!(rule.form, Form::Effect { .. } | Form::Other { .. });
     let shown = rule.facets.iter().filter(|facet| {
         let of_interest = match facet.kind {
             FacetKind::When
-            | FacetKind::Within
             | FacetKind::If
             | FacetKind::Unless
             | FacetKind::EvenIf
             | FacetKind::Until
             | FacetKind::Lapse => true,
+            FacetKind::Within => by_when,
+            FacetKind::From => says,
             FacetKind::Amount
             | FacetKind::Value
             | FacetKind::Content
             | FacetKind::Deadline
-            | FacetKind::From
             | FacetKind::AtLeast
             | FacetKind::AtMost
             | FacetKind::Scope
