@@ -240,7 +240,8 @@ struct Shown {
     conditional: bool,
 }
 
-/// The days of a state that are told: those on which it held, and those on which it waited, or waits, for the judgement on a power.
+/// The days of a state that are told: those on which it held, and those on which it waited, or waits, for the judgement on a power, or on
+/// whether it has ended.
 fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown> {
     let held = tuple.intervals.iter();
     let held = held.filter(move |interval| is_shown(interval, as_of));
@@ -257,7 +258,13 @@ fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown
         .doubted
         .iter()
         .map(|spell| (spell.from, Some(spell.until), spell.by));
-    let doubted = over.chain(open).filter(move |_| doubts);
+    let held_before = move |from: Date| {
+        let mut held = tuple.intervals.iter();
+        held.any(|interval| is_shown(interval, as_of) && interval.until == Some(from))
+    };
+    let doubted = over
+        .chain(open)
+        .filter(move |(from, _, _)| doubts || held_before(*from));
     held.chain(doubted.map(|(from, until, by)| Shown {
         from,
         until,
