@@ -18,6 +18,8 @@ pub struct Names(RefCell<Table>);
 struct Table {
     by_name: FxHashMap<Name, Symbol>,
     names: Vec<Name>,
+    /// The word that each counts as where two are compared.
+    plain: Vec<Symbol>,
 }
 
 impl Names {
@@ -26,12 +28,22 @@ impl Names {
         if let Some(symbol) = self.0.borrow().by_name.get(name) {
             return *symbol;
         }
+        let plain = Name::new(&name.in_words().to_lowercase());
+        let plain = Some(plain).filter(|plain| plain != name);
+        let plain = plain.map(|plain| self.symbol(&plain));
         let mut table = self.0.borrow_mut();
         let symbol =
             Symbol(u32::try_from(table.names.len()).expect("fewer than four billion words"));
         table.names.push(name.clone());
+        table.plain.push(plain.unwrap_or(symbol));
         table.by_name.insert(name.clone(), symbol);
         symbol
+    }
+
+    /// Whether two words are one, however they are written: `IP infringement` and `ip_infringement`.
+    pub fn are_alike(&self, one: Symbol, other: Symbol) -> bool {
+        let plain = |symbol: Symbol| self.0.borrow().plain[symbol.0 as usize];
+        one == other || plain(one) == plain(other)
     }
 
     /// The number of a word in plain text.

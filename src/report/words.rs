@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::outcome::{
-    Allocation, Because, Checked, Claim, ClaimState, Entry, IN_DEFAULT, Note, Obligation,
+    Allocation, Balance, Because, Checked, Claim, ClaimState, Entry, IN_DEFAULT, Note, Obligation,
     ObligationState, Outcome, Power, PowerInterval, PowerState, Presumption, Question, ReadingTold,
     Status, VERSION_IN_FORCE, Verdict, Violation,
 };
@@ -41,6 +41,19 @@ pub(super) fn claim_state(claim: &Claim) -> &'static str {
 /// What stands beside a balance in which an amount is missing.
 pub(super) const NOT_FIRM: &str =
     "These amounts are not firm: an amount cannot be told (see the notes and the questions).";
+
+/// What a balance of nothing says: that what arose must still be charged by an invoice is something else than that nothing is owed.
+pub(super) fn nothing_owed(outcome: &Outcome, balance: &Balance) -> &'static str {
+    let waits = |claim: &Claim| {
+        let between = claim.debtor == balance.debtor && claim.creditor == balance.creditor;
+        between && claim.state == ClaimState::Accrued
+    };
+    if outcome.claims.iter().any(waits) {
+        "nothing yet: an invoice must first charge what arose"
+    } else {
+        "nothing"
+    }
+}
 
 /// Whether something of the claim is owed, and how much can be told.
 pub(super) fn is_open(claim: &Claim) -> bool {

@@ -229,6 +229,7 @@ impl<'p> Relation<'p> {
             (Item::Duration(left), Item::Duration(right)) => {
                 left.compare(*right) == Some(Ordering::Equal)
             }
+            (Item::Word(left), Item::Word(right)) => self.names.are_alike(*left, *right),
             (left, right) => left == right,
         }
     }

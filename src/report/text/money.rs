@@ -4,7 +4,7 @@ use super::because::{because, presumed};
 use super::page::Page;
 use crate::engine::outcome::{Allocation, AllocationPart, Balance, Claim};
 use crate::report::Report;
-use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, told_with_day};
+use crate::report::words::{NOT_FIRM, cited, claim_state, is_open, nothing_owed, told_with_day};
 
 /// The balance of each pair of parties, and the claims it is made of.
 pub(super) fn owed(report: &Report, page: &mut Page) {
@@ -46,7 +46,8 @@ fn one_balance(report: &Report, balance: &Balance, page: &mut Page) {
         report.party(&balance.creditor),
     );
     if balance.total.is_zero() {
-        page.line(2, &format!("{debtor} owes {creditor} nothing."));
+        let nothing = nothing_owed(&report.outcome, balance);
+        page.line(2, &format!("{debtor} owes {creditor} {nothing}."));
     } else {
         page.amount(2, &format!("{debtor} owes {creditor}"), balance.total);
     }

@@ -349,3 +349,13 @@ fn who_is_to_get_something_is_named() {
         "KlantFocus must send the terms to the third party (18.g)",
     );
 }
+
+#[test]
+fn what_waits_for_an_invoice_is_not_told_as_nothing() {
+    let costs = report(
+        "klantfocus/scenarios/14/14.b-T10-costs-stated-before-the-dissolution",
+        Some("2024-02-26"),
+    );
+    let told = "Fietsatelier Noord B.V. owes KlantFocus nothing yet: an invoice must first charge what arose.";
+    assert!(costs.contains(told), "{costs}");
+}
