@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::check::alternatives::{Otherwise, check_circles_of};
 use crate::check::assemble::{
     Assembled, Document, Readings, Said, assemble, read_alternative, read_tables,
-    single_alternatives,
+    single_alternatives, verbs_meant,
 };
 use crate::check::follows::leave_out_what_follows;
 use crate::check::laws;
@@ -38,6 +38,9 @@ impl Groundwork {
         let mut declared = Problems::default();
         let mut vocabulary = declare(declarations(library), &library.own, &mut declared);
         let document = Document::read(library);
+        for (form, heading) in verbs_meant(&document.lost, &library.sources) {
+            declared.follow("sentence-without-verb", form, heading);
+        }
         vocabulary.tables = read_tables(&document.tables, library, &mut declared);
         let names = document
             .tables

@@ -32,6 +32,19 @@ impl Problems {
         }
     }
 
+    /// Problems with this code that speak of this word follow from what is wrong at this place.
+    pub fn follow(&mut self, code: &str, word: &str, from: Span) {
+        let speaks_of_it = |problem: &&mut Problem| {
+            let mut words = problem
+                .message
+                .split(|letter: char| !letter.is_alphanumeric());
+            problem.code == code && words.any(|said| said == word)
+        };
+        for problem in self.all.iter_mut().filter(speaks_of_it) {
+            problem.follows_from = Some(from);
+        }
+    }
+
     /// Whether one of them keeps the files from being used.
     pub fn any_error(&self) -> bool {
         let is_error = |problem: &Problem| problem.severity == Severity::Error;

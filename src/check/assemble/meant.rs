@@ -12,10 +12,48 @@ pub fn meant_names(
     sources: &Sources,
 ) -> Vec<MeantName> {
     let places = lost.iter().copied().chain(rules);
-    places
-        .filter_map(|at| {
-            let words = name_given(sources.words(at), vocabulary)?;
-            Some(MeantName { words, at })
+    let given = places.filter_map(|at| {
+        let words = name_given(sources.words(at), vocabulary)?;
+        Some(MeantName { words, at })
+    });
+    let declared = lost.iter().flat_map(|at| {
+        let names = names_declared(sources.words(*at));
+        names.into_iter().map(|words| MeantName { words, at: *at })
+    });
+    given.chain(declared).collect()
+}
+
+/// What the lines of a declaration that was not read mean to declare: `invoice` in `It brings about an invoice`, `services` in `It may tell the
+/// services (services: a list of services)`.
+fn names_declared(text: &str) -> Vec<String> {
+    const LINES: [&str; 3] = ["It brings about ", "It tells ", "It may tell "];
+    let behind = LINES
+        .iter()
+        .flat_map(|line| text.match_indices(line))
+        .map(|(at, line)| &text[at + line.len()..]);
+    let names = behind.map(|name| {
+        let end = name.find(['(', '.', ',', '"']).unwrap_or(name.len());
+        let words = name[..end].split_whitespace().map(str::to_lowercase);
+        let is_word = |word: &String| word.chars().all(char::is_alphabetic);
+        let bare =
+            words.filter(|word| is_word(word) && !["a", "an", "the"].contains(&word.as_str()));
+        bare.collect::<Vec<_>>().join(" ")
+    });
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The forms of the verbs in headings that were not read: `make`, `makes` and `made` of `Verb "make", "makes" "made".`
+pub fn verbs_meant<'s>(lost: &[Span], sources: &'s Sources) -> Vec<(&'s str, Span)> {
+    let headings = lost.iter().copied().filter_map(|at| {
+        let text = sources.words(at);
+        text.starts_with("Verb").then_some((text, at))
+    });
+    headings
+        .flat_map(|(text, at)| {
+            text.split('"')
+                .skip(1)
+                .step_by(2)
+                .map(move |form| (form, at))
         })
         .collect()
 }

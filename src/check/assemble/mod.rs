@@ -17,6 +17,7 @@ mod versions;
 pub use choices::{Readings, single_alternatives};
 pub use clauses::Said;
 pub use document::Document;
+pub use meant::verbs_meant;
 pub use program::{Assembled, assemble, read_alternative};
 pub use tables::read_tables;
 pub use versions::with_versions;

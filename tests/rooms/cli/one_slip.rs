@@ -120,6 +120,26 @@ fn each_slip_is_told_once() {
     assert_eq!(codes("Zie", "Zie"), Vec::<String>::new());
 }
 
+/// What a declaration would have given is not missed elsewhere.
+#[test]
+fn a_declaration_that_cannot_be_read_costs_one_message() {
+    let verb = "Verb \"fetch\", \"fetches\", \"fetched\".\n";
+    let fetched = format!("{verb}{TERMS}").replace("brings a sale", "fetches a sale");
+    assert_eq!(codes_of(&fetched), Vec::<String>::new());
+    for (from, to, code) in [
+        ("about a sale.", "about 1: sale.", "sentence-not-understood"),
+        (
+            "the value (value: money)",
+            "the value value: money",
+            "sentence-not-understood",
+        ),
+        ("\"fetches\", ", "\"fetches\" ", "heading-not-understood"),
+    ] {
+        let told = codes_of(&fetched.replacen(from, to, 1));
+        assert_eq!(told, [code], "`{from}` made `{to}`");
+    }
+}
+
 /// What a clause gives a name is not missed elsewhere, when its value cannot be read.
 #[test]
 fn a_value_that_cannot_be_read_costs_one_message() {
