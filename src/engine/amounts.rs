@@ -1,5 +1,6 @@
 //! What the ledger says of obligations to pay, and the sums that need it line by line.
 
+use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{Item, ObligationId};
 use crate::engine::ledger::Position;
@@ -132,7 +133,7 @@ impl<'p> Relation<'p> {
             if !is_principal {
                 continue;
             }
-            query.read(crate::engine::cells::Cell::Obligation(id));
+            query.read(Cell::Amount(id));
             let whole = self.facts.get(fact).field(service);
             for record in self.facts.get(fact).field(lines).members() {
                 let Item::Record(fields) = record else {
@@ -154,7 +155,7 @@ impl<'p> Relation<'p> {
                 all.push(Item::Record(fields.into()));
             }
         }
-        query.read(crate::engine::cells::Cell::Obligations);
+        query.read(Cell::Obligations);
         Item::List(all.into())
     }
 
@@ -164,7 +165,7 @@ impl<'p> Relation<'p> {
         let Item::Obligation(id) = of(self.known.claim) else {
             return Item::NotStated;
         };
-        query.read(crate::engine::cells::Cell::Obligation(id));
+        query.read(Cell::Amount(id));
         let part = of(self.known.amount).money();
         let (settled, whole) = (self.settled_of(id).money(), self.charged(id));
         let share = part

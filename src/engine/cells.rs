@@ -23,8 +23,10 @@ pub enum Cell {
     State(Symbol),
     /// The judgement of a concept about a subject.
     Concept(Symbol, Item),
-    /// The life of an obligation, and what is open of it.
+    /// The life of an obligation: when it is due, that it was performed, that it ended.
     Obligation(ObligationId),
+    /// What an obligation comes to, and what is settled of it; its life changes that as well.
+    Amount(ObligationId),
     /// The obligations about a thing.
     ObligationsOf(Item),
     /// All obligations.
@@ -58,7 +60,7 @@ impl Dated for Cell {
             | Self::ObligationsOf(item) => Time::of(item),
             Self::Tuple(_, items) => Time::of_all(items),
             Self::Counts(fact) | Self::BreachBy(fact) => Time::Thing(fact.place()),
-            Self::Obligation(id) => Time::Obligation(id.place()),
+            Self::Obligation(id) | Self::Amount(id) => Time::Obligation(id.place()),
             Self::Events(_)
             | Self::State(_)
             | Self::Obligations
@@ -82,6 +84,7 @@ pub type Reader = usize;
 pub struct Cells {
     counts: Vec<Readers>,
     obligations: Vec<Readers>,
+    amounts: Vec<Readers>,
     obligations_of: Vec<Readers>,
     others: Shelves<Cell, Readers>,
 }
@@ -151,6 +154,7 @@ impl Cells {
         match cell {
             Cell::Counts(fact) => Some((&mut self.counts, fact.place())),
             Cell::Obligation(id) => Some((&mut self.obligations, id.place())),
+            Cell::Amount(id) => Some((&mut self.amounts, id.place())),
             Cell::ObligationsOf(Item::Thing(fact)) => {
                 Some((&mut self.obligations_of, fact.place()))
             }
@@ -187,6 +191,7 @@ mod tests {
         vec![
             Cell::Counts(fact),
             Cell::Obligation(duty),
+            Cell::Amount(duty),
             Cell::ObligationsOf(Item::Thing(fact)),
             Cell::ObligationsOf(Item::Obligation(duty)),
             Cell::EventsWith(word, word, Item::Thing(fact)),

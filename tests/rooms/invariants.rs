@@ -376,6 +376,29 @@ fn money_adds_up_in_relations_that_last() {
     }
 }
 
+/// A payment that settles a part of the interest on each claim in default changes no one's rights: no condition is judged again for
+/// each of these parts.
+#[test]
+fn a_part_that_is_settled_is_not_judged_about() {
+    let kind = &KINDS[1];
+    let provision = kind.provision.expect("it has one");
+    let [few, many] = [600, 1_200].map(|events| {
+        let timeline = kind
+            .terms
+            .timeline(&relation(provision, Course::BusyLateYear, events));
+        let report = kind.terms.report(&timeline, &Options::default());
+        let outcome = report.expect("the relation can be reckoned").outcome;
+        let payments = outcome.allocations.iter();
+        let parts: usize = payments.map(|payment| payment.parts.len()).sum();
+        (outcome.judged, parts as u64)
+    });
+    let (judged, parts) = (many.0 - few.0, many.1 - few.1);
+    assert!(
+        judged < 2 * parts,
+        "{judged} judgements beside {parts} parts"
+    );
+}
+
 /// How many conditions are judged for each event, times a hundred.
 fn judged_for_each_event(terms: &Terms, provision: &str, course: Course, events: usize) -> u64 {
     let timeline = terms.timeline(&relation(provision, course, events));

@@ -2,6 +2,7 @@
 
 use crate::check::program::{Accrual, Expression, Growth as Law, Rule, StandsIn, Trigger};
 use crate::engine::bodies::Turn;
+use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::ledger::{
@@ -82,6 +83,7 @@ impl<'p> Relation<'p> {
         let Some(claim) = self.obligations.get(base).claim else {
             return false;
         };
+        query.read(Cell::Amount(base));
         let Item::Money(open) = self.open_of(base) else {
             return false;
         };

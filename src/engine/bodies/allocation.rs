@@ -2,6 +2,7 @@
 
 use crate::check::program::{Allocation, Body, Rule};
 use crate::check::schema::Role;
+use crate::engine::cells::Cell;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::ledger::{
@@ -441,12 +442,11 @@ impl<'p> Relation<'p> {
             let Some(id) = self.obligations.of_claim(*claim) else {
                 continue;
             };
-            let grows = self.obligations.get(id).grows;
-            let open = self.ledger.position(*claim, self.day).open;
-            if !grows && !open.is_positive() {
+            let is_left = || self.ledger.position(*claim, self.day).open.is_positive();
+            if !self.obligations.get(id).grows && !is_left() {
                 self.perform(id, fact);
             }
-            self.obligation_changed(id);
+            self.touch(&Cell::Amount(id));
         }
         if let Some(fact) = fact {
             self.facts.mark_used(fact);

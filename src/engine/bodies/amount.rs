@@ -118,7 +118,7 @@ impl<'p> Relation<'p> {
             if !Self::is_owed_once_with(rule, debt, self.obligations.get(*id)) {
                 continue;
             }
-            query.read(Cell::Obligation(*id));
+            query.read(Cell::Amount(*id));
             if let Some(given) = self.arisen_of(*id).money() {
                 match left.checked_sub(given) {
                     Ok(rest) => left = rest,

@@ -206,6 +206,7 @@ impl<'p> Relation<'p> {
     /// An obligation has changed: who reads it is evaluated again.
     pub fn obligation_changed(&mut self, id: ObligationId) {
         self.touch(&Cell::Obligation(id));
+        self.touch(&Cell::Amount(id));
         self.mark_broken(id);
     }
 

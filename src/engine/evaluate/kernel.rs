@@ -172,7 +172,7 @@ impl<'p> Relation<'p> {
                 break;
             }
             if self.obligations.get(*earlier).head == own.head {
-                query.read(Cell::Obligation(*earlier));
+                query.read(Cell::Amount(*earlier));
                 let open = self.open_of(*earlier).money();
                 left = open
                     .and_then(|open| left.checked_sub(open).ok())
@@ -279,15 +279,26 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// Something of the life of an obligation.
     fn of_obligation(
         &self,
         item: &Item,
         query: &mut Query<'p>,
         of: impl Fn(&Self, ObligationId) -> Item,
     ) -> Item {
+        self.read_of(Cell::Obligation, item, query, of)
+    }
+
+    fn read_of(
+        &self,
+        cell: fn(ObligationId) -> Cell,
+        item: &Item,
+        query: &mut Query<'p>,
+        of: impl Fn(&Self, ObligationId) -> Item,
+    ) -> Item {
         match self.obligation_for(None, item, query) {
             Item::Obligation(id) => {
-                query.read(Cell::Obligation(id));
+                query.read(cell(id));
                 of(self, id)
             }
             Item::Undetermined => Item::Undetermined,
@@ -295,7 +306,6 @@ impl<'p> Relation<'p> {
         }
     }
 
-    /// An amount of a claim, or of several together.
     /// What is open of money that grows is another amount tomorrow.
     fn wake_while_it_grows(&self, item: &Item, query: &mut Query<'p>) {
         let grows = |one: &Item| match one {
@@ -312,6 +322,7 @@ impl<'p> Relation<'p> {
         }
     }
 
+    /// An amount of a claim, or of several together.
     fn of_claims(
         &self,
         item: &Item,
@@ -337,7 +348,7 @@ impl<'p> Relation<'p> {
                     Item::Money(Money::zero(self.currency))
                 }
             }
-            other => self.of_obligation(other, query, of),
+            other => self.read_of(Cell::Amount, other, query, of),
         }
     }
 }
