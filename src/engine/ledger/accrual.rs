@@ -297,11 +297,13 @@ impl Accrual<'_> {
         known.map(|known| known.day).collect()
     }
 
-    /// Counts from the beginning again, if this day was counted already.
-    pub fn forget_from(&mut self, day: Option<Date>, original: Minor) {
-        if day.is_some_and(|day| self.has_counted(day)) {
+    /// Counts from the beginning again, if this day was counted already; whether it was.
+    pub fn forget_from(&mut self, day: Option<Date>, original: Minor) -> bool {
+        let was_counted = day.is_some_and(|day| self.has_counted(day));
+        if was_counted {
             self.forget(original);
         }
+        was_counted
     }
 
     /// The days on which it grows end with a day.

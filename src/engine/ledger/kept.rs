@@ -3,7 +3,7 @@
 //! A claim enters the order when it counts, leaves it when nothing of it is open, and changes its place when it falls due or another
 //! last timely day is told: what changed is written down ([`Change`]) and looked at when the next payment comes. So a payment costs
 //! what it touches, not what is open. Money that grows, and of which nothing is open on a day, stands aside until the next
-//! day on which a payment comes.
+//! day on which a payment comes (`aside`).
 //!
 //! What a payer designates is found by its name, and takes its place among the others for that payment alone. An order that weighs
 //! claims by what runs on them that day, or shares in proportion, is not kept: such a payment sorts all that is open.
@@ -17,6 +17,7 @@ use crate::check::program::{Tier, TierOrder};
 use crate::value::{Currency, Date, Name};
 
 use super::Ledger;
+use super::aside::{Aside, Placed};
 use super::claim::{Claim, ClaimId};
 use super::order::{Item, Portion, Sorting};
 use super::payment::{AllocationOrder, Designated};
@@ -29,9 +30,6 @@ pub(super) enum Change {
     /// Of what grew through a day nothing is open any more.
     Settled(ClaimId, Date),
 }
-
-/// The keys of an item, and the item.
-type Placed = (Rc<[i128]>, Item);
 
 /// The order of the claims of one account in one currency under one rule.
 #[derive(Debug, Clone)]
@@ -52,9 +50,8 @@ pub(super) struct KeptOrder {
     by_reference: FxHashMap<Name, Vec<ClaimId>>,
     /// Days after `on` on which a claim falls due, as they were when it was placed.
     falls_due: BTreeSet<(Date, ClaimId)>,
-    /// What grows, and has nothing open through the day `aside_through`.
-    aside: Vec<ClaimId>,
-    aside_through: Date,
+    /// What grows, and has nothing open on a day.
+    aside: Aside,
 }
 
 impl KeptOrder {
@@ -75,6 +72,7 @@ impl KeptOrder {
         if is_of_the_day || is_mixed {
             return None;
         }
+        let ranks = order.tiers.len().max(1);
         let mut kept = Self {
             account,
             currency,
@@ -82,13 +80,12 @@ impl KeptOrder {
             claim_by_claim: order.claim_by_claim,
             heeds_designation: order.tiers.iter().any(heeds),
             on,
-            ranks: vec![BTreeSet::new(); order.tiers.len().max(1)],
+            ranks: vec![BTreeSet::new(); ranks],
             places: FxHashMap::default(),
             members: FxHashMap::default(),
             by_reference: FxHashMap::default(),
             falls_due: BTreeSet::new(),
-            aside: Vec::new(),
-            aside_through: Date::MIN,
+            aside: Aside::nothing(ranks),
         };
         for id in &ledger.accounts[account].active {
             kept.put(ledger, *id);
@@ -105,12 +102,18 @@ impl KeptOrder {
 
     /// Follows what happened since the last payment.
     pub fn follow(&mut self, ledger: &Ledger<'_>, changes: &[Change]) {
+        let mut settled = Vec::new();
         for change in changes {
             match change {
                 Change::Moved(id) => self.put(ledger, *id),
-                Change::Settled(id, through) => self.put_aside(ledger, *id, *through),
+                Change::Settled(id, through) => {
+                    if self.puts_aside(*id, *through) {
+                        settled.push(*id);
+                    }
+                }
             }
         }
+        self.clear(&settled);
     }
 
     /// Goes on to the day of a payment, on which something is due as of `on`, and what grew through another day can be settled. No
@@ -126,8 +129,8 @@ impl KeptOrder {
             self.falls_due.pop_first();
             self.put(ledger, id);
         }
-        if self.aside_through < grown_through {
-            self.bring_back(ledger);
+        if self.aside.through < grown_through {
+            self.bring_back();
         }
         true
     }
@@ -175,7 +178,8 @@ impl KeptOrder {
             }
         };
         for one in designated {
-            for id in self.by_reference.get(&reference(one)).into_iter().flatten() {
+            let called = self.by_reference.get(&reference(one)).into_iter().flatten();
+            for id in called.filter(|id| !self.aside.contains(**id)) {
                 for (rank, (_, item)) in &self.places[id] {
                     if chosen.items.insert(*item) {
                         let keys = self.keys(&sorting, *rank, *item);
@@ -215,7 +219,7 @@ impl KeptOrder {
         }
     }
 
-    fn keys(&self, sorting: &Sorting<'_, '_>, rank: usize, item: Item) -> Rc<[i128]> {
+    fn keys(&self, sorting: &Sorting<'_, '_>, rank: usize, item: Item) -> Rc<[i64]> {
         let mut keys = Vec::new();
         if self.claim_by_claim {
             let members = self.members.get(&item.claim).map_or(&[][..], Vec::as_slice);
@@ -223,7 +227,11 @@ impl KeptOrder {
         } else {
             sorting.place(&[], rank, item, &mut keys);
         }
-        keys.into()
+        // Days and places in the order of opening; what comes last is beyond them all.
+        let short = keys
+            .into_iter()
+            .map(|key| i64::try_from(key).unwrap_or(i64::MAX));
+        short.collect()
     }
 
     /// Puts a claim at the place that it has now, or at none.
@@ -277,8 +285,9 @@ impl KeptOrder {
 
     /// Gives a claim, or what stands for all that rests on it, its place instead of the one that it had.
     fn stand(&mut self, ledger: &Ledger<'_>, claim: &Claim<'_>, placed: Vec<(usize, Placed)>) {
+        let stood_aside = self.aside.remove(claim.id);
         let known = self.places.get(&claim.id).map_or(&[][..], Vec::as_slice);
-        if *known == placed[..] {
+        if *known == placed[..] && !stood_aside {
             return;
         }
         for (rank, one) in known {
@@ -321,21 +330,38 @@ impl KeptOrder {
         }
     }
 
-    fn put_aside(&mut self, ledger: &Ledger<'_>, id: ClaimId, through: Date) {
-        if through > self.aside_through {
-            self.bring_back(ledger);
-            self.aside_through = through;
+    /// Whether a claim now stands aside that did not.
+    fn puts_aside(&mut self, id: ClaimId, through: Date) -> bool {
+        if through > self.aside.through {
+            self.bring_back();
+            self.aside.through = through;
         }
-        if through == self.aside_through && self.places.contains_key(&id) {
-            self.stand(ledger, &ledger.claims[id.0], Vec::new());
-            self.aside.push(id);
+        through == self.aside.through && self.places.contains_key(&id) && self.aside.add(id)
+    }
+
+    /// Takes the places of claims that now stand aside out of the ranks.
+    fn clear(&mut self, settled: &[ClaimId]) {
+        let mut gone: Vec<Vec<Placed>> = vec![Vec::new(); self.ranks.len()];
+        for id in settled.iter().filter(|id| self.aside.contains(**id)) {
+            for (rank, placed) in &self.places[id] {
+                gone[*rank].push(placed.clone());
+            }
+        }
+        for (rank, gone) in gone.into_iter().enumerate() {
+            if !gone.is_empty() {
+                self.aside.clear(rank, &mut self.ranks[rank], gone);
+            }
         }
     }
 
-    fn bring_back(&mut self, ledger: &Ledger<'_>) {
-        for id in std::mem::take(&mut self.aside) {
-            self.put(ledger, id);
-        }
+    fn bring_back(&mut self) {
+        let places = &self.places;
+        self.aside
+            .bring_back(&mut self.ranks, |rank, (keys, item)| {
+                let known = places.get(&item.claim).into_iter().flatten();
+                let mut at_rank = known.filter(|(at, _)| *at == rank);
+                at_rank.any(|(_, placed)| placed.1 == *item && placed.0 == *keys)
+            });
     }
 }
 

@@ -72,6 +72,7 @@
 mod account;
 mod accrual;
 mod adjust;
+mod aside;
 mod claim;
 mod counting;
 mod daily;

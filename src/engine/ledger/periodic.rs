@@ -16,7 +16,8 @@ pub(super) fn count(
     whole: Whole,
     through: Date,
 ) {
-    while let Some((start, end)) = nth(first, reached.period)
+    while reached.through < through
+        && let Some((start, end)) = nth(first, reached.period)
         && start <= through
     {
         match charged_on(first, (start, end), around.spells) {

@@ -158,10 +158,14 @@ impl Ledger<'_> {
         if claim.accrual.is_some() {
             let through = act.grown_through();
             self.remember(id, through);
-            let (tally, grown) = (self.tally(id, act.on), self.tally(id, through));
-            available.open = tally.open - (tally.arisen - grown.arisen).max(0);
-            available.capitalised = grown.capitalised - (tally.settled - grown.settled).max(0);
+            let grown = self.tally(id, through);
+            (available.open, available.capitalised) = (grown.open, grown.capitalised);
             available.missing = grown.missing;
+            if through < act.on {
+                let tally = self.tally(id, act.on);
+                available.open = tally.open - (tally.arisen - grown.arisen).max(0);
+                available.capitalised -= (tally.settled - grown.settled).max(0);
+            }
         }
         if act.works_from() < act.on {
             let then = self.tally(id, act.works_from()).open;
@@ -203,12 +207,16 @@ impl Ledger<'_> {
     /// As [`Self::enter`], with the first day whose base it changes.
     pub(super) fn enter_from(&mut self, id: ClaimId, entry: Entry) {
         let counts_from = entry.counts_from;
+        // What is settled of a claim changes its place only when nothing is left.
+        if entry.amount < 0 {
+            self.moved(id);
+        }
         self.claims[id.0].enter(entry);
-        self.moved(id);
         let original = self.claims[id.0].original;
         for above in self.claims[id.0].rest_on_it.clone() {
-            if let Some(accrual) = &mut self.claims[above.0].accrual {
-                accrual.forget_from(Some(counts_from), original);
+            if let Some(accrual) = &mut self.claims[above.0].accrual
+                && accrual.forget_from(Some(counts_from), original)
+            {
                 self.moved(above);
             }
         }
