@@ -6,7 +6,7 @@ use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::instances::{InstanceKey, Kind};
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::relation::Relation;
-use crate::engine::world::Tuple;
+use crate::engine::world::{Tuple, TupleId};
 use crate::value::Name;
 
 impl<'p> Relation<'p> {
@@ -303,8 +303,23 @@ impl<'p> Relation<'p> {
         env: &Env<'p>,
     ) -> Vec<&Tuple> {
         let wanted = self.wanted(arguments, env);
-        let tuples = self.states.active(self.names.symbol(state), None);
-        let tuples = tuples.map(|id| self.states.get(id));
+        let state = self.names.symbol(state);
+        let of_obligation = wanted.iter().enumerate().find_map(|(place, item)| {
+            let is_one = matches!(item, Item::Obligation(_));
+            is_one.then_some((place, item))
+        });
+        let mut tuples: Vec<TupleId> = match of_obligation {
+            None => self.states.active(state, None).collect(),
+            Some((place, item)) => {
+                let about = self.obligations.about(item).iter().copied();
+                let said_of = about.map(Item::Obligation).chain([item.clone()]);
+                said_of
+                    .flat_map(|item| self.states.active(state, Some((place, &item))))
+                    .collect()
+            }
+        };
+        tuples.sort_unstable();
+        let tuples = tuples.into_iter().map(|id| self.states.get(id));
         tuples
             .filter(|tuple| self.fits_wanted(&tuple.arguments, &wanted))
             .collect()
