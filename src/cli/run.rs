@@ -70,7 +70,7 @@ impl Run {
             )?;
             let report = case.report(&options)?;
             answer.output.push_str(&self.before(number, screen));
-            answer.output.push_str(&self.shown(&report, screen));
+            add(&mut answer.output, self.shown(&report, screen));
             let sources = Sources::from(case.source);
             answer
                 .messages
@@ -105,6 +105,15 @@ impl Run {
             Format::Json => json(report),
             Format::Html => html(report),
         }
+    }
+}
+
+/// Adds a text; the first one, which may be long, is taken as it stands.
+fn add(output: &mut String, text: String) {
+    if output.is_empty() {
+        *output = text;
+    } else {
+        output.push_str(&text);
     }
 }
 

@@ -36,15 +36,21 @@ pub fn json(report: &Report) -> String {
     String::from_utf8(text).expect("JSON is a text")
 }
 
-/// About as many bytes as an entry takes.
+/// About as many bytes as an entry takes, without the sentences of claims and the parts of payments.
 const USUAL_ENTRY: usize = 600;
+/// As many bytes as a part of a payment may take.
+const PART: usize = 200;
 
-/// About as many bytes as an outcome takes, so that a long text need not be moved while it grows.
+/// About as many bytes as an outcome takes, rather more than less: a long text that need not be moved while it grows stands in
+/// memory once.
 fn room_for(outcome: &Outcome) -> usize {
     let entries = outcome.obligations.len()
         + outcome.statuses.len()
         + outcome.claims.len()
         + outcome.allocations.len()
         + outcome.acts.len();
-    (entries + 10) * USUAL_ENTRY
+    let why: usize = outcome.claims.iter().map(|claim| claim.why.len()).sum();
+    let payments = outcome.allocations.iter();
+    let parts: usize = payments.map(|payment| payment.parts.len()).sum();
+    (entries + 10) * USUAL_ENTRY + why + parts * PART
 }

@@ -194,7 +194,8 @@ fn show<'p>(
         reference: key.reference.clone(),
         head: key.head.clone(),
         name: key.name.clone(),
-        called: relation.program.head_in_words(&key.head, key.name.as_ref()),
+        called: relation
+            .for_people(|| relation.program.head_in_words(&key.head, key.name.as_ref())),
         debtor: key.debtor.clone(),
         joint_debtors: relation.bound_beside(&key.debtor),
         creditor: key.creditor.clone(),
@@ -409,9 +410,10 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
             name: told.head.name.clone(),
             amount,
             thing: relation.for_people(|| thing(relation, claim)),
-            called: relation
-                .program
-                .head_in_words(&told.head.head, told.head.name.as_ref()),
+            called: relation.for_people(|| {
+                let (head, name) = (&told.head.head, told.head.name.as_ref());
+                relation.program.head_in_words(head, name)
+            }),
         }
     };
     let show = |settlement: &crate::engine::record::Settlement<'_>| {
@@ -432,7 +434,7 @@ pub fn allocations(relation: &Relation<'_>, explain: bool) -> Vec<Allocation> {
                 name: None,
                 amount: settlement.left,
                 thing: String::new(),
-                called: CREDIT.to_owned(),
+                called: relation.for_people(|| CREDIT.to_owned()),
             });
         }
         let fact = match &settlement.by {
