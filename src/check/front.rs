@@ -75,6 +75,16 @@ impl Groundwork {
     /// Checks clause files under a choice of readings. Every alternative reading is read once, beside the first choice that is
     /// asked for, so that a mistake in it is found whatever is chosen.
     pub fn check(&self, library: &Library, choice: &ReadingChoice) -> Checked {
+        self.checked(library, choice, true)
+    }
+
+    /// Checks clause files as they are read under a choice of readings. What is wrong only under another reading is not looked for,
+    /// nor what no reading uses.
+    pub fn check_as_chosen(&self, library: &Library, choice: &ReadingChoice) -> Checked {
+        self.checked(library, choice, false)
+    }
+
+    fn checked(&self, library: &Library, choice: &ReadingChoice, others_too: bool) -> Checked {
         let mut problems = self.whole(library).clone();
         let readings = Readings::read(&self.document, choice);
         let assembled = assemble(
@@ -89,14 +99,16 @@ impl Groundwork {
         laws::check_deadlines(&assembled.program, &mut problems);
         laws::check_circles(&assembled.program, &self.vocabulary, &mut problems);
         laws::check_conditions(&assembled.program, &mut problems);
-        let alternatives = self.alternatives.get_or_init(|| {
-            let clauses = &self.document.clauses;
-            let is_broken = clauses.iter().any(|clause| clause.clause.is_broken);
-            let understood = !is_broken && !problems.any_error();
-            self.read_alternatives(library, choice, &readings, &assembled, understood)
-        });
-        for problem in alternatives.iter() {
-            problems.push(problem.clone());
+        if others_too {
+            let alternatives = self.alternatives.get_or_init(|| {
+                let clauses = &self.document.clauses;
+                let is_broken = clauses.iter().any(|clause| clause.clause.is_broken);
+                let understood = !is_broken && !problems.any_error();
+                self.read_alternatives(library, choice, &readings, &assembled, understood)
+            });
+            for problem in alternatives.iter() {
+                problems.push(problem.clone());
+            }
         }
         finish(assembled.program, self, problems)
     }
@@ -125,6 +137,7 @@ impl Groundwork {
         let mut problems = Problems::default();
         let mut used = assembled.used_parameters.clone();
         let mut alternatives: Vec<Otherwise> = Vec::new();
+        let mut known = vec![assembled.known.clone()];
         for (clause, other) in single_alternatives(&self.document, readings, choice) {
             let readings = Readings::read(&self.document, &other);
             let found = read_alternative(
@@ -132,7 +145,7 @@ impl Groundwork {
                 &self.document,
                 &readings,
                 &self.vocabulary,
-                &assembled.known,
+                &mut known,
                 &clause,
                 &mut problems,
             );

@@ -25,12 +25,13 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// The program of clause files under these readings, checked; their problems when there are errors.
+    /// The program of clause files under these readings, checked as they are read under them; their problems when there are errors.
+    /// Mistakes in readings that nobody chose are for `clausec check` to find.
     pub fn checked(
         clauses: &Clauses,
         readings: &IndexMap<Name, Name>,
     ) -> Result<Rc<Self>, Failure> {
-        Self::of(clauses, clauses.check(readings))
+        Self::of(clauses, clauses.check_as_chosen(readings))
     }
 
     /// The program in what came out, unless it or the clause files had errors.
@@ -70,7 +71,7 @@ impl Ready {
     /// These clause files, checked and compiled.
     pub fn of(clauses: &Clauses) -> Result<Self, Failure> {
         Ok(Self {
-            compiled: Compiled::checked(clauses, &IndexMap::new())?,
+            compiled: Compiled::of(clauses, clauses.check(&IndexMap::new()))?,
             declared: clauses.declared().clone(),
         })
     }

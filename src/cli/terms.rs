@@ -81,10 +81,20 @@ impl Clauses {
         &self.declared.readings
     }
 
-    /// Checks them under a choice of readings.
+    /// Checks them under a choice of readings, and every alternative to it.
     pub fn check(&self, readings: &IndexMap<Name, Name>) -> Checked {
         let choice = ReadingChoice(readings.clone());
-        let mut checked = self.groundwork().check(&self.library, &choice);
+        self.told_once(self.groundwork().check(&self.library, &choice))
+    }
+
+    /// Checks them as they are read under a choice of readings.
+    pub fn check_as_chosen(&self, readings: &IndexMap<Name, Name>) -> Checked {
+        let choice = ReadingChoice(readings.clone());
+        let groundwork = self.groundwork();
+        self.told_once(groundwork.check_as_chosen(&self.library, &choice))
+    }
+
+    fn told_once(&self, mut checked: Checked) -> Checked {
         leave_out_what_follows(&self.problems, &mut checked, &self.library.sources);
         checked
     }

@@ -30,29 +30,6 @@ pub struct Known<'d> {
     naming: Vec<&'d ast::Rule>,
 }
 
-impl<'d> Known<'d> {
-    /// The same under another choice: read anew only when other sentences give names under it.
-    pub fn under(
-        &self,
-        document: &'d Document,
-        chosen: &IndexMap<Name, Name>,
-        vocabulary: &Vocabulary,
-        sources: &Sources,
-    ) -> Self {
-        let rules = naming_rules(document, chosen, sources);
-        let same = rules.len() == self.naming.len()
-            && rules
-                .iter()
-                .zip(&self.naming)
-                .all(|((_, one), other)| std::ptr::eq(*one, *other));
-        if same {
-            self.clone()
-        } else {
-            read(&rules, document, chosen, vocabulary, sources)
-        }
-    }
-}
-
 /// Reads what the standing sentences name, on top of the declared words.
 pub fn read_known<'d>(
     document: &'d Document,
@@ -62,6 +39,30 @@ pub fn read_known<'d>(
 ) -> Known<'d> {
     let rules = naming_rules(document, chosen, sources);
     read(&rules, document, chosen, vocabulary, sources)
+}
+
+/// The same under another choice: one that is known, or read anew when other sentences give names under it.
+pub fn known_under<'d>(
+    known: &mut Vec<Known<'d>>,
+    document: &'d Document,
+    chosen: &IndexMap<Name, Name>,
+    vocabulary: &Vocabulary,
+    sources: &Sources,
+) -> Known<'d> {
+    let rules = naming_rules(document, chosen, sources);
+    let is_same = |one: &Known<'d>| {
+        let pairs = rules.iter().zip(&one.naming);
+        rules.len() == one.naming.len()
+            && pairs
+                .into_iter()
+                .all(|((_, rule), other)| std::ptr::eq(*rule, *other))
+    };
+    if let Some(same) = known.iter().find(|one| is_same(one)) {
+        return same.clone();
+    }
+    let new = read(&rules, document, chosen, vocabulary, sources);
+    known.push(new.clone());
+    new
 }
 
 fn read<'d>(
@@ -74,22 +75,28 @@ fn read<'d>(
     let mut vocabulary = vocabulary.clone();
     let (mut all_groups, mut growths) = (IndexMap::new(), IndexMap::new());
     let provisions = Rc::new(document.provisions());
+    // A sentence that says something declared gives no value, and will not later: it is not looked at again.
+    let mut giving: Vec<&ast::Rule> = rules.iter().map(|(_, rule)| *rule).collect();
     // Twice: the type of a value may be that of a parameter further on.
     for _pass in 0..2 {
-        for (_, rule) in rules {
-            if let Some((subject, value)) = said_to_be(rule, &vocabulary) {
-                declare_parameter(&subject, &value, &mut vocabulary);
+        giving.retain(|rule| {
+            let said = said_to_be(rule, &vocabulary);
+            if let Some((subject, value)) = &said {
+                declare_parameter(subject, value, &mut vocabulary);
             }
-        }
+            said.is_some()
+        });
     }
     // Until nothing is new: the value of a measure may speak of one further on.
     loop {
         let before = vocabulary.sentences.len();
-        for (_, rule) in rules {
-            if let Some((subject, value)) = said_to_be(rule, &vocabulary) {
-                declare_measure(&subject, &value, &mut vocabulary);
+        giving.retain(|rule| {
+            let said = said_to_be(rule, &vocabulary);
+            if let Some((subject, value)) = &said {
+                declare_measure(subject, value, &mut vocabulary);
             }
-        }
+            said.is_some()
+        });
         if vocabulary.sentences.len() == before {
             break;
         }

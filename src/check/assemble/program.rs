@@ -8,7 +8,7 @@ use crate::check::alternatives::hold;
 use crate::check::assemble::choices::Readings;
 use crate::check::assemble::clauses::{Said, Setting, read_clause};
 use crate::check::assemble::document::Document;
-use crate::check::assemble::known::{Known, read_known};
+use crate::check::assemble::known::{Known, known_under, read_known};
 use crate::check::assemble::meanings::Meanings;
 use crate::check::assemble::sayings::{nouns, sayings};
 use crate::check::library::Library;
@@ -168,17 +168,24 @@ fn agreeable(
         .collect()
 }
 
-/// Reads the clause that declares a reading once more, with one of its other values. Gives what it says then.
+/// Reads the clause that declares a reading once more, with one of its other values. Gives what it says then. What clauses name
+/// under the choices so far is in `known`, and is read anew only when other sentences give names.
 pub fn read_alternative<'d>(
     library: &Library,
     document: &'d Document,
     readings: &Readings,
     vocabulary: &Vocabulary,
-    known: &Known<'d>,
+    known: &mut Vec<Known<'d>>,
     clause: &ClauseId,
     problems: &mut Problems,
 ) -> Said {
-    let known = known.under(document, &readings.chosen, vocabulary, &library.sources);
+    let known = known_under(
+        known,
+        document,
+        &readings.chosen,
+        vocabulary,
+        &library.sources,
+    );
     let provisions = Rc::new(document.provisions());
     let setting = Setting::new(&known, &readings.chosen, &provisions, &library.sources);
     let mut made = Said::default();

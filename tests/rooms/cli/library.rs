@@ -148,3 +148,23 @@ fn a_copy_of_the_library_says_the_same_until_a_word_of_it_is_changed() {
     let no_words = copy_of_the_library("vocabulary/verbs.clause", "Verb", "Werkwoord");
     assert_eq!(call_in(no_words.path(), &arguments).status, 2);
 }
+
+/// A run reads the terms as they are chosen; what is wrong under another reading is for `check`, and for whoever chooses it.
+#[test]
+fn a_mistake_in_a_reading_that_is_not_chosen_is_told_by_check() {
+    let edited = String::from_utf8_lossy(TERMS).replace(
+        "  The payment term is",
+        "  Reading R1 is as_printed, because \"it says so\", or as_meant.\n\n  Under R1 as_meant, the payment term is the colour of the invoice.\n  The payment term is",
+    );
+    let folder = folder(&[
+        ("timeline.yaml", ONE_INVOICE.as_bytes()),
+        ("clauses/klantfocus/1.clause", edited.as_bytes()),
+    ]);
+    let arguments = ["run", "timeline.yaml", "--format", "json"];
+    assert_eq!(due(folder.path(), &arguments), "2024-03-31");
+    let checked = call_in(folder.path(), &["check"]);
+    assert_eq!(checked.status, 1, "{}", checked.messages);
+    assert!(checked.messages.contains("colour of the invoice"));
+    let chosen = [&arguments[..], &["--reading", "R1=as_meant"]].concat();
+    assert_eq!(call_in(folder.path(), &chosen).status, 2);
+}
