@@ -391,12 +391,10 @@ pub struct Violations<'p> {
 }
 
 impl<'p> Violations<'p> {
-    /// Adds a violation; returns its number.
+    /// Adds a violation, which lasts until it ends, that of one day to the end of the day; returns its number.
     pub fn add(&mut self, violation: Violation<'p>) -> usize {
         let id = self.list.len();
-        if violation.until.is_none() {
-            self.lasting.entry(violation.clause).or_default().insert(id);
-        }
+        self.lasting.entry(violation.clause).or_default().insert(id);
         if let Some(tuple) = violation.lasts_with {
             self.by_tuple.entry(tuple).or_default().push(id);
         }
@@ -410,6 +408,14 @@ impl<'p> Violations<'p> {
         let violation = &mut self.list[violation];
         let before = std::mem::replace(&mut violation.truth, truth);
         (before != truth).then_some((violation.clause, violation.fact))
+    }
+
+    /// Whether a violation of one day was over before a day and lasts no more; returns its provision when that is new.
+    pub fn end_of_its_day(&mut self, violation: usize, day: Date) -> Option<Symbol> {
+        let over = &self.list[violation];
+        over.until.filter(|until| *until <= day)?;
+        let lasting = self.lasting.get_mut(&over.clause)?;
+        lasting.remove(&violation).then_some(over.clause)
     }
 
     /// The violations that an act is.
@@ -449,7 +455,7 @@ impl<'p> Violations<'p> {
     /// A violation ends; returns its provision.
     pub fn end(&mut self, violation: usize, day: Date) -> Symbol {
         let ended = &mut self.list[violation];
-        ended.until = Some(day);
+        ended.until.get_or_insert(day);
         let clause = ended.clause;
         self.lasting.entry(clause).or_default().remove(&violation);
         clause

@@ -129,6 +129,8 @@ pub struct Record<'p> {
     pub credits_from_start: BTreeMap<Name, Vec<(usize, Money, Name)>>,
     /// Versions that govern, by first day and then as they were told.
     pub reigns: Vec<Reign>,
+    /// Versions of which it is open whether they govern.
+    pub reigns_in_doubt: Vec<Reign>,
     /// Instances of each power: by number of the rule.
     pub power_instances: FxHashMap<usize, BTreeSet<usize>>,
     /// Those of which the conditions hold, may hold, or held for good.

@@ -322,6 +322,7 @@ impl<'p> Relation<'p> {
         env: &mut Env<'p>,
         query: &mut Query<'p>,
     ) {
+        self.doubt_reign(turn, governs, env, query);
         if !turn.now.holds() {
             if turn.before.holds() && matches!(turn.rule.trigger, Trigger::While(_)) {
                 self.end_reign(turn);
@@ -334,21 +335,8 @@ impl<'p> Relation<'p> {
             return;
         };
         if turn.begins() {
-            let agreement = governs.agreement.as_ref();
-            let agreement = agreement.map(|agreement| self.value(agreement, env, query));
-            let versions = &self.program.versions;
-            let text = versions.iter().position(|one| one.name == version.as_str());
-            self.begin_reign(Reign {
-                text: text.map(VersionId),
-                agreement: agreement.and_then(|agreement| self.agreement_of(&agreement)),
-                from: from.max(self.day),
-                later_events: governs.later_events,
-                running_terms: governs.running_terms,
-                clause: turn.rule.at.clause.clone(),
-                version,
-                until: None,
-                by: turn.id,
-            });
+            let reign = self.reign(turn, governs, (version, from), env, query);
+            self.begin_reign(reign);
         }
         if governs.running_terms && !self.instances[turn.id].progress.over {
             if self.day < from {
@@ -357,6 +345,54 @@ impl<'p> Relation<'p> {
                 self.instances[turn.id].progress.over = true;
                 self.reckon_running_terms();
             }
+        }
+    }
+
+    /// A version governs if what waits for a judgement, or is not stated, is so: told as open, and applied to nothing.
+    fn doubt_reign(
+        &mut self,
+        turn: Turn<'p>,
+        governs: &'p Governs,
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) {
+        if turn.now == turn.before {
+            return;
+        }
+        self.record.reigns_in_doubt.retain(|one| one.by != turn.id);
+        if !turn.now.is_undetermined() {
+            return;
+        }
+        let version = self.value(&governs.version, env, query);
+        let from = self.value(&governs.from, env, query);
+        if let (Some(version), Item::Date(from)) = (self.shown(&version), from) {
+            let reign = self.reign(turn, governs, (version, from), env, query);
+            self.record.reigns_in_doubt.push(reign);
+        }
+    }
+
+    fn reign(
+        &self,
+        turn: Turn<'p>,
+        governs: &'p Governs,
+        (version, from): (Name, Date),
+        env: &mut Env<'p>,
+        query: &mut Query<'p>,
+    ) -> Reign {
+        let agreement = governs.agreement.as_ref();
+        let agreement = agreement.map(|agreement| self.value(agreement, env, query));
+        let versions = &self.program.versions;
+        let text = versions.iter().position(|one| one.name == version.as_str());
+        Reign {
+            text: text.map(VersionId),
+            agreement: agreement.and_then(|agreement| self.agreement_of(&agreement)),
+            from: from.max(self.day),
+            later_events: governs.later_events,
+            running_terms: governs.running_terms,
+            clause: turn.rule.at.clause.clone(),
+            version,
+            until: None,
+            by: turn.id,
         }
     }
 

@@ -209,8 +209,17 @@ pub(super) fn beginning(words: &str) -> String {
     })
 }
 
-/// `since 2025-01-16`, or with its last day: `from 2025-01-20 through 2026-01-19`.
+/// `since 2025-01-16`, or with its last day: `from 2025-01-20 through 2026-01-19`; where it is open whether it has ended, also the days on
+/// which it held for certain: `since 2025-01-20, and since 2026-01-20`.
 pub(super) fn status_time(status: &Status) -> String {
+    let own = own_time(status);
+    match status.held_since {
+        Some(held) => format!("since {held}, and {own}"),
+        None => own,
+    }
+}
+
+fn own_time(status: &Status) -> String {
     let from = status.from;
     match status.until.and_then(|until| until.pred_opt()) {
         None if !status.end_left_out.is_empty() => {

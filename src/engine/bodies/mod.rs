@@ -110,7 +110,11 @@ impl<'p> Relation<'p> {
             }
             Kind::Verdict(fact) => self.apply_verdict(*fact, now),
             Kind::Violation(_, violation, _) => {
-                if let Some((clause, fact)) = self.violations.judge(*violation, now) {
+                let violation = *violation;
+                if let Some(clause) = self.violations.end_of_its_day(violation, self.day) {
+                    self.touch_breach(clause);
+                }
+                if let Some((clause, fact)) = self.violations.judge(violation, now) {
                     self.touch_breach(clause);
                     self.touch(&Cell::BreachBy(fact));
                 }

@@ -251,11 +251,15 @@ impl<'p> Relation<'p> {
         }
         self.touch_breach(clause);
         self.touch(&Cell::BreachBy(fact));
+        let instance = self.instances.len();
         self.add_new_instance(
             Kind::Violation(rule, violation, Rc::new(frozen)),
             Rc::default(),
             Some(fact),
         );
+        if let Some(until) = until {
+            self.wake_on(instance, until);
+        }
     }
 }
 

@@ -244,6 +244,9 @@ pub struct Status {
     /// It rests on an open assessment.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditional: bool,
+    /// The day from which it held for certain, until it became open whether it has ended: for people.
+    #[serde(skip)]
+    pub held_since: Option<Date>,
     /// What the timeline leaves out of the day on which it ends: for people; a note says it too.
     #[serde(skip)]
     pub end_left_out: Vec<String>,

@@ -44,6 +44,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                 .or_else(|| clause_of_special_term(relation, tuple)),
             version: version_of(relation, shown.by, shown.from),
             conditional: shown.conditional,
+            held_since: tuple.held_until(shown.from).filter(|_| shown.conditional),
             end_left_out: end_left_out(relation, shown.until, shown.by),
             presumed: presumed::of_own(relation, shown.by),
             told: relation.for_people(|| {
@@ -53,7 +54,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
                     None => told,
                 }
             }),
-            over: if shown.until.is_some() && (doubts || is_default(declared)) {
+            over: if has_ended(tuple, shown.until) && (doubts || is_default(declared)) {
                 relation.for_people(|| relation.state_in_words(&key, arguments, Tense::NoLonger))
             } else {
                 String::new()
@@ -122,6 +123,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             clause: Some(rule.at.clause.clone()),
             version,
             conditional: false,
+            held_since: None,
             end_left_out: Vec::new(),
             presumed: Vec::new(),
             because: if explain {
@@ -272,6 +274,13 @@ fn shown(tuple: &Tuple, as_of: Date, doubts: bool) -> impl Iterator<Item = Shown
         event: None,
         conditional: true,
     }))
+}
+
+/// Whether it ended on a day, so that it was not merely open from then on whether it had.
+fn has_ended(tuple: &Tuple, until: Option<Date>) -> bool {
+    let in_doubt = tuple.in_doubt.map(|(from, _)| from).into_iter();
+    let mut doubts = in_doubt.chain(tuple.doubted.iter().map(|spell| spell.from));
+    until.is_some_and(|until| !doubts.any(|from| from == until))
 }
 
 /// The head of a claim that bears the name of what another claim is for: the costs of an invoice, of which something else is so than of

@@ -24,30 +24,64 @@ struct Stretch<'r> {
 pub fn statuses(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     let mut all = Vec::new();
     for (agreement, stretches) in stretches(relation) {
-        for stretch in stretches {
-            all.push(Status {
-                told: told(
-                    &stretch.version,
-                    agreement.map(|name| relation.thing_in_words(&Item::Agreement(name))),
-                ),
-                over: String::new(),
-                status: Name::new(VERSION_IN_FORCE),
-                subject: agreement.map(|name| relation.names.name(name).to_string()),
-                reference: Some(stretch.version),
-                head: None,
-                from: stretch.from,
-                until: stretch.until.filter(|until| *until <= relation.as_of),
-                clause: stretch.by.map(|reign| reign.clause.clone()),
-                version: None,
-                conditional: false,
-                end_left_out: Vec::new(),
-                presumed: Vec::new(),
-                because: if explain {
-                    derivation(relation, stretch.by)
-                } else {
-                    Vec::new()
-                },
-            });
+        let stretches = stretches.into_iter();
+        all.extend(stretches.map(|stretch| status(relation, agreement, stretch, explain)));
+    }
+    for reign in in_doubt(relation) {
+        let stretch = Stretch {
+            version: reign.version.clone(),
+            from: reign.from,
+            until: None,
+            by: Some(reign),
+        };
+        all.push(Status {
+            conditional: true,
+            ..status(relation, reign.agreement, stretch, explain)
+        });
+    }
+    all
+}
+
+fn status(
+    relation: &Relation<'_>,
+    agreement: Option<Symbol>,
+    stretch: Stretch<'_>,
+    explain: bool,
+) -> Status {
+    Status {
+        told: told(
+            &stretch.version,
+            agreement.map(|name| relation.thing_in_words(&Item::Agreement(name))),
+        ),
+        over: String::new(),
+        status: Name::new(VERSION_IN_FORCE),
+        subject: agreement.map(|name| relation.names.name(name).to_string()),
+        reference: Some(stretch.version),
+        head: None,
+        from: stretch.from,
+        until: stretch.until.filter(|until| *until <= relation.as_of),
+        clause: stretch.by.map(|reign| reign.clause.clone()),
+        version: None,
+        conditional: false,
+        held_since: None,
+        end_left_out: Vec::new(),
+        presumed: Vec::new(),
+        because: if explain {
+            derivation(relation, stretch.by)
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// The versions of which it is open whether they govern, each once for an agreement.
+fn in_doubt<'r>(relation: &'r Relation<'_>) -> Vec<&'r Reign> {
+    let mut all: Vec<&Reign> = Vec::new();
+    for reign in &relation.record.reigns_in_doubt {
+        let same =
+            |one: &&Reign| (one.agreement, &one.version) == (reign.agreement, &reign.version);
+        if reign.from <= relation.as_of && !all.iter().any(same) {
+            all.push(reign);
         }
     }
     all

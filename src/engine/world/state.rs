@@ -81,6 +81,13 @@ impl Tuple {
             .map(|interval| interval.from)
     }
 
+    /// Since when it held, if it held until a day.
+    pub fn held_until(&self, day: Date) -> Option<Date> {
+        let mut held = self.intervals.iter();
+        held.find(|interval| interval.until == Some(day))
+            .map(|interval| interval.from)
+    }
+
     /// The instances that support it now.
     pub fn supporters(&self) -> Vec<Reader> {
         self.supports.iter().map(|(by, _)| *by).collect()
@@ -319,7 +326,8 @@ impl States {
                     by,
                 }),
         );
-        tuple.in_doubt = after.is_undetermined().then_some((ground.from, ground.by));
+        let doubted_from = if before.holds() { day } else { ground.from };
+        tuple.in_doubt = (after.is_undetermined()).then_some((doubted_from, ground.by));
         if after.holds() {
             tuple.intervals.push(Interval {
                 from: ground.from,
