@@ -15,6 +15,7 @@ impl Lower<'_> {
     /// Statements that the kernel itself understands.
     pub(super) fn built_in(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
         self.stated_or_passed(chart)
+            .or_else(|| self.stated_whether(chart))
             .or_else(|| self.about_provisions(chart))
             .or_else(|| self.listed(chart))
             .or_else(|| self.counts(chart))
@@ -53,6 +54,24 @@ impl Lower<'_> {
             return Some(condition.map(|condition| negate(negated, condition)));
         }
         None
+    }
+
+    /// `it is stated whether the client publishes full accounts`: the timeline says so, or says that it is not so.
+    fn stated_whether(&mut self, chart: &Chart<'_>) -> Option<Option<Condition>> {
+        let forms: [(&[&str], bool); 2] = [
+            (&["it", "is", "stated", "whether"], false),
+            (&["it", "is", "not", "stated", "whether"], true),
+        ];
+        let begins = |words: &&[&str]| chart.words.iter().zip(words.iter()).all(|(a, b)| a == b);
+        let (words, negated) = forms.iter().find(|(words, _)| begins(words))?;
+        let whether = self.chart(chart.tokens.get(words.len()..)?);
+        let [told] = whether.statements().try_into().ok()?;
+        match self.matched(&told) {
+            Some(Condition::Truth(field)) => {
+                Some(Some(negate(*negated, Condition::Stated(field))))
+            }
+            _ => None,
+        }
     }
 
     /// `the client is in breach of 5.d`, `the client violates the conduct rules`, `a ground for this clause is given`
