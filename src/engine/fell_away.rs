@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::engine::outcome::{Allocation, Because, Claim, ClaimState, Note, Obligation, Outcome};
-use crate::value::{Money, Name};
+use crate::value::{ClauseId, Money, Name};
 
 /// One remark for each claim, power and duty that stood in the outcome with the provisions and does not stand in the one without.
 pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: bool) -> Vec<Note> {
     let are = if aside.len() > 1 { "are" } else { "is" };
     let because = format!("because {} {are} set aside", aside.join(" and "));
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<(Option<ClauseId>, String)> = Vec::new();
     for (index, claim) in with.claims.iter().enumerate() {
         let is_first = !with.claims[..index]
             .iter()
             .any(|other| is_same(other, claim));
         if is_first && counts(claim) {
-            lines.extend(of_claim(claim, with, without));
+            let told = of_claim(claim, with, without);
+            lines.extend(told.map(|line| (Some(claim.clause.clone()), line)));
         }
     }
     for before in &with.allocations {
@@ -24,19 +25,21 @@ pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: boo
         let (payment, instead) = (&before.reference, before.clause.as_ref());
         let under = now.and_then(|now| now.clause.as_ref());
         match (under, instead) {
-            (Some(under), Some(instead)) if under != instead => lines.push(format!(
-                "{payment} is allocated under {under} instead of {instead}"
-            )),
+            (Some(under), Some(instead)) if under != instead => {
+                let line = format!("{payment} is allocated under {under} instead of {instead}");
+                lines.push((Some(instead.clone()), line));
+            }
             (None, Some(instead)) => {
-                lines.push(format!("{payment} is not allocated under {instead}"));
+                let line = format!("{payment} is not allocated under {instead}");
+                lines.push((Some(instead.clone()), line));
             }
             (Some(_) | None, _) => {}
         }
     }
     lines.extend(powers(with).difference(&powers(without)).map(gone));
     lines.extend(duties(with).difference(&duties(without)).map(gone));
-    let note = |line| Note {
-        clause: None,
+    let note = |(clause, line)| Note {
+        clause,
         kind: Name::new("fell_away"),
         text: format!("{line}, {because}"),
         because: if explain {
@@ -54,26 +57,35 @@ pub fn remarks(without: &Outcome, with: &Outcome, aside: &[String], explain: boo
     lines.into_iter().map(note).collect()
 }
 
-fn gone(what: &String) -> String {
-    format!("it does not follow that {what}")
+fn gone((clause, what): &(ClauseId, String)) -> (Option<ClauseId>, String) {
+    (
+        Some(clause.clone()),
+        format!("it does not follow that {what}"),
+    )
 }
 
 /// What parties may do, one sentence each.
-fn powers(outcome: &Outcome) -> BTreeSet<String> {
+fn powers(outcome: &Outcome) -> BTreeSet<(ClauseId, String)> {
     let told = outcome.powers.iter();
-    told.map(|power| format!("{} ({})", power.told, power.clause))
-        .collect()
+    told.map(|power| {
+        let line = format!("{} ({})", power.told, power.clause);
+        (power.clause.clone(), line)
+    })
+    .collect()
 }
 
 /// What parties must do, one sentence each; claims of money are told by their amounts.
-fn duties(outcome: &Outcome) -> BTreeSet<String> {
+fn duties(outcome: &Outcome) -> BTreeSet<(ClauseId, String)> {
     let is_claim = |duty: &Obligation| {
         let claims = outcome.claims.iter();
         claims.into_iter().any(|claim| claim.clause == duty.clause)
     };
     let conduct = outcome.obligations.iter().filter(|duty| !is_claim(duty));
     conduct
-        .map(|duty| format!("{} ({})", duty.told, duty.clause))
+        .map(|duty| {
+            let line = format!("{} ({})", duty.told, duty.clause);
+            (duty.clause.clone(), line)
+        })
         .collect()
 }
 

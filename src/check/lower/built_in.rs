@@ -67,9 +67,7 @@ impl Lower<'_> {
         let whether = self.chart(chart.tokens.get(words.len()..)?);
         let [told] = whether.statements().try_into().ok()?;
         match self.matched(&told) {
-            Some(Condition::Truth(field)) => {
-                Some(Some(negate(*negated, Condition::Stated(field))))
-            }
+            Some(Condition::Truth(field)) => Some(Some(negate(*negated, Condition::Stated(field)))),
             _ => None,
         }
     }
