@@ -25,7 +25,7 @@ use crate::diff::outcome::{Decided, OutcomeComparison, outcomes};
 use crate::diff::witness::{Search, witnesses};
 use crate::diff::{Comparison, Parties, Place, Side, compare, show};
 use crate::source::{Problem, Source, Sources};
-use crate::syntax::ast::File;
+use crate::syntax::ast::{File, Piece};
 use crate::timeline::OpenedTimeline;
 use crate::value::{Date, Name};
 
@@ -276,6 +276,15 @@ fn reading_without_timeline() -> Problem {
     .help("add `--timeline FILE` or `--witness`")
 }
 
+/// That clause files hold no clause: a vocabulary is no text that has versions.
+fn without_clauses(text: &str) -> Problem {
+    Problem::error(
+        "terms-without-clauses",
+        format!("no file of `{text}` holds a clause"),
+    )
+    .help("name the folder of terms, whose files say `Clause …`")
+}
+
 /// That a timeline cannot be decided under one of the texts, and why.
 fn does_not_fit(side: &str, timeline: &Source, problems: Vec<Problem>) -> Failure {
     let first = Problem::error(
@@ -376,6 +385,10 @@ impl Sided {
             });
         }
         let files: Vec<File> = clauses.own_files().cloned().collect();
+        let mut pieces = files.iter().flat_map(|file| &file.pieces);
+        if !pieces.any(|piece| matches!(piece, Piece::Clause(_))) {
+            return Err(without_clauses(text).into());
+        }
         let all = clauses.library.files.iter().map(|file| &file.file);
         let meant = Compiled::checked(&clauses, &IndexMap::new()).ok();
         let made = meant

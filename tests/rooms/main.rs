@@ -21,6 +21,7 @@ mod one_word;
 mod readme;
 mod report;
 mod second_versions;
+mod single_changes;
 mod spoilt_bytes;
 mod syntax;
 mod tables;

@@ -165,8 +165,14 @@ pub fn library(
 fn shipped() -> Vec<(PathBuf, String)> {
     let parts = ["clauses/vocabulary", "clauses/law", "clauses/klantfocus"];
     let all = parts.iter().flat_map(|part| files(part, "clause"));
-    all.filter(|(path, _)| !path.components().any(|part| part.as_os_str() == "versions"))
-        .collect()
+    all.filter(|(path, _)| !is_of_a_version(path)).collect()
+}
+
+/// Whether a file lies in the folder of a version of its terms; what stands above the repository means nothing.
+pub fn is_of_a_version(path: &Path) -> bool {
+    let below = path.strip_prefix(env!("CARGO_MANIFEST_DIR"));
+    let mut parts = below.unwrap_or(path).components();
+    parts.any(|part| part.as_os_str() == "versions")
 }
 
 #[test]

@@ -137,7 +137,8 @@ fn of_values(core: &str, kind: FacetKind, pick: Pick, (came, went): (&[&str], &[
 fn not_applying(rule: &RuleText, (came, went): (&[&str], &[&str])) -> String {
     let kinds = [FacetKind::When, FacetKind::If, FacetKind::Unless];
     let parts = kinds.iter().filter_map(|kind| rule.facet(*kind));
-    let case: String = parts.map(|part| format!(" {}", part.words)).collect();
+    let parts: Vec<&str> = parts.map(|part| part.words.as_str()).collect();
+    let case = parts.join(" ");
     let to = rule.form.sentence().replacen(NOT_APPLIED, "", 1);
     let told = |items: &[&str], is| {
         let (noun, verb) = match items {
@@ -146,7 +147,7 @@ fn not_applying(rule: &RuleText, (came, went): (&[&str], &[&str])) -> String {
         };
         let items: Vec<String> = items.iter().map(|&item| item.to_owned()).collect();
         let items = listed(&items).replace(" or ", " and ");
-        format!("{noun} {items} {verb} {is} among those that do not apply{to}{case}")
+        format!("{noun} {items} {verb} {is} among those that do not apply{to} {case}")
     };
     match (came, went) {
         (came, []) => told(came, "now also"),

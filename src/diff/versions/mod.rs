@@ -12,7 +12,7 @@ mod hanging;
 mod sound;
 
 use crate::source::{Problem, SourceId, sort_by_place};
-use crate::syntax::ast::File;
+use crate::syntax::ast::{File, Piece};
 
 pub use collect::{Amending, Basis, FOLDER, Issue, TermsFile};
 
@@ -169,6 +169,20 @@ impl<'f> Versions<'f> {
         }
     }
 
+    /// What the terms are called in the files.
+    fn terms_name(&self) -> Option<&str> {
+        let mut pieces = self.files.iter().flat_map(|file| &file.pieces);
+        pieces.find_map(|piece| match piece {
+            Piece::Terms(terms) => Some(terms.id.name.as_str()),
+            Piece::Amendment(_)
+            | Piece::Change(_)
+            | Piece::Article(_)
+            | Piece::Clause(_)
+            | Piece::Table(_)
+            | Piece::Declaration(_) => None,
+        })
+    }
+
     fn unknown(&self, version: &str, asked_by: Option<&Issue<'f>>) -> Problem {
         let mut known: Vec<&str> = self
             .issues
@@ -183,7 +197,12 @@ impl<'f> Versions<'f> {
             [only] => format!("there is version {only}"),
             several => format!("there are versions {}", several.join(", ")),
         };
-        let problem = Problem::error("version-unknown", format!("there is no version {version}"));
+        let of_what = self.terms_name().map(|name| format!(" of `{name}`"));
+        let message = format!(
+            "there is no version {version}{}",
+            of_what.unwrap_or_default()
+        );
+        let problem = Problem::error("version-unknown", message);
         match asked_by.map(|issue| &issue.basis) {
             Some(Basis::Amends(amending)) => problem.at(amending.from_span, "amended here"),
             Some(Basis::FullText) | None => problem,
@@ -208,7 +227,11 @@ fn circle(amendments: &[&Issue<'_>]) -> Problem {
         .collect();
     let message = match names.as_slice() {
         [one] => format!("version {one} is built on itself"),
-        several => format!("versions {} are built on each other", several.join(", ")),
+        [before @ .., last] => {
+            let before = before.join(", ");
+            format!("versions {before} and {last} are built on each other")
+        }
+        [] => "versions are built on each other".to_owned(),
     };
     let mut problem = Problem::error("versions-in-a-circle", message);
     for issue in in_order {

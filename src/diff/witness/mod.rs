@@ -93,7 +93,9 @@ fn look(
     (texts, old, new): (&Texts<'_>, &Decided<'_>, &Decided<'_>),
     run: &mut Run<'_>,
 ) -> (Option<Witness>, Vec<Unchosen>) {
-    let differs = texts.differ(origin) || others.is_empty();
+    // What is set or declared may make a difference where no rule is another.
+    let is_of_a_clause = matches!(origin, Origin::At(Place::Clause(_)));
+    let differs = texts.differ(origin) || !is_of_a_clause;
     let mut chosen = differs.then(|| texts.begin(origin, run)).flatten();
     if let Some(witness) = chosen.as_mut().and_then(|look| look.go_on(0, run)) {
         return (Some(witness), Vec::new());

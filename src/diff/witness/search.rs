@@ -262,7 +262,8 @@ impl<'s> Run<'s> {
                 let looked_at = days.iter().filter(|day| **day > base.last_event());
                 let mut moved = base.with_periods_between(&known.periods);
                 moved.extend(base.with_days(&days).take(MOST_VARIANTS));
-                one_of_each(vec![moved, looked_at.map(|day| at(base, *day)).collect()])
+                let looked_at = looked_at.map(|day| at(base, *day)).collect();
+                one_of_each(vec![moved, looked_at, base.with_receipt_later().collect()])
             }
             How::AsTold | How::OtherClients | How::OtherAmounts => {
                 let mut seen = vec![base.on_the_day(), base.years_later()];

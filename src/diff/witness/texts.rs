@@ -68,9 +68,10 @@ impl<'a> Texts<'a> {
         made.as_ref().unwrap_or(self.old.program)
     }
 
-    /// Whether a change makes any rule different.
+    /// Whether a change makes any rule or definition different.
     pub(super) fn differ(&self, origin: &Origin) -> bool {
-        self.rules(origin).iter().any(|rules| !rules.is_empty())
+        let mut texts = self.rules(origin).into_iter();
+        texts.any(|rules| !rules.is_empty() || !rules.words.is_empty())
     }
 
     /// The rules that a change makes different, in the new text and in the old one.

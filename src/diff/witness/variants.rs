@@ -5,7 +5,7 @@ use crate::value::{Date, Decimal, Duration, NoCalendar};
 
 use super::candidate::Candidate;
 use super::written::{
-    is_amount, is_date, is_needed, is_number, key_of, multiplied, number_of, records,
+    day_of, is_amount, is_date, is_needed, is_number, key_of, multiplied, number_of, records,
 };
 
 /// Clients between whom terms make a difference; the first is what a client is of whom nothing is said.
@@ -13,6 +13,9 @@ const CLIENTS: [(bool, &str); 2] = [
     (true, "{ capacity: business, kind: legal_person }"),
     (false, "{ capacity: consumer, kind: natural_person }"),
 ];
+
+/// So many days a declaration is on its way that is received later than it is sent.
+const UNDERWAY: u64 = 20;
 
 impl Candidate {
     /// The same facts with the client as a business and as a consumer; a client of whom nothing is said is a business.
@@ -209,6 +212,21 @@ impl Candidate {
             Some(other)
         });
         apart.filter(|one| one != self).collect()
+    }
+
+    /// The same with one event received some weeks after it was sent, one at a time.
+    pub(super) fn with_receipt_later(&self) -> impl Iterator<Item = Self> + '_ {
+        let open = self.events.iter().enumerate().filter(|(_, fields)| {
+            let told = fields.iter().any(|field| field.starts_with("received_on:"));
+            !told
+        });
+        open.filter_map(|(at, fields)| {
+            let received = day_of(fields)? + chrono::Days::new(UNDERWAY);
+            let mut other = self.clone();
+            other.events[at].push(format!("received_on: {received}"));
+            other.look_from_later();
+            Some(other)
+        })
     }
 
     fn places(&self, wanted: fn(&str) -> bool) -> Vec<(usize, usize)> {
