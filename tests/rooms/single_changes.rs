@@ -64,7 +64,7 @@ impl Text {
         let mut sources = Sources::default();
         let mut parsed = Vec::new();
         for (source, file) in self.library.sources.iter().zip(&self.library.files) {
-            let mut text = source.text.to_string();
+            let mut text = source.text.clone();
             for change in changes {
                 put(&mut text, change);
             }

@@ -147,7 +147,8 @@ fn not_applying(rule: &RuleText, (came, went): (&[&str], &[&str])) -> String {
         };
         let items: Vec<String> = items.iter().map(|&item| item.to_owned()).collect();
         let items = listed(&items).replace(" or ", " and ");
-        format!("{noun} {items} {verb} {is} among those that do not apply{to} {case}")
+        let told = format!("{noun} {items} {verb} {is} among those that do not apply{to} {case}");
+        told.trim_end().to_owned()
     };
     match (came, went) {
         (came, []) => told(came, "now also"),
