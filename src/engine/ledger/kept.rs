@@ -213,7 +213,6 @@ impl KeptOrder {
         Sorting {
             ledger,
             designated,
-            not_designated: i128::MAX,
             tiers: &self.tiers,
             on: self.on,
         }

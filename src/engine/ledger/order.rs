@@ -117,8 +117,6 @@ pub(super) fn ranks_of(
 pub(super) struct Sorting<'a, 't> {
     pub ledger: &'a Ledger<'t>,
     pub designated: &'a [Designated],
-    /// The place of what is not designated behind all that is.
-    pub not_designated: i128,
     pub tiers: &'a [Tier],
     /// The day on which something is due or not.
     pub on: Date,
@@ -272,15 +270,26 @@ impl<'t> Sorting<'_, 't> {
         }
     }
 
-    /// The place in the designation of what a claim is for; those not designated come last.
+    /// Whether what a claim is for is designated: those that are come first. A designation names debts, and no order among them; but where one
+    /// of several debts for a thing is named apart, the others for that thing come behind it.
     fn designation(&self, root: ClaimId) -> i128 {
         let reference = &self.ledger.claims[root.0].told.reference;
-        let is_meant = |designated: &Designated| match designated {
-            Designated::Thing(name) => name == reference,
-            Designated::Claim(claim) => self.ledger.claims[claim.0].root == root,
+        let named_apart = |designated: &Designated| match designated {
+            Designated::Thing(_) => None,
+            Designated::Claim(claim) => Some(self.ledger.claims[claim.0].root),
         };
-        let at = self.designated.iter().position(is_meant);
-        at.map_or(self.not_designated, index)
+        let apart = || self.designated.iter().filter_map(named_apart);
+        let is_thing =
+            |one: &Designated| matches!(one, Designated::Thing(name) if name == reference);
+        if apart().any(|one| one == root) {
+            0
+        } else if self.designated.iter().any(is_thing) {
+            let mut others = apart();
+            let same_thing = |one: ClaimId| self.ledger.claims[one.0].told.reference == *reference;
+            i128::from(others.any(same_thing))
+        } else {
+            2
+        }
     }
 
     /// The more interest runs on a claim in a year, the more onerous it is.

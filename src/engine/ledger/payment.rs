@@ -9,7 +9,7 @@ use super::accrual::Missing;
 use super::claim::{ClaimId, Standing};
 use super::ledger::positive;
 use super::minor::money_of;
-use super::order::{Sorting, index, ranks_of};
+use super::order::{Sorting, ranks_of};
 use super::settle::Act;
 use super::spending::Spending;
 use super::{Ledger, LedgerError};
@@ -238,7 +238,6 @@ impl<'t> Ledger<'t> {
         Sorting {
             ledger: self,
             designated: payment.designated,
-            not_designated: index(payment.designated.len()),
             tiers: order.tiers,
             on: act.works_from(),
         }
