@@ -194,11 +194,6 @@ impl<'p> Relation<'p> {
         let done = self.done_before(&obligation);
         obligation.performed_on = done.map(|fact| self.facts.get(fact).date);
         obligation.performed_by = done;
-        // `Before the day` is before the event: what came first on that very day is in time.
-        let due_the_day_before = obligation.due == arose.pred_opt();
-        if due_the_day_before && obligation.performed_on == Some(arose) {
-            obligation.due = Some(arose);
-        }
         let id = self.keep_obligation(obligation, ty);
         if let (Some(_), Some(ty)) = (done, ty) {
             self.obligations.close_act(id, ty);
