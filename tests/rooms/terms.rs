@@ -74,13 +74,14 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "samenwerking",
         "servicecontract",
         "sleutelbeheer",
+        "stilstand",
         "termijnlening",
         "tijd",
         "uitzending",
     ];
     assert_eq!(
         terms, kinds,
-        "shares, a building contract, a subscription, a sale on instalments, an agency, a lease, a fine while a default lasts, a deposit of source code, service levels, a distribution, debts of both parties under heads of their own, an office let, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a takeover, an insurance, a framework of orders, a current account, two parties that work together, a contract for maintenance, the keeping of keys, a loan that becomes due at once, what time alone changes, temporary staffing"
+        "shares, a building contract, a subscription, a sale on instalments, an agency, a lease, a fine while a default lasts, a deposit of source code, service levels, a distribution, debts of both parties under heads of their own, an office let, a sale, goods on credit, a loan, a mandate, a rental, a subcontract, a takeover, an insurance, a framework of orders, a current account, two parties that work together, a contract for maintenance, the keeping of keys, a standstill, a loan that becomes due at once, what time alone changes, temporary staffing"
     );
     for one in &terms {
         let folder = format!("tests/terms/{one}");

@@ -33,7 +33,8 @@ fn keys_decide_one_after_the_other() {
         (&[ByOrderOfArising], &[], "CBAD"),
         (&[ByDueDay], &[], "DABC"),
         (&[ByOwnLastTimelyDay], &[], "DABC"),
-        (&[DesignatedFirst, Oldest], &["D", "A"], "DACB"),
+        // A designation names debts, and no order among them.
+        (&[DesignatedFirst, Oldest], &["D", "A"], "ADCB"),
         (&[DesignatedFirst, Oldest], &[], "CBAD"),
         (&[Oldest], &["D"], "CBAD"),
     ];
