@@ -152,7 +152,7 @@ fn a_version_that_nobody_wrote_is_refused() {
     assert_snapshot!(render(&problems, &folder.sources, Style::Plain), @r"
     version-unknown
 
-      × there is no version 7
+      × there is no version 7 of `voorbeeld`
       help: there are versions 1, 2, 3, 4
     ");
 }
