@@ -9,7 +9,7 @@ use crate::diff::words::{as_a_sentence, inside_a_sentence};
 use crate::syntax::ast::Pick;
 
 use super::condition_words::SHORT;
-use super::favour::{compare, of_norms, of_strictness, of_turned, time_left};
+use super::favour::{compare, is_later, of_norms, of_strictness, of_turned};
 use super::matching::is_settled;
 use super::single::of_one;
 use super::stakes::Stakes;
@@ -304,9 +304,7 @@ fn favours_of(
     if is_power && (before.kind == FacetKind::Deadline) != (after.kind == FacetKind::Deadline) {
         return None;
     }
-    let times = time_left(before.kind, &before.words).zip(time_left(after.kind, &after.words));
-    if let Some((old, new)) = times.filter(|(old, new)| old != new) {
-        let longer = old < new;
+    if let Some(longer) = is_later((before.kind, &before.words), (after.kind, &after.words)) {
         return parameters::favours(rule, FacetKind::Within, longer, stakes);
     }
     let literals = before.literal.zip(after.literal);

@@ -107,17 +107,41 @@ pub(super) fn of_strictness(order: Ordering, form: &Form, parties: &Parties) -> 
     found.map(str::to_owned)
 }
 
-/// How soon something must be done that must be done by then; none where that depends on the day.
-pub(super) fn time_left(part: FacetKind, words: &str) -> Option<u8> {
+/// Ways to say by when that name no last day.
+pub(super) const WITHOUT_A_LAST_DAY: [&str; 2] = ["as soon as possible", "without delay"];
+
+/// Whether something that had to be done by then may be done later now; none where that depends on the case, as whether three days are
+/// longer than `without delay`.
+pub(super) fn is_later(old: (FacetKind, &str), new: (FacetKind, &str)) -> Option<bool> {
     const NONE: [&str; 3] = ["at once", "forthwith", "on first request"];
-    const WITHOUT_A_LAST_DAY: [&str; 2] = ["as soon as possible", "without delay"];
-    let is_deadline = part == FacetKind::Deadline;
-    if is_deadline && NONE.contains(&words) {
-        Some(0)
-    } else if part == FacetKind::Within {
-        Some(1)
-    } else if is_deadline && WITHOUT_A_LAST_DAY.contains(&words) {
-        Some(2)
+    let is_at_once =
+        |(kind, words): (FacetKind, &str)| kind == FacetKind::Deadline && NONE.contains(&words);
+    let leaves_time = |(kind, words): (FacetKind, &str)| match kind {
+        FacetKind::Within => true,
+        FacetKind::Deadline => WITHOUT_A_LAST_DAY.contains(&words),
+        FacetKind::When
+        | FacetKind::Amount
+        | FacetKind::Value
+        | FacetKind::Content
+        | FacetKind::Lapse
+        | FacetKind::From
+        | FacetKind::Until
+        | FacetKind::If
+        | FacetKind::Unless
+        | FacetKind::EvenIf
+        | FacetKind::AtLeast
+        | FacetKind::AtMost
+        | FacetKind::Scope
+        | FacetKind::Agreed
+        | FacetKind::InForm
+        | FacetKind::Manner
+        | FacetKind::Precedence
+        | FacetKind::Counting => false,
+    };
+    if is_at_once(old) && leaves_time(new) {
+        Some(true)
+    } else if leaves_time(old) && is_at_once(new) {
+        Some(false)
     } else {
         None
     }

@@ -8,7 +8,7 @@ use crate::diff::words::as_a_case;
 
 use super::change::core;
 use super::condition_words::joint;
-use super::favour::{gains, loses, of_strictness};
+use super::favour::{WITHOUT_A_LAST_DAY, gains, loses, of_strictness};
 use super::stakes::Stakes;
 use super::{Kind, Said, parameters};
 
@@ -51,7 +51,7 @@ fn work(part: &Facet) -> Work {
         FacetKind::Amount | FacetKind::Value | FacetKind::Content => Work::Fills,
         FacetKind::Precedence if part.words.starts_with("despite ") => Work::Widens,
         FacetKind::From => Work::Begins,
-        FacetKind::Deadline if part.words == "as soon as possible" => Work::Details,
+        FacetKind::Deadline if WITHOUT_A_LAST_DAY.contains(&part.words.as_str()) => Work::Details,
         FacetKind::Within | FacetKind::Deadline => Work::Ends,
         FacetKind::Lapse | FacetKind::Scope | FacetKind::Precedence | FacetKind::Counting => {
             Work::Details

@@ -6,6 +6,9 @@ use crate::diff::parties::one_thing;
 use crate::diff::rules::{Form, RuleText};
 use crate::syntax::ast::Quantifier;
 
+/// What ends a claim, as a conclusion of its own.
+const HAS_LAPSED: &str = " has lapsed";
+
 /// The parties of a text and all its rules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stakes<'c> {
@@ -35,6 +38,12 @@ impl Stakes<'_> {
                 .facet(FacetKind::When)
                 .and_then(|event| parties.addressee(&event.words))
                 .and_then(|party| parties.other(party)),
+            // A claim, or a right, that has lapsed is worth nothing any more to the party that it is of.
+            Form::Other { words }
+                if words.ends_with(HAS_LAPSED) && parties.owner(words).is_some() =>
+            {
+                parties.owner(words).and_then(|party| parties.other(party))
+            }
             Form::Other { words } => return self.gains_by_saying(words, seen),
             Form::Value { .. } | Form::Effect { .. } => None,
         };
