@@ -48,6 +48,8 @@ pub struct EventType {
     pub matter: Option<String>,
     /// What the kernel does with it, besides what rules say.
     pub role: Option<Role>,
+    /// `It forms an agreement, unless its work is stated.`: where this field is given the event is for an agreement that stands.
+    pub forms_unless: Option<Name>,
     /// What its fields must be together.
     pub rules: Vec<FieldRule>,
 }
@@ -100,7 +102,7 @@ pub enum Role {
     Amendment,
     /// `It disapplies a provision.`: `provision`, (`part`), `since`, (`retroactive`).
     Disapplication,
-    /// `It forms an agreement.`: the agreement bears its reference.
+    /// `It forms an agreement.`: the agreement bears its reference. One that names the agreement that it is for forms none.
     Formation,
     /// `It is a violation of a provision.`: `provision`, (`by`). Breaks the prohibitions of that provision, from its day.
     Violation,

@@ -2,17 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::schema::Role;
+use crate::engine::catalogue::Catalogue;
 use crate::engine::names::{Names, Symbol};
 use crate::engine::relation::Relation;
 use crate::timeline::Event;
-use crate::value::Value;
+use crate::value::{Name, Value};
+
+impl Catalogue<'_> {
+    /// Whether an event forms an agreement of its own: it is of such a type, and not for an agreement that stands, as one that names
+    /// the agreement it is for, or tells what the vocabulary says (`unless its work is stated`).
+    pub(super) fn forms_agreement(&self, event: &Event, names: &Names) -> bool {
+        let ty = names.symbol(&event.ty);
+        let is_beside = || {
+            let field = self.forms_unless.get(&ty);
+            field.is_some_and(|field| event.fields.contains_key(field))
+        };
+        self.roles.get(&ty) == Some(&Role::Formation) && event.agreement.is_none() && !is_beside()
+    }
+}
 
 impl Relation<'_> {
     /// The agreements that an event belongs to: the one that it names or forms, those that it lists, those that its services are for, or
     /// those concluded on what it refers to.
     pub(super) fn agreements_of_event(&self, event: &Event, forms: bool) -> Vec<Symbol> {
         if let Some(agreement) = &event.agreement {
-            return vec![self.names.symbol(agreement)];
+            return self.agreements_named(agreement);
         }
         if forms {
             return vec![self.names.symbol(&event.reference)];
@@ -39,6 +54,13 @@ impl Relation<'_> {
         let all = of_services.map(|value| self.agreements_of_value(value));
         let all: Option<Vec<Vec<Symbol>>> = all.collect();
         joined(all.unwrap_or_default())
+    }
+
+    /// The agreement of that name; of an order for work beside an agreement, the one that it is for.
+    pub(super) fn agreements_named(&self, agreement: &Name) -> Vec<Symbol> {
+        let name = self.names.symbol(agreement);
+        let own = self.facts.named(name).map(|fact| self.facts.get(fact));
+        own.map_or_else(|| vec![name], |own| own.agreements.to_vec())
     }
 
     /// The agreements that all services and things of a value are for; none when some of them are for no certain agreement.

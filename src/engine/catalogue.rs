@@ -63,6 +63,8 @@ pub struct Catalogue<'p> {
     pub defined: Vec<&'p Name>,
     /// What an event type is to the kernel.
     pub roles: FxHashMap<Symbol, Role>,
+    /// What forms an agreement by its type, but not where this field is given.
+    pub forms_unless: FxHashMap<Symbol, Name>,
     /// What an event type needs.
     pub needs: FxHashMap<Symbol, Needs>,
     /// Acts that an act of a type is a way to do.
@@ -171,6 +173,10 @@ impl<'p> Catalogue<'p> {
                 .ways
                 .extend(way_to.map(|act| (ty, names.symbol(act))));
             catalogue.roles.extend(event.role.map(|role| (ty, role)));
+            let unless = event.forms_unless.clone();
+            catalogue
+                .forms_unless
+                .extend(unless.map(|field| (ty, field)));
             catalogue.references.extend(
                 event
                     .reference

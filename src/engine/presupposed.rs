@@ -56,11 +56,25 @@ impl<'p> Relation<'p> {
     ) -> Option<String> {
         let presupposed = self.catalogue.presupposed.get(&pattern.event)?;
         let mut inner = self.presupposing(power, pattern, env);
-        let missing = self.what_fails(&presupposed.condition, &mut inner)?;
-        Some(match &presupposed.condition {
+        let condition = self.first_that_fails(&presupposed.condition, &mut inner)?;
+        Some(match condition {
             Condition::Not(of) => self.condition_in_words(of, &inner),
-            _ => missing,
+            other => self.what_fails(other, &mut inner)?,
         })
+    }
+
+    /// Of several things that an act presupposes the first that does not hold.
+    fn first_that_fails(
+        &self,
+        condition: &'p Condition,
+        env: &mut Env<'p>,
+    ) -> Option<&'p Condition> {
+        let parts = match condition {
+            Condition::All(items) => items.iter().map(|item| &item.condition).collect(),
+            other => vec![other],
+        };
+        let mut parts = parts.into_iter();
+        parts.find(|part| !self.truth(part, env, &mut Query::default()).holds())
     }
 
     /// Whether what an act that has happened presupposes held, as far as it is known.

@@ -154,7 +154,7 @@ fn begin<'p>(
     let counted = || timeline.events.iter().filter(|event| event.date <= as_of);
     let first = counted().map(|event| event.date).min().unwrap_or(as_of);
     let role = |event: &Event| catalogue.roles.get(&names.symbol(&event.ty)).copied();
-    let forms = counted().any(|event| role(event) == Some(Role::Formation));
+    let forms = counted().any(|event| catalogue.forms_agreement(event, &names));
     let agreements = if forms {
         Vec::new()
     } else {
@@ -162,10 +162,10 @@ fn begin<'p>(
     };
     let services = services_of_agreements(
         counted(),
-        |event| role(event) == Some(Role::Formation),
+        |event| catalogue.forms_agreement(event, &names),
         &names,
     );
-    let forming = counted().filter(|event| role(event) == Some(Role::Formation));
+    let forming = counted().filter(|event| catalogue.forms_agreement(event, &names));
     let concluded_on = agreements_concluded(forming, &names);
     let set_aside: Vec<SetAside> = counted()
         .filter(|event| role(event) == Some(Role::Disapplication))

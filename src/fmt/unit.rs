@@ -272,6 +272,7 @@ impl Units<'_> {
             | LineKind::Needs(_)
             | LineKind::Called(_)
             | LineKind::PayingCalled(_)
+            | LineKind::FormsAgreement { .. }
             | LineKind::Role(_)
             | LineKind::Reported { .. }
             | LineKind::NotReported

@@ -10,7 +10,11 @@ pub(super) fn fits(word: DeclarationWord, line: &LineKind) -> bool {
             word,
             W::Party | W::Thing | W::Record | W::Act | W::Occurrence
         ),
-        LineKind::Is { .. } | LineKind::BringsAbout(_) | LineKind::Needs(_) | LineKind::Role(_) => {
+        LineKind::Is { .. }
+        | LineKind::BringsAbout(_)
+        | LineKind::Needs(_)
+        | LineKind::FormsAgreement { .. }
+        | LineKind::Role(_) => {
             matches!(word, W::Act | W::Occurrence)
         }
         LineKind::Presupposes(_) | LineKind::TooLateIf(_) => word == W::Act,

@@ -332,7 +332,12 @@ impl Lower<'_> {
                 Type::List(of) => of.fits(&right_type) || right_type.fits(of),
                 _ => false,
             };
-            if !of_members && !right_type.fits(&left.ty) && !left.ty.fits(&right_type) {
+            let is_formation = self.are_agreement_and_formation(&left.ty, &right_type);
+            if !is_formation
+                && !of_members
+                && !right_type.fits(&left.ty)
+                && !left.ty.fits(&right_type)
+            {
                 self.refuse(
                     Problem::error(
                         "cannot-compare",
@@ -351,7 +356,11 @@ impl Lower<'_> {
                 Some(Expression::Literal(value))
             } else {
                 let np = self.noun_in(chart, right, chart.words.len())?;
-                self.as_type(&np, &left.ty)
+                if is_formation {
+                    self.noun(&np)
+                } else {
+                    self.as_type(&np, &left.ty)
+                }
             };
             let (Some(left_value), Some(right_value)) = (left_value, right_value) else {
                 return Some(None);
@@ -365,6 +374,17 @@ impl Lower<'_> {
             return Some(Some(self.with_relations(compare)));
         }
         None
+    }
+
+    /// `the agreement of the order is the order`: an agreement is what formed it.
+    fn are_agreement_and_formation(&self, left: &Type, right: &Type) -> bool {
+        match (left, right) {
+            (Type::Agreement, Type::Thing(events)) | (Type::Thing(events), Type::Agreement) => {
+                let mut events = events.iter();
+                events.all(|event| self.vocabulary.forms_agreement(event))
+            }
+            _ => false,
+        }
     }
 
     /// The meaning of a run of words as a noun phrase; two meanings are told once.

@@ -10,12 +10,12 @@ use crate::check::schema::{
 use crate::check::vocabulary::declare::{Word, noun_words, spoken_of, unknown_noun, unknown_type};
 use crate::check::vocabulary::field_types::Types;
 use crate::check::vocabulary::{Label, Owner, Type, Vocabulary};
-use crate::source::Problem;
+use crate::source::{Problem, nearest};
 use crate::syntax::ast::{self, DeclarationWord, LineKind};
 use crate::value::{Name, Value};
 
 /// What an event can be to the kernel, in words.
-const ROLES: [(&str, Role); 11] = [
+const ROLES: [(&str, Role); 10] = [
     ("is a payment", Role::Payment),
     ("is a set-off", Role::SetOff),
     ("is a credit note", Role::CreditNote),
@@ -23,7 +23,6 @@ const ROLES: [(&str, Role); 11] = [
     ("replaces a parameter", Role::Replacement),
     ("amends the terms", Role::Amendment),
     ("disapplies a provision", Role::Disapplication),
-    ("forms an agreement", Role::Formation),
     ("is a violation of a provision", Role::Violation),
     ("ends a violation", Role::EndOfViolation),
     ("waives a claim", Role::Waiver),
@@ -90,6 +89,7 @@ impl<'v> Events<'v> {
             way_to: None,
             matter: None,
             role: None,
+            forms_unless: None,
             rules: Vec::new(),
         };
         for line in word.lines {
@@ -118,6 +118,12 @@ impl<'v> Events<'v> {
                     ast::Needs::Power => Needs::Power,
                     ast::Needs::NoBar => Needs::NoBar,
                 };
+            }
+            LineKind::FormsAgreement { unless } => {
+                event.role = Some(Role::Formation);
+                event.forms_unless = unless
+                    .as_ref()
+                    .and_then(|field| self.own_field(event, field));
             }
             LineKind::Role(phrase) if spoken_of(phrase).is_some() => {}
             LineKind::Role(phrase) if told_by(phrase, event).is_some() => {
@@ -157,6 +163,7 @@ impl<'v> Events<'v> {
             let known: Vec<String> = ROLES
                 .iter()
                 .map(|(own, _)| format!("`It {own}.`"))
+                .chain(["`It forms an agreement.`".to_owned()])
                 .collect();
             let problem = Problem::error(
                 "unknown-role",
@@ -167,6 +174,27 @@ impl<'v> Events<'v> {
             self.problems.push(problem);
         }
         role.map(|(_, role)| *role)
+    }
+
+    /// A field of the event that another line of it names.
+    fn own_field(&mut self, event: &EventType, label: &ast::Label) -> Option<Name> {
+        if !event.fields.contains_key(&label.name) {
+            let own = event.fields.keys().map(Name::as_str);
+            let meant = nearest(label.name.as_str(), own.clone());
+            let help = meant.map_or_else(
+                || format!("its fields are {}", own.collect::<Vec<_>>().join(", ")),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            let problem = Problem::error(
+                "unknown-field",
+                format!("`{}` tells no `{}`", event.name, label.name),
+            )
+            .at(label.span, "no field above is called so")
+            .help(help);
+            self.problems.push(problem);
+            return None;
+        }
+        Some(label.name.clone())
     }
 
     fn party(&mut self, phrase: &ast::Phrase) -> Option<Name> {

@@ -84,7 +84,7 @@ impl<'p> Relation<'p> {
         let bound = parties.map(|name| (self.party_named(name), name));
         let bound = bound.filter(|(party, name)| party != name).collect();
         let ty = self.names.symbol(&event.ty);
-        let forms = self.catalogue.roles.get(&ty) == Some(&Role::Formation);
+        let forms = self.catalogue.forms_agreement(event, &self.names);
         Fact {
             date: event.date,
             ty,
@@ -99,7 +99,7 @@ impl<'p> Relation<'p> {
             agreement: event
                 .agreement
                 .as_ref()
-                .map(|agreement| self.names.symbol(agreement)),
+                .and_then(|agreement| self.agreements_named(agreement).first().copied()),
             agreements: self.agreements_of_event(event, forms).into(),
             bound,
             fields,
@@ -170,6 +170,9 @@ impl<'p> Relation<'p> {
 
     fn form_agreement(&mut self, fact: FactId) {
         let name = self.facts.get(fact).name;
+        if self.facts.get(fact).agreements[..] != [name] {
+            return;
+        }
         self.agreements.push(name);
         self.touch(&Cell::Agreements);
         self.instantiate_for_agreement(name);

@@ -377,6 +377,7 @@ fn schema() -> Schema {
                     way_to: None,
                     matter: None,
                     role,
+                    forms_unless: None,
                     rules: Vec::new(),
                 },
             );

@@ -183,6 +183,11 @@ pub enum LineKind {
     Called(Label),
     /// `Paying it is called pay_fine.`
     PayingCalled(Label),
+    /// `It forms an agreement.`, `It forms an agreement, unless its work is stated.`
+    FormsAgreement {
+        /// The field that tells of an agreement that stands: `work`
+        unless: Option<Label>,
+    },
     /// `It is a payment.`, `It assesses a concept.`: what the kernel does with the event; the words after `It`
     Role(Phrase),
     /// `It is paid in money, as principal: the principal of the invoice.`

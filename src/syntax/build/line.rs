@@ -28,6 +28,7 @@ impl Builder {
             | Rule::adds_up
             | Rule::list_adds_up
             | Rule::needs
+            | Rule::forms_agreement
             | Rule::role => self.event_line(kind, parts)?,
             Rule::breached_if
             | Rule::not_owed_if
@@ -100,6 +101,10 @@ impl Builder {
                 Rule::kw_it_needs_a_power => Needs::Power,
                 _ => Needs::NoBar,
             }),
+            Rule::forms_agreement => {
+                let unless = parts.find(Rule::label).map(|field| self.label(&field));
+                LineKind::FormsAgreement { unless }
+            }
             _ => LineKind::Role(self.last_phrase(parts)?),
         })
     }

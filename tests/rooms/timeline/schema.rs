@@ -278,6 +278,7 @@ fn event<const N: usize>(
         fields: fields(own),
         needs: Needs::Nothing,
         role: None,
+        forms_unless: None,
         rules: Vec::new(),
         told_by: None,
         way_to: None,
