@@ -64,7 +64,9 @@ impl<'p> Relation<'p> {
             if !clauses.is_empty() {
                 return (format!("{} the power to do so", giving(&clauses)), clauses);
             }
-            let looked_at = holding(&verdict.bars, Truth::Fails);
+            let speaking = verdict.bars.iter().filter(|bar| self.speaks_of_it(bar));
+            let speaking: Vec<Carrier<'p>> = speaking.cloned().collect();
+            let looked_at = holding(&speaking, Truth::Fails);
             let allowed = self.replaced_by(fact).and_then(|one| one.at.as_ref());
             let worked = self.worked_under(fact);
             let (words, looked_at) = match (looked_at.is_empty(), allowed, worked.is_empty()) {
@@ -124,6 +126,12 @@ impl<'p> Relation<'p> {
         clauses.sort();
         clauses.dedup();
         (words, clauses)
+    }
+
+    /// Whether a rule that would deny an act effect speaks of it at all: its header `While …` is not known to fail.
+    fn speaks_of_it(&self, bar: &Carrier<'p>) -> bool {
+        let thaw = |header| self.thaw(header, &mut Query::default());
+        bar.header.as_ref().map(thaw) != Some(Truth::Fails)
     }
 
     /// The provisions from which something follows because of an act.

@@ -149,6 +149,7 @@ impl<'p> Relation<'p> {
             clauses,
             rule,
             frozen,
+            header: None,
             instance: Some(id),
             met: None,
             stood: stood.filter(|_| !latched),
@@ -236,8 +237,11 @@ impl<'p> Relation<'p> {
         }
         let mut parts = vec![Frozen::Was(fits)];
         let mut met = Vec::new();
+        let mut header = None;
         if let Trigger::While(condition) | Trigger::Onset(condition) = &rule.trigger {
-            parts.push(self.freeze(condition, &mut env, &mut query));
+            let frozen = self.freeze(condition, &mut env, &mut query).once();
+            header = Some(frozen.clone());
+            parts.push(frozen);
             met.extend(self.what_holds(condition, &mut env));
         }
         parts.push(self.freeze(&rule.condition, &mut env, &mut query));
@@ -246,6 +250,7 @@ impl<'p> Relation<'p> {
             clauses: vec![&rule.at.clause],
             rule,
             frozen: Frozen::All(parts).once(),
+            header,
             instance: None,
             met: (!met.is_empty()).then(|| met.join("; ")),
             stood: None,

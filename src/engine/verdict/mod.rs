@@ -25,6 +25,8 @@ pub struct Carrier<'p> {
     pub rule: &'p Rule,
     /// Whether it does.
     pub frozen: Frozen<'p>,
+    /// Of a rule that would deny the act effect: whether its header `While …` holds; if it does not, the rule does not speak of the act.
+    pub header: Option<Frozen<'p>>,
     /// The instance, for powers.
     pub instance: Option<usize>,
     /// What the act lacked, or met with, when a rule denied it effect.
