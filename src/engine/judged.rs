@@ -20,12 +20,19 @@ pub fn in_timeline(relation: &Relation<'_>) -> Assessments {
             .get(&relation.names.symbol(&event.ty));
         role == Some(&Role::Assessment) && event.date <= relation.as_of
     };
-    for event in relation.timeline.events.iter().filter(is_judgement) {
+    for (place, event) in relation.timeline.events.iter().enumerate() {
+        if !is_judgement(&event) {
+            continue;
+        }
         let field = |name: &str| event.fields.get(name);
         let Some(concept) = field("concept").and_then(Value::as_name) else {
             continue;
         };
-        let subject = subject_told(relation, field("subject"));
+        let before = &relation.timeline.events[..place];
+        let subject = match field("subject") {
+            Some(told) => subject_told(relation, told),
+            None => subject_untold(relation, concept, before),
+        };
         let symbol = relation.names.symbol(concept);
         let is_first = !all.is_judged(symbol, &subject);
         let since = field("since").and_then(Value::as_date);
@@ -53,10 +60,7 @@ pub fn in_timeline(relation: &Relation<'_>) -> Assessments {
 }
 
 /// What a timeline judges something of.
-fn subject_told(relation: &Relation<'_>, told: Option<&Value>) -> Subject {
-    let Some(told) = told else {
-        return Subject::Any;
-    };
+fn subject_told(relation: &Relation<'_>, told: &Value) -> Subject {
     let name = match told {
         Value::Reference(name) => Some(name.clone()),
         Value::Text(text) | Value::Service(text) => Some(Name::new(text)),
@@ -70,6 +74,19 @@ fn subject_told(relation: &Relation<'_>, told: Option<&Value>) -> Subject {
     )
 }
 
+/// What a judgement without a subject is about: the only thing of its kind that there is by then; of several the timeline does not say
+/// which one.
+fn subject_untold(relation: &Relation<'_>, concept: &Name, before: &[Event]) -> Subject {
+    let declared = relation.program.concepts.get(concept);
+    let about = declared.map_or(&[][..], |concept| &concept.about);
+    let mut things = before.iter().filter(|event| about.contains(&event.ty));
+    match (things.next(), things.next()) {
+        (None, _) => Subject::Any,
+        (Some(only), None) => Subject::Thing(relation.names.symbol(&only.reference)),
+        (Some(_), Some(_)) => Subject::Untold,
+    }
+}
+
 /// Whether a judgement says what was so of an event, or of a provision, from the start.
 fn tells_of_an_event(relation: &Relation<'_>, concept: &Name, subject: &Subject) -> bool {
     let declared = relation.program.concepts.get(concept);
@@ -79,6 +96,7 @@ fn tells_of_an_event(relation: &Relation<'_>, concept: &Name, subject: &Subject)
             false
         }
         (TellsOf::Events, Subject::Any) | (_, Subject::Thing(_)) => true,
+        (_, Subject::Untold) => false,
         (_, Subject::Other(item)) => relation.is_a_provision(item),
     }
 }
@@ -90,6 +108,22 @@ impl Relation<'_> {
             None | Some(Item::NotStated) => Subject::Any,
             Some(Item::Thing(fact)) => Subject::Thing(self.facts.get(fact).name),
             Some(other) => Subject::Other(other),
+        }
+    }
+
+    /// What an event judges, as judgements are kept.
+    pub fn subject_judged(&self, concept: Symbol, subject: &Item) -> Subject {
+        if *subject != Item::NotStated {
+            return self.subject_of(Some(subject));
+        }
+        let declared = self.program.concepts.get(&self.names.name(concept));
+        let about = declared.map_or(&[][..], |concept| &concept.about);
+        let types = about.iter().map(|ty| self.names.symbol(ty));
+        let mut things = types.flat_map(|ty| self.facts.of_type(ty));
+        match (things.next(), things.next()) {
+            (None, _) => Subject::Any,
+            (Some(only), None) => Subject::Thing(self.facts.get(*only).name),
+            (Some(_), Some(_)) => Subject::Untold,
         }
     }
 

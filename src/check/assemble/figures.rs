@@ -25,6 +25,7 @@ impl Meanings<'_> {
                     name: name.clone(),
                     words: word.words.clone(),
                     default,
+                    about: things_of(word),
                     tells_of: tells_of(word),
                     assessor: word.assessor.clone(),
                 };
@@ -107,6 +108,16 @@ fn plain_definition(value: Expression) -> Definition {
         stands_in: StandsIn::Every,
         renumbered: Vec::new(),
     }
+}
+
+/// The events whose things a concept is about; none where it is about something else too.
+fn things_of(word: &ConceptWord) -> Vec<Name> {
+    let things = word.about.iter().map(|about| match about {
+        About::Type(Type::Thing(events)) => Some(events.iter().cloned()),
+        _ => None,
+    });
+    let things: Option<Vec<_>> = things.collect();
+    things.into_iter().flatten().flatten().collect()
 }
 
 /// For which days a judgement tells something: of an event from the event on, of a party or a service from its own day.

@@ -245,6 +245,8 @@ pub struct Concept {
     pub words: String,
     /// Declared default.
     pub default: ConceptDefault,
+    /// The events whose things it is about, where it is about nothing else.
+    pub about: Vec<Name>,
     /// Whether a judgement of an event says what was so from the event on.
     pub tells_of: TellsOf,
     /// Who judges, when declared.

@@ -184,7 +184,7 @@ impl<'p> Relation<'p> {
             return;
         };
         let subject = event.field(self.known.subject);
-        let judged = self.subject_of(Some(&subject));
+        let judged = self.subject_judged(concept, &subject);
         self.assessments.give(concept, &judged, fact);
         self.touch(&Cell::Concept(concept, subject));
         self.touch(&Cell::Concept(concept, Item::NotStated));

@@ -16,6 +16,7 @@ mod statuses;
 mod upcoming;
 mod versions;
 mod which_agreement;
+mod which_subject;
 
 pub use notes::sort as sort_notes;
 

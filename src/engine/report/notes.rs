@@ -8,7 +8,9 @@ use crate::engine::item::Item;
 use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::{Because, Note};
 use crate::engine::relation::Relation;
-use crate::engine::report::{because, in_play, special, spoken, versions, which_agreement};
+use crate::engine::report::{
+    because, in_play, special, spoken, versions, which_agreement, which_subject,
+};
 use crate::engine::world::Fact;
 use crate::value::{ClauseId, Name};
 
@@ -178,6 +180,16 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             )]
         };
         add(None, "assumption", text, &of);
+    }
+    for (fact, text) in which_subject::untold(relation) {
+        let of = || {
+            let words = "a judgement of one thing does not count for another";
+            vec![because::in_words(
+                words,
+                vec![because::event(relation, fact)],
+            )]
+        };
+        add(None, "not_stated", text, &of);
     }
     for (clause, text) in versions::without_text(relation) {
         let of = || {

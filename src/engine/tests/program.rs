@@ -489,6 +489,7 @@ pub fn terms() -> Program {
         name: name("doubt"),
         words: "there is doubt about the client".to_owned(),
         default: ConceptDefault::MustBeAssessed,
+        about: Vec::new(),
         tells_of: TellsOf::EachDay,
         assessor: None,
     };

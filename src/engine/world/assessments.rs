@@ -21,6 +21,8 @@ pub enum Subject {
     Other(Item),
     /// Nothing in particular.
     Any,
+    /// One of several things, of which the timeline does not say which one: it counts for none of them.
+    Untold,
 }
 
 /// One judgement.
@@ -95,7 +97,9 @@ impl Assessments {
         let of = |subject: &Subject| self.by_subject.get(&(concept, subject.clone()));
         let places = match subject {
             Subject::Any => self.of_concept.get(&concept),
-            Subject::Thing(_) | Subject::Other(_) => of(subject).or_else(|| of(&Subject::Any)),
+            Subject::Thing(_) | Subject::Other(_) | Subject::Untold => {
+                of(subject).or_else(|| of(&Subject::Any))
+            }
         };
         let places = places.into_iter().flatten();
         places.map(|place| &self.given[*place])
