@@ -58,7 +58,7 @@ impl<'p> Relation<'p> {
                 of => self.thing_of(&of),
             },
             Expression::AgreementOf(of) => match self.value(of, env, query) {
-                of @ (Item::NotStated | Item::Undetermined) => of,
+                of @ (Item::NotStated | Item::Undetermined | Item::Unbound) => of,
                 of => self
                     .agreement_of(&of)
                     .map_or(Item::NotStated, Item::Agreement),
