@@ -56,12 +56,13 @@ const INNER_KEYS: [(&str, &str); 4] = [
     ("presumed", "concept words subject clause burden"),
 ];
 /// The remarks that a run makes itself; those of the terms are declared by `Note on …`.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "assumption",
     "below_zero",
     "beyond_claim",
     "fell_away",
     "interpretation",
+    "judged_of_nothing_asked",
     "no_answer",
     "no_such_debt",
     "not_confirmed",

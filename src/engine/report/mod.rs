@@ -7,6 +7,7 @@ mod claims;
 mod in_play;
 mod notes;
 mod obligations;
+mod of_nothing_asked;
 mod powers;
 mod presumed;
 mod questions;

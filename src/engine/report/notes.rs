@@ -9,7 +9,7 @@ use crate::engine::ledger::{Missing, RateUnknown};
 use crate::engine::outcome::{Because, Note};
 use crate::engine::relation::Relation;
 use crate::engine::report::{
-    because, in_play, special, spoken, versions, which_agreement, which_subject,
+    because, in_play, of_nothing_asked, special, spoken, versions, which_agreement, which_subject,
 };
 use crate::engine::world::Fact;
 use crate::value::{ClauseId, Name};
@@ -118,7 +118,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
                 .into_iter()
                 .map(symbol),
         );
-        judged.extend(spoken::concepts(relation.program).into_iter().map(symbol));
+        judged.extend(spoken::concepts(relation.program).into_keys().map(symbol));
     }
     // A judgement that changed nothing is one that a rule asks for all the same.
     let is_spoken_of = |fact: &Fact| {
@@ -143,6 +143,16 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             vec![because::in_words(words, vec![because::event(relation, id)])]
         };
         add(gaps.clone(), "unregulated", text, &of);
+    }
+    for (fact, text) in of_nothing_asked::judgements(relation) {
+        let of = || {
+            let words = "a judgement counts for what a clause asks it of";
+            vec![because::in_words(
+                words,
+                vec![because::event(relation, fact)],
+            )]
+        };
+        add(None, "judged_of_nothing_asked", text, &of);
     }
     for (clause, text) in special::without_value(relation) {
         let of = || {

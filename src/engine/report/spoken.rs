@@ -2,12 +2,12 @@
 //!
 //! An event of such a type may have changed nothing; yet it would be wrong to say that no rule says anything about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{
     ActPattern, Body, Condition, Conduct, Expression, KernelMeasure, Performance, Program, Sort,
-    Trigger,
+    Trigger, Variable, VariableId,
 };
 use crate::value::Name;
 
@@ -19,9 +19,20 @@ pub fn event_types(program: &Program) -> BTreeSet<&Name> {
     of(program).types
 }
 
-/// The concepts that they ask somebody to judge.
-pub fn concepts(program: &Program) -> BTreeSet<&Name> {
+/// The concepts that they ask somebody to judge, each with what it is asked of.
+pub fn concepts(program: &Program) -> BTreeMap<&Name, AskedOf<'_>> {
     of(program).concepts
+}
+
+/// What a concept is asked of.
+#[derive(Debug, Default)]
+pub struct AskedOf<'p> {
+    /// The types of the events that it is asked of.
+    pub types: BTreeSet<&'p Name>,
+    /// It is asked of duties, of which what they are for tells.
+    pub duties: bool,
+    /// It is asked of something else as well, or of nothing in particular: a party, a service, a provision.
+    pub more: bool,
 }
 
 /// The events that they speak of, with the fields that these must have.
@@ -35,10 +46,12 @@ fn of(program: &Program) -> Spoken<'_> {
         for variable in &rule.variables {
             found.sort(&variable.sort);
         }
+        found.begin(&rule.variables, &[]);
         if let Trigger::Event(pattern) = &rule.trigger {
             found.act(pattern);
         }
         walk::rule(rule, &mut found);
+        found.begin(&[], &[]);
         if let Body::Duty(duty) = &rule.body {
             for step in &duty.steps {
                 found
@@ -94,15 +107,46 @@ fn of(program: &Program) -> Spoken<'_> {
 struct Spoken<'p> {
     types: BTreeSet<&'p Name>,
     patterns: Vec<&'p ActPattern>,
-    concepts: BTreeSet<&'p Name>,
+    concepts: BTreeMap<&'p Name, AskedOf<'p>>,
     asked: BTreeSet<&'p Name>,
     waiting: Vec<&'p Name>,
+    /// The variables of the rule in hand, and those that its conditions bind.
+    variables: BTreeMap<VariableId, &'p Sort>,
+    /// What the state or measure in hand is said of.
+    arguments: &'p [Sort],
 }
 
 impl<'p> Spoken<'p> {
     fn sort(&mut self, sort: &'p Sort) {
         if let Sort::Thing(events) = sort {
             self.types.extend(events);
+        }
+    }
+
+    /// Turns to another part of the program, with its variables or with what it is said of.
+    fn begin(&mut self, variables: &'p [Variable], arguments: &'p [Sort]) {
+        let sorts = variables.iter().map(|variable| &variable.sort);
+        let places = sorts.enumerate().map(|(at, sort)| (VariableId(at), sort));
+        self.variables = places.collect();
+        self.arguments = arguments;
+    }
+
+    /// A concept is asked of something, or of nothing in particular.
+    fn judge(&mut self, concept: &'p Name, subject: Option<&Expression>) {
+        let sort = match subject {
+            Some(Expression::Variable(id)) => self.variables.get(id).copied(),
+            Some(Expression::Parameter(at)) => self.arguments.get(*at),
+            _ => None,
+        };
+        let asked = self.concepts.entry(concept).or_default();
+        match sort {
+            Some(Sort::Thing(types)) => asked.types.extend(types),
+            Some(Sort::Party | Sort::Service | Sort::Provision) => asked.more = true,
+            Some(Sort::Claim | Sort::Obligation | Sort::Agreement) => asked.duties = true,
+            Some(Sort::Record(_) | Sort::Value(_)) | None => {
+                asked.duties = true;
+                asked.more = true;
+            }
         }
     }
 
@@ -136,6 +180,7 @@ impl<'p> Spoken<'p> {
                 for sort in &state.arguments {
                     self.sort(sort);
                 }
+                self.begin(&[], &state.arguments);
                 walk::all(&state.holds_if, self, walk::condition);
                 walk::all(&state.ends_if, self, walk::condition);
                 let events = state.events.iter();
@@ -147,6 +192,7 @@ impl<'p> Spoken<'p> {
                 for sort in &measure.arguments {
                     self.sort(sort);
                 }
+                self.begin(&[], &measure.arguments);
                 for one in &measure.definitions {
                     walk::expression(&one.value, self);
                     walk::condition(&one.condition, self);
@@ -165,12 +211,16 @@ impl<'p> Visitor<'p> for Spoken<'p> {
         if let Condition::Happened(pattern) = condition {
             self.act(pattern);
         }
-        if let Condition::Concept { concept, .. } = condition {
-            self.concepts.insert(concept);
+        if let Condition::Concept {
+            concept, subject, ..
+        } = condition
+        {
+            self.judge(concept, subject.as_ref());
         }
         if let Condition::Exists { variables, .. } = condition {
-            for (_, variable) in variables {
+            for (id, variable) in variables {
                 self.sort(&variable.sort);
+                self.variables.insert(*id, &variable.sort);
             }
         }
     }
@@ -188,10 +238,10 @@ impl<'p> Visitor<'p> for Spoken<'p> {
         }
         if let Expression::Kernel {
             measure: KernelMeasure::Assessed(concept),
-            ..
+            arguments,
         } = value
         {
-            self.concepts.insert(concept);
+            self.judge(concept, arguments.first());
         }
         if let Expression::Defined { measure, .. } = value {
             self.ask(measure);

@@ -193,7 +193,7 @@ impl<'p> Relation<'p> {
     }
 
     /// `price change`: what an event of a type brings about, or the event itself where that has no name.
-    fn noun_of(&self, event: &Name) -> String {
+    pub fn noun_of(&self, event: &Name) -> String {
         let noun = self.program.nouns.get(event).cloned();
         noun.unwrap_or_else(|| event.in_words())
     }
