@@ -123,6 +123,8 @@ fn always() -> Power {
         always: true,
         doubted_by: None,
         matter: None,
+        event: Name::new("act"),
+        waits_for: Vec::new(),
     }
 }
 
@@ -174,6 +176,8 @@ fn outcome(explain: bool) -> Outcome {
             always: false,
             doubted_by: None,
             matter: None,
+            event: Name::new("act"),
+            waits_for: Vec::new(),
         }],
         prohibitions: vec![Prohibition {
             clause: clause("3.5"),

@@ -116,6 +116,12 @@ pub struct Power {
     /// What it is about, as the vocabulary says: `stopping the service`.
     #[serde(skip)]
     pub matter: Option<String>,
+    /// The event that the act is, by whatever name the power calls it.
+    #[serde(skip)]
+    pub event: Name,
+    /// What it depends on, where it rests on an open assessment.
+    #[serde(skip)]
+    pub waits_for: Vec<String>,
 }
 
 /// A power that does not stand.
@@ -133,6 +139,10 @@ pub struct NotGiven {
     pub plainly: String,
     /// What is missing.
     pub missing: String,
+    /// The event that the act is, by whatever name the power calls it.
+    pub event: Name,
+    /// What it is about, as the vocabulary says.
+    pub matter: Option<String>,
 }
 
 /// When a power stood, on what grounds.

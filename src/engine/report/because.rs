@@ -34,6 +34,12 @@ pub fn quoted(rule: &Rule, version: Option<VersionId>) -> String {
 
 /// What some instances wait for.
 pub fn waits_for(relation: &Relation<'_>, instances: &[usize]) -> String {
+    let open = open_words(relation, instances);
+    sentence(&format!("it depends on {}", open.join("; ")))
+}
+
+/// The same, each thing in words: `whether there are good grounds to fear non-performance by the client`
+pub fn open_words(relation: &Relation<'_>, instances: &[usize]) -> Vec<String> {
     let open = instances.iter().flat_map(|id| relation.open_behind(*id));
     let mut words: Vec<String> = Vec::new();
     for one in open.map(|open| relation.open_in_words(&open)) {
@@ -44,7 +50,7 @@ pub fn waits_for(relation: &Relation<'_>, instances: &[usize]) -> String {
     if words.is_empty() {
         words.push("what must be judged".to_owned());
     }
-    sentence(&format!("it depends on {}", words.join("; ")))
+    words
 }
 
 /// Words as a sentence of their own: a capital letter, and one full stop.

@@ -93,8 +93,7 @@ fn speaks_of(program: &Program) -> SpeaksOf {
             }
             Body::Power(power) => {
                 let acts = power.acts.iter();
-                let called = acts.map(|act| act.called.as_ref().unwrap_or(&act.event));
-                all.powers.extend(called.cloned());
+                all.powers.extend(acts.map(|act| act.event.clone()));
             }
             Body::Ban { called, .. } => {
                 all.prohibitions.insert(called.clone());

@@ -90,7 +90,16 @@ fn show<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>, explain: bool) 
         ),
         always: is_from_the_start(relation, history, &instances),
         doubted_by: doubted_by(relation, history),
-        matter: matter(relation, history),
+        matter: pattern(relation, history).and_then(|act| matter_of(relation, act)),
+        event: pattern(relation, history).map_or_else(
+            || relation.names.name(history.key.act),
+            |act| act.event.clone(),
+        ),
+        waits_for: if state == PowerState::Conditional {
+            because::open_words(relation, &instances)
+        } else {
+            Vec::new()
+        },
         intervals: history.stood.iter().map(interval).collect(),
         state,
         why: why(relation, history, state, &instances),
@@ -127,14 +136,17 @@ fn presumed(
     all
 }
 
-/// What the act that it allows is about.
-fn matter(relation: &Relation<'_>, history: &PowerHistory<'_>) -> Option<String> {
-    let own = |pattern: &&ActPattern| {
+/// The act that it allows, as its rule writes it.
+fn pattern<'p>(relation: &Relation<'p>, history: &PowerHistory<'p>) -> Option<&'p ActPattern> {
+    acts_of(history.rule).iter().find(|pattern| {
         let called = pattern.called.as_ref().unwrap_or(&pattern.event);
         relation.names.symbol(called) == history.key.act
-    };
-    let event = &acts_of(history.rule).iter().find(own)?.event;
-    let program = relation.program;
+    })
+}
+
+/// What an act is about, as the vocabulary says.
+fn matter_of(relation: &Relation<'_>, pattern: &ActPattern) -> Option<String> {
+    let (event, program) = (&pattern.event, relation.program);
     let of_act = program.schema.events.get(event);
     let of_conduct = || program.conducts.get(event)?.matter.clone();
     of_act
@@ -275,6 +287,8 @@ pub fn not_given(relation: &Relation<'_>) -> Vec<NotGiven> {
                 told: format!("{} may not {what}", relation.party_in_words(holder)),
                 plainly: format!("{} may {plain}", relation.party_in_words(holder)),
                 missing: missing.clone(),
+                event: pattern.event.clone(),
+                matter: matter_of(relation, pattern),
             });
         }
     }

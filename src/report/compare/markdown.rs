@@ -1,7 +1,7 @@
 //! The comparison as Markdown: a table for each subject.
 
 use super::Comparison;
-use super::table::{LEGEND, cell};
+use super::table::{LEGEND, cell, only_under};
 
 /// The comparison for a review.
 pub(super) fn markdown(comparison: &Comparison) -> String {
@@ -19,9 +19,12 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
     lines.push(format!("\n{LEGEND}"));
     for subject in &comparison.subjects {
         lines.push(format!("\n## {}\n", subject.title));
-        lines.push(format!("| | {} | {} |", one.id, other.id));
-        lines.push("|---|---|---|".to_owned());
-        for row in &subject.rows {
+        let mut rows = subject.of_both().peekable();
+        if rows.peek().is_some() {
+            lines.push(format!("| | {} | {} |", one.id, other.id));
+            lines.push("|---|---|---|".to_owned());
+        }
+        for row in rows {
             let [first, second] = &row.sides;
             lines.push(format!(
                 "| {} | {} | {} |",
@@ -29,6 +32,15 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
                 escaped(&cell(first, "<br>")),
                 escaped(&cell(second, "<br>"))
             ));
+        }
+        for (number, side) in comparison.sides.iter().enumerate() {
+            let alone = subject.of_one(number);
+            if !alone.is_empty() {
+                lines.push(format!("\n{}\n", only_under(side)));
+            }
+            for (what, entries) in alone {
+                lines.push(format!("- {what}: {}", cell(entries, "; ")));
+            }
         }
     }
     let mut text = lines.join("\n");

@@ -57,6 +57,9 @@ pub struct Row {
     pub what: String,
     /// What each set of terms brings; empty: nothing.
     pub sides: [Vec<Entry>; 2],
+    /// Which of the two alone speaks of it at all: 0 or 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<usize>,
 }
 
 /// What one set of terms brings.
@@ -104,6 +107,20 @@ pub fn compare(runs: [Run<'_>; 2]) -> Comparison {
         as_of: one.outcome.as_of,
         sides: [side(one), side(other)],
         subjects,
+    }
+}
+
+impl Subject {
+    /// The rows of which both sets of terms speak.
+    fn of_both(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.only.is_none())
+    }
+
+    /// What one set of terms alone speaks of, each with what it brings.
+    fn of_one(&self, side: usize) -> Vec<(&str, &[Entry])> {
+        let rows = self.rows.iter().filter(|row| row.only == Some(side));
+        rows.map(|row| (row.what.as_str(), row.sides[side].as_slice()))
+            .collect()
     }
 }
 

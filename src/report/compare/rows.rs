@@ -23,6 +23,7 @@ impl Rows {
         let row = self.rows.entry(key).or_insert_with(|| Row {
             what: what.to_owned(),
             sides: [Vec::new(), Vec::new()],
+            only: None,
         });
         if row.what != what {
             row.what = either(&row.what, what);
@@ -34,11 +35,34 @@ impl Rows {
     }
 
     /// What a side brings only where it has nothing yet and the other side speaks of the matter.
-    pub(super) fn complete(&mut self, side: usize, key: &str, entry: impl FnOnce() -> Entry) {
+    pub(super) fn complete(&mut self, side: usize, key: &str, entries: Vec<Entry>) {
         if let Some(row) = self.rows.get_mut(key)
             && row.sides[side].is_empty()
         {
-            row.sides[side].push(entry());
+            row.sides[side] = entries;
+        }
+    }
+
+    /// A row for a matter of which both sides speak, though neither has brought anything of it yet.
+    pub(super) fn name(&mut self, key: String, what: &str) {
+        self.rows.entry(key).or_insert_with(|| Row {
+            what: what.to_owned(),
+            sides: [Vec::new(), Vec::new()],
+            only: None,
+        });
+    }
+
+    /// The keys of the matters spoken of so far.
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.rows.keys().cloned().collect()
+    }
+
+    /// One side does not speak of a matter at all: that is no fact of the case.
+    pub(super) fn unknown_to(&mut self, side: usize, key: &str) {
+        if let Some(row) = self.rows.get_mut(key)
+            && row.sides[side].is_empty()
+        {
+            row.only = Some(1 - side);
         }
     }
 

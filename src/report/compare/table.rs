@@ -3,7 +3,7 @@
 use textwrap::{Options, WordSeparator, WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Comparison, Entry, Row};
+use super::{Comparison, Entry, Row, Side};
 use crate::report::Look;
 use crate::report::text::Page;
 
@@ -51,13 +51,30 @@ pub(super) fn text(comparison: &Comparison, look: Look) -> String {
     page.line(2, LEGEND);
     for subject in &comparison.subjects {
         page.heading(&subject.title.to_uppercase());
-        let head = [String::new(), one.id.clone(), other.id.clone()];
-        in_columns(&head, &widths, &mut page);
-        for row in &subject.rows {
+        let mut rows = subject.of_both().peekable();
+        if rows.peek().is_some() {
+            let head = [String::new(), one.id.clone(), other.id.clone()];
+            in_columns(&head, &widths, &mut page);
+        }
+        for row in rows {
             in_columns(&cells(row), &widths, &mut page);
+        }
+        for (number, side) in comparison.sides.iter().enumerate() {
+            let alone = subject.of_one(number);
+            if !alone.is_empty() {
+                page.line(0, &only_under(side));
+            }
+            for (what, entries) in alone {
+                page.line(2, &format!("{what}: {}", cell(entries, "; ")));
+            }
         }
     }
     page.finish()
+}
+
+/// The line above what one set of terms alone speaks of.
+pub(super) fn only_under(side: &Side) -> String {
+    format!("Only {} speaks of this:", side.id)
 }
 
 fn cells(row: &Row) -> [String; 3] {

@@ -114,7 +114,7 @@ fn what_was_added_is_that_of_two_runs() {
 
 /// What a set of terms does not know is told apart from what is not so.
 #[test]
-fn a_status_or_power_that_one_text_does_not_know_is_told() {
+fn what_one_text_alone_speaks_of_is_told_apart() {
     let path = "clauses/klantfocus/scenarios/both/a-month-late.yaml";
     let ended = call(&[
         "compare",
@@ -124,13 +124,83 @@ fn a_status_or_power_that_one_text_does_not_know_is_told() {
         "--format",
         "markdown",
     ]);
-    for row in [
-        "| The relation with the client is confidential | no such status in these terms | since 2025-01-13 (16.1) |",
-        "| The supplier may stop the work | no such power in these terms | since 2025-02-18 (8.5) |",
+    for part in [
+        "\nOnly krachtig-online speaks of this:\n\n- The relation with the client is confidential: since 2025-01-13 (16.1)\n",
+        "\nOnly klantfocus speaks of this:\n\n- The client may request access to its personal data: at all times (9.b)\n",
+        "| The supplier may stop the work | - | since 2025-02-18 (8.5) |",
         "| Which version governs | version 1 of the terms is in force, since 2025-01-06 | version 1 of the terms governs agreement A1, since 2025-01-13 (23.1) |",
     ] {
-        assert!(ended.output.contains(row), "{row}\n{}", ended.output);
+        assert!(ended.output.contains(part), "{part}\n{}", ended.output);
     }
+}
+
+/// What a late month costs, who may stop, how a party gets out and what damage is paid come first, each with its provision, on any facts.
+#[test]
+fn what_one_asks_of_a_contract_comes_first_with_its_provisions() {
+    const FIRST: [&str; 6] = [
+        "balance",
+        "cost_so_far",
+        "another_month",
+        "powers: getting out of an agreement",
+        "powers: stopping the service",
+        "damages",
+    ];
+    let folder = std::fs::read_dir("clauses/klantfocus/scenarios/both").expect("a folder");
+    let mut timelines = 0;
+    for file in folder {
+        let path = file.expect("a file").path();
+        let path = path.to_str().expect("a name").to_owned();
+        timelines += 1;
+        let call_as = |format: &str| {
+            let arguments = [
+                "compare",
+                &path,
+                "klantfocus",
+                "krachtig-online",
+                "--format",
+            ];
+            let ended = call(&[arguments.as_slice(), &[format]].concat());
+            assert_eq!(ended.status, 0, "{path}: {}", ended.messages);
+            ended.output
+        };
+        for line in call_as("text").lines() {
+            assert!(
+                unicode_width::UnicodeWidthStr::width(line) <= 80,
+                "{path}: {line}"
+            );
+        }
+        let told: serde_json::Value = serde_json::from_str(&call_as("json")).expect("JSON");
+        let subjects = told["subjects"].as_array().expect("subjects");
+        let name = |subject: &serde_json::Value| {
+            let kind = subject["kind"].as_str().expect("a kind").to_owned();
+            match subject["matter"].as_str() {
+                Some(matter) => format!("{kind}: {matter}"),
+                None => kind,
+            }
+        };
+        let names: Vec<String> = subjects.iter().map(name).collect();
+        let known: Vec<&str> = FIRST
+            .into_iter()
+            .filter(|first| names.iter().any(|name| name == first))
+            .collect();
+        assert_eq!(names[..known.len()], known, "{path}");
+        assert!(
+            names
+                .iter()
+                .any(|name| name.starts_with("powers: getting out"))
+        );
+        for subject in &subjects[..known.len()] {
+            for row in subject["rows"].as_array().expect("rows") {
+                for entry in row["sides"].as_array().into_iter().flatten() {
+                    for said in entry.as_array().into_iter().flatten() {
+                        let nothing = said["amount"] == "0.00" || said["words"] == "nothing";
+                        assert!(nothing || said["clauses"].is_array(), "{path}: {row}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(timelines >= 8, "{timelines}");
 }
 
 #[test]
