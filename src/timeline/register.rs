@@ -43,6 +43,8 @@ pub(super) struct Register {
     in_order: Vec<Name>,
     made: Vec<Option<Name>>,
     services: FxHashMap<String, Moment>,
+    /// Each service by its letters alone: the label that it has in this file, however it is written elsewhere.
+    labels: FxHashMap<String, String>,
     /// What was meant by the event at that place in the file.
     meant: FxHashMap<usize, Meant>,
     /// Names and services of events with a slip in their type, their date or the key of the name: nobody knows from which day on.
@@ -66,7 +68,7 @@ impl Register {
             };
             let at = date_of(event).map(|date| (date, seq));
             let named = register.note_name(event, ty, at, problems);
-            register.note_services(event, &ty.fields, at);
+            register.note_services(event, &ty.fields, at, schema);
             match at {
                 Some(at) => known.push((at, event, ty, named)),
                 None => register.unnumbered = true,
@@ -111,16 +113,24 @@ impl Register {
 
     /// Whether an event before this moment speaks of the service; any event where no day is known.
     pub fn service_before(&self, label: &str, moment: Option<Moment>) -> bool {
-        let label = Name::new(label);
-        let first = self.services.get(label.as_str());
+        let label = self.service(label);
+        let first = self.services.get(&label);
         let before = |first: &Moment| moment.is_none_or(|moment| *first < moment);
-        first.is_some_and(before) || self.loose.contains(label.as_str())
+        first.is_some_and(before) || self.loose.contains(&label)
+    }
+
+    /// The label of a service: one that is written otherwise (`Web shop`, `web_shop`) is the same service.
+    pub fn service(&self, label: &str) -> String {
+        let label = Name::new(label);
+        let known = self.labels.get(&letters(&label));
+        known.map_or_else(|| label.as_str().to_owned(), Clone::clone)
     }
 
     /// The day of the first event that speaks of the service.
     pub fn first_day_of_service(&self, label: &str) -> Option<Date> {
-        let label = Name::new(label);
-        self.services.get(label.as_str()).map(|(date, _)| *date)
+        self.services
+            .get(&self.service(label))
+            .map(|(date, _)| *date)
     }
 
     /// The services that are spoken of, in the order of the alphabet.
@@ -192,7 +202,7 @@ impl Register {
             if let Some(name) = named.and_then(Node::text) {
                 self.loose.insert(name.to_owned());
             }
-            self.note_services(event, &ty.fields, None);
+            self.note_services(event, &ty.fields, None, schema);
         }
     }
 
@@ -239,31 +249,38 @@ impl Register {
         node: &Node<'_>,
         fields: impl IntoIterator<Item = (&'f Name, &'f Field)>,
         at: Option<Moment>,
+        schema: &Schema,
     ) {
         for (key, field) in fields {
             match (node.get(key.as_str()), &field.default, &field.ty) {
-                (Some(value), _, ty) => self.note_service(value, ty, at),
+                (Some(value), _, ty) => self.note_service(value, ty, at, schema),
                 (None, Some(FieldDefault::Literal(label)), FieldType::Service) => {
-                    self.note_label(label, at);
+                    self.note_label(label, at, schema);
                 }
                 (None, _, _) => {}
             }
         }
     }
 
-    fn note_service(&mut self, node: &Node<'_>, ty: &FieldType, at: Option<Moment>) {
+    fn note_service(
+        &mut self,
+        node: &Node<'_>,
+        ty: &FieldType,
+        at: Option<Moment>,
+        schema: &Schema,
+    ) {
         match ty {
             FieldType::Service => {
                 if let Some(label) = node.text() {
-                    self.note_label(label, at);
+                    self.note_label(label, at, schema);
                 }
             }
             FieldType::List(item) => {
                 for node in node.items() {
-                    self.note_service(node, item, at);
+                    self.note_service(node, item, at, schema);
                 }
             }
-            FieldType::Record(fields) => self.note_services(node, fields, at),
+            FieldType::Record(fields) => self.note_services(node, fields, at, schema),
             FieldType::Date
             | FieldType::Money
             | FieldType::Decimal
@@ -283,8 +300,15 @@ impl Register {
         }
     }
 
-    fn note_label(&mut self, label: &str, at: Option<Moment>) {
-        let label = Name::new(label).as_str().to_owned();
+    fn note_label(&mut self, label: &str, at: Option<Moment>, schema: &Schema) {
+        let label = Name::new(label);
+        let alike = self.labels.entry(letters(&label));
+        let label = alike
+            .or_insert_with_key(|letters| {
+                let known = known_word(letters, label.as_str(), schema);
+                known.unwrap_or(label.as_str()).to_owned()
+            })
+            .clone();
         let Some(at) = at else {
             self.loose.insert(label);
             return;
@@ -292,6 +316,41 @@ impl Register {
         let first = self.services.entry(label).or_insert(at);
         *first = at.min(*first);
     }
+}
+
+/// A label by its letters alone: without capitals, with spaces for underscores.
+fn letters(label: &Name) -> String {
+    label.in_words().to_lowercase()
+}
+
+/// The word of the vocabulary with these letters, for a label that is written otherwise: clauses that speak of hosting mean `Hosting` too.
+fn known_word<'s>(letters: &str, label: &str, schema: &'s Schema) -> Option<&'s str> {
+    if letters == label {
+        return None;
+    }
+    let fields = schema
+        .events
+        .values()
+        .flat_map(|event| event.fields.values());
+    let words = fields.flat_map(|field| {
+        let of_service = field.ty == FieldType::Service;
+        let default = field.default.as_ref().filter(|_| of_service);
+        let default = default.and_then(|default| {
+            if let FieldDefault::Literal(label) = default {
+                Some(label.as_str())
+            } else {
+                None
+            }
+        });
+        let values = if let FieldType::OneOf(values) = &field.ty {
+            values.as_slice()
+        } else {
+            &[]
+        };
+        values.iter().map(Name::as_str).chain(default)
+    });
+    let mut alike = words.filter(|word| Name::new(word).in_words() == letters);
+    alike.next()
 }
 
 fn type_of<'s>(event: &Node<'_>, schema: &'s Schema) -> Option<&'s EventType> {

@@ -37,7 +37,11 @@ impl Fields<'_> {
             FieldType::Provision => self.provision(node, field),
             FieldType::Service => {
                 let label = scalar::words(node, &Quoted(field), self.problems)?;
-                Some(Value::Service(Name::new(label).as_str().to_owned()))
+                let label = match self.register {
+                    Some(register) => register.service(label),
+                    None => Name::new(label).as_str().to_owned(),
+                };
+                Some(Value::Service(label))
             }
             FieldType::Concept => self.concept(node, field),
             FieldType::Record(fields) => {
