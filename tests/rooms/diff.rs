@@ -787,6 +787,17 @@ fn a_witness_beyond_what_the_scenarios_tell() {
     assert_snapshot!(output[at..].trim_start());
 }
 
+/// What shows only where an agreement has come to its end, only where an invoice is received later than it is sent, and nowhere.
+#[test]
+fn witnesses_of_an_end_of_a_later_receipt_and_of_nothing() {
+    let library = ["--clauses", "tests/cases/diff/witness/clauses"];
+    let sides = ["archive", "archive@2", "--witness"];
+    let (_, output, messages) = call(&[&sides[..], &library].concat());
+    assert_eq!(messages, "");
+    let at = output.find("\nWitnesses\n").expect("there are witnesses");
+    assert_snapshot!(output[at..].trim_start());
+}
+
 /// The terms of other suppliers, of which no scenario is at hand, with an amendment each.
 #[test]
 fn witnesses_that_no_scenario_tells() {

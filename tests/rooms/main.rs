@@ -7,6 +7,7 @@
 
 mod check;
 mod cli;
+mod decidable;
 mod diagnostic;
 mod diff;
 mod fmt;

@@ -2,26 +2,19 @@
 //! documents that lawyers review; what is random is the same on every machine.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use clausec::check::{self, Library, LibraryFile, Program, ReadingChoice};
 use clausec::diagnostic::{Style, render};
 use clausec::diff::outcome::{Decided, outcomes};
-use clausec::diff::witness::{Search, Unchosen, witnesses};
-use clausec::diff::{Comparison, Parties, Place, Side, compare};
+use clausec::diff::witness::{Search, Unchosen};
+use clausec::diff::{Comparison, Place, compare};
 use clausec::source::{Source, Sources};
-use clausec::syntax::ast::File;
 use clausec::syntax::parse;
 use insta::assert_snapshot;
 
-use crate::mutants::{Dice, files, is_of_a_version, library};
-
-/// Terms that can be decided under.
-struct Text {
-    library: Library,
-    files: Vec<File>,
-    parties: Parties,
-    program: Program,
-}
+use crate::decidable::{Text, found};
+use crate::mutants::{Dice, is_of_a_version};
 
 /// Words of a clause and what stands in their place.
 struct Change {
@@ -30,79 +23,34 @@ struct Change {
     new: String,
 }
 
-impl Text {
-    /// The first version of terms that are shipped.
-    fn shipped(terms: &str) -> Self {
-        let parts = ["clauses/vocabulary", "clauses/law"];
-        let own = format!("clauses/{terms}");
-        let mut all = files(&own, "clause");
-        all.retain(|(path, _)| !is_of_a_version(path));
-        let count = all.len();
-        all.extend(parts.iter().flat_map(|part| files(part, "clause")));
-        let (library, slips) = library(&all, None);
-        assert_eq!(slips, []);
-        Self::of(library, count).unwrap_or_else(|refused| panic!("{refused}"))
-    }
-
-    /// The terms, or why they are refused.
-    fn of(library: Library, own: usize) -> Result<Self, String> {
-        let checked = check::check(&library, &ReadingChoice::default());
-        let Some(program) = checked.program else {
-            return Err(render(&checked.problems, &library.sources, Style::Plain));
-        };
-        let own = library.files.iter().take(own);
-        Ok(Self {
-            files: own.map(|one| one.file.clone()).collect(),
-            parties: Parties::of(library.files.iter().map(|one| &one.file)),
-            program,
-            library,
-        })
-    }
-
-    /// The text with these changes, or why it is refused.
-    fn with(&self, changes: &[Change]) -> Result<Self, String> {
-        let mut sources = Sources::default();
-        let mut parsed = Vec::new();
-        for (source, file) in self.library.sources.iter().zip(&self.library.files) {
-            let mut text = source.text.clone();
-            for change in changes {
-                put(&mut text, change);
+/// The text with these changes, or why it is refused.
+fn with(old: &Text, changes: &[Change]) -> Result<Text, String> {
+    let mut sources = Sources::default();
+    let mut parsed = Vec::new();
+    for (source, file) in old.library.sources.iter().zip(&old.library.files) {
+        let mut text = source.text.clone();
+        for change in changes {
+            put(&mut text, change);
+        }
+        let is_same = text == *source.text;
+        let id = sources.add(source.name.clone(), text);
+        let file = if is_same {
+            file.file.clone()
+        } else {
+            let parsed = parse(sources.get(id).expect("it was just added"));
+            if !parsed.problems.is_empty() {
+                return Err(render(&parsed.problems, &sources, Style::Plain));
             }
-            let is_same = text == *source.text;
-            let id = sources.add(source.name.clone(), text);
-            let file = if is_same {
-                file.file.clone()
-            } else {
-                let parsed = parse(sources.get(id).expect("it was just added"));
-                if !parsed.problems.is_empty() {
-                    return Err(render(&parsed.problems, &sources, Style::Plain));
-                }
-                parsed.file
-            };
-            parsed.push(LibraryFile { source: id, file });
-        }
-        let library = Library {
-            sources,
-            files: parsed,
-            ..self.library.clone()
+            parsed.file
         };
-        Self::of(library, self.files.len())
+        parsed.push(LibraryFile { source: id, file });
     }
-
-    fn decided<'t>(&'t self, name: &'t str) -> Decided<'t> {
-        Decided {
-            side: Side {
-                name,
-                files: &self.files,
-                sources: &self.library.sources,
-                parties: &self.parties,
-                program: Some(&self.program),
-            },
-            library: &self.library,
-            readings: ReadingChoice::default(),
-            program: &self.program,
-        }
-    }
+    let library = Library {
+        sources,
+        files: parsed,
+        ..old.library.clone()
+    };
+    Text::of("the changed text", library, old.files.len())
 }
 
 /// A text under a reading that a timeline chooses.
@@ -132,7 +80,7 @@ impl<'t> Read<'t> {
         Decided {
             readings: self.readings.clone(),
             program: self.program.as_ref().unwrap_or(&self.text.program),
-            ..self.text.decided("a text")
+            ..self.text.decided()
         }
     }
 }
@@ -151,21 +99,6 @@ fn put(text: &mut String, change: &Change) {
         let at = start + at;
         text.replace_range(at..at + change.old.len(), &change.new);
     }
-}
-
-/// What was found of each change.
-fn found(old: &Text, new: &Text, terms: &str) -> (Comparison, Vec<Search>) {
-    let (before, after) = (old.decided("old"), new.decided("new"));
-    let comparison = compare(before.side, after.side);
-    let mut places: Vec<Place> = Vec::new();
-    for change in &comparison.substance {
-        if change.kind.is_of_rules() && !places.contains(&change.place) {
-            places.push(change.place.clone());
-        }
-    }
-    // No scenario is at hand: the search must make up its timelines itself.
-    let searches = witnesses(&before, &after, &places, &[], terms);
-    (comparison, searches)
 }
 
 /// A list of changes: `8.3`, a line `- old`, a line `+ new`; ` / ` stands for the end of a line.
@@ -189,7 +122,7 @@ fn listed(text: &str) -> Vec<Change> {
 /// The changes of a list with what is said of each, as a page.
 fn page(terms: &str, list: &str) -> String {
     let changes = listed(list);
-    let old = Text::shipped(terms);
+    let old = Text::shipped(terms, "1");
     for change in &changes {
         let stands = old.library.sources.iter().any(|source| {
             clause(&source.text, &change.clause)
@@ -197,9 +130,9 @@ fn page(terms: &str, list: &str) -> String {
         });
         assert!(stands, "{} has no `{}`", change.clause, change.old);
     }
-    let new = old.with(&changes);
+    let new = with(&old, &changes);
     let new = new.unwrap_or_else(|refused| panic!("{refused}"));
-    let (comparison, searches) = found(&old, &new, terms);
+    let (comparison, searches) = found(&old.decided(), &new.decided(), terms);
     let mut page = String::new();
     for change in &changes {
         let words = |words: &str| words.replace("\n    ", " ");
@@ -211,6 +144,10 @@ fn page(terms: &str, list: &str) -> String {
             let favours = said.favours.as_ref();
             let favours = favours.map_or_else(String::new, |one| format!(" In favour of {one}."));
             let _ = writeln!(page, "  {}{favours}", said.text);
+        }
+        let is_told = comparison.substance.iter().any(|one| is_here(&one.place));
+        if !is_told {
+            page.push_str("  Nothing: both mean the same.\n");
         }
         for search in searches.iter().filter(|one| is_here(&one.place)) {
             let _ = writeln!(page, "  {}", witnessed(search));
@@ -225,7 +162,10 @@ fn witnessed(search: &Search) -> String {
         return if search.same_rules {
             "A run makes the same of both texts.".to_owned()
         } else {
-            "No timeline shows it.".to_owned()
+            format!(
+                "No timeline found that shows it, of {} tried.",
+                search.tried
+            )
         };
     };
     let events = witness.timeline.lines();
@@ -277,7 +217,10 @@ const TURNS: [(&str, &str); 14] = [
 
 /// A change somewhere in the rules of the terms.
 fn any(old: &Text, dice: &mut Dice) -> Option<Change> {
-    let own: Vec<&Source> = old.library.sources.iter().take(old.files.len()).collect();
+    let own = old.library.sources.iter().take(old.files.len());
+    let own: Vec<&Source> = own
+        .filter(|source| !is_of_a_version(Path::new(&source.name)))
+        .collect();
     let text = &own[dice.below(own.len())].text;
     let numbers: Vec<&str> = text
         .lines()
@@ -302,7 +245,7 @@ fn any(old: &Text, dice: &mut Dice) -> Option<Change> {
 
 /// Every witness is true, and the way back favours the other party.
 fn hold_for_random_changes(terms: &str, seed: u64, wanted: usize) {
-    let old = Text::shipped(terms);
+    let old = Text::shipped(terms, "1");
     let mut dice = Dice::new(seed);
     let (mut seen, mut witnessed) = (0, 0);
     while seen < wanted {
@@ -310,18 +253,18 @@ fn hold_for_random_changes(terms: &str, seed: u64, wanted: usize) {
             continue;
         };
         let what = format!("{}: {} → {}", change.clause, change.old, change.new);
-        let Ok(new) = old.with(&[change]) else {
+        let Ok(new) = with(&old, &[change]) else {
             continue;
         };
         seen += 1;
-        let (there, searches) = found(&old, &new, terms);
-        let (before, after) = (old.decided("old"), new.decided("new"));
+        let (before, after) = (old.decided(), new.decided());
+        let (there, searches) = found(&before, &after, terms);
         let back = compare(after.side, before.side);
         let favoured = |comparison: &Comparison, turned: bool| {
             let favours = comparison.substance.iter().map(|one| one.favours.clone());
             let mut all: Vec<Option<String>> = favours
                 .map(|party| match party {
-                    Some(party) if turned => old.parties.other(&party).map(str::to_owned),
+                    Some(party) if turned => old.other(&party),
                     party => party,
                 })
                 .collect();

@@ -27,7 +27,6 @@ impl Meanings<'_> {
                     default,
                     about: things_of(word),
                     tells_of: tells_of(word),
-                    assessor: word.assessor.clone(),
                 };
                 (name.clone(), concept)
             })

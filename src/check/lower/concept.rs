@@ -47,6 +47,7 @@ impl Lower<'_> {
                 .or_else(|| self.subject_by_act(&concept)),
         };
         let negated = matched.is_negated();
+        let proof = self.judged_by_whom(&concept, proof);
         let condition = Condition::Concept {
             concept,
             subject,
@@ -62,6 +63,20 @@ impl Lower<'_> {
         } else {
             condition
         })
+    }
+
+    /// Who judges it: the party that the rule names, or else the one that the declaration of the concept names.
+    fn judged_by_whom(&self, concept: &Name, proof: Proof) -> Proof {
+        match proof {
+            Proof::MustBeJudged { assessor: None } => {
+                let declared = self.vocabulary.concepts.get(concept);
+                let assessor = declared.and_then(|word| word.assessor.clone());
+                Proof::MustBeJudged { assessor }
+            }
+            named @ (Proof::MustBeJudged { .. }
+            | Proof::Presumed { .. }
+            | Proof::MustBeProved { .. }) => named,
+        }
     }
 
     /// What the sentence names of the things that the concept is about.

@@ -175,7 +175,7 @@ pub enum Argument {
 /// How an open concept counts while nobody has assessed it.
 #[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Proof {
-    /// `it must be judged whether …`: undetermined.
+    /// `it must be judged whether …`: undetermined; by whom, where the rule or the declaration of the concept names a party.
     MustBeJudged { assessor: Option<Name> },
     /// `…, unless the supplier proves otherwise`: holds.
     Presumed { burden: Burden },

@@ -249,8 +249,6 @@ pub struct Concept {
     pub about: Vec<Name>,
     /// Whether a judgement of an event says what was so from the event on.
     pub tells_of: TellsOf,
-    /// Who judges, when declared.
-    pub assessor: Option<Name>,
 }
 
 /// For which days a judgement tells something.

@@ -24,7 +24,8 @@ pub(super) fn options(old: &str, new: &str) -> Option<Options> {
         own.map(|one| (*one).to_owned()).collect()
     };
     let (came, went) = (beside(&after, &before), beside(&before, &after));
-    if before.len() == came.len() + went.len() {
+    let nothing_stays = went.len() == before.len();
+    if nothing_stays {
         return None;
     }
     let (named_more, cases) = match (came.as_slice(), went.as_slice()) {
@@ -71,6 +72,9 @@ mod tests {
         let three = "one of delay, fire or leak";
         assert_eq!(told(three, "one of delay or fire"), case(false, "leak"));
         assert_eq!(told("fire", three), case(true, "delay or leak"));
+        assert_eq!(told("fire", "one of fire or leak"), case(true, "leak"));
+        assert_eq!(told("one of fire or leak", "fire"), case(false, "leak"));
+        assert_eq!(told("fire", "one of delay or leak"), None);
         assert_eq!(
             told("not one of delay, fire or leak", "not one of fire or leak"),
             case(true, "delay")

@@ -163,6 +163,10 @@ fn in_a_comparison(name: &str, statement: &str) -> Option<Sense> {
     if after.starts_with(char::is_alphanumeric) {
         return Some(Sense::Unknown);
     }
+    // `the report term for the damage is running` says something of another thing.
+    if after.starts_with(" for ") {
+        return None;
+    }
     let sense = match holds_more_with_more(before) {
         Some(true) => Sense::More,
         Some(false) => Sense::Less,

@@ -6,7 +6,9 @@ use crate::diff::parties::one_thing;
 use crate::diff::rules::{Form, RuleText};
 use crate::syntax::ast::Quantifier;
 
-/// What ends a claim, as a conclusion of its own.
+/// What ends a claim: a rule says it.
+const LAPSES: &str = "lapses";
+/// The same as a conclusion of its own.
 const HAS_LAPSED: &str = " has lapsed";
 
 /// The parties of a text and all its rules.
@@ -44,10 +46,31 @@ impl Stakes<'_> {
             {
                 parties.owner(words).and_then(|party| parties.other(party))
             }
-            Form::Other { words } => return self.gains_by_saying(words, seen),
+            Form::Other { words } => {
+                let gains = self.gains_by_saying(words, seen);
+                return gains.filter(|party| self.is_up_to(party, rule));
+            }
+            Form::Effect { subject, verb, .. } if *verb == LAPSES => parties
+                .owner(subject)
+                .and_then(|party| parties.other(party)),
             Form::Value { .. } | Form::Effect { .. } => None,
         };
         found.map(str::to_owned)
+    }
+
+    /// Whether it is not another party by whose act it comes about that the rule holds: what a party brings about by an act of its own,
+    /// as that the agreement is dissolved, it brings about when that suits it.
+    fn is_up_to(self, party: &str, rule: &RuleText) -> bool {
+        let event = rule.facet(FacetKind::When);
+        let Some(act) = event.and_then(|event| event.words.strip_prefix("when ")) else {
+            return true;
+        };
+        let acts = |actor: &str| {
+            act.strip_prefix(actor)
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let other = self.parties.other(party);
+        !acts("a party") && !other.is_some_and(acts)
     }
 
     /// The party that gains when something is so more often that other rules ask for; none where they do not all tell the same.

@@ -136,7 +136,8 @@ pub(super) struct Look<'t> {
 }
 
 impl Look<'_> {
-    /// Goes on with each step for a while; the smallest timeline on which the change makes a difference.
+    /// Goes on with each step for a while, beside the other changes from the second turn on; the smallest timeline on which the change
+    /// makes a difference.
     pub(super) fn go_on(&mut self, turn: u32, run: &mut Run<'_>) -> Option<Witness> {
         let origins = self.texts.changes.origins();
         let (before, after) = (self.texts.before(), self.texts.new.program);
@@ -152,6 +153,9 @@ impl Look<'_> {
                     return Some(because_of(&origins[self.number], witness));
                 }
             }
+            let Some(turn_beside) = turn.checked_sub(1) else {
+                continue;
+            };
             if origins.len() == 1 {
                 continue;
             }
@@ -165,7 +169,7 @@ impl Look<'_> {
                 old: without,
                 new: after,
             };
-            let found = run.look(step, turn, both, &self.beginnings, beside);
+            let found = run.look(step, turn_beside, both, &self.beginnings, beside);
             if let Some(witness) = found {
                 let beside_others = true;
                 let witness = Witness {

@@ -28,12 +28,12 @@ impl<'p> Relation<'p> {
             return Truth::from(presumed);
         }
         let concept = self.names.symbol(name);
-        let asked = || self.asked(concept, proof, env);
+        let asked = || self.asked(proof, env);
         self.concept_about(concept, subject.as_ref(), asked, query)
     }
 
     /// On whom the answer lies, and what counts until it is given.
-    pub(super) fn asked(&self, concept: Symbol, proof: &'p Proof, env: &mut Env<'p>) -> Asked {
+    pub(super) fn asked(&self, proof: &'p Proof, env: &mut Env<'p>) -> Asked {
         let mut party = |burden: &'p Burden| match burden {
             Burden::Party(name) => Some(self.names.symbol(name)),
             Burden::InHand(party) => self.value(party, env, &mut Query::default()).party(),
@@ -43,12 +43,8 @@ impl<'p> Relation<'p> {
             Proof::Presumed { burden } => Asked::Presumed(party(burden)),
             Proof::MustBeProved { by } => Asked::Proved(party(by)),
             Proof::MustBeJudged { assessor } => {
-                let declared = || {
-                    let word = self.program.concepts.get(&self.names.name(concept))?;
-                    word.assessor.clone()
-                };
-                let assessor = assessor.clone().or_else(declared);
-                Asked::Judged(assessor.map(|party| self.names.symbol(&party)))
+                let assessor = assessor.as_ref();
+                Asked::Judged(assessor.map(|party| self.names.symbol(party)))
             }
         }
     }

@@ -63,7 +63,7 @@ impl<'p> Relation<'p> {
                 Frozen::Concept {
                     concept,
                     subject,
-                    asked: self.asked(concept, proof, env),
+                    asked: self.asked(proof, env),
                     on: self.day,
                     once: false,
                 }

@@ -491,7 +491,6 @@ pub fn terms() -> Program {
         default: ConceptDefault::MustBeAssessed,
         about: Vec::new(),
         tells_of: TellsOf::EachDay,
-        assessor: None,
     };
     Program {
         terms: Terms {

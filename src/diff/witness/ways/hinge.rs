@@ -5,6 +5,7 @@
 use crate::check::program::{
     ActPattern, Condition, Expression, FormNeeded, Item, Program, Rule, Trigger,
 };
+use crate::check::schema::EventKind;
 use crate::value::{Date, Name, Value};
 
 use super::{Finder, Scope};
@@ -18,6 +19,28 @@ const FAR_OFF: Date = match Date::from_ymd_opt(2040, 1, 1) {
     Some(day) => day,
     None => Date::MAX,
 };
+
+/// What one statement does to the condition that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Because {
+    /// It holds because the statement does.
+    Holds,
+    /// It fails because the statement does.
+    Fails,
+    /// It held, and fails because the statement does no longer hold.
+    Ended,
+}
+
+impl Because {
+    /// The same of a statement of which the contrary is asked.
+    fn of_the_contrary(self) -> Self {
+        match self {
+            Self::Holds => Self::Fails,
+            Self::Fails => Self::Holds,
+            Self::Ended => Self::Ended,
+        }
+    }
+}
 
 /// Where a statement stands in a condition: its number among those beside it, and so on inwards.
 type Place = Vec<usize>;
@@ -80,8 +103,8 @@ impl<'p> Finder<'p> {
         places.sort_by_key(|(statement, _)| self.is_of_both(statement));
         let mut found = Vec::new();
         for (_, place) in places.into_iter().take(MOST_STATEMENTS) {
-            for holds in [false, true] {
-                found.push(self.hinge(condition, &place, holds, scope));
+            for because in [Because::Fails, Because::Holds, Because::Ended] {
+                found.push(self.hinge(condition, &place, because, scope));
             }
         }
         found
@@ -142,27 +165,29 @@ impl<'p> Finder<'p> {
         &mut self,
         condition: &'p Condition,
         place: &[usize],
-        holds: bool,
+        because: Because,
         scope: &Scope<'p>,
     ) -> Vec<Way> {
         let Some((at, inwards)) = place.split_first() else {
-            return if holds {
-                self.condition(condition, true, scope)
-            } else {
-                self.failing(condition, scope)
+            return match because {
+                Because::Holds => self.condition(condition, true, scope),
+                Because::Fails => self.failing(condition, scope),
+                Because::Ended => self.no_longer(condition, scope),
             };
         };
-        let (items, others_hold, within): (&'p [Item], bool, bool) = match condition {
-            Condition::All(items) => (items, true, holds),
-            Condition::Any(items) => (items, false, holds),
-            Condition::NoneOf(items) => (items, false, !holds),
-            Condition::Not(of) => return self.hinge(of, inwards, !holds, scope),
+        let (items, others_hold, within): (&'p [Item], bool, Because) = match condition {
+            Condition::All(items) => (items, true, because),
+            Condition::Any(items) => (items, false, because),
+            Condition::NoneOf(items) => (items, false, because.of_the_contrary()),
+            Condition::Not(of) => {
+                return self.hinge(of, inwards, because.of_the_contrary(), scope);
+            }
             Condition::Exists {
                 variables,
                 holds: of,
             } => {
                 let (inner, ways) = self.with_each(variables, scope);
-                return both(&ways, &self.hinge(of, inwards, holds, &inner));
+                return both(&ways, &self.hinge(of, inwards, because, &inner));
             }
             _ => return Vec::new(),
         };
@@ -202,6 +227,34 @@ impl<'p> Finder<'p> {
         };
         let fails = self.condition(statement, false, scope);
         either([both(&there, &fails), fails])
+    }
+
+    /// A state that has begun comes to its end: by what just happens, where that ends it; an act may be without effect.
+    fn no_longer(&mut self, statement: &'p Condition, scope: &Scope<'p>) -> Vec<Way> {
+        let Condition::Holds { .. } = statement else {
+            return Vec::new();
+        };
+        let begun = self.condition(statement, true, scope);
+        let ended = either(self.stops(statement, scope));
+        let (for_certain, by_acts): (Vec<Way>, Vec<Way>) =
+            ended.into_iter().partition(|way| self.just_happens(way));
+        both(
+            &begun,
+            if for_certain.is_empty() {
+                &by_acts
+            } else {
+                &for_certain
+            },
+        )
+    }
+
+    /// Whether nobody does what a way tells.
+    fn just_happens(&self, way: &Way) -> bool {
+        let is_of_nobody = |ty: &Name| {
+            let ty = self.program.schema.events.get(ty);
+            ty.is_some_and(|ty| ty.kind == EventKind::Occurrence)
+        };
+        way.events.iter().all(|told| is_of_nobody(&told.ty))
     }
 }
 

@@ -302,9 +302,9 @@ impl<'p> Finder<'p> {
             }
         }
         if let Trigger::While(condition) = &rule.trigger {
-            ways.extend(self.stops(condition));
+            ways.extend(self.stops(condition, scope));
         }
-        ways.extend(self.stops(&rule.condition));
+        ways.extend(self.stops(&rule.condition, scope));
         ways
     }
 

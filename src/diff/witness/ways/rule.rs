@@ -393,28 +393,36 @@ impl<'p> Finder<'p> {
     }
 
     /// What ends what a condition asks for: the events that end a state, the end of a violation.
-    pub(super) fn stops(&mut self, condition: &'p Condition) -> Vec<Vec<Way>> {
+    pub(super) fn stops(&mut self, condition: &'p Condition, scope: &Scope<'p>) -> Vec<Vec<Way>> {
         let program = self.program;
         match condition {
             Condition::All(items) | Condition::Any(items) => items
                 .iter()
-                .flat_map(|item| self.stops(&item.condition))
+                .flat_map(|item| self.stops(&item.condition, scope))
                 .collect(),
-            Condition::Exists { holds, .. } => self.stops(holds),
-            Condition::LongerThan { of, .. } => self.stops(of),
+            Condition::Exists { variables, holds } => {
+                let (inner, _) = self.with_each(variables, scope);
+                self.stops(holds, &inner)
+            }
+            Condition::LongerThan { of, .. } => self.stops(of, scope),
             Condition::Holds { state, .. } => {
                 let Some(state) = program.states.get(state) else {
                     return Vec::new();
                 };
                 let scope = Scope::of_parameters(&state.arguments);
                 let events = state.events.iter().flat_map(|events| &events.ends);
-                let ends = state.ends_if.iter().chain(&state.holds_if);
-                let ways: Vec<Vec<Way>> = events.map(|end| self.act(end, &scope)).collect();
-                let by_definition = ends.flat_map(|condition| self.stops(condition));
-                ways.into_iter()
-                    .chain(by_definition.collect::<Vec<_>>())
-                    .collect()
+                let mut ways: Vec<Vec<Way>> = events.map(|end| self.act(end, &scope)).collect();
+                let ended = state.ends_if.iter();
+                ways.extend(ended.map(|ends_if| self.condition(ends_if, true, &scope)));
+                let held = state.holds_if.iter();
+                ways.extend(held.flat_map(|holds_if| self.stops(holds_if, &scope)));
+                ways
             }
+            Condition::NoneOf(items) => items
+                .iter()
+                .map(|item| self.condition(&item.condition, true, scope))
+                .collect(),
+            Condition::Not(of) => vec![self.condition(of, true, scope)],
             Condition::Violates { .. } => {
                 vec![self.events_of_role(Role::EndOfViolation, &[])]
             }
