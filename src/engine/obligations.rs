@@ -39,7 +39,7 @@ pub struct Obligation<'p> {
     pub own_due: Option<Date>,
     /// Its last timely day.
     pub due: Option<Date>,
-    /// Its last timely day is this earlier one, if what waits for a judgement comes out so; otherwise `due`.
+    /// Its last timely day is this earlier one, if what waits for a judgement comes out so; otherwise `due`, or none where that is none.
     pub due_perhaps: Option<Date>,
     /// The rule that made it due before its own last timely day, and the day on which it did.
     pub accelerated: Option<(Date, &'p Rule)>,
@@ -98,9 +98,6 @@ impl Obligation<'_> {
 
     /// Whether its last timely day passed before it was performed.
     pub fn late(&self, day: Date) -> Truth {
-        let Some(due) = self.due else {
-            return Truth::Fails;
-        };
         let reached = self
             .performed_on
             .or(self.ended.map(|(day, _)| day))
@@ -110,7 +107,7 @@ impl Obligation<'_> {
         } else {
             Truth::Fails
         };
-        let late = if reached > due {
+        let late = if self.due.is_some_and(|due| reached > due) {
             Truth::Holds
         } else if self.due_perhaps.is_some_and(|perhaps| reached > perhaps) {
             Truth::Undetermined
@@ -124,8 +121,9 @@ impl Obligation<'_> {
     /// nobody is in time any more.
     pub fn known_due(&self, today: Date) -> Result<Option<Date>, Undecided> {
         match (self.due, self.due_perhaps) {
-            (Some(due), Some(_)) if due >= today => Err(Undecided),
-            (due, _) => Ok(due),
+            (Some(due), Some(_)) if due < today => Ok(Some(due)),
+            (_, Some(_)) => Err(Undecided),
+            (due, None) => Ok(due),
         }
     }
 
@@ -149,7 +147,7 @@ impl Obligation<'_> {
         let perhaps = self.due_perhaps.filter(|perhaps| *perhaps < on);
         match self.due {
             Some(due) if due < on => format!("{} late", days(due)),
-            Some(_) if let Some(perhaps) = perhaps => {
+            _ if let Some(perhaps) = perhaps => {
                 format!("in time or {} late, which is open", days(perhaps))
             }
             Some(_) => "in time".to_owned(),

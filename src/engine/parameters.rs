@@ -178,10 +178,6 @@ impl<'p> Relation<'p> {
                 && one.from <= reached(one)
                 && one.until.is_none_or(|until| until > self.day)
         };
-        let counts = |one: &&Replacement| match (self.counts(one), env.assumed) {
-            (Truth::Undetermined, Some(assumed)) => assumed,
-            (counts, _) => counts,
-        };
         query.read(Cell::Measure(measure));
         for one in known.iter().filter(|one| one.provision == provision) {
             if let Some(fact) = one.fact {
@@ -191,20 +187,27 @@ impl<'p> Relation<'p> {
                 query.wake(one.from);
             }
         }
-        let found = known
-            .iter()
-            .filter(applies)
-            .filter(|one| !counts(one).fails())
-            .max_by_key(|one| (one.special, one.from, one.fact))?;
-        query.facts.extend(found.fact);
-        if counts(&found).is_undetermined() {
+        let mut standing: Vec<&Replacement> = known.iter().filter(applies).collect();
+        standing.sort_by_key(|one| (one.special, one.from, one.fact));
+        for one in standing.into_iter().rev() {
+            let mut counts = self.counts(one);
+            if let Some(fact) = one.fact.filter(|_| counts.is_undetermined()) {
+                counts = Self::supposing_event(fact, query);
+            }
+            if counts.fails() {
+                continue;
+            }
+            query.facts.extend(one.fact);
+            if counts.holds() {
+                return Some(one.value.clone());
+            }
             // What rests on a value of which it is open whether the parties agreed on it is open as well.
-            let verdict = found.fact.and_then(|fact| self.verdicts.get(&fact));
+            let verdict = one.fact.and_then(|fact| self.verdicts.get(&fact));
             let open = verdict.into_iter().flat_map(|verdict| &verdict.open);
             query.open.extend(open.cloned());
             return Some(Item::Undetermined);
         }
-        Some(found.value.clone())
+        None
     }
 
     /// The day of what is in hand, if a timeline amends a figure at all.

@@ -300,12 +300,16 @@ impl<'p> Relation<'p> {
             }
             _ => String::new(),
         };
-        let due = obligation
-            .due
-            .map_or_else(String::new, |due| match obligation.due_perhaps {
-                Some(perhaps) => format!(", at the latest on {perhaps} or on {due}, which is open"),
-                None => format!(", at the latest on {due}"),
-            });
+        let due = match (obligation.due, obligation.due_perhaps) {
+            (Some(due), Some(perhaps)) => {
+                format!(", at the latest on {perhaps} or on {due}, which is open")
+            }
+            (Some(due), None) => format!(", at the latest on {due}"),
+            (None, Some(perhaps)) => {
+                format!(", at the latest on {perhaps} or without a last day, which is open")
+            }
+            (None, None) => String::new(),
+        };
         let conditional = if obligation.truth.is_undetermined() {
             let claim = obligation.claim;
             let known = claim.and_then(|claim| self.obligations.of_claim(claim));
@@ -453,13 +457,21 @@ impl<'p> Relation<'p> {
         self.tell(&turn.rule.at.clause, sentence);
     }
 
-    pub(super) fn tell_violation(&mut self, rule: &'p Rule, fact: FactId) {
+    pub(super) fn tell_violation(
+        &mut self,
+        rule: &'p Rule,
+        fact: FactId,
+        before: Truth,
+        now: Truth,
+    ) {
         if !self.record.tells {
             return;
         }
         let thing = self.thing_in_words(&Item::Thing(fact));
         let clause = &rule.at.clause;
-        self.tell(clause, format!("{thing} is a violation of {clause}"));
+        let said = format!("{thing} is a violation of {clause}");
+        let over = || format!("{thing} is no violation of {clause}");
+        self.tell_truth(Some(clause.clone()), (said, over), (before, now));
     }
 
     pub(super) fn tell_verdict(&mut self, fact: FactId) {

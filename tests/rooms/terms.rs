@@ -67,6 +67,7 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
         "makelaardij",
         "noordwind-verhuur",
         "onderaanneming",
+        "oordelen",
         "overname",
         "polis",
         "raamcontract",

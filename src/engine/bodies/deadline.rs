@@ -5,7 +5,7 @@ use crate::engine::bodies::Turn;
 use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::Item;
 use crate::engine::relation::Relation;
-use crate::value::{Date, Truth};
+use crate::value::Date;
 
 /// The fields that a value reads.
 #[derive(Default)]
@@ -22,9 +22,9 @@ impl<'p> walk::Visitor<'p> for Fields<'p> {
 /// The last day to do what is owed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct LastDay {
-    /// The day; of two that wait for a judgement the later one.
+    /// The day; of those that wait for a judgement the latest, none where there may be no last day.
     pub due: Option<Date>,
-    /// The earlier of two that wait for a judgement.
+    /// The earliest of those that wait for a judgement.
     pub perhaps: Option<Date>,
 }
 
@@ -74,19 +74,17 @@ impl<'p> Relation<'p> {
                     .insert((clause.clone(), what.clone()));
             }
         }
-        let assuming = |truth| {
-            let mut assumed = env.clone();
-            assumed.assumed = Some(truth);
-            let found = self.value(day, &mut assumed, &mut Query::default());
-            found.date()
-        };
-        let (one, other) = (assuming(Truth::Holds), assuming(Truth::Fails));
-        let Some((one, other)) = one.zip(other) else {
+        let found = self.values_either_way(day, env, query);
+        let days = found.iter().map(Item::date);
+        let (Some(earliest), Some(latest)) =
+            (days.clone().flatten().min(), days.clone().flatten().max())
+        else {
             return LastDay::default();
         };
+        let due = days.clone().all(|day| day.is_some()).then_some(latest);
         LastDay {
-            due: Some(one.max(other)),
-            perhaps: (one != other).then_some(one.min(other)),
+            due,
+            perhaps: (due != Some(earliest)).then_some(earliest),
         }
     }
 
@@ -124,11 +122,13 @@ impl<'p> Relation<'p> {
                 continue;
             }
             let LastDay { due, perhaps } = self.last_day(turn, day, env, query);
-            if perhaps.is_none()
-                && let Some(due) = due
-            {
-                self.obligations.get_mut(id).due_perhaps = None;
-                self.put_last_timely_day(id, due);
+            if perhaps.is_some() {
+                continue;
+            }
+            self.obligations.get_mut(id).due_perhaps = None;
+            match due {
+                Some(due) => self.put_last_timely_day(id, due),
+                None => self.obligation_changed(id),
             }
         }
     }

@@ -98,8 +98,15 @@ impl<'p> Relation<'p> {
         let by = Name::new(turn.rule.at.clause.as_str());
         for id in std::mem::take(&mut self.instances[turn.id].progress.obligations) {
             let day = self.day;
-            let claim = self.obligations.get(id).claim;
-            if let Some(claim) = claim {
+            let obligation = self.obligations.get_mut(id);
+            let claim = obligation.claim;
+            // What was never certain to be owed was not owed: it is no claim that has fallen away.
+            if obligation.truth.is_undetermined() {
+                obligation.stand(Truth::Fails);
+                if let Some(claim) = claim {
+                    self.ledger.set_standing(claim, Standing::Excluded, day);
+                }
+            } else if let Some(claim) = claim {
                 if let Err(error) = self.ledger.lose_basis(claim, &Act::new(&by, day)) {
                     self.ledger_problem(&error);
                 }

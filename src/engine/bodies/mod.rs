@@ -109,8 +109,13 @@ impl<'p> Relation<'p> {
                 self.apply_performance(*obligation, *follows, now);
             }
             Kind::Verdict(fact) => self.apply_verdict(*fact, now),
-            Kind::Violation(_, violation, _) => {
-                let violation = *violation;
+            Kind::Violation(rule, violation, _) => {
+                let (rule, violation) = (*rule, *violation);
+                if let Some(fact) = self.instances[id].event
+                    && before.is_undetermined()
+                {
+                    self.tell_violation(rule, fact, before, now);
+                }
                 if let Some(clause) = self.violations.end_of_its_day(violation, self.day) {
                     self.touch_breach(clause);
                 }

@@ -27,8 +27,8 @@ impl<'p> Relation<'p> {
         }
         let waits = [&first, &second].contains(&&Item::Undetermined);
         if waits
-            && env.assumed.is_none()
-            && let Some(truth) = self.alike_either_way(left, comparison, right, env)
+            && query.supposed.is_none()
+            && let Some(truth) = self.alike_either_way(left, comparison, right, env, query)
         {
             return truth;
         }
@@ -64,14 +64,14 @@ impl<'p> Relation<'p> {
         comparison: Comparison,
         right: &'p Expression,
         env: &Env<'p>,
+        query: &mut Query<'p>,
     ) -> Option<Truth> {
-        let assuming = |truth| {
-            let mut assumed = env.clone();
-            assumed.assumed = Some(truth);
-            self.compare(left, comparison, right, &mut assumed, &mut Query::default())
-        };
-        let (one, other) = (assuming(Truth::Holds), assuming(Truth::Fails));
-        (one == other && !one.is_undetermined()).then_some(one)
+        let found = self.whichever_way(query, |round| {
+            self.compare(left, comparison, right, &mut env.clone(), round)
+        });
+        let first = *found.first()?;
+        let alike = found.iter().all(|one| *one == first);
+        (alike && !first.is_undetermined()).then_some(first)
     }
 
     /// Today lies before a day that is reckoned from what has not come yet: `through 1 year after the end of the agreement`, while

@@ -21,7 +21,10 @@ impl<'p> Relation<'p> {
     ) -> Truth {
         self.judged.set(self.judged.get() + 1);
         let waiting = query.open.len();
-        let truth = self.judge(condition, env, query);
+        let mut truth = self.judge(condition, env, query);
+        if truth.is_undetermined() {
+            truth = self.supposing(condition, env, query);
+        }
         if !truth.is_undetermined() {
             query.open.truncate(waiting);
         }

@@ -240,13 +240,20 @@ impl<'p> Relation<'p> {
         let before = env.bind(each, Item::Unbound);
         let mut kept = Vec::new();
         let mut unsure = false;
+        let mut supposed = None;
         for member in members {
             env.bind(each, member.clone());
-            let counts =
-                only_if.map_or(Truth::Holds, |condition| self.truth(condition, env, query));
-            let counts = match (counts, env.assumed) {
-                (Truth::Undetermined, Some(assumed)) => assumed,
-                (counts, _) => counts,
+            let counts = match only_if {
+                None => Truth::Holds,
+                Some(only_if) => {
+                    let counts = self.truth_unsupposed(only_if, env, query);
+                    if counts.is_undetermined() {
+                        *supposed
+                            .get_or_insert_with(|| Self::supposing_members(only_if, env, query))
+                    } else {
+                        counts
+                    }
+                }
             };
             match counts {
                 Truth::Holds => kept.push(member),
@@ -256,24 +263,6 @@ impl<'p> Relation<'p> {
         }
         env.bind(each, before);
         (kept, unsure)
-    }
-
-    /// The least and the most that an amount can come to, whichever way what its sums wait for is judged; none where one of them is
-    /// not known.
-    pub fn bounds(
-        &self,
-        expression: &'p Expression,
-        env: &mut Env<'p>,
-        query: &mut Query<'p>,
-    ) -> Option<(Money, Money)> {
-        let mut assuming = |truth| {
-            let mut assumed = env.clone();
-            assumed.assumed = Some(truth);
-            self.value(expression, &mut assumed, query).money()
-        };
-        let (one, other) = (assuming(Truth::Holds)?, assuming(Truth::Fails)?);
-        let least = one.lesser(other).ok()?;
-        Some((least, if least == one { other } else { one }))
     }
 
     fn sum(
@@ -317,27 +306,27 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Item {
         let mut found: Vec<Item> = Vec::new();
+        // Where it is open whether an option applies, the options after it are asked about as well: all that it waits for is told.
+        let mut unsure = false;
         for option in options {
             let applies = option
                 .only_if
                 .as_ref()
                 .map_or(Truth::Holds, |condition| self.truth(condition, env, query));
-            if applies.is_undetermined() {
-                return Item::Undetermined;
-            }
             if applies.fails() {
                 continue;
             }
             let value = self.value(&option.value, env, query);
-            if value == Item::Undetermined {
-                return value;
-            }
-            if value.is_known() {
+            unsure |= applies.is_undetermined() || value == Item::Undetermined;
+            if value.is_known() && applies.holds() {
                 if pick == Pick::First {
-                    return value;
+                    return if unsure { Item::Undetermined } else { value };
                 }
                 found.push(value);
             }
+        }
+        if unsure {
+            return Item::Undetermined;
         }
         let mut rest = found.into_iter();
         let Some(first) = rest.next() else {

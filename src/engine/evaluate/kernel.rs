@@ -46,12 +46,19 @@ impl<'p> Relation<'p> {
             KernelMeasure::ClaimsOf(head) => {
                 Item::List(Rc::from(self.claims_of(&first, head.as_ref(), query)))
             }
-            KernelMeasure::LastTimelyDay => self.of_obligation(&first, query, |relation, id| {
-                let due = relation.obligations.get(id).known_due(relation.day);
-                due.map_or(Item::Undetermined, |due| {
-                    due.map_or(Item::NotStated, Item::Date)
-                })
-            }),
+            KernelMeasure::LastTimelyDay => {
+                let found = self.of_obligation(&first, query, |relation, id| {
+                    let due = relation.obligations.get(id).known_due(relation.day);
+                    due.map_or(Item::Undetermined, |due| {
+                        due.map_or(Item::NotStated, Item::Date)
+                    })
+                });
+                if found == Item::Undetermined {
+                    self.supposing_last_day(&first, query)
+                } else {
+                    found
+                }
+            }
             KernelMeasure::OwnLastTimelyDay => self.of_obligation(&first, query, |relation, id| {
                 relation
                     .obligations

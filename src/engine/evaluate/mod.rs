@@ -18,6 +18,7 @@ mod matching;
 mod measure;
 mod rests;
 mod search;
+mod suppose;
 mod today;
 
 pub use arithmetic::whole_units;
@@ -26,12 +27,11 @@ pub use today::tells_today;
 
 use crate::check::program::{Condition, VariableId, VersionId};
 use crate::engine::cells::Cell;
+use crate::engine::evaluate::suppose::Supposed;
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::source::Problem;
-use crate::value::{
-    ClauseId, Date, DateError, Name, NoFigure, NotConfirmed, OutsideCalendar, Truth,
-};
+use crate::value::{ClauseId, Date, DateError, Name, NoFigure, NotConfirmed, OutsideCalendar};
 
 /// What words in scope stand for.
 #[derive(Debug, Clone, Default)]
@@ -52,8 +52,6 @@ pub struct Env<'p> {
     pub agreement: Option<Symbol>,
     /// The agreement that the sentence is about, likewise: what belongs to another one is not meant.
     pub within: Option<Symbol>,
-    /// How what waits for a judgement counts in a sum, where somebody asks what the sum comes to either way.
-    pub assumed: Option<Truth>,
 }
 
 impl<'p> Env<'p> {
@@ -68,7 +66,6 @@ impl<'p> Env<'p> {
             arose: None,
             agreement: None,
             within: None,
-            assumed: None,
         }
     }
 
@@ -83,7 +80,6 @@ impl<'p> Env<'p> {
             arose: self.arose,
             agreement: self.agreement,
             within: self.agreement_said(),
-            assumed: self.assumed,
         }
     }
 
@@ -202,6 +198,8 @@ pub struct Query<'p> {
     pub counted: Vec<FactId>,
     /// What is presumed, and what must be proved, is taken for open.
     pub doubting: bool,
+    /// How open questions are answered, where somebody asks what a value comes to whichever way that is done.
+    pub supposed: Option<Supposed>,
 }
 
 impl Query<'_> {

@@ -246,9 +246,7 @@ impl<'p> Relation<'p> {
             lasts_with,
             instance: self.instances.len(),
         });
-        if !truth.fails() {
-            self.tell_violation(rule, fact);
-        }
+        self.tell_violation(rule, fact, Truth::Fails, truth);
         self.touch_breach(clause);
         self.touch(&Cell::BreachBy(fact));
         let instance = self.instances.len();

@@ -28,6 +28,9 @@ pub struct Obligation {
     /// The last timely day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// An earlier last timely day, or one where `due` is none, if what waits for a judgement comes out so: for people.
+    #[serde(skip)]
+    pub due_perhaps: Option<Date>,
     /// Where it stands.
     pub state: ObligationState,
     /// When it was performed.

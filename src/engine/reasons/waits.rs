@@ -3,7 +3,7 @@
 use crate::check::program::{Argument, Body, Condition, KernelState, Trigger};
 use crate::engine::bodies::Course;
 use crate::engine::evaluate::{Env, Open, Query};
-use crate::engine::instances::{InstanceKey, Kind};
+use crate::engine::instances::Kind;
 use crate::engine::item::{FactId, Item, ObligationId};
 use crate::engine::relation::Relation;
 use crate::engine::world::{Tuple, TupleId};
@@ -25,21 +25,22 @@ impl<'p> Relation<'p> {
 
     /// What an instance waits for; where it waits for a state, a ground or another power, what that waits for.
     pub fn open_behind(&self, instance: usize) -> Vec<Open> {
-        let mut found = Vec::new();
-        self.collect_open(instance, &mut vec![instance], &mut found);
-        found
+        let mut waiting = Waiting::default();
+        waiting.seen.push(instance);
+        self.collect_open(instance, &mut waiting);
+        waiting.found
     }
 
     /// What a condition waits for: what it asks itself, and what is asked behind its conclusions.
     pub fn open_in(&self, condition: &'p Condition, env: &Env<'p>) -> Vec<Open> {
-        let mut found = Vec::new();
-        self.collect_in(condition, env, &mut Vec::new(), &mut found);
-        found
+        let mut waiting = Waiting::default();
+        self.collect_in(condition, env, &mut waiting);
+        waiting.found
     }
 
-    fn collect_open(&self, instance: usize, seen: &mut Vec<usize>, found: &mut Vec<Open>) {
+    fn collect_open(&self, instance: usize, waiting: &mut Waiting) {
         let own = &self.instances[instance];
-        add_fresh(&own.open, found);
+        waiting.add(&own.open);
         if !own.open.is_empty() {
             return;
         }
@@ -48,7 +49,7 @@ impl<'p> Relation<'p> {
         | Kind::Ends(_, condition)
         | Kind::Performance(_, condition, _) = &own.kind
         {
-            self.collect_in(condition, &env, seen, found);
+            self.collect_in(condition, &env, waiting);
         }
         let Some(rule) = own.rule() else { return };
         let header = match &rule.trigger {
@@ -56,65 +57,123 @@ impl<'p> Relation<'p> {
             Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => None,
         };
         for condition in header.into_iter().chain([&rule.condition]) {
-            self.collect_in(condition, &env, seen, found);
+            self.collect_in(condition, &env, waiting);
         }
-        let until = match &rule.body {
-            Body::Power(power) => power.window.until.as_ref(),
-            Body::Status(status) => status.until.as_ref(),
-            Body::Debt(debt) => debt.until.as_ref(),
-            _ => None,
+        let (until, values) = match &rule.body {
+            Body::Power(power) => {
+                let window = &power.window;
+                let days = window.from.iter().chain(&window.through);
+                (window.until.as_ref(), days.collect())
+            }
+            Body::Status(status) => {
+                let days = status.from.iter().chain(&status.through);
+                (status.until.as_ref(), days.collect())
+            }
+            Body::Debt(debt) => (debt.until.as_ref(), vec![&debt.amount]),
+            _ => (None, Vec::new()),
         };
         if let Some(until) = until {
-            self.collect_in(until, &env, seen, found);
+            self.collect_in(until, &env, waiting);
+        }
+        for value in values {
+            let mut query = Query::default();
+            if self.value(value, &mut env.clone(), &mut query) == Item::Undetermined {
+                self.collect_read(&query, waiting);
+            }
         }
         if let Body::Power(power) = &rule.body {
             for (condition, inner) in self.presupposed_by(power, &env) {
-                self.collect_in(condition, &inner, seen, found);
+                self.collect_in(condition, &inner, waiting);
             }
         }
     }
 
-    fn collect_in(
-        &self,
-        condition: &'p Condition,
-        env: &Env<'p>,
-        seen: &mut Vec<usize>,
-        found: &mut Vec<Open>,
-    ) {
+    fn collect_in(&self, condition: &'p Condition, env: &Env<'p>, waiting: &mut Waiting) {
         match condition {
             Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => {
                 for item in items {
-                    self.collect_in(&item.condition, env, seen, found);
+                    self.collect_in(&item.condition, env, waiting);
                 }
                 return;
             }
-            Condition::Not(holds)
-            | Condition::Some_ { holds, .. }
-            | Condition::Exists { holds, .. } => {
-                self.collect_in(holds, env, seen, found);
+            Condition::Not(holds) => {
+                self.collect_in(holds, env, waiting);
+                return;
+            }
+            Condition::Some_ { holds, .. } | Condition::Exists { holds, .. } => {
+                self.collect_in_value(condition, env, waiting);
+                // Of which things it is asked is not said inside: what compares their values is read as a whole, above.
+                let before = std::mem::replace(&mut waiting.of_some, true);
+                self.collect_in(holds, env, waiting);
+                waiting.of_some = before;
                 return;
             }
             Condition::Counts(thing) => {
                 let thing = self.value(thing, &mut env.clone(), &mut Query::default());
                 if let Item::Thing(fact) = thing {
-                    self.collect_of_act(fact, found);
+                    self.collect_of_act(fact, waiting);
                 }
             }
             Condition::Happened(pattern) => {
                 let possible = self.possible(pattern, &mut env.clone(), &mut Query::default());
                 for fact in possible.iter() {
-                    self.collect_of_act(*fact, found);
+                    self.collect_of_act(*fact, waiting);
                 }
             }
             Condition::Holds { state, arguments } => {
-                self.collect_in_definition(state, arguments, env, seen, found);
+                self.collect_in_definition(state, arguments, env, waiting);
             }
-            _ => {}
+            Condition::Compare { .. }
+            | Condition::SamePeriod { .. }
+            | Condition::OneOf { .. }
+            | Condition::Stated(_)
+            | Condition::Passed(_)
+            | Condition::LongerThan { .. }
+            | Condition::InForm { .. }
+            | Condition::Weekday { .. }
+            | Condition::Listed { .. }
+            | Condition::Truth(_) => {
+                if !waiting.of_some {
+                    self.collect_in_value(condition, env, waiting);
+                }
+            }
+            Condition::Always
+            | Condition::Performed { .. }
+            | Condition::Late { .. }
+            | Condition::InBreach { .. }
+            | Condition::Violates { .. }
+            | Condition::Breaks { .. }
+            | Condition::Concept { .. }
+            | Condition::May { .. }
+            | Condition::GroundGiven { .. }
+            | Condition::Governed(_) => {}
         }
-        for behind in self.instances_behind(condition, env) {
-            if !seen.contains(&behind) {
-                seen.push(behind);
-                self.collect_open(behind, seen, found);
+        self.collect_behind(self.instances_behind(condition, env), waiting);
+    }
+
+    /// What a condition waits for that is told by values: if it is open at all.
+    fn collect_in_value(&self, condition: &'p Condition, env: &Env<'p>, waiting: &mut Waiting) {
+        let mut query = Query::default();
+        let truth = self.truth(condition, &mut env.clone(), &mut query);
+        if truth.is_undetermined() {
+            self.collect_read(&query, waiting);
+        }
+    }
+
+    /// What an evaluation waits for that came out open: what it asked itself, and what stands behind what it read.
+    fn collect_read(&self, query: &Query<'p>, waiting: &mut Waiting) {
+        waiting.add(&query.open);
+        for fact in self.open_events_read(query) {
+            self.collect_of_act(fact, waiting);
+        }
+        self.collect_behind(self.open_instances_read(query), waiting);
+    }
+
+    fn collect_behind(&self, instances: Vec<usize>, waiting: &mut Waiting) {
+        for behind in instances {
+            if !waiting.seen.contains(&behind) {
+                waiting.seen.push(behind);
+                self.collect_open(behind, waiting);
             }
         }
     }
@@ -125,8 +184,7 @@ impl<'p> Relation<'p> {
         state: &'p Name,
         arguments: &'p [Argument],
         env: &Env<'p>,
-        seen: &mut Vec<usize>,
-        found: &mut Vec<Open>,
+        waiting: &mut Waiting,
     ) {
         let definition = self.state(state).and_then(|state| state.holds_if.as_ref());
         let Some(definition) = definition else { return };
@@ -137,23 +195,23 @@ impl<'p> Relation<'p> {
             .truth(definition, &mut inner.clone(), &mut query)
             .is_undetermined()
         {
-            add_fresh(&query.open, found);
-            self.collect_in(definition, &inner, seen, found);
+            waiting.add(&query.open);
+            self.collect_in(definition, &inner, waiting);
         }
     }
 
     /// What it waits for whether an act counts.
-    fn collect_of_act(&self, fact: FactId, found: &mut Vec<Open>) {
+    fn collect_of_act(&self, fact: FactId, waiting: &mut Waiting) {
         if self.facts.get(fact).counts.is_undetermined()
             && let Some(verdict) = self.verdicts.get(&fact)
         {
-            add_fresh(&verdict.open, found);
+            waiting.add(&verdict.open);
         }
     }
 
     /// The instances that leave a condition undetermined.
     fn instances_behind(&self, condition: &'p Condition, env: &Env<'p>) -> Vec<usize> {
-        let waits = |id: &usize| self.instances[*id].truth.is_undetermined();
+        let waits = |id: &usize| self.is_open(*id);
         match condition {
             Condition::All(items) | Condition::Any(items) | Condition::NoneOf(items) => items
                 .iter()
@@ -164,11 +222,10 @@ impl<'p> Relation<'p> {
                 self.instances_behind(holds, env)
             }
             Condition::Holds { state, arguments } => {
-                let supporters = self.supporters_of(state, arguments, env).into_iter();
+                let meant = self.tuples_meant(state, arguments, env).into_iter();
+                let behind = meant.flat_map(|tuple| self.open_behind_tuple(tuple));
                 let duties = self.duties_in_doubt(state, arguments, env);
-                let endings = self.endings_of(state, arguments, env);
-                let all = supporters.filter(waits).chain(duties);
-                all.chain(endings.into_iter().filter(waits)).collect()
+                behind.chain(duties).collect()
             }
             Condition::InBreach { provisions, .. } | Condition::Violates { provisions, .. } => {
                 let violations = self
@@ -240,15 +297,6 @@ impl<'p> Relation<'p> {
     ) -> Vec<usize> {
         let meant = self.tuples_meant(state, arguments, env);
         meant.into_iter().flat_map(Tuple::supporters).collect()
-    }
-
-    /// What leaves open whether a state has ended.
-    fn endings_of(&self, state: &'p Name, arguments: &'p [Argument], env: &Env<'p>) -> Vec<usize> {
-        let symbol = self.names.symbol(state);
-        let meant = self.tuples_meant(state, arguments, env).into_iter();
-        let keys = meant.map(|tuple| InstanceKey::Ends(symbol, tuple.arguments.clone()));
-        keys.filter_map(|key| self.instance_ids.get(&key).copied())
-            .collect()
     }
 
     /// Where a breach is asked for, which the duties themselves tell: what the duties wait for that may be broken.
@@ -339,10 +387,21 @@ impl<'p> Relation<'p> {
     }
 }
 
-fn add_fresh(open: &[Open], found: &mut Vec<Open>) {
-    for one in open {
-        if !found.contains(one) {
-            found.push(one.clone());
+/// What is found to be open, and where it was looked for.
+#[derive(Default)]
+struct Waiting {
+    found: Vec<Open>,
+    seen: Vec<usize>,
+    /// The things that a condition speaks of are some that it does not name.
+    of_some: bool,
+}
+
+impl Waiting {
+    fn add(&mut self, open: &[Open]) {
+        for one in open {
+            if !self.found.contains(one) {
+                self.found.push(one.clone());
+            }
         }
     }
 }
