@@ -15,7 +15,7 @@ use crate::cli::screen::Screen;
 use crate::cli::status::{Answer, Failure};
 use crate::cli::terms::Clauses;
 use crate::cli::terms_name::{TermsName, TermsPlace, folder_of_terms};
-use crate::source::{Problem, Source};
+use crate::source::{Problem, Source, Sources};
 
 /// Say what is wrong with clause files and timelines, all at once
 #[derive(Debug, Args)]
@@ -153,6 +153,9 @@ fn holds_nothing(folder: &Path) -> Problem {
     .help("name a folder with files that end in `.clause`, `.yaml` or `.json`")
 }
 
+/// What is said of a word or a table that no version uses: one that some version uses is not idle.
+const UNUSED: [&str; 2] = ["idle-word", "table-unused"];
+
 /// Checks terms in each of their versions; `check` reads each alternative of their readings as well.
 fn check_terms(
     name: &TermsName,
@@ -162,26 +165,38 @@ fn check_terms(
 ) -> Result<(), Failure> {
     let first = programs.clauses(name, library)?;
     findings.add(&first.problems_of_versions, &first.library.sources);
-    check_version(&first, findings);
-    for version in &first.declared().others {
+    let mut versions = vec![version(&first, findings)];
+    for other in &first.declared().others {
         let other = TermsName {
-            version: Some(version.clone()),
+            version: Some(other.clone()),
             ..name.clone()
         };
         match programs.clauses(&other, library) {
-            Ok(clauses) => check_version(&clauses, findings),
+            Ok(clauses) => versions.push(version(&clauses, findings)),
             // What keeps it from being put together has been told among the problems of the versions.
             Err(failure) => findings.add(&failure.problems, &failure.sources),
         }
     }
+    let is_used = |problem: &Problem| {
+        let is_told =
+            |known: &Problem| known.code == problem.code && known.message == problem.message;
+        UNUSED.contains(&problem.code)
+            && !versions.iter().all(|(found, _)| found.iter().any(is_told))
+    };
+    for (found, sources) in &versions {
+        let told = found.iter().filter(|problem| !is_used(problem)).cloned();
+        findings.add(&told.collect::<Vec<_>>(), sources);
+    }
     Ok(())
 }
 
-fn check_version(clauses: &Clauses, findings: &mut Findings) {
-    let sources = &clauses.library.sources;
+/// What is wrong with one version, and its texts.
+fn version(clauses: &Clauses, findings: &mut Findings) -> (Vec<Problem>, Sources) {
+    let sources = clauses.library.sources.clone();
     for source in sources.iter() {
         findings.count_clause_file(&source.name);
     }
-    findings.add(&clauses.problems, sources);
-    findings.add(&clauses.check(&IndexMap::new()).problems, sources);
+    let mut found = clauses.problems.clone();
+    found.extend(clauses.check(&IndexMap::new()).problems);
+    (found, sources)
 }

@@ -43,15 +43,20 @@ pub(super) const NOT_FIRM: &str =
     "These amounts are not firm: an amount cannot be told (see the notes and the questions).";
 
 /// What a balance of nothing says: that what arose must still be charged by an invoice is something else than that nothing is owed.
-pub(super) fn nothing_owed(outcome: &Outcome, balance: &Balance) -> &'static str {
+pub(super) fn nothing_owed(outcome: &Outcome, balance: &Balance) -> String {
+    let between =
+        |debtor: &Name, creditor: &Name| *debtor == balance.debtor && *creditor == balance.creditor;
     let waits = |claim: &Claim| {
-        let between = claim.debtor == balance.debtor && claim.creditor == balance.creditor;
-        between && claim.state == ClaimState::Accrued
+        between(&claim.debtor, &claim.creditor) && claim.state == ClaimState::Accrued
     };
     if outcome.claims.iter().any(waits) {
-        "nothing yet: an invoice must first charge what arose"
+        return "nothing yet: an invoice must first charge what arose".to_owned();
+    }
+    let of_both = |one: &&Balance| between(&one.debtor, &one.creditor);
+    if outcome.balance.iter().filter(of_both).count() > 1 {
+        format!("nothing in {}", balance.currency)
     } else {
-        "nothing"
+        "nothing".to_owned()
     }
 }
 

@@ -234,6 +234,15 @@ impl Unit {
         }
     }
 
+    /// All units, by the length of one.
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::WorkingDay,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+    ];
+
     /// The word for one: `working day`.
     pub fn word(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use crate::engine::names::Symbol;
 use crate::engine::parameters::Place;
 use crate::engine::record::SettledBy;
 use crate::engine::relation::Relation;
-use crate::value::{Date, Money, Name};
+use crate::value::{Currency, Date, Money, Name};
 
 /// More often than this debts are set off on one day only where each set-off makes new ones.
 const MOST_ON_ONE_DAY: usize = 100;
@@ -53,30 +53,38 @@ impl<'p> Relation<'p> {
         })
     }
 
-    /// Whether something was set off.
+    /// Whether something was set off, in whichever currency debts of both are due: debts in two currencies are not set off against
+    /// each other.
     fn set_off_what_is_due(&mut self, rule: &'p Rule) -> bool {
+        let [one, other] = self.names_of_both();
+        let has_due = |debtor, creditor| self.ledger.has_due(debtor, creditor, self.day);
+        if !has_due(&one, &other) || !has_due(&other, &one) {
+            return false;
+        }
+        let due = |debtor, creditor| self.ledger.currencies_due(debtor, creditor, self.day);
+        let (first, second) = (due(&one, &other), due(&other, &one));
+        let both = first.intersection(&second);
+        both.fold(false, |any, currency| {
+            self.set_off_in(*currency, rule) || any
+        })
+    }
+
+    fn set_off_in(&mut self, currency: Currency, rule: &'p Rule) -> bool {
         let both = [
             (self.known.client, self.known.supplier),
             (self.known.supplier, self.known.client),
         ];
-        let [one, other] = self.names_of_both();
-        let has_due = |debtor, creditor| {
-            self.ledger
-                .has_due(debtor, creditor, self.currency, self.day)
-        };
-        if !has_due(&one, &other) || !has_due(&other, &one) {
-            return false;
-        }
         let by = Name::new(&format!("set-off of {}", self.day));
-        if self.mutual(both, &by).is_none() {
+        if self.mutual(both, currency, &by).is_none() {
             return false;
         }
         // What grows is rounded on this day only where something is set off.
+        let [one, other] = self.names_of_both();
         if let Err(error) = self.ledger.fix(&one, &other, self.day) {
             self.ledger_problem(&error);
             return false;
         }
-        let Some(amount) = self.mutual(both, &by) else {
+        let Some(amount) = self.mutual(both, currency, &by) else {
             return false;
         };
         self.record.readings.extend(rule.readings.iter());
@@ -88,17 +96,27 @@ impl<'p> Relation<'p> {
     }
 
     /// The lesser of what is due both ways, as far as the order of payments of each reaches it; none where that is nothing.
-    fn mutual(&mut self, both: [(Symbol, Symbol); 2], by: &Name) -> Option<Money> {
+    fn mutual(
+        &mut self,
+        both: [(Symbol, Symbol); 2],
+        currency: Currency,
+        by: &Name,
+    ) -> Option<Money> {
         let [one, other] = both;
         let (one, other) = (
-            self.due_to_set_off(one, by)?,
-            self.due_to_set_off(other, by)?,
+            self.due_to_set_off(one, currency, by)?,
+            self.due_to_set_off(other, currency, by)?,
         );
         one.lesser(other).ok().filter(|amount| amount.is_positive())
     }
 
     /// What the order of payments reaches of what a party owes and is due.
-    fn due_to_set_off(&mut self, (debtor, creditor): (Symbol, Symbol), by: &Name) -> Option<Money> {
+    fn due_to_set_off(
+        &mut self,
+        (debtor, creditor): (Symbol, Symbol),
+        currency: Currency,
+        by: &Name,
+    ) -> Option<Money> {
         let Some((rule, order)) = self.order_for(None, debtor) else {
             self.record.without_order.push(by.clone());
             return None;
@@ -109,7 +127,7 @@ impl<'p> Relation<'p> {
         let payment = Payment {
             debtor: &debtor,
             creditor: &creditor,
-            amount: Money::zero(self.currency),
+            amount: Money::zero(currency),
             designated: &[],
         };
         let act = Act::new(by, self.day);

@@ -1,12 +1,13 @@
 //! A payment: what it settles, in the order that a rule gives; the parts add up to it exactly.
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use crate::check::program::{Allocation, Tier};
 use crate::value::{Currency, Date, Money, Name, Rounding};
 
 use super::accrual::Missing;
-use super::claim::{ClaimId, Standing};
+use super::claim::{Claim, ClaimId, Standing};
 use super::ledger::positive;
 use super::minor::money_of;
 use super::order::{Sorting, ranks_of};
@@ -123,17 +124,31 @@ impl<'t> Ledger<'t> {
     }
 
     /// Whether something that a party owes another is due.
-    pub fn has_due(&self, debtor: &Name, creditor: &Name, currency: Currency, on: Date) -> bool {
+    pub fn has_due(&self, debtor: &Name, creditor: &Name, on: Date) -> bool {
+        self.due_between(debtor, creditor, on).next().is_some()
+    }
+
+    /// The currencies in which something that a party owes another is due.
+    pub fn currencies_due(&self, debtor: &Name, creditor: &Name, on: Date) -> BTreeSet<Currency> {
+        let due = self.due_between(debtor, creditor, on);
+        due.map(|claim| claim.currency()).collect()
+    }
+
+    fn due_between(
+        &self,
+        debtor: &Name,
+        creditor: &Name,
+        on: Date,
+    ) -> impl Iterator<Item = &Claim<'t>> {
         let account = self.account_of.get(&(debtor.clone(), creditor.clone()));
-        account.is_some_and(|account| {
-            (self.accounts[*account].active.iter()).any(|id| {
-                let claim = &self.claims[id.0];
-                claim.currency() == currency
-                    && claim.latest_standing() == Standing::Owed
-                    && claim.is_due(on)
-                    && self.tally(*id, on).open > 0
-            })
-        })
+        let active = account.map(|account| self.accounts[*account].active.iter());
+        let due = active.into_iter().flatten().filter(move |id| {
+            let claim = &self.claims[id.0];
+            claim.latest_standing() == Standing::Owed
+                && claim.is_due(on)
+                && self.tally(**id, on).open > 0
+        });
+        due.map(|id| &self.claims[id.0])
     }
 
     /// The next day on which something falls due that a party owes another.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::syntax::habits::{Habit, Word};
+use crate::value::Unit;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -53,19 +54,11 @@ const NUMBERS: [&str; 31] = [
     "thirty",
 ];
 
-const UNITS: [&str; 11] = [
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "working",
-    "working day",
-    "working days",
-];
+/// Whether a word is a unit of time, or begins one: `days`, `working`.
+fn is_unit(word: &str) -> bool {
+    let begins_one = |unit: &Unit| unit.word().split(' ').next() == Some(word);
+    Unit::from_words(word).is_some() || Unit::ALL.iter().any(begins_one)
+}
 
 /// Amounts, dates, periods and percentages as they are written elsewhere.
 pub(super) fn figure(text: &str, here: &[Word<'_>]) -> Option<Habit> {
@@ -213,7 +206,7 @@ fn period(here: &[Word<'_>]) -> Option<Habit> {
     if let Some(habit) = number_twice(here) {
         return Some(habit);
     }
-    if !UNITS.contains(&second.small.as_str()) {
+    if !is_unit(&second.small) {
         return None;
     }
     if second.is_translated {
@@ -251,7 +244,7 @@ fn number_twice(here: &[Word<'_>]) -> Option<Habit> {
         spelled.or_else(|| word.text.parse().ok())
     };
     let (one, other) = (number(first)?, number(second)?);
-    (one == other && UNITS.contains(&third.small.as_str())).then(|| Habit {
+    (one == other && is_unit(&third.small)).then(|| Habit {
         at: first.at.start..third.at.end,
         instead: format!("`{one} {}`", third.text),
         help: "a number is said once, in figures".to_owned(),

@@ -3,7 +3,7 @@
 use crate::check::lower::unknown::near::inside_a_sentence;
 use crate::check::phrase::{Chart, TokenKind};
 use crate::source::{Problem, nearest};
-use crate::value::Currency;
+use crate::value::{Currency, Unit};
 
 /// `The payment term is 15 dayz`
 pub(super) fn period_misspelt(chart: &Chart<'_>) -> Option<Problem> {
@@ -22,22 +22,10 @@ pub(super) fn period_misspelt(chart: &Chart<'_>) -> Option<Problem> {
 
 /// The period that a number with a misspelt unit was meant to be: `15 dayz`.
 pub(super) fn period_meant(said: &str) -> Option<String> {
-    const UNITS: [&str; 10] = [
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "working day",
-        "working days",
-    ];
     let (number, unit) = said.split_once(' ')?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    let unit = nearest(unit, UNITS).filter(|_| is_number)?;
-    let one = unit.trim_end_matches('s');
+    let one =
+        nearest(unit.trim_end_matches('s'), Unit::ALL.map(Unit::word)).filter(|_| is_number)?;
     let ending = if number == "1" { "" } else { "s" };
     Some(format!("{number} {one}{ending}"))
 }
