@@ -96,6 +96,7 @@ impl<'p> Relation<'p> {
             let open = query.open.iter();
             reasons.extend(open.filter_map(|open| match open {
                 Open::NotStated(what) => Some(format!("it is not stated {what}")),
+                Open::NotInTable(what) => Some(format!("no table holds {what}")),
                 Open::Concept { .. } => None,
             }));
         }

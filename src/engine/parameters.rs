@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::program::walk::{self, Visitor};
 use crate::check::program::{Address, Definition, Expression, Rule, StandsIn, VersionId};
 use crate::engine::cells::Cell;
-use crate::engine::evaluate::{Env, Query};
+use crate::engine::evaluate::{Env, Open, Query};
 use crate::engine::item::{FactId, Item};
 use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
@@ -18,6 +18,8 @@ pub struct Replacement {
     pub provision: Symbol,
     /// The value.
     pub value: Item,
+    /// What the value itself waits for, where it is open.
+    pub open: Vec<Open>,
     /// The first day.
     pub from: Date,
     /// Exclusive; absent while nothing has ended it.
@@ -199,6 +201,7 @@ impl<'p> Relation<'p> {
             }
             query.facts.extend(one.fact);
             if counts.holds() {
+                query.open.extend(one.open.iter().cloned());
                 return Some(one.value.clone());
             }
             // What rests on a value of which it is open whether the parties agreed on it is open as well.
@@ -224,7 +227,12 @@ impl<'p> Relation<'p> {
     }
 
     /// From today a figure has another value, wherever a clause names it.
-    pub fn change(&mut self, figure: &Name, value: &Item, agreement: Option<Symbol>) {
+    pub fn change(
+        &mut self,
+        figure: &Name,
+        (value, open): (&Item, &[Open]),
+        agreement: Option<Symbol>,
+    ) {
         let Some(measure) = self.program.measures.get(figure) else {
             return;
         };
@@ -233,6 +241,7 @@ impl<'p> Relation<'p> {
             let one = Replacement {
                 provision: self.names.text(at.clause.as_str()),
                 value: value.clone(),
+                open: open.to_vec(),
                 from: self.day,
                 until: None,
                 fact: None,

@@ -98,6 +98,8 @@ pub struct Record<'p> {
     pub replaced: FxHashSet<ClaimId>,
     /// Claims of which the amount waits for a judgement: which amount of the debt.
     pub without_amount: BTreeMap<ClaimId, Portion<'p>>,
+    /// Obligations that were told before it was known what they wait for, and in which words.
+    pub told_vaguely: Vec<(ObligationId, String)>,
     /// Claims without basis.
     pub without_basis: FxHashSet<ClaimId>,
     /// Of what grows, by its instance: the parts of its claim on which nothing is counted because it must still be judged whether they

@@ -46,6 +46,7 @@ impl<'p> Relation<'p> {
         for id in seen {
             self.instances[id].rounds = 0;
         }
+        self.tell_what_was_vague();
     }
 
     fn settle_one(&mut self, id: usize) {

@@ -280,6 +280,7 @@ impl<'p> Relation<'p> {
         }
         let sentence = self.obligation_told(obligation);
         let clause = &obligation.rule.at.clause;
+        self.note_if_vague(id, &sentence);
         self.tell(clause, sentence);
     }
 
@@ -310,29 +311,50 @@ impl<'p> Relation<'p> {
             }
             (None, None) => String::new(),
         };
-        let conditional = if obligation.truth.is_undetermined() {
-            let claim = obligation.claim;
-            let known = claim.and_then(|claim| self.obligations.of_claim(claim));
-            let behind = known.map_or_else(
-                || vec![obligation.instance],
-                |id| self.behind_obligation(id),
-            );
-            let mut words: Vec<String> = Vec::new();
-            for open in behind.into_iter().flat_map(|id| self.open_behind(id)) {
-                let word = self.open_in_words(&open);
-                if !words.contains(&word) {
-                    words.push(word);
-                }
-            }
-            if words.is_empty() {
-                ", if what must be judged holds".to_owned()
-            } else {
-                format!("; it depends on {}", words.join("; "))
-            }
-        } else {
-            String::new()
+        let waits = self.waits_in_words(obligation);
+        let conditional = match (obligation.truth.is_undetermined(), waits.is_empty()) {
+            (false, _) => String::new(),
+            (true, true) => ", if what must be judged holds".to_owned(),
+            (true, false) => format!("; it depends on {}", waits.join("; ")),
         };
         format!("{}{amount}{due}{conditional}", self.duty_told(obligation))
+    }
+
+    /// What it waits for whether an obligation stands.
+    fn waits_in_words(&self, obligation: &Obligation<'p>) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        if !obligation.truth.is_undetermined() {
+            return words;
+        }
+        let known = obligation
+            .claim
+            .and_then(|claim| self.obligations.of_claim(claim));
+        let behind = known.map_or_else(
+            || vec![obligation.instance],
+            |id| self.behind_obligation(id),
+        );
+        for open in behind.into_iter().flat_map(|id| self.open_behind(id)) {
+            let word = self.open_in_words(&open);
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// What an obligation waits for is known only once all that follows from an event has been worked out: then it is told.
+    pub(super) fn tell_what_was_vague(&mut self) {
+        let vague = std::mem::take(&mut self.record.told_vaguely);
+        for (id, before) in vague {
+            self.retell(id, before);
+        }
+    }
+
+    fn note_if_vague(&mut self, id: ObligationId, told: &str) {
+        let obligation = self.obligations.get(id);
+        if obligation.truth.is_undetermined() && self.waits_in_words(obligation).is_empty() {
+            self.record.told_vaguely.push((id, told.to_owned()));
+        }
     }
 
     /// Whether provisions leave nothing of a claim, whatever must still be judged: nobody is late with it, and there is nothing to lapse.
@@ -358,6 +380,7 @@ impl<'p> Relation<'p> {
             .find(|line| **line == old);
         let Some(line) = line else { return };
         line.clone_from(&new);
+        self.note_if_vague(id, &new.1);
         self.record.said.remove(&old);
         self.record.said.insert(new.clone());
         if let Some(by) = self.record.told_by.get(&old).copied() {

@@ -92,16 +92,14 @@ pub(super) fn stands_open(duty: &Obligation) -> bool {
 pub(super) fn duty_state(duty: &Obligation) -> String {
     let performed = duty.performed_on.unwrap_or(duty.arose);
     match (duty.state, duty.due) {
-        (ObligationState::Open, due) => match (duty.due_perhaps, due) {
-            (Some(perhaps), Some(due)) => {
-                format!("last timely day {perhaps} or {due}, which is open")
-            }
-            (Some(perhaps), None) => {
-                format!("last timely day {perhaps}, if an open question is answered so")
-            }
-            (None, Some(due)) => format!("last timely day {due}"),
-            (None, None) => "no last day is set".to_owned(),
-        },
+        (ObligationState::Open | ObligationState::Conditional, due)
+            if let Some(perhaps) = duty.due_perhaps =>
+        {
+            let otherwise = due.map_or_else(|| "none".to_owned(), |due| due.to_string());
+            format!("last timely day {perhaps} or {otherwise}, which is open")
+        }
+        (ObligationState::Open, Some(due)) => format!("last timely day {due}"),
+        (ObligationState::Open, None) => "no last day is set".to_owned(),
         (ObligationState::Overdue, Some(due)) => format!("overdue, last timely day was {due}"),
         (ObligationState::Overdue, None) => "broken".to_owned(),
         (ObligationState::Conditional, _) => "if an open question is answered so".to_owned(),

@@ -107,12 +107,18 @@ impl<'p> Relation<'p> {
             usize::from(turn.now.holds() && turn.begins())
         };
         for _ in 0..times {
+            let known = query.open.len();
             let value = match self.value(value, env, query) {
                 Item::Money(money) => Item::Money(money.rounded(self.rounding_of(env))),
                 other => other,
             };
             let agreement = self.agreement_in_hand(env);
-            self.change(figure, &value, agreement);
+            let open: &[_] = if value == Item::Undetermined {
+                &query.open[known..]
+            } else {
+                &[]
+            };
+            self.change(figure, (&value, open), agreement);
         }
     }
 

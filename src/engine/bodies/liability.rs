@@ -40,10 +40,13 @@ pub enum Step {
 }
 
 impl Step {
-    /// Whether it is still to be judged.
+    /// Whether it is still to be judged, or what it limits to is not known.
     fn is_open(&self) -> bool {
         match self {
-            Self::Stops { truth, .. } | Self::Limits { truth, .. } => truth.is_undetermined(),
+            Self::Stops { truth, .. } => truth.is_undetermined(),
+            Self::Limits { truth, ceiling, .. } => {
+                truth.is_undetermined() || !truth.fails() && !matches!(ceiling, Item::Money(_))
+            }
         }
     }
 
@@ -87,6 +90,15 @@ pub struct Course<'p> {
 }
 
 impl Course<'_> {
+    /// The instances that may stop or limit a claim, which is open, and by how much.
+    pub fn open(&self) -> impl Iterator<Item = usize> + '_ {
+        let deciding = self.deciding();
+        deciding.filter(|instance| {
+            let step = self.steps.get(instance);
+            step.is_some_and(|(_, step)| step.is_open())
+        })
+    }
+
     /// The instances that stop or limit a claim and still decide something about it.
     pub fn deciding(&self) -> impl Iterator<Item = usize> + '_ {
         let all = self.steps.keys().copied();

@@ -135,7 +135,7 @@ impl<'p> Relation<'p> {
                     match self.listed(table, found, labels, env) {
                         Ok(listed) => Truth::from(listed),
                         Err(unknown) => {
-                            query.unconfirmed.get_or_insert(unknown);
+                            query.not_confirmed(unknown);
                             Truth::Undetermined
                         }
                     }

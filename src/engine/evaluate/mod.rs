@@ -129,6 +129,8 @@ pub enum Open {
     },
     /// A fact that no one has stated, in words: `the form of N1`.
     NotStated(String),
+    /// What a table does not hold, in words: the figure for a month to come, whether a day is a holiday.
+    NotInTable(String),
 }
 
 impl Open {
@@ -136,7 +138,7 @@ impl Open {
     pub fn left_out(&self) -> Option<String> {
         match self {
             Self::NotStated(what) => Some(what.clone()),
-            Self::Concept { .. } => None,
+            Self::Concept { .. } | Self::NotInTable(_) => None,
         }
     }
 
@@ -144,7 +146,7 @@ impl Open {
     pub fn is_presumed(&self) -> bool {
         match self {
             Self::Concept { asked, .. } => matches!(asked, Asked::Presumed(_)),
-            Self::NotStated(_) => false,
+            Self::NotStated(_) | Self::NotInTable(_) => false,
         }
     }
 }
@@ -216,14 +218,25 @@ impl Query<'_> {
     /// A day cannot be told: where a table does not know the days that are counted, it is left open, and remarked.
     pub fn no_day(&mut self, error: DateError) -> Item {
         if let DateError::OutsideCalendar(OutsideCalendar::NotConfirmed(unknown)) = error {
-            self.unconfirmed.get_or_insert(unknown);
+            self.not_confirmed(unknown);
             return Item::Undetermined;
         }
         self.fail(Problem::error("period-without-end", error.to_string()))
     }
 
+    /// A table is not confirmed for a day: what rests on it is left open, and remarked.
+    pub fn not_confirmed(&mut self, unknown: NotConfirmed) {
+        let NotConfirmed { table, date, .. } = &unknown;
+        let what = format!("what the table `{table}` gives for {date}");
+        self.open.push(Open::NotInTable(what));
+        self.unconfirmed.get_or_insert(unknown);
+    }
+
     /// A table has no figure for a period: what rests on it is left open, and remarked.
     pub fn no_figure(&mut self, missing: NoFigure) -> Item {
+        let NoFigure { table, period, .. } = &missing;
+        let what = format!("the figure of the table `{table}` for {period}");
+        self.open.push(Open::NotInTable(what));
         self.no_figure.get_or_insert(missing);
         Item::Undetermined
     }

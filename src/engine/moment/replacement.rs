@@ -44,6 +44,7 @@ impl Relation<'_> {
             let one = Replacement {
                 provision,
                 value,
+                open: Vec::new(),
                 from,
                 until: None,
                 fact: Some(fact),

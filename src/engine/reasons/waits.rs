@@ -20,6 +20,7 @@ impl<'p> Relation<'p> {
                 format!("whether {}", self.concept_in_words(&name, subject))
             }
             Open::NotStated(what) => format!("{what}, which is not stated"),
+            Open::NotInTable(what) => format!("{what}, which is not known yet"),
         }
     }
 
@@ -70,6 +71,7 @@ impl<'p> Relation<'p> {
                 (status.until.as_ref(), days.collect())
             }
             Body::Debt(debt) => (debt.until.as_ref(), vec![&debt.amount]),
+            Body::Limit(limit) => (None, vec![&limit.amount]),
             _ => (None, Vec::new()),
         };
         if let Some(until) = until {
@@ -77,8 +79,13 @@ impl<'p> Relation<'p> {
         }
         for value in values {
             let mut query = Query::default();
-            if self.value(value, &mut env.clone(), &mut query) == Item::Undetermined {
-                self.collect_read(&query, waiting);
+            match self.value(value, &mut env.clone(), &mut query) {
+                Item::Undetermined => self.collect_read(&query, waiting),
+                Item::NotStated if matches!(rule.body, Body::Limit(_)) => {
+                    let what = self.expression_in_words(value, &env);
+                    waiting.add(&[Open::NotStated(what)]);
+                }
+                _ => {}
             }
         }
         if let Body::Power(power) = &rule.body {
@@ -331,17 +338,14 @@ impl<'p> Relation<'p> {
         let obligation = self.obligations.get(id);
         let own = obligation.instance;
         let course = self.record.courses.get(&id);
-        let passed = course.into_iter().flat_map(Course::deciding);
+        let passed = course.into_iter().flat_map(Course::open);
         let without_amount = |claim| self.record.without_amount.contains_key(&claim);
         let is_without_amount = obligation.claim.is_some_and(without_amount);
-        let waits = |instance: &usize| {
-            let truth = self.instances[*instance].truth;
-            truth.is_undetermined() || *instance == own && is_without_amount
-        };
+        let own = Some(own).filter(|own| self.is_open(*own) || is_without_amount);
         let doubts = obligation.doubted_by.iter();
         let doubting = doubts.flat_map(|tuple| self.states.get(*tuple).supporters());
-        let all = [own].into_iter().chain(passed).chain(doubting);
-        all.filter(waits).collect()
+        let doubting = doubting.filter(|instance| self.is_open(*instance));
+        own.into_iter().chain(passed).chain(doubting).collect()
     }
 
     fn tuples_meant(

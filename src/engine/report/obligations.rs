@@ -180,7 +180,7 @@ fn show<'p>(
         reference: relation.shown(&Item::Obligation(id)),
         arose: obligation.arose,
         due: obligation.due,
-        due_perhaps: obligation.due_perhaps,
+        due_perhaps: obligation.due_perhaps.filter(|_| obligation.truth.holds()),
         state,
         performed_on: performed_on(relation, obligation),
         why: why(relation, &ground, obligation, state),
@@ -239,9 +239,11 @@ fn why(
             Some(perhaps) => format!("The last timely day is {perhaps} or {due}, which is open."),
             None => format!("The last timely day is {due}."),
         }),
-        (None, _) => parts.extend(obligation.due_perhaps.map(|perhaps| {
-            format!("Whether {perhaps} is the last timely day, or there is none, is open.")
-        })),
+        (None, _) => parts.extend(
+            obligation
+                .due_perhaps
+                .map(|perhaps| format!("The last timely day is {perhaps} or none, which is open.")),
+        ),
     }
     parts.extend(match state {
         ObligationState::Performed | ObligationState::PerformedLate => performed(obligation),

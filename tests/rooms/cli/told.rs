@@ -152,6 +152,67 @@ fn what_is_judged_is_told_whole() {
     );
 }
 
+/// Behind a sum, a state that may have ended, a ceiling that is not known, a table that ends: each is named where something depends on it.
+#[test]
+fn what_something_depends_on_is_named() {
+    let named = [
+        (
+            "clauses/klantfocus/scenarios/02/2.b-T3-a-signature-that-is-not-told",
+            "2024-02-05",
+            "It depends on whether acceptance A1 is signed on the last page, which is not stated. KlantFocus may allow another form",
+        ),
+        (
+            "clauses/krachtig-online/scenarios/interactions/a-window-over-two-prices",
+            "2025-03-01",
+            "EUR 118.00, at the latest on 2025-03-01; it depends on whether a payout is covered, which is not stated (20.1)",
+        ),
+        (
+            "tests/terms/oordelen/scenarios/2-sums-of-what-must-be-judged",
+            "2025-01-03",
+            "must pay the reimbursement for reinspection R, an amount that waits for a judgement, at the latest on 2025-01-17; it depends on whether inspection A was needed; whether inspection B was needed (2.4)",
+        ),
+        (
+            "tests/terms/tijd/scenarios/between-days-beyond-the-holidays",
+            "2031-01-08",
+            "It depends on what the table `public holidays` gives for 2031-01-01, which is not known yet.",
+        ),
+        (
+            "tests/terms/kantoorhuur/scenarios/huur",
+            "2028-01-01",
+            "it depends on the figure of the table `CPI` for 2027-10, which is not known yet (1.1)",
+        ),
+    ];
+    for (timeline, as_of, sentence) in named {
+        let ended = call(&["run", &format!("{timeline}.yaml"), "--as-of", as_of]);
+        assert_eq!(ended.status, 0, "{}", ended.messages);
+        let words: Vec<&str> = ended.output.split_whitespace().collect();
+        let report = words.join(" ");
+        assert!(
+            report.contains(sentence),
+            "{timeline}: {sentence}\n{report}"
+        );
+        assert!(
+            !report.contains("what must be judged"),
+            "{timeline}\n{report}"
+        );
+    }
+}
+
+/// What is judged not to be a violation was not one: the claim that was conditional on it is told as open no longer.
+#[test]
+fn a_violation_that_must_be_judged_is_open_until_then() {
+    let harmless = "krachtig-online/scenarios/03/3.2.4-S1-illegal-but-harmless";
+    says(
+        harmless,
+        "- it is open whether violation V1 is a violation of 3.2.4 (3.2.4)",
+    );
+    says(
+        harmless,
+        "- it is no longer open whether violation V1 is a violation of 3.2.4 (3.2.4)",
+    );
+    never_says(harmless, "rests on an open question");
+}
+
 #[test]
 fn what_is_presumed_is_named() {
     let arrears = "krachtig-online/scenarios/17/17.3-S1-dissolved-for-arrears";
