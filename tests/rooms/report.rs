@@ -148,6 +148,7 @@ fn outcome(explain: bool) -> Outcome {
             reference: Some(Name::new("I1")),
             arose: day("2024-03-01"),
             due: Some(day("2024-03-16")),
+            due_perhaps: None,
             state: ObligationState::Overdue,
             performed_on: None,
             why: "15 days after the invoice date".to_owned(),
