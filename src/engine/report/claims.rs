@@ -11,7 +11,7 @@ use crate::engine::outcome::{
 };
 use crate::engine::record::SettledBy;
 use crate::engine::relation::Relation;
-use crate::engine::report::{arithmetic, because, presumed};
+use crate::engine::report::{apart, arithmetic, because, presumed};
 use crate::value::{ClauseId, Date, Money, Name};
 
 /// Heads in the order of a balance; others follow.
@@ -41,9 +41,12 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Claim> {
             &other.name,
         ))
     });
-    all.into_iter()
+    let shown = all.into_iter();
+    let mut shown: Vec<Claim> = shown
         .filter_map(|(key, claims)| show(relation, key, claims, explain))
-        .collect()
+        .collect();
+    apart::tell_claims_apart(&mut shown);
+    shown
 }
 
 /// What tells one claim of a report from another; several claims of the ledger may have one.

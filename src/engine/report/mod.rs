@@ -1,6 +1,7 @@
 //! Reading the outcome off the relation, list by list, each in its documented order.
 
 mod acts;
+mod apart;
 mod arithmetic;
 mod because;
 mod claims;

@@ -9,7 +9,7 @@ use crate::engine::obligations::{End, Obligation};
 use crate::engine::outcome::{Obligation as Shown, ObligationState};
 use crate::engine::relation::Relation;
 use crate::engine::report::claims::{Key, key_of};
-use crate::engine::report::{because, presumed};
+use crate::engine::report::{apart, because, presumed};
 use crate::engine::tell::stands_always;
 use crate::value::{Date, Truth};
 
@@ -35,6 +35,8 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Shown> {
     let mut all: Vec<Shown> = (duties.iter())
         .map(|parts| show_parts(relation, parts, explain))
         .collect();
+    let first = duties.iter().map(|parts| parts[0].1);
+    apart::tell_duties_apart(relation, &mut all, first);
     all.sort_by(|one, other| {
         (one.arose, &one.clause, &one.reference).cmp(&(
             other.arose,

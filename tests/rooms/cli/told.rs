@@ -198,6 +198,26 @@ fn what_something_depends_on_is_named() {
     }
 }
 
+/// Two agreements, two changes on two days, a price for three years: what reads alike is told apart.
+#[test]
+fn what_reads_alike_is_told_apart() {
+    let websites = "krachtig-online/scenarios/06/6.1-S8-each-website-has-its-own-specification";
+    says(websites, "must provide the content under agreement A1: ");
+    says(websites, "must provide the content under agreement A2: ");
+    let changes = "krachtig-online/scenarios/07/7.6-S2-two-changes";
+    says(changes, "KOL must quote extra work since 2025-04-01: ");
+    says(changes, "KOL must quote extra work since 2025-04-10: ");
+    let years = "krachtig-online/scenarios/08/8.1-S5-three-years-in-one-invoice";
+    says(
+        years,
+        "principal of invoice H, payable by 2025-01-15, not yet due (8.1) EUR 333.03",
+    );
+    says(
+        years,
+        "principal of invoice H, payable by 2026-01-15, not yet due (8.1) EUR 333.03",
+    );
+}
+
 /// What is judged not to be a violation was not one: the claim that was conditional on it is told as open no longer.
 #[test]
 fn a_violation_that_must_be_judged_is_open_until_then() {
