@@ -55,8 +55,8 @@ pub fn tell_claims_apart(all: &mut [Claim]) {
 }
 
 fn agreement_of<'p>(relation: &Relation<'p>, duty: &Obligation<'p>) -> Option<String> {
-    let said = relation.scope(duty.instance).agreement_said();
-    let found = said.or_else(|| relation.agreement_of(&duty.thing))?;
+    let in_hand = relation.agreement_in_hand(&relation.scope(duty.instance));
+    let found = in_hand.or_else(|| relation.agreement_of(&duty.thing))?;
     Some(relation.thing_in_words(&Item::Agreement(found)))
 }
 
