@@ -11,6 +11,8 @@ use clausec::syntax::ast::{ChangeKind, File, Piece};
 use clausec::syntax::parse;
 use insta::{assert_snapshot, glob};
 
+use crate::mutants::{files, is_of_a_version};
+
 /// Clause files by their paths, read.
 struct Folder {
     paths: Vec<String>,
@@ -303,6 +305,27 @@ fn what_a_reading_is_worth() {
     let (_, output, messages) = call(&[&sides[..], &reading[..]].concat());
     assert_eq!(messages, "");
     assert_snapshot!(output);
+}
+
+/// Two acts set the same aside from the same day; under the new text the one of them no longer does.
+#[test]
+fn the_ground_on_which_a_provision_is_set_aside() {
+    let folder = tempfile::tempdir().expect("there is room for it");
+    for (path, text) in files("clauses/klantfocus", "clause") {
+        if !is_of_a_version(&path) {
+            let name = path.file_name().expect("it is a file");
+            let text = text.replace(
+                "When a party sets a provision",
+                "When a court sets a provision",
+            );
+            std::fs::write(folder.path().join(name), text).expect("it can be written");
+        }
+    }
+    let new = folder.path().to_string_lossy().into_owned();
+    let timeline = "tests/cases/diff/outcome/two-grounds.yaml";
+    let (_, output, messages) = call(&["klantfocus", &new, "--timeline", timeline]);
+    assert_eq!(messages, "");
+    assert_snapshot!(outcomes_of(&output));
 }
 
 /// By pencil, of EUR 1,000.00 at 11.15%: 35 days from 26 January are EUR 10.69, 20 days from 10 February EUR 6.11.

@@ -211,6 +211,7 @@ fn outcome(explain: bool) -> Outcome {
             end_left_out: Vec::new(),
             because: Vec::new(),
             told: "Fietsatelier Noord B.V. is in default of invoice I1".to_owned(),
+            ground: None,
             over: String::new(),
         }, Status {
             presumed: Vec::new(),
@@ -227,6 +228,7 @@ fn outcome(explain: bool) -> Outcome {
             end_left_out: Vec::new(),
             because: Vec::new(),
             told: "Fietsatelier Noord B.V. is in default of invoice I0".to_owned(),
+            ground: None,
             over: "Fietsatelier Noord B.V. is no longer in default of invoice I0".to_owned(),
         }],
         claims: claims(explain),

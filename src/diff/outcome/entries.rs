@@ -223,6 +223,8 @@ fn prohibition(prohibition: &Prohibition) -> Entry {
 fn status(status: &Status) -> Entry {
     let mut fields = vec![("from", Shown::Date(status.from))];
     fields.extend(date("until", status.until));
+    let ground = status.ground.as_ref();
+    fields.extend(ground.map(|ground| ("ground", Shown::Words(ground.in_words()))));
     fields.extend(presumes(&status.presumed));
     let subject = status.subject.as_deref().unwrap_or_default();
     let head =

@@ -272,6 +272,9 @@ pub struct Status {
     /// In the words of the vocabulary, with the names of the parties and things: for people.
     #[serde(skip)]
     pub told: String,
+    /// On what ground a provision is set aside: for people; what is told says it too.
+    #[serde(skip)]
+    pub ground: Option<Name>,
     /// That it has ended, of a default and of what rests on no power: `the client is no longer in default of invoice I1`.
     #[serde(skip)]
     pub over: String,

@@ -50,9 +50,13 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
             told: relation.for_people(|| {
                 let told = relation.state_in_words(&key, arguments, Tense::Present);
                 match shown.event {
-                    Some(event) => with_part_and_ground(relation, told, event),
+                    Some(event) => with_part_and_ground(relation, told, arguments, event),
                     None => told,
                 }
+            }),
+            ground: shown.event.and_then(|event| {
+                let aside = set_aside(relation, arguments, event);
+                aside.first().and_then(|one| one.ground.clone())
             }),
             over: if has_ended(tuple, shown.until) && (doubts || is_default(declared)) {
                 relation.for_people(|| relation.state_in_words(&key, arguments, Tense::NoLonger))
@@ -113,6 +117,7 @@ fn of_the_ledger(relation: &Relation<'_>, explain: bool) -> Vec<Status> {
     let status =
         |name: &str, told, reference, from, rule: &crate::check::program::Rule, version| Status {
             told,
+            ground: None,
             over: String::new(),
             status: Name::new(name),
             subject: None,
@@ -323,19 +328,31 @@ fn is_shown(interval: &Interval, as_of: Date) -> bool {
     interval.from <= as_of && interval.until.is_none_or(|until| interval.from < until)
 }
 
-/// That a provision is set aside, with the sentences of it that are, where it is not all of it, and the ground:
-/// `5.a sentence 3 is set aside (ground: avoidance)`.
-fn with_part_and_ground(relation: &Relation<'_>, told: String, event: FactId) -> String {
+/// What an event sets aside of a provision that a status is told of; nothing, where it sets nothing aside.
+fn set_aside<'r>(
+    relation: &'r Relation<'_>,
+    arguments: &[Item],
+    event: FactId,
+) -> Vec<&'r SetAside> {
     let fact = relation.facts.get(event);
     if relation.catalogue.roles.get(&fact.ty) != Some(&Role::Disapplication) {
-        return told;
+        return Vec::new();
     }
-    let of_the_day = relation.set_aside.iter();
-    let of_the_day = of_the_day.filter(|aside| {
-        let provision = relation.names.name(aside.provision);
-        aside.declared == fact.date && told.starts_with(&format!("{provision} "))
+    let all = relation.set_aside.iter().filter(|aside| {
+        aside.declared == fact.date && arguments.contains(&Item::Word(aside.provision))
     });
-    let all: Vec<&SetAside> = of_the_day.collect();
+    all.collect()
+}
+
+/// That a provision is set aside, with the sentences of it that are, where it is not all of it, and the ground:
+/// `5.a sentence 3 is set aside (ground: avoidance)`.
+fn with_part_and_ground(
+    relation: &Relation<'_>,
+    told: String,
+    arguments: &[Item],
+    event: FactId,
+) -> String {
+    let all = set_aside(relation, arguments, event);
     let Some(first) = all.first() else {
         return told;
     };

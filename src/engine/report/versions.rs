@@ -53,6 +53,7 @@ fn status(
             &stretch.version,
             agreement.map(|name| relation.thing_in_words(&Item::Agreement(name))),
         ),
+        ground: None,
         over: String::new(),
         status: Name::new(VERSION_IN_FORCE),
         subject: agreement.map(|name| relation.names.name(name).to_string()),
