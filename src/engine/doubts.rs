@@ -4,7 +4,7 @@
 //! undetermined, it is the burden of proof that decides.
 
 use crate::check::program::walk::{self, Visitor};
-use crate::check::program::{Condition, Proof, RuleId, Trigger};
+use crate::check::program::{Body, Condition, Proof, RuleId, Trigger};
 use crate::engine::evaluate::{Open, Query};
 use crate::engine::instances::{Instance, Kind};
 use crate::engine::item::Item;
@@ -23,11 +23,25 @@ impl Relation<'_> {
         asking.map(|rule| rule.id).collect()
     }
 
+    /// Whether a party did what a power would have let it do, and was not justified.
+    fn was_used_in_vain(&self, instance: &Instance<'_>) -> bool {
+        let Some(Body::Power(power)) = instance.rule().map(|rule| &rule.body) else {
+            return false;
+        };
+        let mut verdicts = self.verdicts.iter();
+        verdicts.any(|(fact, verdict)| {
+            let ty = self.facts.get(*fact).ty;
+            let mut acts = power.acts.iter();
+            !verdict.effective().holds() && acts.any(|act| self.names.symbol(&act.event) == ty)
+        })
+    }
+
     /// What an instance hangs on that a party has not proved, or not proved otherwise. Only of what happened: whether a party could
     /// prove something about events that never were is no question.
     pub fn hangs_on_proof(&self, id: usize) -> Vec<Open> {
         let instance = &self.instances[id];
-        if !instance.truth.fails() || !is_about_what_happened(instance) {
+        let is_asked = || is_about_what_happened(instance) || self.was_used_in_vain(instance);
+        if !instance.truth.fails() || !is_asked() {
             return Vec::new();
         }
         let mut query = Query {
@@ -37,10 +51,15 @@ impl Relation<'_> {
         let mut env = self.scope(id);
         let truth = match &instance.kind {
             Kind::Standing(rule) if self.rule_counts(rule, &env, &mut query) => {
-                let (Trigger::While(header) | Trigger::Onset(header)) = &rule.trigger else {
-                    return Vec::new();
+                let header = match &rule.trigger {
+                    Trigger::While(header) | Trigger::Onset(header) => {
+                        self.truth(header, &mut env, &mut query)
+                    }
+                    Trigger::Standing if matches!(rule.body, Body::Power(_)) => Truth::Holds,
+                    Trigger::Standing | Trigger::Event(_) | Trigger::Recurring { .. } => {
+                        return Vec::new();
+                    }
                 };
-                let header = self.truth(header, &mut env, &mut query);
                 header.and(self.truth(&rule.condition, &mut env, &mut query))
             }
             Kind::Fired(rule, _, Some(frozen)) => {

@@ -6,7 +6,7 @@ use crate::check::program::{Body, Rule};
 use crate::check::schema::{FieldType, Role};
 use crate::engine::evaluate::{Asked, Open, Query};
 use crate::engine::instances::Kind;
-use crate::engine::item::Item;
+use crate::engine::item::{Item, ObligationId};
 use crate::engine::names::Symbol;
 use crate::engine::outcome::{Because, Question};
 use crate::engine::relation::Relation;
@@ -55,9 +55,17 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Question> {
         for open in instance.open.iter().chain(unproved) {
             let of = |relation: &Relation<'_>| because::of_any(relation, id);
             let of = explain.then_some(&of as &dyn Fn(&Relation<'_>) -> Vec<Because>);
-            ask(relation, &mut found, &rule.at.clause, open, of, || {
-                affected(relation, rule, id)
-            });
+            ask(
+                relation,
+                &mut found,
+                &rule.at.clause,
+                open,
+                of,
+                || match instance.kind {
+                    Kind::Performance(obligation, _, _) => kept(relation, rule, id, obligation),
+                    _ => affected(relation, rule, id),
+                },
+            );
         }
     }
     hanging_on_proof(relation, &mut found, &idle, explain);
@@ -353,6 +361,20 @@ fn affected(relation: &Relation<'_>, rule: &Rule, id: usize) -> Affected {
             named: clause.to_string(),
             told: format!("what {clause} brings"),
         },
+    }
+}
+
+/// Whether a duty is performed, or broken, is open; that it is owed is not.
+fn kept(relation: &Relation<'_>, rule: &Rule, id: usize, duty: ObligationId) -> Affected {
+    let duty = relation.obligations.get(duty);
+    let asked = relation.duty_asks_for(duty);
+    let bearer = relation.party_in_words(duty.bearer);
+    Affected {
+        told: format!(
+            "whether the duty of {bearer} to {asked} is kept ({})",
+            rule.at.clause
+        ),
+        ..affected(relation, rule, id)
     }
 }
 

@@ -68,7 +68,9 @@ impl<'p> Relation<'p> {
         let head = duty.head.as_ref();
         let has_own_name = head.is_some_and(|head| self.program.head_words.contains_key(head));
         let says_it = called.as_str().starts_with("pay_") && !has_own_name;
-        if duty.claim.is_none() || has_words || says_it {
+        // What bears no name cannot stand in a sentence that says `an invoice`.
+        let has_name = !matches!(&duty.thing, Item::Thing(fact) if !self.has_name(*fact));
+        if duty.claim.is_none() || has_words && has_name || says_it {
             return None;
         }
         let thing = self.told(&duty.thing)?;

@@ -6,6 +6,7 @@ use crate::engine::item::Item;
 use crate::engine::relation::Relation;
 use crate::engine::sentences::Tense;
 use crate::engine::words::listed;
+use crate::value::ClauseId;
 
 impl<'p> Relation<'p> {
     /// What a condition says, with the names of the things in scope.
@@ -84,13 +85,13 @@ impl<'p> Relation<'p> {
                 self.condition_in_words(inner, env),
                 of(duration)
             ),
-            Condition::May { holder, act, .. } => {
+            Condition::May { holder, act, under } => {
                 let who = self.item(holder, env).party();
                 let what = who.map_or_else(
                     || act.in_words(),
                     |who| self.conduct_in_words(self.names.symbol(act), who, &Item::NotStated),
                 );
-                format!("{} may {what}", of(holder))
+                format!("{} may {what}{}", of(holder), under_which(under))
             }
             Condition::GroundGiven { provision, .. } => {
                 format!("a ground for {provision} is given")
@@ -212,11 +213,11 @@ impl<'p> Relation<'p> {
             Condition::InForm { thing, .. } => {
                 format!("{} does not have the form that is asked for", of(thing))
             }
-            Condition::May { holder, act, .. } => {
+            Condition::May { holder, act, under } => {
                 let who = self.item(holder, env).party()?;
                 let act = self.names.symbol(act);
                 let what = self.conduct_in_words(act, who, &Item::NotStated);
-                format!("{} may not {what}", of(holder))
+                format!("{} may not {what}{}", of(holder), under_which(under))
             }
             Condition::Not(inner) => self.condition_in_words(inner, env),
             _ => return None,
@@ -299,5 +300,14 @@ fn of_days(comparison: Comparison) -> &'static str {
         Comparison::AtLeast => "is on or after",
         Comparison::Less => "is before",
         Comparison::AtMost => "is on or before",
+    }
+}
+
+/// ` under 7.9`: the provisions of which a power is meant; nothing where any will do.
+fn under_which(provisions: &[ClauseId]) -> String {
+    if provisions.is_empty() {
+        String::new()
+    } else {
+        format!(" under {}", listed(provisions))
     }
 }
