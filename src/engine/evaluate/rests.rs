@@ -1,7 +1,7 @@
 //! What a list of conditions rests on: the presumptions of the parts that decide it, and no others.
 //!
-//! Where one part fails for certain, that another is presumed, or must be proved, decides nothing; nor does it where one of several holds for
-//! certain.
+//! Where one part fails for certain, that another is presumed decides nothing; nor does it where one of several holds for certain. What
+//! a party has to prove is asked all the same.
 
 use std::ops::Range;
 
@@ -36,10 +36,8 @@ impl Rests {
         let own = self.part..unproved.len();
         if decides && own.is_empty() {
             self.certain = true;
-            unproved.truncate(self.list);
-        } else if self.certain {
-            unproved.truncate(own.start);
-        } else if self.decided && !decides {
+            forget_presumed(unproved, self.list..own.end);
+        } else if self.certain || (self.decided && !decides) {
             forget_presumed(unproved, own);
         } else if decides && !self.decided {
             forget_presumed(unproved, self.list..own.start);
