@@ -48,7 +48,7 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
             && (has_condition(rule) || in_play.contains(&rule.at.clause))
             && applies(relation, rule)
         {
-            if !speaks_of_a_thing(rule) {
+            if !speaks_of_a_thing(rule) && !asks_what_happened(&rule.condition) {
                 at_large.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
             }
             let of_rule = || vec![because::of_rule(rule, None, Vec::new())];
@@ -65,7 +65,9 @@ pub fn list(relation: &Relation<'_>, explain: bool) -> Vec<Note> {
         if let Some(rule) = instance.rule()
             && let Body::Note { kind, text } = &rule.body
         {
-            let of_an_event = instance.event.is_some() || instance.variables.iter().any(is_thing);
+            let of_an_event = instance.event.is_some()
+                || instance.variables.iter().any(is_thing)
+                || asks_what_happened(&rule.condition);
             if !of_an_event {
                 at_large.insert((Some(rule.at.clause.clone()), kind.0.clone(), text.clone()));
             }
@@ -359,6 +361,42 @@ fn applies<'p>(relation: &Relation<'p>, rule: &'p Rule) -> bool {
 /// Whether a rule speaks of what an event brought about.
 fn speaks_of_a_thing(rule: &Rule) -> bool {
     (rule.variables.iter()).any(|variable| matches!(variable.sort, Sort::Thing(_)))
+}
+
+/// Whether a remark is made because something has happened, and not because it has not.
+fn asks_what_happened(condition: &Condition) -> bool {
+    match condition {
+        Condition::Happened(_) => true,
+        Condition::All(items) | Condition::Any(items) => {
+            items.iter().any(|item| asks_what_happened(&item.condition))
+        }
+        Condition::Exists { holds, .. } => asks_what_happened(holds),
+        Condition::Always
+        | Condition::Governed(_)
+        | Condition::NoneOf(_)
+        | Condition::Not(_)
+        | Condition::Holds { .. }
+        | Condition::Performed { .. }
+        | Condition::Late { .. }
+        | Condition::InBreach { .. }
+        | Condition::Violates { .. }
+        | Condition::Breaks { .. }
+        | Condition::Concept { .. }
+        | Condition::Compare { .. }
+        | Condition::SamePeriod { .. }
+        | Condition::OneOf { .. }
+        | Condition::Stated(_)
+        | Condition::Passed(_)
+        | Condition::LongerThan { .. }
+        | Condition::Some_ { .. }
+        | Condition::GroundGiven { .. }
+        | Condition::May { .. }
+        | Condition::InForm { .. }
+        | Condition::Weekday { .. }
+        | Condition::Listed { .. }
+        | Condition::Counts(_)
+        | Condition::Truth(_) => false,
+    }
 }
 
 fn is_thing(item: &Item) -> bool {

@@ -103,12 +103,7 @@ impl<'p> Relation<'p> {
             |pattern: &&ActPattern| pattern.called.as_ref().unwrap_or(&pattern.event) == &called;
         let mut words: Vec<String> = Vec::new();
         for pattern in patterns.iter().filter(own) {
-            let of_pattern: Vec<&Saying> = all
-                .iter()
-                .copied()
-                .filter(|saying| is_of_pattern(saying, pattern))
-                .collect();
-            let said = self.conduct_said(&of_pattern, holder, things);
+            let said = self.conduct_said(&closest(all, pattern), holder, things);
             words.extend(said.filter(|said| !words.contains(said)));
         }
         if words.is_empty() {
@@ -141,13 +136,7 @@ impl<'p> Relation<'p> {
         let catalogue = self.catalogue.clone();
         let said = patterns.iter().find(own).and_then(|pattern| {
             let all = catalogue.sayings.about(&SaidOf::Act(pattern.event.clone()));
-            let fits = all.iter().filter(|saying| is_of_pattern(saying, pattern));
-            let most = fits.clone().map(|saying| saying.fixed.len()).max()?;
-            let closest: Vec<&Saying> = fits
-                .copied()
-                .filter(|saying| saying.fixed.len() == most)
-                .collect();
-            self.conduct_said(&closest, holder, std::slice::from_ref(thing))
+            self.conduct_said(&closest(all, pattern), holder, std::slice::from_ref(thing))
         });
         said.unwrap_or_else(|| self.acts_in_words(patterns, act, holder, thing))
     }
@@ -343,6 +332,15 @@ impl<'p> Relation<'p> {
 }
 
 /// Whether a sentence is one under which the pattern speaks of its act: what it fixes stands in the pattern.
+/// The sentences that say most of what a rule asks of an act: `disclose data to a shareholder`, not `disclose data`.
+fn closest<'s>(all: &[&'s Saying], pattern: &ActPattern) -> Vec<&'s Saying> {
+    let fits = all.iter().filter(|saying| is_of_pattern(saying, pattern));
+    let most = fits.clone().map(|saying| saying.fixed.len()).max();
+    fits.copied()
+        .filter(|saying| Some(saying.fixed.len()) == most)
+        .collect()
+}
+
 fn is_of_pattern(saying: &Saying, pattern: &ActPattern) -> bool {
     let of_event = match &saying.of {
         SaidOf::Act(event) => *event == pattern.event,

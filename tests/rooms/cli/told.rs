@@ -440,3 +440,20 @@ fn what_waits_for_an_invoice_is_not_told_as_nothing() {
     let told = "Fietsatelier Noord B.V. owes KlantFocus nothing yet: an invoice must first charge what arose.";
     assert!(costs.contains(told), "{costs}");
 }
+
+#[test]
+fn a_remark_on_what_happened_is_told_whatever_else_comes_of_it() {
+    let marketing = "klantfocus/scenarios/09/9.c-T5-marketing";
+    says(
+        marketing,
+        "16.a, lapse: the right to see one's own data (9.b) is no claim in this sense: it does not lapse",
+    );
+    says(
+        marketing,
+        "use personal data for marketing or make personal offers from personal data (9.c)",
+    );
+    says(
+        marketing,
+        "disclose data of Fietsatelier Noord B.V. to a shareholder or disclose data of Fietsatelier Noord B.V. to an affiliate (9.c)",
+    );
+}
