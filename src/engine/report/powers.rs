@@ -133,6 +133,17 @@ fn presumed(
     let mut all = presumed::behind(relation, instances);
     let (own, carrier) = (&history.rule.at.clause, history.key.clause);
     all.retain(|one| own == carrier || one.clause.is_within(carrier) || one.clause == *own);
+    // What the ground itself presumes is not told once more under the clause of the power.
+    let of_ground: Vec<(Name, String)> = all
+        .iter()
+        .filter(|one| one.clause != *own)
+        .map(|one| (one.concept.clone(), one.words.clone()))
+        .collect();
+    let is_told = |one: &Presumption| {
+        let mut told = of_ground.iter();
+        told.any(|(concept, words)| one.concept == *concept && one.words == *words)
+    };
+    all.retain(|one| one.clause != *own || !is_told(one));
     all
 }
 
