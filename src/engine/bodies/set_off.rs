@@ -64,9 +64,11 @@ impl<'p> Relation<'p> {
         let due = |debtor, creditor| self.ledger.currencies_due(debtor, creditor, self.day);
         let (first, second) = (due(&one, &other), due(&other, &one));
         let both = first.intersection(&second);
-        both.fold(false, |any, currency| {
-            self.set_off_in(*currency, rule) || any
-        })
+        let mut any = false;
+        for currency in both {
+            any |= self.set_off_in(*currency, rule);
+        }
+        any
     }
 
     fn set_off_in(&mut self, currency: Currency, rule: &'p Rule) -> bool {

@@ -131,7 +131,7 @@ impl<'t> Ledger<'t> {
     /// The currencies in which something that a party owes another is due.
     pub fn currencies_due(&self, debtor: &Name, creditor: &Name, on: Date) -> BTreeSet<Currency> {
         let due = self.due_between(debtor, creditor, on);
-        due.map(|claim| claim.currency()).collect()
+        due.map(Claim::currency).collect()
     }
 
     fn due_between(
