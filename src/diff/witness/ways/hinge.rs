@@ -235,7 +235,9 @@ impl<'p> Finder<'p> {
             return Vec::new();
         };
         let begun = self.condition(statement, true, scope);
-        let ended = either(self.stops(statement, scope));
+        let mut ended = either(self.stops(statement, scope));
+        // Something must happen.
+        ended.retain(|way| !way.events.is_empty());
         let (for_certain, by_acts): (Vec<Way>, Vec<Way>) =
             ended.into_iter().partition(|way| self.just_happens(way));
         both(

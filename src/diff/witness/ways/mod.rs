@@ -53,6 +53,8 @@ struct Scope<'p> {
     parameters: &'p [Sort],
     /// The event types that bring about the thing of a conduct, its only parameter.
     conduct_with: Vec<Name>,
+    /// The event types of the acts that a rule forbids.
+    forbidden: Vec<Name>,
 }
 
 impl<'p> Scope<'p> {

@@ -14,8 +14,13 @@ impl<'p> Scope<'p> {
     pub(super) fn of_rule(rule: &'p Rule) -> Self {
         let variables = rule.variables.iter().enumerate();
         let variables = variables.map(|(at, one)| (VariableId(at), one));
+        let forbidden = match &rule.body {
+            Body::Ban { acts, .. } => acts.iter().map(|act| act.event.clone()).collect(),
+            _ => Vec::new(),
+        };
         Self {
             variables: variables.collect(),
+            forbidden,
             ..Self::default()
         }
     }

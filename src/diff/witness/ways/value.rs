@@ -317,6 +317,10 @@ impl<'p> Finder<'p> {
         };
         match (&variable.sort, &variable.generator) {
             (_, Generator::Is(of) | Generator::Members(of)) => self.types(of, scope),
+            // What is forbidden is done by one of these acts, or told as a violation.
+            (Sort::Thing(types), Generator::ActItself) => {
+                [scope.forbidden.as_slice(), types.as_slice()].concat()
+            }
             (Sort::Thing(types), _) => types.clone(),
             _ => Vec::new(),
         }
