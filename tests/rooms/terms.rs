@@ -95,6 +95,23 @@ fn contracts_of_other_kinds_check_and_come_out_as_computed_by_hand() {
     }
 }
 
+/// Apart from the contracts, as `check` remarks on a currency that the terms do not reckon in.
+#[test]
+fn debts_in_two_currencies_are_not_set_off_against_each_other() {
+    let scenario = "tests/cases/cli/set-off-in-two-currencies.yaml";
+    let (status, output, messages) = call(root(), &["test", scenario]);
+    assert_eq!(
+        (status, output.as_str()),
+        (0, "1 passed, 0 failed\n"),
+        "{messages}"
+    );
+    let (_, output, _) = call(root(), &["run", scenario, "--as-of", "2025-04-03"]);
+    assert!(
+        output.contains("owes Winkel Zuid B.V. nothing in GBP."),
+        "{output}"
+    );
+}
+
 /// A head is called as its declaration reads, in the balance, the claims and the duties alike.
 #[test]
 fn a_head_is_called_by_its_words() {
