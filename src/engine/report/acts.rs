@@ -131,29 +131,33 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
             act.clone(),
             bearer.clone(),
         );
+        let must = if matches!(violation.rule.body, Body::Duty(_)) {
+            "must"
+        } else {
+            "must not"
+        };
+        let what = relation.acts_in_words(
+            acts_of(violation.rule),
+            violation.called,
+            violation.bearer,
+            &Item::NotStated,
+        );
         let entry = all.entry(key).or_insert_with(|| Prohibition {
             clause: violation.rule.at.clause.clone(),
             told: format!(
-                "{} {} {}",
-                relation.party_in_words(violation.bearer),
-                if matches!(violation.rule.body, Body::Duty(_)) {
-                    "must"
-                } else {
-                    "must not"
-                },
-                relation.acts_in_words(
-                    acts_of(violation.rule),
-                    violation.called,
-                    violation.bearer,
-                    &Item::NotStated,
-                )
+                "{} {must} {what}",
+                relation.party_in_words(violation.bearer)
             ),
             bearer,
             act,
             violations: Vec::new(),
             because: Vec::new(),
         });
-        entry.violations.push(Violation {
+        // Several sentences of one provision may forbid what a violation of the provision was: it is one violation.
+        if !entry.told.contains(&what) {
+            entry.told = format!("{} or {what}", entry.told);
+        }
+        let told = Violation {
             reference: relation.names.name(relation.facts.get(violation.fact).name),
             from: violation.from,
             until: violation.until,
@@ -161,7 +165,10 @@ pub fn prohibitions(relation: &Relation<'_>, explain: bool) -> Vec<Prohibition> 
             conditional: violation.truth.is_undetermined(),
             presumed: presumed::of_own(relation, Some(violation.instance)),
             told: told(relation, violation.fact),
-        });
+        };
+        if !entry.violations.contains(&told) {
+            entry.violations.push(told);
+        }
         if explain {
             let facts = vec![because::event(relation, violation.fact)];
             let rule = because::of_rule(violation.rule, None, facts);
