@@ -452,12 +452,19 @@ pub fn value_of(phrase: &ast::Phrase, ty: &Type) -> Option<Value> {
             .fits(ty)
             .then(|| value.clone());
     }
-    let name = crate::check::phrase::name_of(&noun_words(phrase));
+    // Quotation marks keep words together that a joint would part.
+    let words = match tokens.as_slice() {
+        [token] if let TokenKind::Quoted(text) = &token.kind => {
+            text.split_whitespace().map(str::to_owned).collect()
+        }
+        _ => noun_words(phrase),
+    };
+    let name = crate::check::phrase::name_of(&words);
     match ty {
         Type::Symbol(values) => values.contains(&name).then_some(Value::Symbol(name)),
         Type::Party => Some(Value::Party(name)),
-        Type::Service => Some(Value::Service(noun_words(phrase).join(" "))),
-        Type::Text => Some(Value::Text(noun_words(phrase).join(" "))),
+        Type::Service => Some(Value::Service(words.join(" "))),
+        Type::Text => Some(Value::Text(words.join(" "))),
         Type::Truth => match name.as_str() {
             "yes" => Some(Value::Truth(crate::value::Truth::Holds)),
             "no" => Some(Value::Truth(crate::value::Truth::Fails)),
