@@ -74,7 +74,7 @@ impl<'p> Relation<'p> {
                     .insert((clause.clone(), what.clone()));
             }
         }
-        let found = self.values_either_way(day, env, query);
+        let found = self.values_either_way(day, env, query).unwrap_or_default();
         let days = found.iter().map(Item::date);
         let (Some(earliest), Some(latest)) =
             (days.clone().flatten().min(), days.clone().flatten().max())

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::check::program::{Comparison, Direction, Expression, KernelMeasure, Series};
 use crate::engine::evaluate::arithmetic::Days;
+use crate::engine::evaluate::suppose::Supposed;
 use crate::engine::evaluate::today::is_today;
 use crate::engine::evaluate::{Env, Query};
 use crate::engine::item::Item;
@@ -67,11 +68,17 @@ impl<'p> Relation<'p> {
         query: &mut Query<'p>,
     ) -> Option<Truth> {
         let found = self.whichever_way(query, |round| {
-            self.compare(left, comparison, right, &mut env.clone(), round)
-        });
+            let truth = self.compare(left, comparison, right, &mut env.clone(), round);
+            // A sum that is less with none and more with all of its members may be just as much with some.
+            let is_of_members = round.supposed.as_ref().is_some_and(Supposed::is_of_members);
+            let mut value = |of| self.value(of, &mut env.clone(), round);
+            let order = is_of_members.then(|| Self::ordering(&value(left), &value(right)));
+            (truth, order.flatten().and_then(Result::ok))
+        })?;
         let first = *found.first()?;
-        let alike = found.iter().all(|one| *one == first);
-        (alike && !first.is_undetermined()).then_some(first)
+        let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        let same = |one: &(Truth, _)| one.0 == first.0 && (!is_equality || one.1 == first.1);
+        (found.iter().all(same) && !first.0.is_undetermined()).then_some(first.0)
     }
 
     /// Today lies before a day that is reckoned from what has not come yet: `through 1 year after the end of the agreement`, while

@@ -11,8 +11,8 @@ use crate::engine::names::Symbol;
 use crate::engine::relation::Relation;
 use crate::value::{Money, Truth};
 
-/// So many questions are answered each for itself; those after it are answered as the last of them.
-const QUESTIONS: usize = 4;
+/// What rests on more questions than this has no answer here: it is left open.
+const QUESTIONS: usize = 6;
 
 /// A question that a value rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,8 @@ impl Question {
 pub struct Supposed {
     script: Vec<bool>,
     answered: Vec<(Question, bool)>,
+    /// Members of a sum are among them: what it comes to may also lie between what it comes to with all and with none.
+    of_members: bool,
 }
 
 impl Supposed {
@@ -48,7 +50,13 @@ impl Supposed {
         Self {
             script,
             answered: Vec::new(),
+            of_members: false,
         }
+    }
+
+    /// Whether a value may also lie between those of two rounds.
+    pub fn is_of_members(&self) -> bool {
+        self.of_members
     }
 
     /// The answer to a question: first yes, in a later round no.
@@ -57,13 +65,11 @@ impl Supposed {
         if let Some((_, known)) = known {
             return Truth::from(*known);
         }
-        let place = self.answered.len();
-        let last = self.answered.last().map(|(_, last)| *last);
-        let answer = match (self.script.get(place), last) {
-            (Some(scripted), _) => *scripted,
-            (None, Some(last)) if place >= QUESTIONS => last,
-            (None, _) => true,
-        };
+        let answer = self
+            .script
+            .get(self.answered.len())
+            .copied()
+            .unwrap_or(true);
         self.answered.push((question, answer));
         Truth::from(answer)
     }
@@ -71,7 +77,7 @@ impl Supposed {
     /// The answers of the next round: the last yes becomes a no; none when every answer was a no.
     fn next(self) -> Option<Vec<bool>> {
         let answers = self.answered.into_iter().map(|(_, answer)| answer);
-        let mut script: Vec<bool> = answers.take(QUESTIONS).collect();
+        let mut script: Vec<bool> = answers.collect();
         let last_yes = script.iter().rposition(|answer| *answer)?;
         script.truncate(last_yes);
         script.push(false);
@@ -88,12 +94,12 @@ impl Query<'_> {
 }
 
 impl<'p> Relation<'p> {
-    /// What comes of something for each set of answers to the open questions that it meets.
+    /// What comes of something for each set of answers to the open questions that it meets; none where these are too many.
     pub(super) fn whichever_way<T>(
         &self,
         query: &mut Query<'p>,
         mut compute: impl FnMut(&mut Query<'p>) -> T,
-    ) -> Vec<T> {
+    ) -> Option<Vec<T>> {
         let mut found = Vec::new();
         let mut script = Some(Vec::new());
         while let Some(answers) = script {
@@ -107,18 +113,22 @@ impl<'p> Relation<'p> {
             if let Some(next) = round.next {
                 query.wake(next);
             }
-            script = round.supposed.and_then(Supposed::next);
+            let supposed = round.supposed.unwrap_or_default();
+            if supposed.answered.len() > QUESTIONS {
+                return None;
+            }
+            script = supposed.next();
         }
-        found
+        Some(found)
     }
 
-    /// The values that an expression may have.
+    /// The values that an expression may have; none where it rests on too many questions.
     pub fn values_either_way(
         &self,
         expression: &'p Expression,
         env: &Env<'p>,
         query: &mut Query<'p>,
-    ) -> Vec<Item> {
+    ) -> Option<Vec<Item>> {
         self.whichever_way(query, |round| {
             self.value(expression, &mut env.clone(), round)
         })
@@ -131,8 +141,8 @@ impl<'p> Relation<'p> {
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Option<(Money, Money)> {
-        let found = self.values_either_way(expression, env, query).into_iter();
-        let mut amounts = found.map(|one| one.money());
+        let found = self.values_either_way(expression, env, query)?;
+        let mut amounts = found.iter().map(Item::money);
         let first = amounts.next()??;
         amounts.try_fold((first, first), |(least, most), one| {
             let one = one?;
@@ -174,6 +184,9 @@ impl<'p> Relation<'p> {
         env: &Env<'p>,
         query: &mut Query<'p>,
     ) -> Truth {
+        if let Some(supposed) = &mut query.supposed {
+            supposed.of_members = true;
+        }
         query.suppose(|| Question::at(only_if, env))
     }
 

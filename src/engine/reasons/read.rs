@@ -46,14 +46,9 @@ impl Relation<'_> {
                 let instances = histories.flat_map(PowerHistory::instances);
                 instances.filter(|id| self.is_open(*id)).collect()
             }
-            Cell::Watched(instance) => {
-                let instance = Some(*instance);
-                instance
-                    .into_iter()
-                    .filter(|id| self.is_open(*id))
-                    .collect()
-            }
-            Cell::Events(_)
+            Cell::Watched(instance) if self.is_open(*instance) => vec![*instance],
+            Cell::Watched(_)
+            | Cell::Events(_)
             | Cell::EventsWith(..)
             | Cell::Counts(_)
             | Cell::Concept(..)
