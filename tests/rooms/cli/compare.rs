@@ -284,3 +284,26 @@ fn one_act_that_two_sets_of_terms_call_otherwise_is_one_row() {
     };
     assert!(row.contains("(8.f)") && row.contains("(5.2)"), "{row}");
 }
+
+/// 1,000.00 in each currency, late since 17 January: 74 days at 11.15% are 22.61 of interest, which neither sum may swallow.
+#[test]
+fn what_was_added_is_told_in_each_currency() {
+    let invoice = |name, amount| {
+        format!(
+            "  - {{ date: 2025-01-01, type: invoice_issued, invoice: {name}, amount: {amount} }}\n"
+        )
+    };
+    let two = [invoice("A", "1000.00"), invoice("B", "1000.00 USD")].concat();
+    let text = format!("client: {{ name: Bakkerij Vink B.V. }}\nas-of: 2025-03-31\nevents:\n{two}");
+    let folder = folder(&[("two.yaml", text.as_bytes())]);
+    let ended = call_in(
+        folder.path(),
+        &["compare", "two.yaml", "klantfocus", "klantfocus@2"],
+    );
+    assert_eq!(ended.status, 0, "{}", ended.messages);
+    let told = ended.output.split("WHAT INTEREST, COSTS AND FINES").nth(1);
+    let told = told.and_then(|rest| rest.split("WHAT ANOTHER MONTH").next());
+    let told = told.expect("it tells what was added");
+    assert!(told.contains("EUR 22.61"), "{told}");
+    assert!(told.contains("USD 22.61"), "{told}");
+}

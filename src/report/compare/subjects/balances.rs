@@ -103,8 +103,8 @@ pub(super) fn cost_so_far(reports: [&Report; 2]) -> Vec<Row> {
     let mut known: IndexMap<String, Money> = IndexMap::new();
     let of_each = reports.map(added_by_head);
     for (side, (report, by_head)) in reports.into_iter().zip(&of_each).enumerate() {
-        for ((debtor, creditor, head), (sum, clauses)) in by_head {
-            let key = format!("{debtor} {creditor} {head}");
+        for ((debtor, creditor, currency, head), (sum, clauses)) in by_head {
+            let key = format!("{debtor} {creditor} {currency} {head}");
             let of = report.beginning_with(debtor);
             let what = format!("{of} to {}, {head}", report.party(creditor));
             known.insert(key.clone(), Money::zero(sum.currency()));
@@ -123,8 +123,8 @@ pub(super) fn cost_so_far(reports: [&Report; 2]) -> Vec<Row> {
     rows.finish()
 }
 
-/// Who owes whom, and under which head.
-type Added<'r> = (&'r Name, &'r Name, &'static str);
+/// Who owes whom, in which currency and under which head.
+type Added<'r> = (&'r Name, &'r Name, &'static str, &'static str);
 /// A sum, and the provisions that it comes from.
 type Sum<'r> = (Money, BTreeSet<(&'r ClauseId, String)>);
 
@@ -138,7 +138,12 @@ fn added_by_head(report: &Report) -> IndexMap<Added<'_>, Sum<'_>> {
         };
         for head in [IN_ALL, head] {
             let nothing = (Money::zero(amount.currency()), BTreeSet::new());
-            let key = (&claim.debtor, &claim.creditor, head);
+            let key = (
+                &claim.debtor,
+                &claim.creditor,
+                amount.currency().code(),
+                head,
+            );
             let (sum, clauses) = sums.entry(key).or_insert(nothing);
             if let Ok(more) = sum.checked_add(amount)
                 && amount.is_positive()
@@ -151,7 +156,7 @@ fn added_by_head(report: &Report) -> IndexMap<Added<'_>, Sum<'_>> {
     sums.retain(|_, (sum, _)| sum.is_positive());
     let heads = |head: &str| ADDED.iter().position(|one| *one == head);
     sums.sort_by(|one, _, other, _| {
-        (one.0, one.1, heads(one.2)).cmp(&(other.0, other.1, heads(other.2)))
+        (one.0, one.1, one.2, heads(one.3)).cmp(&(other.0, other.1, other.2, heads(other.3)))
     });
     sums
 }
